@@ -1,0 +1,1 @@
+"""The service: everything that speaks HTTP or to a terminal."""

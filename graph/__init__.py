@@ -1,0 +1,1 @@
+"""What is stored, and every question that can be asked of it."""

@@ -1,0 +1,87 @@
+"""Everything that can go wrong in the domain, as exceptions that carry values and know nothing of HTTP."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class ActorgraphError(Exception):
+    """Base of every error this product raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSuggestion:
+    """One entity offered instead of a name that did not resolve."""
+
+    id: str
+    name: str
+    type: str
+
+
+class EntityNotFound(ActorgraphError):
+    """No entity answers to this name or id.
+
+    Attributes:
+        name: What was asked for.
+        suggestions: Up to three closest names, best first.
+    """
+
+    def __init__(self, name: str, suggestions: Sequence[NameSuggestion] = ()) -> None:
+        self.name = name
+        self.suggestions = tuple(suggestions)
+        hint = f" Did you mean {', '.join(s.name for s in self.suggestions)}?" if self.suggestions else ""
+        super().__init__(f"No actor or place is known as {name!r}.{hint}")
+
+
+class AmbiguousName(ActorgraphError):
+    """Several entities answer to this name.
+
+    Attributes:
+        name: What was asked for.
+        candidates: All of them, most mentioned first.
+    """
+
+    def __init__(self, name: str, candidates: Sequence[NameSuggestion]) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        listed = ", ".join(f"{c.name} ({c.type}, id {c.id})" for c in self.candidates)
+        super().__init__(f"{name!r} could be {listed}. Ask by id.")
+
+
+class RecordNotFound(ActorgraphError):
+    """No stored record of this kind has this id."""
+
+    def __init__(self, kind: str, record_id: str) -> None:
+        self.kind = kind
+        self.record_id = record_id
+        super().__init__(f"There is no {kind} with id {record_id!r}.")
+
+
+class InvalidQuery(ActorgraphError):
+    """A question's option has a value that cannot be used.
+
+    Attributes:
+        option: The option's name, as the caller wrote it.
+    """
+
+    def __init__(self, option: str, message: str) -> None:
+        self.option = option
+        super().__init__(f"{option}: {message}")
+
+
+class JudgementConflict(ActorgraphError):
+    """A new judgement would join two entities that somebody has kept apart."""
+
+    def __init__(self, left_id: str, right_id: str) -> None:
+        self.left_id = left_id
+        self.right_id = right_id
+        super().__init__(
+            f"{left_id!r} and {right_id!r} were judged to be different; delete that judgement first."
+        )
+
+
+class OntologyError(ActorgraphError):
+    """The ontology file, or a value that should come from it, is not as it must be."""
+
+
+class StoreError(ActorgraphError):
+    """The database cannot be used as it is; the message says what to do."""

@@ -1,0 +1,63 @@
+"""What the store streams to the snapshot: one light row per entity, claim and known place."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class EntityRow(NamedTuple):
+    """An entity with its names; `mentions` counts where it is named in documents."""
+
+    id: str
+    name: str
+    type: str
+    country_code: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    geonames_id: int | None
+    aliases: tuple[str, ...]
+    mentions: int
+
+
+class ClaimRow(NamedTuple):
+    """A claim without its words, with what its document knows about it.
+
+    `outlet` is the document's source as given, `story_id` is shared by copies of one story.
+    """
+
+    id: str
+    source_id: str
+    kind: str
+    how: str | None
+    target_id: str
+    polarity: str
+    modality: str
+    confidence: float
+    review_status: str
+    attributed_to_id: str | None
+    document_id: str
+    story_id: str
+    outlet: str | None
+    published_on: date | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+class GazetteerRow(NamedTuple):
+    """A `located-in` known from geography."""
+
+    source_id: str
+    kind: str
+    how: str
+    target_id: str
+    dataset: str
+
+
+class JudgementRow(NamedTuple):
+    """A stored judgement about two entities."""
+
+    id: int
+    left_id: str
+    right_id: str
+    verdict: str
+    keep_id: str | None
