@@ -1,0 +1,339 @@
+"""Who does what to whom in a parse: the logical arguments of a verb, a noun or an adjective, as head tokens.
+
+Labels are those of spaCy's English models (ClearNLP). Everything is found by walking the tree, so each call costs
+a walk up to the root and one look at each child on the way.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+import yaml
+from spacy.tokens import Token
+
+Voice = Literal["active", "passive", "nominal", "adjectival"]
+
+SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECT_LABELS = frozenset({"dobj", "obj"})
+RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that"})
+RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+class Control(NamedTuple):
+    """Which verbs hand their object down as the agent of the clause below; see lexicon/control.yaml."""
+
+    object: frozenset[str]
+    preposition: Mapping[str, frozenset[str]]
+    judgement: frozenset[str]
+
+
+@cache
+def get_control() -> Control:
+    """Return the control verbs, by lemma; read from disk once a process."""
+    raw = yaml.safe_load(files("ingest").joinpath("lexicon/control.yaml").read_text(encoding="utf-8"))
+    prepositions = {verb: frozenset(words) for verb, words in raw["preposition"].items()}
+    return Control(frozenset(raw["object"]), MappingProxyType(prepositions), frozenset(raw["judgement"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The logical arguments of one predicate; every token is the head of its phrase.
+
+    Attributes:
+        predicate: The verb, noun or adjective itself.
+        agents: Who acts: subjects of an active verb, by-phrases of a passive one, possessors of a noun.
+        patients: Who undergoes it: objects, subjects of a passive, of-phrases of a noun.
+        obliques: Objects of prepositions, by lower-case preposition, without `by` of a passive.
+        modifiers: Words before a noun that may name who acts: "Iranian" in "Iranian support".
+    """
+
+    predicate: Token
+    voice: Voice
+    agents: tuple[Token, ...] = ()
+    patients: tuple[Token, ...] = ()
+    obliques: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
+    modifiers: tuple[Token, ...] = ()
+
+
+def get_arguments(predicate: Token) -> Arguments:
+    """Return the arguments of a verb, noun or adjective; sides that the sentence leaves out are empty."""
+    if predicate.pos_ in VERBAL and not is_attributive(predicate):
+        return _get_verbal(predicate)
+    if predicate.pos_ in {"ADJ", "VERB", "ADP", "ADV"}:
+        return _get_adjectival(predicate)
+    return _get_nominal(predicate)
+
+
+def is_attributive(token: Token) -> bool:
+    """Say whether a participle stands before its noun, like `backed` in "Iran-backed militia"."""
+    return token.dep_ in {"amod", "compound"} and token.i < token.head.i
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a verb is passive: by auxiliary, by-phrase, or as a participle after its noun."""
+    labels = {child.dep_ for child in verb.children}
+    if labels & {"auxpass", "nsubjpass", "agent"}:
+        return True
+    if verb.tag_ != "VBN" or labels & (OBJECT_LABELS | {"nsubj", "aux"}):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        return is_passive(verb.head)
+    return verb.dep_ in {"acl", "advcl", "relcl", "dep", "appos"}
+
+
+def expand_conjuncts(token: Token) -> tuple[Token, ...]:
+    """Return a token and all that is coordinated below it: "Iran, Russia and Syria" gives three."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ not in VERBAL:
+            found.extend(expand_conjuncts(child))
+    return tuple(found)
+
+
+def find_antecedent(token: Token) -> Token:
+    """Return what a relative pronoun stands for, or the token itself when it is none."""
+    if token.lower_ not in RELATIVE_PRONOUNS or token.tag_ not in {"WDT", "WP", "IN", "DT"}:
+        return token
+    for ancestor in token.ancestors:
+        if ancestor.dep_ == "relcl":
+            return ancestor.head
+        if ancestor.dep_ in {"ccomp", "ROOT"} and token.tag_ == "WP":
+            break
+    return token
+
+
+def find_subjects(predicate: Token) -> tuple[Token, ...]:
+    """Return the surface subjects of a verb, its own or those it shares, controls or modifies; may be empty.
+
+    The subject of "attack" in "Iran vowed to attack", "Israel was urged to attack", "the army moved in and
+    attacked", "rebels attacking the town" and "after attacking the town, ISIS fled" is found in the clause above.
+    """
+    own = [child for child in predicate.children if child.dep_ in SUBJECT_LABELS]
+    if own:
+        return _expand_all(own)
+    return _find_inherited_subjects(predicate)
+
+
+def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:
+    head = verb.head
+    found: tuple[Token, ...] = ()
+    if head.i == verb.i:
+        return found
+    match verb.dep_:
+        case "conj" if head.pos_ in VERBAL:
+            found = find_subjects(head)
+        case "xcomp" | "advcl" | "oprd" if head.pos_ in VERBAL:
+            found = _find_controllers(head)
+        case "ccomp" | "dep" if head.pos_ in VERBAL and _is_nonfinite(verb):
+            found = _find_controllers(head)
+        case "xcomp" | "advcl" | "acomp" if head.pos_ in {"ADJ", "NOUN"}:
+            found = find_holders(head)
+        case "acl" | "relcl":
+            found = _find_modified(verb)
+        case "pcomp":
+            found = _find_preposition_controllers(head)
+    return found
+
+
+def _find_controllers(upper: Token) -> tuple[Token, ...]:
+    """The understood subject of an infinitive or participle under `upper`."""
+    lemma, control = upper.lemma_.lower(), get_control()
+    if not is_passive(upper):
+        for child in upper.children:
+            if child.dep_ in OBJECT_LABELS and lemma in control.object and child.pos_ != "PRON":
+                return _expand_all([child])
+            if child.dep_ == "prep" and child.lower_ in control.preposition.get(lemma, ()):
+                return _get_objects_of(child)
+    return find_subjects(upper)
+
+
+def _find_modified(verb: Token) -> tuple[Token, ...]:
+    """The understood subject of a clause that hangs on a noun."""
+    noun = verb.head
+    if verb.tag_ in {"VBG", "VBN", "VBD"} or not _is_nonfinite(verb):
+        if noun.pos_ in VERBAL:
+            return find_subjects(noun)
+        return (noun,)
+    return (*find_holders(noun), noun)
+
+
+def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
+    upper = preposition.head
+    if upper.pos_ in VERBAL:
+        if upper.lemma_.lower() in get_control().judgement:
+            return _get_verbal(upper).patients
+        return find_subjects(upper)
+    return find_holders(upper)
+
+
+def find_holders(noun: Token) -> tuple[Token, ...]:
+    """Return who has or does what a noun or adjective names: its possessors, else the subject of its clause.
+
+    "Iran's readiness", "the readiness of Iran", "Iran expressed readiness", "Iran is ready", "with its support".
+    """
+    own = [child for child in noun.children if child.dep_ == "poss" and child.pos_ != "PRON"]
+    if own:
+        return _expand_all(own)
+    for preposition in noun.children:
+        if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in {"of", "by"}:
+            return _get_objects_of(preposition)
+    return find_clause_subjects(noun)
+
+
+def find_clause_subjects(token: Token) -> tuple[Token, ...]:
+    """Return the subjects of the nearest verb above a noun, adjective or preposition, noun phrases in between allowed."""
+    current = token
+    while current.head.i != current.i:
+        if current.dep_ in SUBJECT_LABELS | {"relcl", "acl", "ccomp", "appos", "poss"}:
+            return ()
+        current = current.head
+        if current.pos_ in VERBAL:
+            return find_subjects(current)
+        if current.dep_ in {"pobj", "prep"} and any(child.dep_ == "poss" for child in current.children):
+            return ()
+    return ()
+
+
+def get_obliques(predicate: Token) -> dict[str, tuple[Token, ...]]:
+    """Return the objects of a predicate's prepositions, by lower-case preposition (`dative` for bare recipients)."""
+    found: dict[str, tuple[Token, ...]] = {}
+    for child in predicate.children:
+        if child.dep_ in {"prep", "agent"} or (child.dep_ == "dative" and child.pos_ == "ADP"):
+            name, objects = _follow_preposition(child)
+            found[name] = found.get(name, ()) + objects
+        elif child.dep_ == "dative":
+            found["dative"] = _expand_all([child])
+        elif child.dep_ == "prt":
+            for name, objects in get_obliques(child).items():
+                found[name] = found.get(name, ()) + objects
+    return found
+
+
+def _follow_preposition(preposition: Token) -> tuple[str, tuple[Token, ...]]:
+    """A preposition's name and objects; chains such as "out at" and "because of" count as their last word."""
+    objects = _get_objects_of(preposition)
+    if not objects:
+        for child in preposition.children:
+            if child.dep_ == "prep":
+                return _follow_preposition(child)
+    return preposition.lower_, objects
+
+
+def _get_objects_of(preposition: Token) -> tuple[Token, ...]:
+    objects = [child for child in preposition.children if child.dep_ == "pobj"]
+    found = _expand_all(objects)
+    for child in preposition.children:
+        if child.dep_ == "conj" and child.lower_ == preposition.lower_:
+            found += _get_objects_of(child)
+    return found
+
+
+def _get_verbal(verb: Token) -> Arguments:
+    obliques = get_obliques(verb)
+    subjects = find_subjects(verb)
+    if is_passive(verb):
+        agents = obliques.pop("by", ()) or _find_shared_agents(verb)
+        return Arguments(verb, "passive", agents, subjects, obliques)
+    return Arguments(verb, "active", subjects, _find_objects(verb), obliques)
+
+
+def _find_shared_agents(verb: Token) -> tuple[Token, ...]:
+    """The by-phrase that a later coordinated participle carries: "was praised and backed by Iran"."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ in VERBAL and is_passive(child):
+            return get_obliques(child).get("by", ()) or _find_shared_agents(child)
+    return ()
+
+
+def _find_objects(verb: Token) -> tuple[Token, ...]:
+    objects = [child for child in verb.children if child.dep_ in OBJECT_LABELS]
+    if objects:
+        return _expand_all(objects)
+    raised = [
+        grandchild
+        for child in verb.children
+        if child.dep_ in {"ccomp", "xcomp"} and _is_nonfinite(child)
+        for grandchild in child.children
+        if grandchild.dep_ == "nsubj"
+    ]
+    if raised:
+        return _expand_all(raised)
+    for child in verb.children:
+        has_subject = any(grandchild.dep_ in SUBJECT_LABELS for grandchild in child.children)
+        if child.dep_ == "conj" and child.pos_ in VERBAL and not has_subject and not is_passive(child):
+            return _find_objects(child)
+    return _find_gap(verb)
+
+
+def _find_gap(verb: Token) -> tuple[Token, ...]:
+    """The antecedent of a relative clause that lacks its object: "the militia Iran trained"."""
+    if verb.dep_ != "relcl":
+        return ()
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    bare = subjects and all(find_antecedent(child) is child or child.pos_ == "PROPN" for child in subjects)
+    adverbs = any(child.lower_ in RELATIVE_ADVERBS for child in verb.children)
+    fronted = any(grand.lower_ in RELATIVE_PRONOUNS for child in verb.children for grand in child.children)
+    return (verb.head,) if bare and not adverbs and not fronted else ()
+
+
+def _get_nominal(noun: Token) -> Arguments:
+    obliques = get_obliques(noun)
+    possessors = _expand_all([child for child in noun.children if child.dep_ == "poss"])
+    agents = possessors + obliques.pop("by", ())
+    patients = obliques.pop("of", ())
+    return Arguments(noun, "nominal", agents, patients, obliques, find_modifiers(noun))
+
+
+def find_modifiers(noun: Token) -> tuple[Token, ...]:
+    """Return nouns, names and adjectives before a noun, coordinated ones included: "US and British support"."""
+    labels = {"compound", "amod", "nmod", "npadvmod", "nummod"}
+    found: list[Token] = []
+    for child in noun.lefts:
+        if child.dep_ in labels and child.pos_ in {"PROPN", "NOUN", "ADJ"}:
+            found.extend(expand_conjuncts(child))
+            found.extend(find_modifiers(child))
+    return tuple(found)
+
+
+def _get_adjectival(adjective: Token) -> Arguments:
+    """Arguments of "critical of", attached to a copula, a noun, or another adjective."""
+    obliques = get_obliques(adjective)
+    return Arguments(adjective, "adjectival", find_bearers(adjective), (), obliques)
+
+
+def find_bearers(adjective: Token) -> tuple[Token, ...]:
+    """Return what an adjective or predicative phrase is said of: its noun, or the subject of its copula."""
+    head = adjective.head
+    match adjective.dep_:
+        case "conj" if head.pos_ in {"ADJ", "VERB", "ADP"} and head.dep_ != "ROOT":
+            return find_bearers(head)
+        case "amod" | "acl" | "appos" | "relcl":
+            return expand_conjuncts(find_antecedent(head))
+        case "acomp" | "oprd" | "prep" | "advcl" | "attr" | "xcomp" | "ccomp" if head.pos_ in VERBAL:
+            objects = [child for child in head.children if child.dep_ in OBJECT_LABELS]
+            if adjective.dep_ in {"oprd", "ccomp"} and objects:
+                return _expand_all(objects)
+            own = [child for child in adjective.children if child.dep_ in SUBJECT_LABELS]
+            return _expand_all(own) if own else find_subjects(head)
+        case "prep" if head.pos_ in {"NOUN", "PROPN"}:
+            return (head,)
+    return ()
+
+
+def _is_nonfinite(verb: Token) -> bool:
+    if any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children):
+        return False
+    return verb.tag_ in {"VB", "VBG", "VBN"}
+
+
+def _expand_all(tokens: list[Token]) -> tuple[Token, ...]:
+    return tuple(_iter_expanded(tokens))
+
+
+def _iter_expanded(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield from expand_conjuncts(find_antecedent(token))
