@@ -1,0 +1,70 @@
+# make run   sample corpus in, service up, addresses printed
+# make test  lint, types and tests
+# Both make the environment in .venv from the hashed lock first.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+LOG := $(VENV)/install.log
+EVAL_DIR ?= ../shared/eval
+
+.PHONY: run test check lint types tests eval bench lock clean
+
+run: $(VENV)/.run-ready
+	@$(BIN)/actorgraph db upgrade
+	@$(BIN)/actorgraph ingest ingest/samples
+	@exec $(BIN)/actorgraph serve --port $(PORT)
+
+test: check
+
+check: lint types tests
+
+lint: $(VENV)/.test-ready
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.test-ready
+	@$(BIN)/mypy
+
+tests: $(VENV)/.test-ready
+	@$(BIN)/python -m pytest -q
+
+# Quality of extraction, on our own gold and on the public sets where they are.
+eval: $(VENV)/.test-ready
+	@$(BIN)/python -m tests.evaluation.run --eval-dir $(EVAL_DIR)
+
+# New pins after a change to pyproject.toml; needs uv on the path.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra postgresql --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "actorgraph needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 | tail -n 1); name another with: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+		rm -rf $(VENV); \
+		echo "Python's venv module is incomplete here; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.run-ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(call install,requirements.lock)
+
+$(VENV)/.test-ready: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(call install,requirements-dev.lock)
+
+define install
+@echo "Installing from $(1) into $(VENV), about a minute the first time..."
+@{ $(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r $(1) \
+	&& $(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e . ; } > $(LOG) 2>&1 || { \
+	if grep -qiE 'name resolution|new connection|timed out|unreachable|ProxyError|SSLError|no matching distribution' $(LOG); then \
+		echo "Could not reach the package index: connect to the network and run make again (details: $(LOG))" >&2; \
+	else \
+		echo "Could not install the packages: $$(grep -m1 -E '^ERROR' $(LOG) || tail -n 1 $(LOG)) (details: $(LOG))" >&2; \
+	fi; exit 1; }
+@touch $@
+endef
