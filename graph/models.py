@@ -77,6 +77,7 @@ class BlockingKey(SQLModel, table=True):
     """A coarse phonetic key of one of an entity's names, so that spelling variants are found without a scan."""
 
     __tablename__ = "blocking_key"
+    __table_args__ = {"sqlite_with_rowid": False}  # the key is all there is
 
     key: str = Field(primary_key=True, max_length=80)
     entity_id: str = Field(
@@ -89,10 +90,12 @@ class BlockingKey(SQLModel, table=True):
 class Document(SQLModel, table=True):
     """A text as it was read, whole and unchanged but for line ends. All offsets are code points into `text`.
 
-    `content_hash` is SHA-256 over the text; the same content twice is one document. Copies of one story share a `story_id`.
+    `content_hash` is SHA-256 over the text in NFC with outer blanks off; the same content twice is one document.
+    Copies of one story share a `story_id`.
     """
 
     __tablename__ = "document"
+    __table_args__ = (Index("ix_document_ingested", "ingested_at", "id"),)
 
     id: str = Field(primary_key=True, max_length=40)
     content_hash: str = Field(unique=True, max_length=64)
@@ -112,6 +115,7 @@ class StoryBand(SQLModel, table=True):
     """One band of a document's MinHash signature; documents that share a band may be copies of one story."""
 
     __tablename__ = "story_band"
+    __table_args__ = {"sqlite_with_rowid": False}  # the key is all there is
 
     band: str = Field(primary_key=True, max_length=40)
     document_id: str = Field(

@@ -1,0 +1,54 @@
+"""The database: every SQL statement of the product, one subject a file, joined in one `Store`."""
+
+from graph.store.claims import ClaimStore
+from graph.store.documents import DocumentStore
+from graph.store.entities import EntityStore
+from graph.store.judgements import JudgementStore
+from graph.store.keys import KeyStore
+from graph.store.records import (
+    AliasMatch,
+    ClaimInContext,
+    DocumentMarks,
+    DocumentMeta,
+    DocumentSummary,
+    EdgeKey,
+    MentionInContext,
+    NameUse,
+    Page,
+    StoreStats,
+)
+from graph.store.streams import StreamStore
+from graph.store.writing import DocumentWriter, WritingStore
+
+__all__ = [
+    "AliasMatch",
+    "ClaimInContext",
+    "DocumentMarks",
+    "DocumentMeta",
+    "DocumentSummary",
+    "DocumentWriter",
+    "EdgeKey",
+    "MentionInContext",
+    "NameUse",
+    "Page",
+    "Store",
+    "StoreStats",
+]
+
+
+class Store(
+    DocumentStore,
+    ClaimStore,
+    EntityStore,
+    JudgementStore,
+    KeyStore,
+    StreamStore,
+    WritingStore,
+):
+    """One database, opened. Safe to share between threads; each call takes its own connection.
+
+    Example:
+        with Store.open("sqlite:///./actorgraph.db") as store:
+            store.upgrade()
+            store.get_version()
+    """

@@ -1,0 +1,196 @@
+"""Writing one document: what linking must look up, and the rows that go in, all within one transaction."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from graph.models import Entity
+from graph.store.database import Database, bump_version
+from graph.store.records import AliasMatch
+from graph.store.tables import (
+    ALIAS,
+    BLOCKING_KEY,
+    CLAIM,
+    DOCUMENT,
+    ENTITY,
+    GAZETTEER_RELATION,
+    JUDGEMENT,
+    MENTION,
+    STORY_BAND,
+)
+
+_AT_ONCE = 500
+"""Values in one IN list, well below what either database allows."""
+
+
+class StoryMember(NamedTuple):
+    """A stored document that shares a band with a new one."""
+
+    document_id: str
+    story_id: str
+    signature: bytes | None
+
+
+class WritingStore(Database):
+    """The way in."""
+
+    @contextmanager
+    def write_document(self) -> Iterator["DocumentWriter"]:
+        """Open the transaction that stores one document; leaving it without an error commits all of it.
+
+        The graph's version rises by one if anything was written.
+
+        Raises:
+            StoreError: The database failed; nothing was stored.
+        """
+        with self.writing() as connection:
+            writer = DocumentWriter(connection)
+            yield writer
+            if writer.wrote:
+                bump_version(connection)
+
+
+class DocumentWriter:
+    """Look-ups and inserts on one connection. Every look-up goes through an index.
+
+    Attributes:
+        wrote: Whether anything was inserted or changed.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        self.wrote = False
+
+    def find_document_id(self, content_hash: str) -> str | None:
+        """Return the id of the document with this content, if it is stored."""
+        statement = select(DOCUMENT.c.id).where(DOCUMENT.c.content_hash == content_hash)
+        found = self._connection.execute(statement).scalar()
+        return None if found is None else str(found)
+
+    def has_document(self, document_id: str) -> bool:
+        """Say whether a document has this id."""
+        statement = select(DOCUMENT.c.id).where(DOCUMENT.c.id == document_id)
+        return self._connection.execute(statement).first() is not None
+
+    def find_entities(self, entity_ids: Collection[str]) -> dict[str, Entity]:
+        """Return those of these entities that exist, by id."""
+        rows = self._find(select(ENTITY), ENTITY.c.id, entity_ids)
+        return {row["id"]: Entity(**row) for row in rows}
+
+    def find_aliases(self, keys: Collection[str]) -> list[AliasMatch]:
+        """Return the aliases with these search keys, in the order they were stored."""
+        rows = self._find(_SELECT_ALIASES.order_by(ALIAS.c.id), ALIAS.c.key, keys)
+        return [AliasMatch(**row) for row in rows]
+
+    def find_aliases_of(self, entity_ids: Collection[str]) -> list[AliasMatch]:
+        """Return all aliases of these entities, in the order they were stored."""
+        rows = self._find(_SELECT_ALIASES.order_by(ALIAS.c.id), ALIAS.c.entity_id, entity_ids)
+        return [AliasMatch(**row) for row in rows]
+
+    def find_blocked(self, keys: Collection[str]) -> set[str]:
+        """Return the ids of the entities that have one of these blocking keys."""
+        rows = self._find(select(BLOCKING_KEY.c.entity_id), BLOCKING_KEY.c.key, keys)
+        return {row["entity_id"] for row in rows}
+
+    def find_kept_apart(self, entity_ids: Collection[str]) -> set[str]:
+        """Return all entities that were judged not to be the same as one of these."""
+        apart: set[str] = set()
+        columns = (JUDGEMENT.c.left_id, JUDGEMENT.c.right_id)
+        for column, other in (columns, columns[::-1]):
+            statement = select(other.label("other")).where(JUDGEMENT.c.verdict == "not-same")
+            apart.update(row["other"] for row in self._find(statement, column, entity_ids))
+        return apart
+
+    def find_story_members(self, bands: Collection[str]) -> list[StoryMember]:
+        """Return the documents that share one of these bands, earliest stored first."""
+        statement = (
+            select(DOCUMENT.c.id.label("document_id"), DOCUMENT.c.story_id, DOCUMENT.c.signature)
+            .distinct()
+            .add_columns(DOCUMENT.c.ingested_at)
+            .join_from(STORY_BAND, DOCUMENT, DOCUMENT.c.id == STORY_BAND.c.document_id)
+        )
+        found = {
+            row["document_id"]: (row["ingested_at"], row)
+            for row in self._find(statement, STORY_BAND.c.band, bands)
+        }
+        ordered = sorted(found.items(), key=lambda item: (item[1][0], item[0]))
+        return [StoryMember(key, row["story_id"], row["signature"]) for key, (_, row) in ordered]
+
+    def merge_stories(self, kept_id: str, joined_ids: Collection[str]) -> None:
+        """Give the documents of some stories to another story."""
+        for story_ids in _chunks(joined_ids):
+            self._connection.execute(
+                update(DOCUMENT).where(DOCUMENT.c.story_id.in_(story_ids)).values(story_id=kept_id)
+            )
+            self.wrote = True
+
+    def add_entities(self, entities: Iterable[Entity]) -> None:
+        """Insert new entities."""
+        self._add(ENTITY, [entity.model_dump() for entity in entities])
+
+    def update_entity(self, entity_id: str, changes: Mapping[str, object]) -> None:
+        """Change some columns of an entity; its id never changes."""
+        self._connection.execute(update(ENTITY).where(ENTITY.c.id == entity_id).values(**changes))
+        self.wrote = True
+
+    def add_aliases(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert aliases (`entity_id`, `text`, `key`, `origin`); those that an entity has already are left."""
+        self._add(ALIAS, rows, skip_known=True)
+
+    def add_blocking_keys(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert blocking keys (`key`, `entity_id`); known ones are left."""
+        self._add(BLOCKING_KEY, rows, skip_known=True)
+
+    def add_gazetteer_relations(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert relations that geography knows; known ones are left."""
+        self._add(GAZETTEER_RELATION, rows, skip_known=True)
+
+    def add_document(self, row: Mapping[str, object], bands: Collection[str]) -> None:
+        """Insert the document itself and the bands of its signature."""
+        self._add(DOCUMENT, [row])
+        self._add(STORY_BAND, [{"band": band, "document_id": row["id"]} for band in sorted(bands)])
+
+    def add_mentions(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert mentions in bulk."""
+        self._add(MENTION, rows)
+
+    def add_claims(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert claims in bulk."""
+        self._add(CLAIM, rows)
+
+    def _add(self, table: Table, rows: Sequence[Mapping[str, object]], *, skip_known: bool = False) -> None:
+        if not rows:
+            return
+        statement = self._insert(table).on_conflict_do_nothing() if skip_known else insert(table)
+        self._connection.execute(statement, [dict(row) for row in rows])
+        self.wrote = True
+
+    def _find(
+        self,
+        statement: Select[Any],
+        column: ColumnElement[str],
+        wanted: Collection[str],
+    ) -> Iterator[Mapping[str, Any]]:
+        for chunk in _chunks(wanted):
+            for row in self._connection.execute(statement.where(column.in_(chunk))).mappings():
+                yield dict(row)
+
+
+_SELECT_ALIASES = select(
+    ALIAS.c.entity_id,
+    ENTITY.c.name.label("entity_name"),
+    ENTITY.c.type.label("entity_type"),
+    ENTITY.c.country_code,
+    ALIAS.c.text,
+    ALIAS.c.key,
+).join_from(ALIAS, ENTITY, ENTITY.c.id == ALIAS.c.entity_id)
+
+
+def _chunks(wanted: Collection[str]) -> Iterator[list[str]]:
+    ordered = sorted(set(wanted))
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
