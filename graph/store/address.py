@@ -68,7 +68,8 @@ def parse_address(database_url: str) -> Address:
             raise StoreError("A sqlite:/// address takes no options after a question mark.")
         if url.database and url.database != ":memory:":
             path = Path(url.database).expanduser().absolute()
-    return Address(url, path, url.render_as_string(hide_password=True))
+    shown = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+    return Address(url, path, shown)
 
 
 def build_engine(address: Address) -> Engine:
