@@ -61,11 +61,19 @@ class Arguments:
 
 def get_arguments(predicate: Token) -> Arguments:
     """Return the arguments of a verb, noun or adjective; sides that the sentence leaves out are empty."""
-    if predicate.pos_ in VERBAL and not is_attributive(predicate):
+    if is_verbal(predicate):
         return _get_verbal(predicate)
     if predicate.pos_ in {"ADJ", "VERB", "ADP", "ADV"}:
         return _get_adjectival(predicate)
     return _get_nominal(predicate)
+
+
+def is_verbal(token: Token) -> bool:
+    """Say whether a token heads a clause, also when the tagger took a verb with a subject and an object for a noun."""
+    if token.pos_ in VERBAL:
+        return not is_attributive(token)
+    labels = {child.dep_ for child in token.children}
+    return "nsubj" in labels and bool(labels & OBJECT_LABELS)
 
 
 def is_attributive(token: Token) -> bool:
@@ -327,7 +335,7 @@ def find_bearers(adjective: Token) -> tuple[Token, ...]:
 def _is_nonfinite(verb: Token) -> bool:
     if any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children):
         return False
-    return verb.tag_ in {"VB", "VBG", "VBN"}
+    return verb.tag_ in {"VB", "VBG", "VBN", "NN"}
 
 
 def _expand_all(tokens: list[Token]) -> tuple[Token, ...]:

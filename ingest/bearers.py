@@ -1,0 +1,135 @@
+"""Which mentions stand behind a word of a parse: the name itself, or the owner of what the word names."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from ingest.arguments import (
+    SUBJECT_LABELS,
+    expand_conjuncts,
+    find_modifiers,
+    find_subjects,
+    get_obliques,
+)
+from ingest.triggers import get_triggers
+from ingest.types import Mention
+
+QUANTITIES = frozenset(
+    {
+        "all", "any", "bulk", "coalition", "dozen", "each", "faction", "few", "group", "handful", "hundred",
+        "majority", "many", "member", "most", "none", "number", "one", "part", "score", "series", "several", "some",
+        "thousand", "wing",
+    }
+)  # fmt: skip
+OWN_NAMED = 1.0
+BY_STAND_IN = 0.95
+BY_DEED = 0.85
+
+
+class Bearer(NamedTuple):
+    """A mention behind a word, and how surely: 1 when the word is its name."""
+
+    mention: int
+    sure: float
+
+
+class Roster:
+    """The mentions of one block by token.
+
+    Args:
+        mentions: All mentions of the document; only those of `block` are kept.
+    """
+
+    def __init__(self, doc: Doc, block: int, mentions: Sequence[Mention]) -> None:
+        self.doc = doc
+        self.mentions = mentions
+        self._by_token: dict[int, int] = {}
+        here = [(index, mention) for index, mention in enumerate(mentions) if mention.block == block]
+        # The longest is written last, so that "Iraq" within "Iraqi Parliament" does not stand for itself.
+        for index, mention in sorted(here, key=lambda pair: pair[1].end_token - pair[1].start_token):
+            for token in range(mention.start_token, mention.end_token):
+                self._by_token[token] = index
+        self.tokens = frozenset(self._by_token)
+
+    def get(self, token: Token) -> int | None:
+        """Return the mention that a token lies in."""
+        return self._by_token.get(token.i)
+
+    def find_sources(self, tokens: Iterable[Token]) -> list[Bearer]:
+        """Return who acts when these words act: names, and actors behind officials, forces and the like."""
+        return self._find_all(tokens, as_target=False)
+
+    def find_targets(self, tokens: Iterable[Token]) -> list[Bearer]:
+        """Return who is meant when these words are praised or fought: also the owners of deeds and things."""
+        return self._find_all(tokens, as_target=True)
+
+    def _find_all(self, tokens: Iterable[Token], *, as_target: bool) -> list[Bearer]:
+        found: list[Bearer] = []
+        for token in tokens:
+            found.extend(self._find(token, as_target=as_target, depth=3))
+        return found
+
+    def _find(self, token: Token, *, as_target: bool, depth: int) -> list[Bearer]:
+        mention = self.get(token)
+        if mention is not None:
+            return [Bearer(mention, OWN_NAMED)]
+        if depth == 0 or token.pos_ == "PRON" and token.lemma_.lower() not in QUANTITIES:
+            return []
+        named = self._find_named(token)
+        if named is not None:
+            return [Bearer(named, OWN_NAMED)]
+        if token.dep_ == "attr":
+            subjects = find_subjects(token.head)
+            return [bearer for subject in subjects if subject.i != token.i
+                    for bearer in self._find(subject, as_target=as_target, depth=0)]  # fmt: skip
+        return self._find_owners(token, as_target=as_target, depth=depth)
+
+    def _find_named(self, token: Token) -> int | None:
+        """The name beside a description: "the president, Ali Bongo", "its ally Hezbollah"."""
+        for child in token.children:
+            if child.dep_ == "appos" and self.get(child) is not None:
+                return self.get(child)
+        if token.dep_ == "appos" and self.get(token.head) is not None:
+            return self.get(token.head)
+        return None
+
+    def _find_owners(self, token: Token, *, as_target: bool, depth: int) -> list[Bearer]:
+        words, lemma = get_triggers(), token.lemma_.lower()
+        complement = get_obliques(token)
+        if lemma in QUANTITIES or token.pos_ in {"NUM", "DET"}:
+            found = self._descend(complement.get("of", ()), as_target=as_target, depth=depth, sure=OWN_NAMED)
+            if found:
+                return found
+        stand_in = lemma in words.stand_ins
+        if not stand_in and (not as_target or lemma in words.others):
+            return []
+        sure = BY_STAND_IN if stand_in else BY_DEED
+        owners = [child for child in token.children if child.dep_ == "poss"]
+        before = [modifier for modifier in find_modifiers(token) if self.get(modifier) is not None]
+        if stand_in:
+            chain = (*_expand(owners), *before) or (*complement.get("of", ()), *complement.get("from", ()))
+        elif lemma in words.victims | words.places:
+            return []
+        elif lemma in words.undergone:
+            chain = (*_expand(owners), *before) if complement.keys() & {"of", "on", "against"} else ()
+            chain = complement.get("by", ()) or chain
+        else:
+            chain = (*_expand(owners), *before) or (*complement.get("of", ()), *complement.get("by", ()))
+        return self._descend(chain, as_target=as_target, depth=depth, sure=sure)
+
+    def _descend(self, tokens: Iterable[Token], *, as_target: bool, depth: int, sure: float) -> list[Bearer]:
+        return [
+            Bearer(bearer.mention, bearer.sure * sure)
+            for token in tokens
+            for bearer in self._find(token, as_target=as_target, depth=depth - 1)
+        ]
+
+
+def _expand(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    return tuple(part for token in tokens for part in expand_conjuncts(token))
+
+
+def is_subject(token: Token) -> bool:
+    """Say whether a token heads the subject of its clause."""
+    return token.dep_ in SUBJECT_LABELS
