@@ -1,0 +1,195 @@
+"""What a clause or a noun phrase says of itself: its negation, modals, adverbs and conditions, one token at a time."""
+
+from spacy.tokens import Token
+
+from ingest.arguments import SUBJECT_LABELS, VERBAL
+from ingest.cues import get_cues
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_ARGUMENT_LABELS = SUBJECT_LABELS | {"dobj", "attr", "dative", "oprd"}
+_WAYS = frozenset({"way", "circumstance", "time", "mean", "means", "account", "case", "sense"})
+_PERIODS = frozenset({"past", "1990s", "1980s", "1970s"})
+
+
+def is_negated(token: Token, *, beside: Token | None = None) -> bool:
+    """Say whether a word is negated by its own dependents: "has not sent", "no support", "nobody backs".
+
+    Args:
+        beside: The dependent that one comes from; its own negation has been counted.
+    """
+    return _has_negative_adverb(token) or is_denied_phrase(token) or _has_denied_argument(token, beside)
+
+
+def is_denied_phrase(noun: Token) -> bool:
+    """Say whether a noun phrase is one of none: "no troops", "neither side", "none of them"."""
+    cues = get_cues()
+    if noun.lower_ in cues.negative_pronouns:
+        return True
+    return any(
+        (child.dep_ in {"det", "amod", "neg"} and child.lower_ in cues.negative_determiners)
+        or (child.dep_ in {"preconj", "cc", "det"} and child.lower_ == "neither")
+        for child in noun.lefts
+        if not _is_longer(child)
+    )
+
+
+def _has_negative_adverb(token: Token) -> bool:
+    cues = get_cues()
+    for child in token.children:
+        lower = child.lower_
+        if lower not in cues.negative_adverbs or child.dep_ in {"det", "conj"}:
+            continue
+        if lower in {"nor", "neither"} and child.i > token.i:
+            continue
+        if child.i + 1 < len(token.doc) and child.nbor(1).lower_ in cues.focus_adverbs:
+            continue
+        if lower == "not" and child.i > token.i and child.nbor(-1).lower_ == "or":
+            continue
+        return True
+    return False
+
+
+def _has_denied_argument(verb: Token, beside: Token | None) -> bool:
+    if verb.pos_ not in VERBAL:
+        return False
+    for child in verb.children:
+        if child == beside:
+            continue
+        if child.dep_ in _ARGUMENT_LABELS and is_denied_phrase(child):
+            return child.lemma_.lower() not in get_cues().sure_nouns
+        if child.dep_ in {"prep", "agent"}:
+            for pobj in child.children:
+                if pobj.dep_ != "pobj" or not is_denied_phrase(pobj):
+                    continue
+                if child.dep_ == "agent" or pobj.lemma_.lower() in _WAYS:
+                    return True
+    return False
+
+
+def is_denied_end(token: Token) -> bool:
+    """Say whether just this end of a relation is excluded: "Turkey, not Iran, funds it", "instead of Iran"."""
+    previous = token.doc[min(t.i for t in token.subtree) - 1] if min(t.i for t in token.subtree) else None
+    own = [child for child in token.children if child.dep_ in {"neg", "advmod", "preconj"}]
+    if any(child.lower_ == "not" and child.nbor(1).lower_ not in get_cues().focus_adverbs for child in own):
+        return True
+    if is_denied_phrase(token):
+        return True
+    head = token.head
+    if token.dep_ == "pobj" and head.lower_ in {"of", "than"}:
+        before = head.nbor(-1).lower_ if head.i else ""
+        return (before, head.lower_) in {("instead", "of"), ("rather", "than")}
+    if previous is None or previous.sent != token.sent:
+        return False
+    before = previous.nbor(-1).lower_ if previous.i else ""
+    return previous.lower_ == "not" or (previous.lower_ in {"than", "of"} and before in {"rather", "instead"})
+
+
+def is_ended(token: Token) -> bool:
+    """Say whether a clause says that it holds no more: "no longer supports", "does not back them anymore"."""
+    return any(_is_longer(child) for child in token.children)
+
+
+def _is_longer(child: Token) -> bool:
+    """Whether a word is part of "no longer", "not any more", "not anymore"."""
+    lower = child.lower_
+    previous = child.nbor(-1).lower_ if child.i else ""
+    if lower == "anymore":
+        return True
+    if lower in {"longer", "more"} and child.dep_ in {"advmod", "npadvmod", "neg"}:
+        return previous in {"no", "any"}
+    following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+    return lower == "no" and following == "longer"
+
+
+def has_modal(verb: Token) -> bool:
+    """Say whether a modal leaves the deed open; "will continue to" and "could not" do not."""
+    cues = get_cues()
+    for child in verb.children:
+        if child.dep_ != "aux" or child.lower_ not in cues.modal_verbs:
+            continue
+        if child.lower_ == "'d" and verb.tag_ == "VBN":
+            continue
+        if child.lower_ in {"will", "'ll", "shall"} and verb.lemma_.lower() in cues.continuing_verbs:
+            continue
+        if child.lower_ in {"can", "could", "ca"} and _has_negative_adverb(verb):
+            continue
+        return True
+    return False
+
+
+def has_adverb(token: Token, words: frozenset[str]) -> bool:
+    """Say whether an adverb of `words` stands on a verb, noun or adjective, directly or through its auxiliary."""
+    return any(child.lower_ in words and child.dep_ in {"advmod", "amod", "npadvmod", "dep"} for child in token.children)
+
+
+def has_adjective(noun: Token, words: frozenset[str]) -> bool:
+    """Say whether an adjective of `words` stands before a noun."""
+    return any(child.lower_ in words and child.dep_ in {"amod", "compound", "nmod", "advmod"} for child in noun.lefts)
+
+
+def is_past(verb: Token) -> bool:
+    """Say whether a clause sets itself in a time that is over: "once led", "in the past", "until 2011"."""
+    if has_adverb(verb, get_cues().past_adverbs):
+        return True
+    tensed = verb.tag_ in {"VBD", "VBN"} or any(child.tag_ == "VBD" for child in verb.children if child.dep_ in {"aux", "auxpass"})
+    if verb.pos_ in NOMINAL:
+        tensed = True
+    for child in verb.children:
+        if child.dep_ not in {"prep", "mark"} or not tensed:
+            continue
+        objects = [grand for grand in child.children if grand.dep_ in {"pobj", "pcomp"}]
+        if child.lower_ in {"until", "till"} and objects and (child.i == 0 or child.nbor(-1).lower_ != "not"):
+            return True
+        if child.lower_ == "in" and any(grand.lower_ in _PERIODS for grand in objects):
+            return True
+        ends = [grand.lower_ for phrase in (child, verb) for grand in phrase.children if grand.dep_ == "prep"]
+        if child.lower_ == "from" and {"to", "until", "till"} & set(ends) and any(t.text.isdigit() for t in objects):
+            return True
+    return False
+
+
+def is_hypothetical(verb: Token) -> bool:
+    """Say whether a clause is a condition or asks whether: "if Iran attacks", "whether it will", "should it attack"."""
+    cues = get_cues()
+    subject = next((child for child in verb.children if child.dep_ in SUBJECT_LABELS), None)
+    for child in verb.children:
+        if child.dep_ in {"mark", "advmod", "prep", "dep"} and child.lower_ in cues.conditional_marks and child.i < verb.i:
+            return True
+        if child.dep_ == "aux" and child.lower_ in {"should", "had", "were"} and verb.dep_ == "advcl":
+            if subject is not None and child.i < subject.i:
+                return True
+    return verb.lower_ == "were" and verb.dep_ == "advcl" and subject is not None and verb.i < subject.i
+
+
+def is_conditional(verb: Token) -> bool:
+    """Say whether a clause holds only on a condition that hangs on it: "Israel attacks if provoked"."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and is_hypothetical(child):
+            marks = [c for c in child.children if c.lower_ in get_cues().conditional_marks]
+            if any(m.lower_ == "whether" or (m.i and m.nbor(-1).lower_ in {"even", "as"}) for m in marks):
+                continue
+            return True
+    return False
+
+
+def is_asked(root: Token) -> bool:
+    """Say whether a main clause is a yes-or-no question, with or without its mark."""
+    sentence = root.sent
+    words = [token for token in sentence if not token.is_punct and not token.is_space]
+    if not words:
+        return False
+    first = words[0]
+    subject = next((child for child in root.children if child.dep_ in SUBJECT_LABELS), None)
+    inverted = (
+        first.lower_ in {"is", "are", "was", "were", "do", "does", "did", "has", "have"}
+        and first.head.i == root.i
+        and subject is not None
+        and first.i < subject.i
+        and not any(child.dep_ == "expl" for child in root.children)
+    )
+    if inverted:
+        return True
+    if "?" not in [token.text for token in sentence[-3:]]:
+        return False
+    before = [token for token in sentence if token.i <= root.i]
+    return not any(token.tag_ in {"WP", "WRB", "WDT", "WP$"} for token in before)
