@@ -1,0 +1,317 @@
+"""Names that are known before a text is read: countries, actors and places, found in one pass over its words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ingest.cities import Cities, City, get_cities, make_key, make_slug, split_words
+from ingest.lexicon import Country, KnownActor, KnownPlace, Lexicon, LexiconError
+
+Role = Literal["name", "adjective", "people", "metonym", "city"]
+
+# Lower-case words of English that are also somebody's name; in lower case they never are.
+_LOWER_CASE_WORDS = frozenset(
+    "turkey china chad jordan guinea polish dominica base march amal hope fatah dawn labour labor green greens union "
+    "victory reading mobile nice split bath cork male sale mali oman peru cuba niger congo georgia premier guards "
+    "state order front shield storm thunder lions eagles tigers shining".split()
+)
+
+
+class Known(NamedTuple):
+    """Somebody or some place with an id of its own.
+
+    Attributes:
+        lat: Degrees north, WGS 84.
+        lon: Degrees east, WGS 84.
+        population: Of a city; 0 where it is not counted.
+    """
+
+    id: str
+    name: str
+    type: str
+    country_code: str | None
+    kind: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonames_id: int | None = None
+    population: int = 0
+
+
+class Form(NamedTuple):
+    """One way to write a known name, and in what sense.
+
+    Attributes:
+        ambiguous: The words mean something else too and need the sentence's support.
+    """
+
+    id: str
+    text: str
+    role: Role
+    ambiguous: bool
+
+
+class Hit(NamedTuple):
+    """Words of a text that may be known, with everything they may mean; offsets are those of the text searched."""
+
+    start_char: int
+    end_char: int
+    forms: tuple[Form, ...]
+
+
+class Gazetteer:
+    """The index of known names.
+
+    Building it costs about half a second; a search is linear in the length of the text, whatever the number
+    of names, because each word starts at most a handful of dictionary look-ups.
+
+    Args:
+        lexicon: Countries, actors and places that are curated.
+        cache_folder: Where compiled cities are kept; the platform's cache folder by default.
+    """
+
+    def __init__(self, lexicon: Lexicon, cache_folder: Path | None = None) -> None:
+        self.lexicon = lexicon
+        self._cities: Cities = get_cities(cache_folder)
+        self._known: dict[str, Known] = {}
+        self._forms: dict[str, list[Form]] = defaultdict(list)
+        self._longest: dict[str, int] = {}
+        for country in lexicon.countries:
+            self._add_country(country)
+        for actor in lexicon.actors:
+            self._add_actor(actor)
+        with suppress(LexiconError):
+            for place in lexicon.places:
+                self._add_place(place)
+            self._add_city_spellings()
+        for key in self._forms:
+            self._note_length(key)
+        for key in self._cities.by_key:
+            self._note_length(key)
+
+    def get(self, known_id: str) -> Known:
+        """Return what is known by an id.
+
+        Raises:
+            KeyError: Nothing is.
+        """
+        found = self._known.get(known_id)
+        if found is None:
+            found = self._known[known_id] = self._describe_city(self._city_numbers[known_id])
+        return found
+
+    def find(self, known_id: str) -> Known | None:
+        """Return what is known by an id, or None."""
+        try:
+            return self.get(known_id)
+        except KeyError:
+            return None
+
+    def find_forms(self, name: str) -> tuple[Form, ...]:
+        """Return all that a whole name may mean, curated names first, then cities from the largest down."""
+        return self._lookup(make_key(name))
+
+    def find_hits(self, text: str, *, informal: bool = False) -> list[Hit]:
+        """Return the longest known names in a text, left to right, none overlapping.
+
+        Args:
+            text: With plain quotes and spaces (see `clean.make_clean_copy`).
+            informal: Whether lower-case spellings of acronyms and people count, as in a forum post.
+        """
+        words = split_words(text)
+        hits: list[Hit] = []
+        position = 0
+        while position < len(words):
+            hit, step = self._match_at(text, words, position, informal=informal)
+            if hit is not None:
+                hits.append(hit)
+            position += step
+        return hits
+
+    def choose_city(self, forms: Sequence[Form], countries: Counter[str]) -> Known | None:
+        """Return the city that is meant: one in a country the document speaks of, else the largest.
+
+        Args:
+            forms: Cities that share the name.
+            countries: How often the document names each country, by ISO 3166-1 alpha-2 code.
+        """
+        cities = [self.get(form.id) for form in forms]
+        if not cities:
+            return None
+        # A namesake abroad must be clearly larger to outweigh the country that the document is about.
+        return max(cities, key=lambda city: (min(countries[city.country_code or ""], 3), city.population))
+
+    def place_chain(self, known_id: str) -> list[tuple[str, str]]:
+        """Return what geography knows of a place, as pairs (place, larger place): city, province, country."""
+        known = self.find(known_id)
+        if known is None or known.type != "place" or known.country_code is None:
+            return []
+        country = self.lexicon.countries_by_iso.get(known.country_code)
+        province = self._provinces.get((known.country_code, known.admin1 or ""))
+        chain = [known.id]
+        if province is not None and province != known.id and known.kind not in {"province", "state", "region"}:
+            chain.append(province)
+        if country is not None:
+            chain.append(country.id)
+        return list(zip(chain, chain[1:], strict=False))
+
+    def get_province_name(self, known_id: str) -> str | None:
+        """Return the name of the province a place is in, or None where it is not known."""
+        known = self.find(known_id)
+        if known is None or known.country_code is None:
+            return None
+        province = self._provinces.get((known.country_code, known.admin1 or ""))
+        return self.get(province).name if province is not None else None
+
+    def _match_at(
+        self, text: str, words: Sequence[tuple[str, int, int]], position: int, *, informal: bool
+    ) -> tuple[Hit | None, int]:
+        first = words[position][0]
+        limit = min(self._longest.get(first, 0), len(words) - position)
+        for size in range(limit, 0, -1):
+            start, end = words[position][1], words[position + size - 1][2]
+            surface = text[start:end]
+            if "\n\n" in surface or ". " in surface[3:-1] or any(mark in surface for mark in ',;:()"'):
+                continue
+            key = " ".join(word for word, _, _ in words[position : position + size])
+            forms = tuple(f for f in self._lookup(key) if _accepts(f, surface, informal=informal))
+            if forms:
+                return Hit(start, end, forms), size
+        return None, 1
+
+    def _lookup(self, key: str) -> tuple[Form, ...]:
+        curated = tuple(self._forms.get(key, ()))
+        numbers = self._cities.by_key.get(key, ())
+        if not numbers:
+            return curated
+        taken = {form.id for form in curated}
+        ids = (self._city_id(number) for number in numbers)
+        cities = (
+            Form(city_id, self._cities.cities[number].name, "city", ambiguous=True)
+            for city_id, number in zip(ids, numbers, strict=True)
+            if city_id not in taken
+        )
+        return (*curated, *cities)
+
+    def _note_length(self, key: str) -> None:
+        words = key.split(" ")
+        if len(words) > self._longest.get(words[0], 0):
+            self._longest[words[0]] = len(words)
+
+    def _add_form(self, known_id: str, text: str, role: Role, *, ambiguous: bool) -> None:
+        forms = self._forms[make_key(text)]
+        if not any(form.id == known_id and form.role == role and form.text == text for form in forms):
+            forms.append(Form(known_id, text, role, ambiguous))
+
+    def _add_country(self, country: Country) -> None:
+        self._known[country.id] = Known(country.id, country.name, "country", country.iso)
+        senses: tuple[tuple[Role, Iterable[str]], ...] = (
+            ("name", country.names),
+            ("adjective", country.adjectives),
+            ("people", country.people),
+            ("metonym", country.metonyms),
+        )
+        for role, texts in senses:
+            for text in texts:
+                self._add_form(country.id, text, role, ambiguous=text in country.ambiguous)
+
+    def _add_actor(self, actor: KnownActor) -> None:
+        self._known[actor.id] = Known(actor.id, actor.name, actor.type, actor.country)
+        for text in actor.names:
+            self._add_form(actor.id, text, "name", ambiguous=text in actor.ambiguous)
+        for text in actor.metonyms:
+            self._add_form(actor.id, text, "metonym", ambiguous=text in actor.ambiguous)
+
+    def _add_place(self, place: KnownPlace) -> None:
+        self._known[place.id] = Known(
+            place.id, place.name, "place", place.country, place.kind, place.admin1, place.lat, place.lon
+        )
+        for text in place.names:
+            self._add_form(place.id, text, "name", ambiguous=text in place.ambiguous)
+
+    def _add_city_spellings(self) -> None:
+        for spelling in self.lexicon.city_spellings:
+            for number in self._cities.by_key.get(make_key(spelling.name), ()):
+                city = self._cities.cities[number]
+                if city.country == spelling.country:
+                    for text in (spelling.name, *spelling.aliases):
+                        self._add_form(self._city_id(number), text, "name", ambiguous=False)
+                    break
+
+    def _city_id(self, number: int) -> str:
+        """Return a city's id; one that a country, actor or province has already gets the country's code."""
+        city = self._cities.cities[number]
+        known = self._known.get(city.id)
+        if known is None or known.geonames_id == city.geonames_id:
+            return city.id
+        return f"{city.id}-{city.country.casefold()}-city"
+
+    def _describe_city(self, number: int) -> Known:
+        city: City = self._cities.cities[number]
+        return Known(
+            self._city_id(number), city.name, "place", city.country, "city", city.admin1,
+            city.lat, city.lon, city.geonames_id, city.population,
+        )  # fmt: skip
+
+    @cached_property
+    def _city_numbers(self) -> dict[str, int]:
+        return {self._city_id(number): number for number in range(len(self._cities.cities))}
+
+    @cached_property
+    def _provinces(self) -> dict[tuple[str, str], str]:
+        provinces = {}
+        for place in self.lexicon.places:
+            if place.kind in {"province", "state", "region"} and place.country and place.admin1:
+                provinces.setdefault((place.country, place.admin1), place.id)
+        return provinces
+
+
+def iter_ids(forms: Iterable[Form]) -> Iterator[str]:
+    """Yield each id among forms once, in order."""
+    yield from dict.fromkeys(form.id for form in forms)
+
+
+def _accepts(form: Form, surface: str, *, informal: bool) -> bool:
+    """Say whether a surface may be this form, by its capitals."""
+    letters = surface.replace(".", "")
+    if _is_acronym(form.text):
+        if letters.isupper():
+            return True
+        return informal and len(letters) >= 4 and letters.islower() and not form.ambiguous
+    if surface.isupper() and len(letters) > 3:
+        return True
+    if form.text[0].islower() and surface[0].islower():
+        return _same_capitals(form.text, surface)
+    if surface[0].isupper() or surface[0].isdigit():
+        return informal or _same_capitals(form.text, surface)
+    return _accepts_lower_case(form, surface)
+
+
+def _accepts_lower_case(form: Form, surface: str) -> bool:
+    """Say whether "assad", "daesh" or "al-Qaeda" stand for the capitalised form."""
+    if surface[:3] in {"al-", "el-", "al ", "el ", "ad-", "an-", "as-", "at-"} and surface[3:4].isupper():
+        return True
+    if form.role == "city" or form.ambiguous or len(surface) < 4:
+        return False
+    return surface.casefold() not in _LOWER_CASE_WORDS and " the " not in surface
+
+
+def _same_capitals(text: str, surface: str) -> bool:
+    """Say whether the long words that are capitalised in the form are so in the surface."""
+    wanted, found = text.replace("-", " ").split(), surface.replace("-", " ").split()
+    if len(wanted) != len(found):
+        return True
+    return all(b[0].isupper() or not a[0].isupper() or len(a) < 4 for a, b in zip(wanted, found, strict=True))
+
+
+def _is_acronym(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return 1 < len(letters) <= 7 and all(letter.isupper() for letter in letters) and " " not in text
+
+
+def slugify(name: str) -> str:
+    """Return a readable id for a name that is not known."""
+    return make_slug(name)

@@ -1,0 +1,63 @@
+"""Who a document names: spans from the gazetteer, name patterns and the recogniser, grouped into actors."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.candidates import Candidate, Reading, find_candidates
+from ingest.gazetteer import Gazetteer
+from ingest.grouping import group_candidates
+from ingest.names import get_name_words
+from ingest.types import Actor, Mention, ParsedBlock
+
+
+def find_mentions(
+    text: str, blocks: Sequence[ParsedBlock], gazetteer: Gazetteer
+) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
+    """Return the actors a document names and every place where it names them, in text order.
+
+    A country's adjective is a mention of the country (`demonym`) wherever it describes something; whether it
+    acts there is for the relation rules to say. Pronouns and descriptions are not here (see `coreference`).
+    Cost: linear in the length of the text, and quadratic only in the number of distinct unknown names.
+    """
+    countries = _count_countries(blocks, gazetteer)
+    words = get_name_words(gazetteer.lexicon)
+    found: list[tuple[int, Candidate]] = []
+    for number, (block, doc) in enumerate(blocks):
+        reading = Reading(
+            doc, block.kind == "post", block.kind == "headline", countries, gazetteer, words
+        )
+        found.extend((number, candidate) for candidate in find_candidates(reading))
+    actors, owners = group_candidates(found, blocks, gazetteer)
+    mentions = tuple(
+        _make_mention(text, blocks[number], number, candidate, owner, actors[owner].type)
+        for (number, candidate), owner in zip(found, owners, strict=True)
+        if owner is not None
+    )
+    return actors, mentions
+
+
+def _count_countries(blocks: Sequence[ParsedBlock], gazetteer: Gazetteer) -> Counter[str]:
+    """Count how often a document names each country, by code; this decides between places of one name."""
+    counts: Counter[str] = Counter()
+    for _, doc in blocks:
+        for hit in gazetteer.find_hits(doc.text):
+            for form in hit.forms:
+                if form.role in {"name", "adjective", "people"} and not form.ambiguous:
+                    code = gazetteer.get(form.id).country_code
+                    if code is not None:
+                        counts[code] += 1
+                        break
+    return counts
+
+
+def _make_mention(
+    text: str, parsed: ParsedBlock, number: int, candidate: Candidate, actor: int, entity_type: str
+) -> Mention:
+    block, doc = parsed
+    span = doc[candidate.start_token : candidate.end_token]
+    start = block.start_char + candidate.start_char
+    end = block.start_char + candidate.end_char
+    return Mention(
+        start, end, text[start:end], entity_type, actor,
+        candidate.resolution, number, span.start, span.end, span.root.i,
+    )  # fmt: skip

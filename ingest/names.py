@@ -1,0 +1,163 @@
+"""What a name is by its own words, and which words at its ends are no part of it."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from ingest.lexicon import LEXICON_FOLDER, ForceHead, Lexicon, read_entries
+
+_PARTICLES = frozenset({"of", "for", "the", "and", "de", "al", "el", "la", "du", "in", "on", "&", "'s", "-"})
+_DETERMINERS = frozenset("the a an this that these those its his her their our my your some any each no both".split())
+_HONORIFICS = frozenset("mr mrs ms miss mr. mrs. ms. dr dr. sir dame lord lady".split())
+
+
+class WordTable:
+    """Phrases by their first or last word, to be matched against lower-cased tokens, longest first."""
+
+    def __init__(self, phrases: Iterable[tuple[str, object]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], object]]] = {}
+        self._by_last: dict[str, list[tuple[tuple[str, ...], object]]] = {}
+        for text, value in phrases:
+            words = _split_like_tokens(text)
+            if words:
+                self._by_first.setdefault(words[0], []).append((words, value))
+                self._by_last.setdefault(words[-1], []).append((words, value))
+        for table in (self._by_first, self._by_last):
+            for entries in table.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
+
+    def match_from(self, doc: Doc, start: int) -> tuple[int, list[object]]:
+        """Return the end of the longest phrase that starts at a token, and its values; `(start, [])` if none."""
+        return self._match(self._by_first, doc, start, forwards=True)
+
+    def match_to(self, doc: Doc, end: int) -> tuple[int, list[object]]:
+        """Return the start of the longest phrase that ends before token `end`, and its values."""
+        return self._match(self._by_last, doc, end, forwards=False)
+
+    def _match(
+        self, table: Mapping[str, list[tuple[tuple[str, ...], object]]], doc: Doc, edge: int, *, forwards: bool
+    ) -> tuple[int, list[object]]:
+        index = edge if forwards else edge - 1
+        if not 0 <= index < len(doc):
+            return edge, []
+        longest, values = 0, []
+        for words, value in table.get(doc[index].lower_, ()):
+            if len(words) < longest:
+                break
+            start = index if forwards else edge - len(words)
+            if start >= 0 and start + len(words) <= len(doc):
+                if all(doc[start + n].lower_ == word for n, word in enumerate(words)):
+                    longest = len(words)
+                    values.append(value)
+        return (edge + longest if forwards else edge - longest), values
+
+
+class NameWords(NamedTuple):
+    """The tables that tell what a name is."""
+
+    heads: WordTable
+    descriptions: WordTable
+    titles: WordTable
+    forces: WordTable
+
+
+@cache
+def get_name_words(lexicon: Lexicon) -> NameWords:
+    """Return the tables of a lexicon; built once."""
+    titles = []
+    for title in lexicon.titles:
+        titles += [(text.casefold(), title) for text in (*title.text, *title.abbreviations)]
+    forces = [(text.casefold(), force) for force in lexicon.forces for text in force.text]
+    return NameWords(
+        heads=WordTable(_read_typed_words(lexicon.folders[0], "names")),
+        descriptions=WordTable(_read_typed_words(lexicon.folders[0], "descriptions")),
+        titles=WordTable(titles),
+        forces=WordTable(forces),
+    )
+
+
+def _read_typed_words(folder: Path, section: str) -> list[tuple[str, object]]:
+    words: list[tuple[str, object]] = []
+    for entry in read_entries((folder or LEXICON_FOLDER,), "heads", section):
+        entity_type = entry.get_text("type")
+        words += [(text, entity_type) for text in entry.get_texts("text")]
+        entry.close()
+    return words
+
+
+def find_type_by_head(words: NameWords, doc: Doc, start: int, end: int) -> str | None:
+    """Return the type that a name's own head word says, such as "Ministry", or None.
+
+    The head is the last word, or the word before "of" and "for": "Ministry of Health", "Party of God".
+    """
+    for index in range(start + 1, end - 1):
+        if doc[index].lower_ in {"of", "for"} and doc[index - 1].text[:1].isupper():
+            if found := _get_type(words.heads.match_to(doc, index), start):
+                return found
+            break
+    return _get_type(words.heads.match_to(doc, end), start)
+
+
+def _get_type(match: tuple[int, list[object]], start: int) -> str | None:
+    begins, values = match
+    return str(values[0]) if values and begins >= start else None
+
+
+def trim_name(words: NameWords, doc: Doc, start: int, end: int, *, person: bool) -> tuple[int, int]:
+    """Return the span without determiners, possessive endings, quotes and, before a person, titles."""
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].is_space):
+        if doc[end - 1].text == "." and end - 1 > start and doc[end - 2].lower_ in {"jr", "sr", "inc", "corp", "co"}:
+            break
+        if doc[end - 1].text == ")" and any(token.text == "(" for token in doc[start:end]):
+            break
+        end -= 1
+    while start < end:
+        token = doc[start]
+        if token.is_punct or token.is_space or token.lower_ in _DETERMINERS or token.tag_ == "POS":
+            start += 1
+            continue
+        if person:
+            after, values = words.titles.match_from(doc, start)
+            if values and after < end:
+                start = after
+                continue
+        break
+    return start, end
+
+
+def has_honorific_before(doc: Doc, start: int) -> bool:
+    """Say whether a courtesy title stands right before a token."""
+    return start > 0 and doc[start - 1].lower_ in _HONORIFICS
+
+
+def is_capitalised(token: Token) -> bool:
+    """Say whether a token starts with a capital, or is a particle as names have inside them."""
+    return token.text[:1].isupper()
+
+
+def is_particle(token: Token) -> bool:
+    """Say whether a token may stand inside a name without a capital."""
+    return token.lower_ in _PARTICLES
+
+
+def get_forces(values: Iterable[object]) -> list[ForceHead]:
+    """Return the force heads among matched values."""
+    return [value for value in values if isinstance(value, ForceHead)]
+
+
+def _split_like_tokens(text: str) -> tuple[str, ...]:
+    """Split a phrase where spaCy's tokenizer would: possessives and hyphens are tokens of their own."""
+    plain = text.casefold().replace("'s ", " 's ").replace("’s ", " 's ")
+    if plain.endswith(("'s", "’s")):
+        plain = f"{plain[:-2]} 's"
+    return tuple(part for word in plain.split() for part in _split_hyphens(word))
+
+
+def _split_hyphens(word: str) -> list[str]:
+    if "-" not in word.strip("-"):
+        return [word]
+    parts = word.split("-")
+    return [piece for part in parts for piece in (part, "-") if piece][:-1] if all(parts) else [word]
