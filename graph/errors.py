@@ -68,6 +68,20 @@ class InvalidQuery(ActorgraphError):
         super().__init__(f"{option}: {message}")
 
 
+class QueryTimeout(ActorgraphError):
+    """A question took longer than its time budget, and was stopped.
+
+    Attributes:
+        budget_s: The budget, in seconds.
+    """
+
+    def __init__(self, budget_s: float) -> None:
+        self.budget_s = budget_s
+        super().__init__(
+            f"This question was stopped after {budget_s:g} s. Ask for fewer hops or paths, or filter more."
+        )
+
+
 class JudgementConflict(ActorgraphError):
     """A new judgement would join two entities that somebody has kept apart."""
 
