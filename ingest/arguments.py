@@ -264,7 +264,7 @@ def _find_objects(verb: Token) -> tuple[Token, ...]:
     raised = [
         grandchild
         for child in verb.children
-        if child.dep_ in {"ccomp", "xcomp"} and _is_nonfinite(child)
+        if child.dep_ in {"ccomp", "xcomp"} and _takes_raised_object(verb, child)
         for grandchild in child.children
         if grandchild.dep_ == "nsubj"
     ]
@@ -275,6 +275,14 @@ def _find_objects(verb: Token) -> tuple[Token, ...]:
         if child.dep_ == "conj" and child.pos_ in VERBAL and not has_subject and not is_passive(child):
             return _find_objects(child)
     return _find_gap(verb)
+
+
+def _takes_raised_object(verb: Token, lower: Token) -> bool:
+    """ "help the army fight" and "urge Israel to strike" have an object; "recommend that he resign" has none."""
+    marked = any(child.dep_ == "mark" for child in lower.children)
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in lower.children)
+    bare = verb.lemma_.lower() in {"help", "let", "make", "have", "see", "watch"}
+    return not marked and _is_nonfinite(lower) and (infinitive or bare or lower.tag_ == "VBG")
 
 
 def _find_gap(verb: Token) -> tuple[Token, ...]:

@@ -111,7 +111,7 @@ class Roster:
             chain = (*_expand(owners), *before) or (*complement.get("of", ()), *complement.get("from", ()))
         elif lemma in words.victims | words.places:
             return []
-        elif lemma in words.undergone:
+        elif lemma in words.undergone or lemma.endswith("ing"):
             chain = (*_expand(owners), *before) if complement.keys() & {"of", "on", "against"} else ()
             chain = complement.get("by", ()) or chain
         else:

@@ -182,7 +182,9 @@ def _find_act_sources(frame: Frame, arguments: Arguments, roster: Roster) -> lis
         return own
     above = _get_above(noun)
     if above is not None:
-        if get_verb_key(above) not in get_triggers().carriers:
+        words = get_triggers()
+        key = get_verb_key(above)
+        if key in words.ending or key not in words.carriers:
             return []
         return roster.find_sources(get_arguments(above).agents)
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "for", "over", "of", "about", "to"}:
@@ -197,9 +199,16 @@ def _find_sources_over_preposition(preposition: Token, roster: Roster) -> list[B
     return roster.find_sources(find_clause_subjects(preposition))
 
 
+def _is_any(noun: Token, words: frozenset[str]) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in words or (noun.i > 0 and f"{noun.nbor(-1).lower_} {lemma}" in words)
+
+
 def _read_received(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
     """ "won praise from Iran", "faces US sanctions", "with the support of Iran": the subject is the target."""
     words, noun = get_triggers(), arguments.predicate
+    if not _is_any(noun, words.received):
+        return
     above = _get_above(noun)
     givers = _get_givers(noun, arguments)
     if frame.kind == "supports" or not givers:

@@ -55,6 +55,7 @@ class Triggers:
     under: Table
     receivers: frozenset[str]
     receiver_leads: frozenset[str]
+    received: frozenset[str]
     carriers: frozenset[str]
     ending: frozenset[str]
     stand_ins: frozenset[str]
@@ -102,6 +103,7 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
         **tables,
         receivers=_read_strings(raw["receiving"]["verbs"]),
         receiver_leads=_read_strings(raw["receiving"]["leads"]),
+        received=_read_strings(raw["receiving"]["acts"]),
         carriers=_read_strings(raw["carriers"]),
         ending=_read_strings(raw["ending"]),
         stand_ins=_read_strings(raw["stand-ins"]),
@@ -146,7 +148,8 @@ def find_verb_frames(table: Table, verb: Token) -> tuple[Frame, ...]:
 
 
 def _may_be_particle(token: Token) -> bool:
-    return token.dep_ in {"advmod", "prep", "acomp", "advcl"} and token.lower_ in PARTICLES
+    has_object = any(child.dep_ == "pobj" for child in token.children)
+    return token.dep_ in {"advmod", "prep", "acomp", "advcl"} and token.lower_ in PARTICLES and not has_object
 
 
 def find_noun_frames(table: Table, noun: Token) -> tuple[Frame, ...]:
