@@ -68,25 +68,35 @@ class GraphView:
         nodes: By id, sorted. Those of the filter's entity types; if the filter selects edges, only those that
             still have one.
         edges: By id, sorted; edges that do not count are here only if the filter asks for evidence.
+        claims: The evidence that the filter leaves, by edge id, in order of claim id; none for the gazetteer's.
     """
 
     version: int
     where: EdgeFilter
     nodes: Mapping[str, Node]
     edges: Mapping[str, Edge]
+    claims: Mapping[str, tuple[ClaimRow, ...]]
+
+    def get_claims(self, edge_id: str) -> tuple[ClaimRow, ...]:
+        """Return the evidence that the filter leaves of one of the view's edges, in order of claim id."""
+        return self.claims.get(edge_id, ())
+
+    @cached_property
+    def walkable(self) -> tuple[Edge, ...]:
+        """The edges that count and join two different entities, by id; merging can make others."""
+        return tuple(edge for edge in self.edges.values() if edge.counts and edge.source != edge.target)
 
     @cached_property
     def graph(self) -> "nx.MultiDiGraph[str]":
-        """The edges that count, for networkx; frozen.
+        """The walkable edges, for networkx; frozen.
 
-        An edge's key is its id; its data are `edge` (the Edge) and `weight` (its confidence). Edges from an entity
-        to itself, which merging can make, are left out. Built on first use; O(nodes + edges).
+        An edge's key is its id; its data are `edge` (the Edge) and `weight` (its confidence).
+        Built on first use; O(nodes + edges).
         """
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_nodes_from(self.nodes)
-        for edge in self.edges.values():
-            if edge.counts and edge.source != edge.target:
-                graph.add_edge(edge.source, edge.target, edge.id, edge=edge, weight=edge.confidence)
+        for edge in self.walkable:
+            graph.add_edge(edge.source, edge.target, edge.id, edge=edge, weight=edge.confidence)
         frozen: nx.MultiDiGraph[str] = nx.freeze(graph)
         return frozen
 
@@ -215,7 +225,9 @@ class Snapshot:
 
 
 def _build_view(snapshot: Snapshot, where: EdgeFilter) -> GraphView:
-    candidates = _sum_up_anew(snapshot, where) if where.selects_claims else snapshot.edges
+    candidates, claims = snapshot.edges, snapshot.claims
+    if where.selects_claims:
+        candidates, claims = _sum_up_anew(snapshot, where)
     nodes = {
         node_id: node
         for node_id, node in snapshot.nodes.items()
@@ -229,10 +241,12 @@ def _build_view(snapshot: Snapshot, where: EdgeFilter) -> GraphView:
     if where.selects_edges:
         touched = {end for edge in edges.values() for end in (edge.source, edge.target)}
         nodes = {node_id: node for node_id, node in nodes.items() if node_id in touched}
-    return GraphView(snapshot.version, where, MappingProxyType(nodes), MappingProxyType(edges))
+    return GraphView(snapshot.version, where, MappingProxyType(nodes), MappingProxyType(edges), claims)
 
 
-def _sum_up_anew(snapshot: Snapshot, where: EdgeFilter) -> dict[str, Edge]:
+def _sum_up_anew(
+    snapshot: Snapshot, where: EdgeFilter
+) -> tuple[dict[str, Edge], dict[str, tuple[ClaimRow, ...]]]:
     """Add up every edge from the claims a filter leaves, under the ids the snapshot gives them.
 
     Whether a pair is torn is seen before `how` is looked at: asking for `funds` does not hide that they also fight.
@@ -240,6 +254,7 @@ def _sum_up_anew(snapshot: Snapshot, where: EdgeFilter) -> dict[str, Edge]:
     ontology = get_ontology()
     asked = resolve_speakers(where, snapshot.canonical)
     edges: dict[str, Edge] = {}
+    claims: dict[str, tuple[ClaimRow, ...]] = {}
     before_how: list[Edge] = []
     for edge in snapshot.edges.values():
         if edge.origin == "gazetteer":
@@ -250,10 +265,11 @@ def _sum_up_anew(snapshot: Snapshot, where: EdgeFilter) -> dict[str, Edge]:
         if not kept:
             continue
         before_how.append(build_edge(key, kept, ontology))
-        if chosen := [claim for claim in kept if not where.how or claim.how in where.how]:
+        if chosen := tuple(claim for claim in kept if not where.how or claim.how in where.how):
+            claims[edge.id] = chosen
             edges[edge.id] = build_edge(key, chosen, ontology) if where.how else before_how[-1]
     torn = find_torn_pairs(before_how)
-    return {edge_id: mark_disputed(edge, torn) for edge_id, edge in edges.items()}
+    return {edge_id: mark_disputed(edge, torn) for edge_id, edge in edges.items()}, claims
 
 
 def build_snapshot(
