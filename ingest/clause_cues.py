@@ -119,19 +119,26 @@ def has_modal(verb: Token) -> bool:
 
 def has_adverb(token: Token, words: frozenset[str]) -> bool:
     """Say whether an adverb of `words` stands on a verb, noun or adjective, directly or through its auxiliary."""
-    return any(child.lower_ in words and child.dep_ in {"advmod", "amod", "npadvmod", "dep"} for child in token.children)
+    return any(
+        child.lower_ in words and child.dep_ in {"advmod", "amod", "npadvmod", "dep"}
+        for child in token.children
+    )
 
 
 def has_adjective(noun: Token, words: frozenset[str]) -> bool:
     """Say whether an adjective of `words` stands before a noun."""
-    return any(child.lower_ in words and child.dep_ in {"amod", "compound", "nmod", "advmod"} for child in noun.lefts)
+    return any(
+        child.lower_ in words and child.dep_ in {"amod", "compound", "nmod", "advmod"} for child in noun.lefts
+    )
 
 
 def is_past(verb: Token) -> bool:
     """Say whether a clause sets itself in a time that is over: "once led", "in the past", "until 2011"."""
     if has_adverb(verb, get_cues().past_adverbs):
         return True
-    tensed = verb.tag_ in {"VBD", "VBN"} or any(child.tag_ == "VBD" for child in verb.children if child.dep_ in {"aux", "auxpass"})
+    tensed = verb.tag_ in {"VBD", "VBN"} or any(
+        child.tag_ == "VBD" for child in verb.children if child.dep_ in {"aux", "auxpass"}
+    )
     if verb.pos_ in NOMINAL:
         tensed = True
     for child in verb.children:
@@ -143,7 +150,11 @@ def is_past(verb: Token) -> bool:
         if child.lower_ == "in" and any(grand.lower_ in _PERIODS for grand in objects):
             return True
         ends = [grand.lower_ for phrase in (child, verb) for grand in phrase.children if grand.dep_ == "prep"]
-        if child.lower_ == "from" and {"to", "until", "till"} & set(ends) and any(t.text.isdigit() for t in objects):
+        if (
+            child.lower_ == "from"
+            and {"to", "until", "till"} & set(ends)
+            and any(t.text.isdigit() for t in objects)
+        ):
             return True
     return False
 
@@ -153,7 +164,11 @@ def is_hypothetical(verb: Token) -> bool:
     cues = get_cues()
     subject = next((child for child in verb.children if child.dep_ in SUBJECT_LABELS), None)
     for child in verb.children:
-        if child.dep_ in {"mark", "advmod", "prep", "dep"} and child.lower_ in cues.conditional_marks and child.i < verb.i:
+        if (
+            child.dep_ in {"mark", "advmod", "prep", "dep"}
+            and child.lower_ in cues.conditional_marks
+            and child.i < verb.i
+        ):
             return True
         if child.dep_ == "aux" and child.lower_ in {"should", "had", "were"} and verb.dep_ == "advcl":
             if subject is not None and child.i < subject.i:

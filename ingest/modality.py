@@ -68,7 +68,11 @@ def judge_scope(
     trigger = doc[trigger_token]
     reading = _Reading(stance=stance)
     _read_own(reading, trigger)
-    if any(is_denied_end(doc[end]) for end in ends if end != trigger_token and not _is_argument(doc[end], trigger)):
+    if any(
+        is_denied_end(doc[end])
+        for end in ends
+        if end != trigger_token and not _is_argument(doc[end], trigger)
+    ):
         reading.negate()
     if not given:
         _climb(reading, trigger)
@@ -149,12 +153,14 @@ class _Reading:
 
 def _is_argument(end: Token, trigger: Token) -> bool:
     """Whether a verb's own negation already covers this end: "no troops were sent"."""
-    return trigger.pos_ in VERBAL and (end.head.i == trigger.i or end.head.head.i == trigger.i) and is_denied_phrase(end)
+    return (
+        trigger.pos_ in VERBAL
+        and (end.head.i == trigger.i or end.head.head.i == trigger.i)
+        and is_denied_phrase(end)
+    )
 
 
-def _read_own(
-    reading: _Reading, token: Token, *, negation: bool = True, beside: Token | None = None
-) -> None:
+def _read_own(reading: _Reading, token: Token, *, negation: bool = True, beside: Token | None = None) -> None:
     """Take in what a word's own dependents say of it."""
     cues = get_cues()
     if is_ended(token):
@@ -235,7 +241,9 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _is_finite(verb: Token) -> bool:
     """Whether a clause states something: not "to send" and not the subjunctive of "demanded that it send"."""
-    if verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children):
+    if verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
+        c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children
+    ):
         return True
     return verb.tag_ not in {"VB", "VBG", "VBN"} and not _is_infinitive(verb)
 
@@ -264,7 +272,10 @@ def _pass_conjunct(reading: _Reading, child: Token, parent: Token) -> None:
 def _pass_preposition(reading: _Reading, child: Token, preposition: Token) -> None:
     lower = preposition.lower_
     before = preposition.nbor(-1).lower_ if preposition.i else ""
-    if lower in get_cues().negative_prepositions or (before, lower) in {("instead", "of"), ("rather", "than")}:
+    if lower in get_cues().negative_prepositions or (before, lower) in {
+        ("instead", "of"),
+        ("rather", "than"),
+    }:
         reading.negate()
     elif lower == "against" and child.dep_ == "pcomp":
         reading.negate()
@@ -302,9 +313,14 @@ def _holds_clause(child: Token) -> bool:
 
 
 def _is_definite(child: Token) -> bool:
-    noun = next((grand for grand in child.children if grand.dep_ == "pobj"), child) if child.pos_ == "ADP" else child
+    noun = (
+        next((grand for grand in child.children if grand.dep_ == "pobj"), child)
+        if child.pos_ == "ADP"
+        else child
+    )
     return any(
-        grand.dep_ == "poss" or (grand.dep_ == "det" and grand.lower_ not in {"a", "an", "any"}) for grand in noun.children
+        grand.dep_ == "poss" or (grand.dep_ == "det" and grand.lower_ not in {"a", "an", "any"})
+        for grand in noun.children
     )
 
 
@@ -374,11 +390,18 @@ def _hedge_deed(reading: _Reading, child: Token, verb: Token) -> bool:
     cues = get_cues()
     lemma = verb.lemma_.lower()
     preposition = child.lower_ if child.dep_ == "prep" else ""
-    if lemma in {"accuse", "suspect", "blame", "charge", "implicate"} and preposition in {"of", "for", "with", "in"}:
+    if lemma in {"accuse", "suspect", "blame", "charge", "implicate"} and preposition in {
+        "of",
+        "for",
+        "with",
+        "in",
+    }:
         reading.alleged = True
     elif lemma in {"suspect", "allege", "rumor", "rumour"} and child.dep_ == "dobj":
         reading.alleged = True
-    elif lemma in cues.noun_possible_verbs and (child.dep_ == "dobj" or preposition in {"for", "of", "against", "with"}):
+    elif lemma in cues.noun_possible_verbs and (
+        child.dep_ == "dobj" or preposition in {"for", "of", "against", "with"}
+    ):
         reading.suppose()
     else:
         return False
@@ -397,7 +420,9 @@ def _alleges(child: Token, verb: Token) -> bool:
 def _is_vague(verb: Token) -> bool:
     """Whether nobody in particular speaks: "sources said", "some say"."""
     return any(
-        child.dep_ in {"nsubj", "nsubjpass"} and child.lemma_.lower() in get_cues().vague_speakers and child.pos_ != "PRON"
+        child.dep_ in {"nsubj", "nsubjpass"}
+        and child.lemma_.lower() in get_cues().vague_speakers
+        and child.pos_ != "PRON"
         for child in verb.children
     )
 
@@ -428,7 +453,9 @@ def _read_predicate(reading: _Reading, child: Token, verb: Token) -> None:
 def _is_false(verb: Token) -> bool:
     """Whether a predicate says that its subject is not so; the parser hangs some of them on the subject."""
     labels = {"acomp", "attr", "oprd"}
-    return any(child.dep_ in labels and child.lower_ in get_cues().false_adjectives for child in verb.children)
+    return any(
+        child.dep_ in labels and child.lower_ in get_cues().false_adjectives for child in verb.children
+    )
 
 
 def _pass_noun(reading: _Reading, child: Token, noun: Token) -> None:

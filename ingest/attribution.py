@@ -1,0 +1,347 @@
+"""Who says what a sentence claims, when it is not the writer: quotations, indirect speech, "according to".
+
+The innermost speaker counts: in "Reuters reported that Iran's minister said that ..." it is the minister.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_antecedent, find_subjects, is_passive
+from ingest.cues import get_cues
+from ingest.quotations import Quotation, find_quotations
+from ingest.types import Actor, Mention, ParsedBlock
+
+# "denied arming", "claims to have armed": the subject speaks, though no "that" follows.
+_SPEAKS_OF_DEEDS = frozenset(
+    {
+        "deny",
+        "claim",
+        "admit",
+        "acknowledge",
+        "reject",
+        "dismiss",
+        "refute",
+        "allege",
+        "profess",
+        "concede",
+        "purport",
+    }
+)
+_ACCUSES = frozenset({"accuse", "suspect", "blame", "charge", "criticize", "criticise", "fault"})
+_REACH = 14
+_MAX_WORDS = 12
+
+
+class Speaker(NamedTuple):
+    """Who says a claim.
+
+    Attributes:
+        mention: Index into the mentions; None where the words stand for nobody who is known.
+        words: The actor's name, or the words as written.
+        is_vague: Nobody in particular: "sources", "some".
+    """
+
+    mention: int | None
+    words: str
+    is_vague: bool
+
+
+class Speakers:
+    """The speakers of one document; quotations are found once, when it is made.
+
+    Args:
+        blocks: All parsed blocks, in order.
+        mentions: All mentions; speakers index into them.
+        actors: What the mentions' `actor` indexes into.
+    """
+
+    def __init__(
+        self, blocks: Sequence[ParsedBlock], mentions: Sequence[Mention], actors: Sequence[Actor]
+    ) -> None:
+        self._blocks = blocks
+        self._mentions = mentions
+        self._actors = actors
+        self._by_token: dict[tuple[int, int], int] = {}
+        for index, mention in enumerate(mentions):
+            for token in range(mention.start_token, mention.end_token):
+                self._by_token.setdefault((mention.block, token), index)
+        for index, mention in enumerate(mentions):
+            self._by_token[mention.block, mention.head_token] = index
+        self._quotations = find_quotations(blocks)
+        self._quoted: dict[int, list[tuple[Quotation, Speaker | None]]] = {}
+        self._attribute_quotations()
+
+    def find_speaker(self, block: int, trigger_token: int, *, given: bool = False) -> Speaker | None:
+        """Return who says the claim that a token carries, or None where it is the writer.
+
+        Args:
+            given: The claim is taken as given, as in a title before a name; then only a quotation attributes it.
+
+        Cost: one walk to the root of the parse.
+        """
+        trigger = self._blocks[block].doc[trigger_token]
+        quotation, quoting = self._find_quotation(block, trigger_token)
+        indirect = None if given else self._find_indirect(trigger, block)
+        if indirect is not None:
+            verb, speaker = indirect
+            inside = quotation is not None and quotation.start <= verb.i < quotation.end
+            if quotation is None or inside or quoting is None:
+                return speaker
+        if quotation is not None:
+            return quoting
+        return None if given else self._find_headline_speaker(block, trigger_token)
+
+    def get_subject(self, block: int, verb: Token) -> Speaker | None:
+        """Return who is the subject of a speech verb, or its by-phrase; None where nobody is named."""
+        return self._get_subject_speaker(verb, block)
+
+    def _find_quotation(self, block: int, token: int) -> tuple[Quotation | None, Speaker | None]:
+        for quotation, speaker in self._quoted.get(block, ()):
+            if quotation.start <= token < quotation.end:
+                return quotation, speaker
+        return None, None
+
+    # Quotations
+
+    def _attribute_quotations(self) -> None:
+        previous: tuple[Quotation, Speaker | None] | None = None
+        for quotation in self._quotations:
+            speaker = None
+            if not quotation.continues:
+                speaker = self._find_quoting(quotation)
+            if speaker is None and previous is not None and _goes_on(previous[0], quotation, self._blocks):
+                speaker = previous[1]
+            elif quotation.continues and previous is not None:
+                speaker = previous[1]
+            previous = (quotation, speaker)
+            self._quoted.setdefault(quotation.block, []).append(previous)
+
+    def _find_quoting(self, quotation: Quotation) -> Speaker | None:
+        """The speaker named beside a quotation: after it, before it, or before a colon."""
+        doc = self._blocks[quotation.block].doc
+        after = self._find_after(quotation, doc)
+        before = self._find_before(quotation, doc)
+        leads = quotation.start >= 2 and doc[quotation.start - 2].text in {":", ",", "that"}
+        return (before or after) if leads else (after or before)
+
+    def _find_after(self, quotation: Quotation, doc: Doc) -> Speaker | None:
+        start = quotation.end + 1
+        for token in doc[start : start + _REACH]:
+            if self._in_quotation(quotation.block, token.i) or token.text in {".", ";", "?", "!"}:
+                break
+            if token.lemma_.lower() in get_cues().quoting_verbs and token.pos_ in VERBAL:
+                return self._get_subject_speaker(token, quotation.block, near=quotation)
+            if token.lower_ == "according":
+                return self._get_according(token, quotation.block)
+        return None
+
+    def _find_before(self, quotation: Quotation, doc: Doc) -> Speaker | None:
+        mark = quotation.start - 1
+        if mark <= 0:
+            return None
+        last = doc[mark - 1]
+        sentence_start = last.sent.start
+        window = [token for token in doc[max(sentence_start, mark - 40) : mark]]
+        for token in reversed(window):
+            if self._in_quotation(quotation.block, token.i):
+                break
+            if token.lemma_.lower() in get_cues().quoting_verbs and token.pos_ in VERBAL:
+                return self._get_subject_speaker(token, quotation.block, near=quotation)
+            if token.lower_ == "according":
+                return self._get_according(token, quotation.block)
+        if last.text == ":" and len(window) <= _MAX_WORDS:
+            return self._get_speaker_of(doc[mark - 2], quotation.block)
+        return None
+
+    def _in_quotation(self, block: int, token: int) -> bool:
+        return any(q.block == block and q.start <= token < q.end for q in self._quotations)
+
+    # Indirect speech
+
+    def _find_indirect(self, trigger: Token, block: int) -> tuple[Token, Speaker] | None:
+        child = trigger
+        while True:
+            beside = self._find_beside(child, block)
+            if beside is not None:
+                return beside
+            if child.head.i == child.i:
+                return None
+            above = self._find_above(child, child.head, block)
+            if above is not None:
+                return above
+            child = child.head
+
+    def _find_above(self, child: Token, parent: Token, block: int) -> tuple[Token, Speaker] | None:
+        """The speaker of the verb or noun right above a clause."""
+        lemma = parent.lemma_.lower()
+        if parent.pos_ in VERBAL and (_governs(child, parent) or _governs_deed(child, parent, lemma)):
+            speaker = self._get_subject_speaker(parent, block)
+            return (parent, speaker) if speaker else None
+        cues = get_cues()
+        if child.dep_ in {"acl", "ccomp", "relcl"} and lemma in cues.claim_nouns | cues.speech_nouns:
+            for holder in parent.children:
+                if holder.dep_ == "poss" or (
+                    holder.dep_ in {"prep", "agent"} and holder.lower_ in {"by", "from"}
+                ):
+                    noun = next((g for g in holder.children if g.dep_ == "pobj"), holder)
+                    speaker = self._get_speaker_of(noun, block)
+                    return (parent, speaker) if speaker else None
+        return None
+
+    def _find_beside(self, clause: Token, block: int) -> tuple[Token, Speaker] | None:
+        """The speaker that a clause names itself: "according to Reuters", "he said," in between, "as he said"."""
+        for child in clause.children:
+            if child.lower_ == "according" or (
+                child.dep_ == "prep" and any(g.lower_ == "according" for g in child.children)
+            ):
+                speaker = self._get_according(child, block)
+                if speaker:
+                    return child, speaker
+            parenthetic = child.dep_ == "parataxis" or (
+                child.dep_ == "advcl"
+                and any(g.lower_ == "as" and g.dep_ in {"mark", "advmod"} for g in child.children)
+            )
+            if parenthetic and child.lemma_.lower() in get_cues().speech_verbs:
+                speaker = self._get_subject_speaker(child, block)
+                if speaker:
+                    return child, speaker
+        return None
+
+    def _get_according(self, token: Token, block: int) -> Speaker | None:
+        for descendant in token.subtree:
+            if descendant.dep_ == "pobj" and descendant.head.lower_ == "to":
+                return self._get_speaker_of(descendant, block)
+        return None
+
+    def _find_headline_speaker(self, block: int, trigger_token: int) -> Speaker | None:
+        """The speaker of "Iran: no troops in Iraq" and of "No troops in Iraq: Iran"."""
+        parsed = self._blocks[block]
+        if parsed.block.kind != "headline":
+            return None
+        colons = [token.i for token in parsed.doc if token.text in {":", "-", "—", "–"} and token.whitespace_]
+        words = [token for token in parsed.doc if not token.is_space]
+        if not colons or not words:
+            return None
+        first, last = colons[0], colons[-1]
+        if trigger_token > first and first - words[0].i <= 4:
+            return self._get_headline_name(parsed.doc[words[0].i : first], block)
+        if trigger_token < last and words[-1].i - last <= 4:
+            return self._get_headline_name(parsed.doc[last + 1 : words[-1].i + 1], block)
+        return None
+
+    def _get_headline_name(self, span: Span, block: int) -> Speaker | None:
+        if not len(span) or any(token.pos_ in VERBAL for token in span):
+            return None
+        speaker = self._get_speaker_of(span.root, block)
+        if speaker is None or speaker.mention is None:
+            return speaker if speaker and _is_speaking_noun(span.root) else None
+        return None if self._mentions[speaker.mention].type == "place" else speaker
+
+    # Speakers
+
+    def _get_subject_speaker(self, verb: Token, block: int, near: Quotation | None = None) -> Speaker | None:
+        if is_passive(verb):
+            agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+            if agents:
+                return self._get_speaker_of(agents[0], block)
+            if verb.lemma_.lower() not in {"quote", "cite"}:
+                return None
+        subjects = [t for t in find_subjects(verb) if near is None or not near.start <= t.i < near.end]
+        if not subjects and near is not None:
+            subjects = list(self._find_inverted(verb, block))
+        subjects = [find_antecedent(subject) for subject in subjects]
+        return self._get_speaker_of(subjects[0], block) if subjects else None
+
+    def _find_inverted(self, verb: Token, block: int) -> Iterator[Token]:
+        """The noun right after a speech verb whose subject the parser missed: "... ," said Afkham."""
+        for token in verb.doc[verb.i + 1 : verb.i + 8]:
+            if token.dep_ in OBJECT_LABELS | SUBJECT_LABELS or (block, token.i) in self._by_token:
+                index = self._by_token.get((block, token.i))
+                yield token if index is None else verb.doc[self._mentions[index].head_token]
+                return
+            if token.is_punct or token.pos_ in VERBAL:
+                return
+
+    def _get_speaker_of(self, noun: Token, block: int) -> Speaker | None:
+        """The mention that a noun heads or stands in, else its words."""
+        vague = noun.lemma_.lower() in get_cues().vague_speakers and noun.pos_ != "PRON"
+        index = self._by_token.get((block, noun.i))
+        if index is None and not vague:
+            index = self._find_represented(noun, block)
+        if index is not None:
+            mention = self._mentions[index]
+            name = self._actors[mention.actor].name
+            return Speaker(index, name if mention.head_token == noun.i else _get_words(noun), vague)
+        if noun.lower_ in {"it", "there", "which", "who", "that", "this"}:
+            return None
+        return Speaker(None, _get_words(noun), vague)
+
+    def _find_represented(self, noun: Token, block: int) -> int | None:
+        """Whom an unnamed spokesman or official speaks for: "a spokesman for the ministry"."""
+        if not _is_speaking_noun(noun):
+            return None
+        for token in noun.subtree:
+            index = self._by_token.get((block, token.i))
+            if index is not None and token.dep_ in {"pobj", "poss", "compound", "amod", "nmod"}:
+                if all(a.dep_ in {"prep", "poss", "pobj"} or a == noun for a in _path(token, noun)):
+                    return index
+        return None
+
+
+def _path(token: Token, top: Token) -> Iterator[Token]:
+    current = token.head
+    while current.i != top.i and current.head.i != current.i:
+        yield current
+        current = current.head
+
+
+def _is_speaking_noun(noun: Token) -> bool:
+    return noun.lemma_.lower() in {
+        "spokesman", "spokeswoman", "spokesperson", "official", "source", "minister", "ministry", "government",
+        "statement", "commander", "leader", "officer", "diplomat", "report", "aide", "lawyer", "envoy", "ambassador",
+        "police", "president", "premier", "army", "military", "analyst", "expert", "chief", "sources", "lawmaker",
+    }  # fmt: skip
+
+
+def _governs(child: Token, verb: Token) -> bool:
+    """Whether a clause is what a speech verb says."""
+    if verb.lemma_.lower() not in get_cues().speech_verbs:
+        return False
+    if child.dep_ == "ccomp":
+        return True
+    return child.dep_ == "pcomp" and child.lower_ != "saying"
+
+
+def _governs_deed(child: Token, verb: Token, lemma: str) -> bool:
+    if lemma in _SPEAKS_OF_DEEDS:
+        if child.dep_ in {"xcomp", "ccomp"}:
+            return True
+        return (
+            child.dep_ in OBJECT_LABELS
+            and lemma in {"deny", "reject", "dismiss", "refute"}
+            and (child.lemma_.lower() in get_cues().claim_nouns or lemma == "deny")
+        )
+    return lemma in _ACCUSES and child.dep_ == "prep"
+
+
+def _goes_on(previous: Quotation, quotation: Quotation, blocks: Sequence[ParsedBlock]) -> bool:
+    """Whether a quotation without a speaker of its own goes on with the one before it in its paragraph."""
+    if previous.block != quotation.block:
+        return False
+    between = blocks[quotation.block].doc[previous.end + 1 : quotation.start - 1]
+    return len(between) <= 40
+
+
+def _get_words(noun: Token) -> str:
+    """The noun phrase without what hangs on it after a comma or as a clause, at most `_MAX_WORDS` long."""
+    start, end = noun.left_edge.i, noun.i + 1
+    for child in noun.rights:
+        if child.dep_ not in {"prep", "flat", "nmod", "compound"} or child.i > end:
+            break
+        end = child.right_edge.i + 1
+    if end - start > _MAX_WORDS:
+        end = noun.i + 1
+        start = max(start, end - _MAX_WORDS)
+    return noun.doc[start:end].text

@@ -1,0 +1,251 @@
+"""Findings -> claims: the sentence as evidence, how it is meant, who says it, and when it held."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Span, Token
+
+from graph.ontology import get_ontology
+from ingest.attribution import Speaker, Speakers
+from ingest.cues import get_cues
+from ingest.dates import find_valid_time
+from ingest.modality import judge_scope, strongest
+from ingest.types import Actor, Claim, Finding, Mention, ParsedBlock
+
+# Rules whose claim a sentence takes as given, so that no negation above it reaches them.
+_GIVEN_RULES = ("title", "name", "place", "nested", "party")
+_DENIED_TALK = frozenset(
+    {
+        "claim",
+        "report",
+        "allegation",
+        "accusation",
+        "charge",
+        "rumour",
+        "rumor",
+        "it",
+        "this",
+        "that",
+        "assertion",
+        "suggestion",
+        "story",
+    }
+)
+_DENYING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut", "debunk"})
+_DENIAL_CONFIDENCE = 0.7
+
+
+def build_claims(
+    text: str,
+    blocks: Sequence[ParsedBlock],
+    mentions: Sequence[Mention],
+    actors: Sequence[Actor],
+    findings: Iterable[Finding],
+    published_on: date | None,
+) -> tuple[Claim, ...]:
+    """Return one claim for each pair, kind and sentence, in text order.
+
+    Where several rules see the same relation in a sentence, the most confident is kept, with the finest `how`
+    that any of them knows. `text[quote_start:quote_end]` is the sentence without the space around it.
+
+    Args:
+        text: The document as it is stored; every offset is into it.
+        published_on: Relative dates are resolved against it; None leaves them empty.
+
+    Cost: linear in findings, each with a walk to the root of its sentence.
+    """
+    speakers = Speakers(blocks, mentions, actors)
+    claims = []
+    for finding in _merge(blocks, mentions, findings):
+        claim = _build_claim(text, blocks, mentions, finding, speakers, published_on)
+        claims.append(claim)
+        claims.extend(_find_denials(text, blocks, finding, claim, speakers))
+    return tuple(
+        sorted(claims, key=lambda claim: (claim.quote_start, claim.trigger_start, claim.source, claim.target))
+    )
+
+
+def _merge(
+    blocks: Sequence[ParsedBlock], mentions: Sequence[Mention], findings: Iterable[Finding]
+) -> list[Finding]:
+    best: dict[tuple[int, int, int, str, int], Finding] = {}
+    ontology = get_ontology()
+    for finding in findings:
+        source, target = mentions[finding.source].actor, mentions[finding.target].actor
+        if source == target:
+            continue
+        if ontology.is_symmetric(finding.kind, finding.how) and source > target:
+            pair = (target, source)
+        else:
+            pair = (source, target)
+        sentence = blocks[finding.block].doc[finding.trigger_token].sent.start
+        key = (finding.block, sentence, *pair, finding.kind)
+        known = best.get(key)
+        best[key] = finding if known is None else _combine(known, finding)
+    return list(best.values())
+
+
+def _combine(one: Finding, other: Finding) -> Finding:
+    strong, weak = (one, other) if one.confidence >= other.confidence else (other, one)
+    return replace(strong, how=strong.how or weak.how)
+
+
+def _build_claim(
+    text: str,
+    blocks: Sequence[ParsedBlock],
+    mentions: Sequence[Mention],
+    finding: Finding,
+    speakers: Speakers,
+    published_on: date | None,
+) -> Claim:
+    parsed = blocks[finding.block]
+    trigger = parsed.doc[finding.trigger_token]
+    given = finding.rule.split(":", 1)[0] in _GIVEN_RULES
+    ends = [
+        mentions[index].head_token
+        for index in (finding.source, finding.target)
+        if mentions[index].block == finding.block
+    ]
+    scope = judge_scope(
+        parsed.doc,
+        finding.trigger_token,
+        ends=ends,
+        stance=get_ontology().get_relation(finding.kind).sign != 0,
+        given=given,
+        hint=finding.modality,
+    )
+    speaker = speakers.find_speaker(finding.block, finding.trigger_token, given=given)
+    modality = scope.modality
+    if speaker is not None:
+        modality = strongest(modality, "alleged" if speaker.is_vague else "reported")
+    elif modality == "asserted" and _is_unconfirmed_next(trigger):
+        modality = "alleged"
+    valid = None if given else find_valid_time(trigger, published_on)
+    start, end = _get_quote(text, parsed, trigger.sent)
+    trigger_start = parsed.block.start_char + trigger.idx
+    return Claim(
+        source=finding.source,
+        kind=finding.kind,
+        how=finding.how,
+        target=finding.target,
+        quote=text[start:end],
+        quote_start=start,
+        quote_end=end,
+        trigger=text[trigger_start : trigger_start + len(trigger)],
+        trigger_start=trigger_start,
+        trigger_end=trigger_start + len(trigger),
+        rule=finding.rule,
+        polarity=scope.polarity,
+        modality=modality,
+        confidence=finding.confidence,
+        attributed_to=speaker.words if speaker else None,
+        speaker=speaker.mention if speaker else None,
+        valid_from=valid.first if valid else None,
+        valid_to=valid.last if valid else None,
+    )
+
+
+def _get_quote(text: str, parsed: ParsedBlock, sentence: Span) -> tuple[int, int]:
+    """Where the sentence stands in the document, without white space at its ends."""
+    start = parsed.block.start_char + sentence.start_char
+    end = parsed.block.start_char + sentence.end_char
+    quote = text[start:end]
+    return start + len(quote) - len(quote.lstrip()), end - len(quote) + len(quote.rstrip())
+
+
+def _get_next_sentence(trigger: Token) -> Span | None:
+    end = trigger.sent.end
+    while end < len(trigger.doc):
+        following = trigger.doc[end].sent
+        if any(token.is_alpha for token in following):
+            return following
+        end = following.end
+    return None
+
+
+def _is_unconfirmed_next(trigger: Token) -> bool:
+    """Whether this sentence or the next says that the writer cannot confirm it."""
+    cues = get_cues()
+    sentences = [trigger.sent, _get_next_sentence(trigger)]
+    for sentence in sentences:
+        for token in sentence or ():
+            if token.lemma_.lower() not in cues.confirming_verbs or token == trigger:
+                continue
+            objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
+            vague = not objects or objects[0].lemma_.lower() in _DENIED_TALK
+            if vague and _is_denied_verb(token):
+                return True
+    return False
+
+
+def _is_denied_verb(verb: Token) -> bool:
+    scope = judge_scope(verb.doc, verb.i)
+    return scope.polarity == "denied" or "unable" in {token.lower_ for token in verb.ancestors}
+
+
+def _find_denials(
+    text: str, blocks: Sequence[ParsedBlock], finding: Finding, claim: Claim, speakers: Speakers
+) -> Iterator[Claim]:
+    """The same claim, denied by whom the next sentence names: "Tehran denies this"."""
+    parsed = blocks[finding.block]
+    trigger = parsed.doc[finding.trigger_token]
+    following = _get_next_sentence(trigger)
+    if following is None or claim.polarity == "denied":
+        return
+    found = _find_denial(following)
+    if found is None:
+        return
+    speaker = speakers.get_subject(finding.block, found)
+    if speaker is None:
+        return
+    start, end = _get_quote(text, parsed, following)
+    word = parsed.block.start_char + found.idx
+    yield replace(
+        claim,
+        quote=text[start:end],
+        quote_start=start,
+        quote_end=end,
+        trigger=text[word : word + len(found)],
+        trigger_start=word,
+        trigger_end=word + len(found),
+        rule=f"denial:{claim.rule}",
+        polarity="denied",
+        modality="reported",
+        confidence=min(claim.confidence, _DENIAL_CONFIDENCE),
+        attributed_to=speaker.words,
+        speaker=speaker.mention,
+    )
+
+
+def _find_denial(sentence: Span) -> Token | None:
+    """The verb of "denied it", "rejected the claim", "called the report false"; None where nothing is denied."""
+    for token in sentence:
+        lemma = token.lemma_.lower()
+        objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
+        talk = [child for child in objects if child.lemma_.lower() in _DENIED_TALK and not _says_more(child)]
+        if lemma in _DENYING and talk and not _is_denied_verb_itself(token):
+            return token
+        if lemma in {"call", "describe", "brand", "label", "say"} and _calls_false(token):
+            return token
+    return None
+
+
+def _says_more(noun: Token) -> bool:
+    """Whether the claim that is denied is another one, spelt out: "denied claims that it had fled"."""
+    return any(child.dep_ in {"acl", "relcl", "ccomp", "prep"} for child in noun.children)
+
+
+def _is_denied_verb_itself(verb: Token) -> bool:
+    return judge_scope(verb.doc, verb.i).polarity == "denied"
+
+
+def _calls_false(verb: Token) -> bool:
+    """Whether a verb calls talk false: "called the report false", "described it as baseless"."""
+    words = {token.lower_ for token in verb.subtree}
+    lemmas = {token.lemma_.lower() for token in verb.subtree}
+    return (
+        bool(words & get_cues().false_adjectives)
+        and bool(lemmas & _DENIED_TALK)
+        and not words & {"not", "n't"}
+    )
