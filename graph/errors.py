@@ -82,6 +82,18 @@ class QueryTimeout(ActorgraphError):
         )
 
 
+class ExportError(ActorgraphError):
+    """An export cannot be written where it should go.
+
+    Attributes:
+        path: Where it should have gone.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        super().__init__(f"Cannot write {path}: {reason}.")
+
+
 class JudgementConflict(ActorgraphError):
     """A new judgement would join two entities that somebody has kept apart."""
 
