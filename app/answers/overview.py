@@ -1,0 +1,104 @@
+"""`neighborhood`, `top` and `stats`: the graph around an actor, by importance, and as a whole."""
+
+from dataclasses import replace
+
+from app.answers.reader import Reader, build_filter, find_ref, resolve_all, to_edge, to_entity, to_ref
+from app.queries import CentralityQuestion, GraphFilter, NeighborhoodQuestion
+from app.schemas import GraphSize, Ranked, Ranking, SourceCount, Span, Stats, Subgraph
+from graph.centrality import rank
+from graph.neighborhood import find_neighborhood
+from graph.statistics import compute_statistics
+
+
+def answer_neighborhood(reader: Reader, question: NeighborhoodQuestion) -> Subgraph:
+    """Return the actors around one or several others, and the relations among them.
+
+    Raises:
+        EntityNotFound: Nobody goes by a name that was given.
+        AmbiguousName: Several do.
+        QueryTimeout: It took too long.
+    """
+    snapshot = reader.snapshots.current()
+    centres = resolve_all(snapshot, question.of)
+    found = find_neighborhood(
+        snapshot,
+        centres,
+        depth=question.depth,
+        limit=question.limit,
+        direction=question.direction,
+        where=build_filter(snapshot, question),
+        budget_s=reader.timeout_s,
+    )
+    return Subgraph(
+        of=[find_ref(snapshot, centre) for centre in centres],
+        depth=question.depth,
+        shown=GraphSize(nodes=len(found.nodes), edges=len(found.edges)),
+        total=GraphSize(nodes=found.total_nodes, edges=found.total_edges),
+        total_exact=found.total_is_exact,
+        graph_version=snapshot.version,
+        nodes=[to_entity(node) for node in found.nodes],
+        edges=[to_edge(edge) for edge in found.edges],
+    )
+
+
+def answer_centrality(reader: Reader, question: CentralityQuestion) -> Ranking:
+    """Return actors by a measure of centrality.
+
+    The question's types are those to list; the others stay part of the graph, or a ranking of people could
+    not see the armies between them.
+
+    Raises:
+        InvalidQuery: The measure does not settle on this graph.
+        QueryTimeout: It took too long.
+    """
+    snapshot = reader.snapshots.current()
+    where = replace(build_filter(snapshot, question), types=())
+    found = rank(
+        snapshot,
+        question.metric,
+        where=where,
+        types=question.types,
+        limit=question.limit,
+        direction=question.direction,
+        budget_s=reader.timeout_s,
+    )
+    return Ranking(
+        metric=found.metric,
+        direction=found.direction,
+        exact=found.is_exact,
+        samples=found.samples,
+        error_bound=found.error_bound,
+        shown=found.shown,
+        total=found.total,
+        tied_beyond=found.tied_beyond,
+        graph_version=snapshot.version,
+        items=[
+            Ranked(rank=entry.rank, entity=to_ref(entry.node), score=entry.score, relations=entry.edges)
+            for entry in found.entries
+        ],
+    )
+
+
+def answer_stats(reader: Reader, question: GraphFilter) -> Stats:
+    """Return what the graph holds: all of it, or what a filter leaves."""
+    snapshot = reader.snapshots.current()
+    found = compute_statistics(snapshot, build_filter(snapshot, question))
+    stored = reader.store.get_stats()
+    return Stats(
+        graph_version=snapshot.version,
+        entities=found.nodes,
+        entities_by_type=dict(found.nodes_by_type),
+        relations=found.edges,
+        relations_by_kind=dict(found.edges_by_kind),
+        relations_by_origin=dict(found.edges_by_origin),
+        disputed_relations=found.disputed,
+        evidence_only=found.evidence_only,
+        claims=found.claims,
+        denials=found.denials,
+        claims_by_source=[SourceCount(source=name, claims=count) for name, count in found.outlets.items()],
+        claimed=Span(first=found.first, last=found.last),
+        documents=stored.documents,
+        stories=stored.stories,
+        mentions=stored.mentions,
+        published=Span(first=stored.first_published, last=stored.last_published),
+    )

@@ -1,0 +1,266 @@
+"""Entities, relations, claims and documents, one by one and in lists."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from app.answers.evidence import to_claim
+from app.answers.reader import Reader, find_ref, to_document_ref, to_edge, to_entity, to_ref
+from app.queries import DocumentSearch, EntitySearch, PageQuestion, RelationSearch
+from app.schemas import (
+    Claim,
+    ClaimDetail,
+    Degree,
+    Document,
+    DocumentDetail,
+    Entity,
+    EntityDetail,
+    EntityName,
+    MentionInContext,
+    MentionMark,
+    Page,
+    Relation,
+)
+from graph import edges
+from graph.filters import EdgeFilter
+from graph.snapshot import Node, Snapshot
+from graph.store import ClaimInContext, DocumentMeta, DocumentSummary
+from graph.store.cursors import decode_cursor, encode_cursor
+
+Record = TypeVar("Record")
+CONTEXT_CHARS = 300
+
+Place = tuple[str | int | float, ...]
+
+
+def cut_page(
+    records: Sequence[Record], question: PageQuestion, place: Callable[[Record], Place]
+) -> tuple[Sequence[Record], str | None]:
+    """Return the part of a sorted list that a question asks for, and the cursor of what follows.
+
+    Args:
+        records: All of the list, sorted by `place`.
+        question: Says how much, and from where.
+        place: A record's sort key; no two may share one.
+
+    Raises:
+        InvalidQuery: The cursor is not one of this list.
+    """
+    start = 0
+    if question.cursor is not None and records:
+        kinds = [type(part) for part in place(records[0])]
+        after = tuple(decode_cursor(question.cursor, kinds))
+        start = next((i for i, record in enumerate(records) if place(record) > after), len(records))
+    page = records[start : start + question.limit]
+    more = start + question.limit < len(records)
+    return page, encode_cursor(*place(page[-1])) if more and page else None
+
+
+def list_entities(reader: Reader, question: EntitySearch) -> Page[Entity]:
+    """Return the actors and places that answer to `q`, best first, or all of them."""
+    snapshot = reader.snapshots.current()
+    if question.q is not None:
+        return _search_entities(snapshot, question)
+    nodes = [node for node in snapshot.nodes.values() if not question.type or node.type in question.type]
+    place: Callable[[Node], Place] = (
+        (lambda node: (node.name.casefold(), node.id))
+        if question.sort == "name"
+        else (lambda node: (-node.mentions, node.id))
+    )
+    nodes.sort(key=place)
+    page, following = cut_page(nodes, question, place)
+    return Page(items=[to_entity(node) for node in page], total=len(nodes), next=following)
+
+
+def get_entity(reader: Reader, name: str) -> EntityDetail:
+    """Return all that is known of one actor or place.
+
+    Raises:
+        EntityNotFound: Nobody goes by this name or id.
+        AmbiguousName: Several do.
+    """
+    snapshot = reader.snapshots.current()
+    node = snapshot.names.resolve(name)
+    view = snapshot.view()
+    outward = len(view.find_edges(source=node.id))
+    around = view.find_edges(of=node.id)
+    names = reader.store.names_with_sources(_all_ids(node))
+    return EntityDetail(
+        **to_entity(node).model_dump(),
+        geonames_id=node.geonames_id,
+        names=[
+            EntityName(
+                text=name.text,
+                origin=name.origin,
+                mentions=name.mentions,
+                sources=[outlet for outlet, _ in name.outlets if outlet is not None],
+            )
+            for name in names
+        ],
+        degree=Degree(in_=sum(edge.target == node.id for edge in around), out=outward, total=len(around)),
+        claims=sum(edge.claims for edge in around),
+    )
+
+
+def list_entity_relations(reader: Reader, name: str, question: RelationSearch) -> Page[Relation]:
+    """Return the relations one actor or place has a part in, surest first."""
+    snapshot = reader.snapshots.current()
+    node = snapshot.names.resolve(name)
+    found = _find_relations(snapshot, question, of=node.id)
+    return _page_relations(snapshot, found, question)
+
+
+def list_entity_mentions(reader: Reader, name: str, question: PageQuestion) -> Page[MentionInContext]:
+    """Return where one actor or place is mentioned, with the words around."""
+    snapshot = reader.snapshots.current()
+    node = snapshot.names.resolve(name)
+    page = reader.store.find_mentions(_all_ids(node), limit=question.limit, after=question.cursor)
+    items = [
+        MentionInContext(
+            entity=to_ref(node),
+            document=to_document_ref(item.document),
+            start_char=item.mention.start_char,
+            end_char=item.mention.end_char,
+            text=item.mention.text,
+            resolution=item.mention.resolution,
+            excerpt=item.excerpt,
+            excerpt_start=item.excerpt_start,
+        )
+        for item in page.items
+    ]
+    return Page(items=items, total=page.total, next=page.after)
+
+
+def list_relations(reader: Reader, question: RelationSearch) -> Page[Relation]:
+    """Return the relations there are, surest first."""
+    snapshot = reader.snapshots.current()
+    return _page_relations(snapshot, _find_relations(snapshot, question), question)
+
+
+def get_relation(reader: Reader, relation_id: str) -> Relation:
+    """Return one relation.
+
+    Raises:
+        RecordNotFound: There is none with this id.
+    """
+    snapshot = reader.snapshots.current()
+    return _to_relation(snapshot, snapshot.get_edge(relation_id))
+
+
+def list_relation_claims(reader: Reader, relation_id: str, question: PageQuestion) -> Page[Claim]:
+    """Return the evidence of one relation: what counts first, surest first; denials and possibilities after it.
+
+    Raises:
+        RecordNotFound: There is no such relation.
+    """
+    snapshot = reader.snapshots.current()
+    rows = sorted(
+        snapshot.get_claims(relation_id),
+        key=lambda claim: (not edges.is_counting(claim), -claim.confidence, claim.id),
+    )
+    page, following = cut_page(
+        rows, question, lambda claim: (int(not edges.is_counting(claim)), -claim.confidence, claim.id)
+    )
+    found = reader.store.find_claims_by_id([claim.id for claim in page])
+    return Page(items=[to_claim(snapshot, item) for item in found], total=len(rows), next=following)
+
+
+def get_claim(reader: Reader, claim_id: str) -> ClaimDetail:
+    """Return one claim with the words around its quote.
+
+    Raises:
+        RecordNotFound: There is none with this id.
+    """
+    item = reader.store.get_claim(claim_id)
+    text = reader.store.get_document(item.document.id).text
+    claim = to_claim(reader.snapshots.current(), item)
+    return ClaimDetail(
+        **dict(claim),
+        before=text[max(0, claim.quote_start - CONTEXT_CHARS) : claim.quote_start],
+        after=text[claim.quote_end : claim.quote_end + CONTEXT_CHARS],
+    )
+
+
+def list_documents(reader: Reader, question: DocumentSearch) -> Page[Document]:
+    """Return the stored texts without their words, last stored first."""
+    page = reader.store.list_documents(question.cursor, question.limit, source=question.source)
+    return Page(items=[to_document(item) for item in page.items], total=page.total, next=page.after)
+
+
+def get_document(reader: Reader, document_id: str) -> DocumentDetail:
+    """Return one text with everything that was read in it.
+
+    Raises:
+        RecordNotFound: There is none with this id.
+    """
+    record = reader.store.get_document(document_id)
+    marks = reader.store.list_document_marks(document_id)
+    snapshot = reader.snapshots.current()
+    meta = DocumentMeta(*(getattr(record, name) for name in DocumentMeta._fields))
+    return DocumentDetail(
+        **to_document_ref(meta).model_dump(),
+        external_id=record.external_id,
+        story_id=record.story_id,
+        length=len(record.text),
+        mentions=len(marks.mentions),
+        claims=len(marks.claims),
+        extractor=record.extractor,
+        ingested_at=record.ingested_at,
+        text=record.text,
+        mention_marks=[
+            MentionMark(
+                entity=find_ref(snapshot, mention.entity_id),
+                start_char=mention.start_char,
+                end_char=mention.end_char,
+                text=mention.text,
+                resolution=mention.resolution,
+            )
+            for mention in marks.mentions
+        ],
+        claim_marks=[to_claim(snapshot, ClaimInContext(claim, meta)) for claim in marks.claims],
+    )
+
+
+def to_document(summary: DocumentSummary) -> Document:
+    """Return a stored text without its words."""
+    return Document(
+        **to_document_ref(summary.meta).model_dump(),
+        external_id=summary.external_id,
+        story_id=summary.meta.story_id,
+        length=summary.length,
+        mentions=summary.mentions,
+        claims=summary.claims,
+        extractor=summary.extractor,
+        ingested_at=summary.ingested_at,
+    )
+
+
+def _search_entities(snapshot: Snapshot, question: EntitySearch) -> Page[Entity]:
+    """Return who goes by a name that starts like the one asked for, or is spelled like it; best first."""
+    found = snapshot.names.search(question.q or "", types=question.type)
+    numbered = list(enumerate(found))
+    page, following = cut_page(numbered, question, lambda item: (item[0],))
+    return Page(items=[to_entity(node) for _, node in page], total=len(found), next=following)
+
+
+def _all_ids(node: Node) -> list[str]:
+    """Return the id of a node and of all that were merged into it; that is how texts were stored."""
+    return [node.id, *node.merged]
+
+
+def _find_relations(snapshot: Snapshot, question: RelationSearch, of: str | None = None) -> list[edges.Edge]:
+    view = snapshot.view(
+        EdgeFilter(kinds=question.kind, disputed=question.disputed, evidence=question.evidence)
+    )
+    source = snapshot.names.resolve(question.source).id if question.source else None
+    target = snapshot.names.resolve(question.target).id if question.target else None
+    return list(view.find_edges(of=of, source=source, target=target))
+
+
+def _page_relations(snapshot: Snapshot, found: list[edges.Edge], question: RelationSearch) -> Page[Relation]:
+    page, following = cut_page(found, question, lambda edge: (-edge.confidence, edge.id))
+    return Page(items=[_to_relation(snapshot, edge) for edge in page], total=len(found), next=following)
+
+
+def _to_relation(snapshot: Snapshot, edge: edges.Edge) -> Relation:
+    source, target = find_ref(snapshot, edge.source), find_ref(snapshot, edge.target)
+    return Relation(**to_edge(edge).model_dump(), source_name=source.name, target_name=target.name)

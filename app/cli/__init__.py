@@ -1,0 +1,58 @@
+"""The command line: `actorgraph`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from app.cli import manage, query
+from app.cli.doctor import doctor
+from app.cli.extract import extract
+from app.cli.group import OneLineGroup
+from app.cli.ingest import ingest
+from app.cli.serve import serve
+
+app = typer.Typer(
+    cls=OneLineGroup,
+    help="Texts in, a knowledge graph of actors and relations out, with the sentence that says so.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+app.command()(ingest)
+app.command()(extract)
+app.command()(query.path)
+app.command()(query.show)
+app.command()(query.top)
+app.command()(query.export)
+app.command()(serve)
+app.add_typer(manage.db, name="db")
+app.add_typer(manage.keys, name="keys")
+app.command()(doctor)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from app.version import get_version
+
+        typer.echo(f"actorgraph {get_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Texts in, a knowledge graph of actors and relations out, with the sentence that says so."""
+
+
+def main() -> None:
+    """Run the command line."""
+    # A terminal that cannot show an arrow gets a question mark, not a failure.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app(prog_name="actorgraph")

@@ -1,0 +1,98 @@
+"""How the command line fails: one clear line on standard error, 2 for a wrong call, 1 for everything else."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+# Typer carries its own copy of click in newer versions; this is its base of errors in either.
+_CallError: type[Exception] = typer.BadParameter.__mro__[2]
+
+INTERRUPTED = 130
+
+
+class CommandFailed(Exception):  # reads as what happened
+    """A command cannot do what was asked; the message is the line to show."""
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    line = " ".join(message.split())
+    sys.stdout.flush()
+    print(f"actorgraph: {line}", file=sys.stderr)  # noqa: T201  # the terminal is what this is for
+    raise SystemExit(code)
+
+
+def _describe_call_error(error: Exception) -> str:
+    message: str = getattr(error, "format_message", lambda: str(error))()
+    context = getattr(error, "ctx", None)
+    where = context.command_path if context is not None else "actorgraph"
+    return f"{message.rstrip('.')}. See `{where} --help`."
+
+
+def _describe_validation(error: Exception) -> str:
+    """Say what is wrong with an option in the words of the option."""
+    faults: Sequence[dict[str, Any]] = error.errors()  # type: ignore[attr-defined]  # pydantic's, loaded lazily
+    parts = []
+    for fault in faults:
+        name = "--" + str(fault["loc"][0]).replace("_", "-") if fault["loc"] else "the call"
+        parts.append(f"{name}: {fault['msg'].removeprefix('Value error, ')}")
+    return "; ".join(parts)
+
+
+def _close_pipe() -> NoReturn:
+    """Whoever read our output has seen enough; leave without a word, and without one at shutdown."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(0)
+
+
+class OneLineGroup(TyperGroup):
+    """The root command; catches what its commands raise at the outermost edge."""
+
+    def main(  # type: ignore[override]  # typer's own has more names for what is passed on
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        **extra: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """Run the command line, turning every expected failure into one line and an exit status."""
+        standalone = extra.pop("standalone_mode", True)
+        try:
+            result = super().main(args, prog_name, standalone_mode=False, **extra)
+        except _CallError as error:
+            if type(error).__name__ == "NoArgsIsHelpError":
+                print(error.format_message() if hasattr(error, "format_message") else error)  # noqa: T201
+                raise SystemExit(0) from None
+            _fail(_describe_call_error(error), 2)
+        except (KeyboardInterrupt, typer.Abort):
+            _fail("stopped.", INTERRUPTED)
+        except CommandFailed as error:
+            _fail(str(error), 1)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                _close_pipe()
+            _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
+        except Exception as error:  # noqa: BLE001  # the outermost edge: one line, never a stack
+            self._fail_unforeseen(error)
+        if standalone:
+            raise SystemExit(result if isinstance(result, int) else 0)
+        return result
+
+    def _fail_unforeseen(self, error: Exception) -> NoReturn:
+        """Handle what needs the domain loaded to be told apart; loading it now costs nothing that matters."""
+        from pydantic import ValidationError
+
+        from graph.errors import ActorgraphError
+
+        if os.environ.get("ACTORGRAPH_DEBUG"):
+            raise error
+        if isinstance(error, ActorgraphError):
+            _fail(str(error), 1)
+        if isinstance(error, ValidationError):
+            _fail(_describe_validation(error), 2)
+        _fail(
+            f"internal error ({type(error).__name__}: {error}). Run again with ACTORGRAPH_DEBUG=1 to see where.",
+            1,
+        )

@@ -1,0 +1,69 @@
+"""Options that several commands share, and how they open the database."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+DATABASE_VARIABLE = "ACTORGRAPH_DATABASE_URL"
+DEFAULT_DATABASE_URL = "sqlite:///./actorgraph.db"
+
+DatabaseOption = Annotated[
+    str,
+    typer.Option(
+        "--database",
+        envvar=DATABASE_VARIABLE,
+        metavar="URL",
+        help="sqlite:///PATH or postgresql://USER@HOST/NAME.",
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Answer in JSON, in the shapes of the REST service.")
+]
+RelationsOption = Annotated[
+    list[str] | None, typer.Option("--relations", metavar="KIND", help="Kinds of relation, comma-separated.")
+]
+TypesOption = Annotated[
+    list[str] | None, typer.Option("--types", metavar="TYPE", help="Types of entity, comma-separated.")
+]
+MinConfidenceOption = Annotated[float, typer.Option("--min-confidence", metavar="0..1")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Only what held on this day (YYYY-MM-DD).")
+]
+KnownByOption = Annotated[
+    str | None, typer.Option("--known-by", metavar="DATE", help="Only what was published by this day.")
+]
+OriginOption = Annotated[
+    str,
+    typer.Option("--origin", metavar="text|gazetteer|any", help="Read in texts, or known from geography."),
+]
+
+
+def find_database_url(given: str | None = None) -> str:
+    """Return the database to use: the one given, else the environment's, else a file in this folder."""
+    return given or os.environ.get(DATABASE_VARIABLE) or DEFAULT_DATABASE_URL
+
+
+@contextmanager
+def open_store(database_url: str, *, create: bool = False) -> "Iterator[Store]":
+    """Open the database for one command and make sure that its tables fit.
+
+    Args:
+        database_url: As `--database` has it.
+        create: Make the tables first where there are none, for commands that write.
+
+    Raises:
+        StoreError: It cannot be opened, or has no or older tables; the message says what to do.
+    """
+    from graph.store import Store
+
+    with Store.open(database_url) as store:
+        if create and store.get_revision() is None:
+            store.upgrade()
+        store.check()
+        yield store

@@ -1,0 +1,105 @@
+"""`serve`: the REST service on this machine, or on a network once keys exist."""
+
+import socket
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from app.cli.group import CommandFailed
+from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 8000,
+    database: DatabaseOption = DEFAULT_DATABASE_URL,
+) -> None:
+    """Answer over HTTP until stopped with Ctrl-C."""
+    import uvicorn
+
+    from app.logs import configure_logs
+    from app.main import create_app
+    from app.settings import Settings
+
+    settings = Settings(database_url=database)
+    _prepare_database(database)
+    _refuse_open_door(host, database)
+    with closing(_bind(host, port)) as listener:
+        actual_port = int(listener.getsockname()[1])
+        configure_logs(settings.log_level)
+        _print_addresses(host, actual_port)
+        config = uvicorn.Config(
+            create_app(settings),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+            # Whoever is asked through a proxy on this machine must not be taken for the proxy's client.
+            proxy_headers=False,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _prepare_database(database: str) -> None:
+    from graph.store import Store
+
+    with Store.open(database) as store:
+        before = store.get_revision()
+        if before is None:
+            store.upgrade()
+            typer.echo(f"Made the database {store.address}; fill it with `actorgraph ingest PATH`.", err=True)
+            return
+        store.upgrade()
+        if store.get_revision() != before:
+            typer.echo(f"Brought the database {store.address} up to date.", err=True)
+
+
+def _refuse_open_door(host: str, database: str) -> None:
+    from app.security import is_loopback
+    from graph.store import Store
+
+    if is_loopback(host):
+        return
+    with Store.open(database) as store:
+        if not store.has_keys():
+            raise CommandFailed(
+                f"Without a key the service listens on 127.0.0.1 only, not on {host}; "
+                "make one with `actorgraph keys create NAME`."
+            )
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """Take the port before anything slow is loaded, so that a clash is told at once and in one line."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(1024)
+    except OSError as error:
+        listener.close()
+        if isinstance(error, PermissionError):
+            raise CommandFailed(
+                f"Port {port} needs more rights; choose one above 1023 with --port."
+            ) from error
+        if isinstance(error, socket.gaierror):
+            raise CommandFailed(f"{host!r} is not an address of this machine.") from error
+        raise CommandFailed(
+            f"Cannot listen on {host}:{port} ({error.strerror}); stop what uses the port, or choose another, "
+            f"such as --port {port + 1 if port < 65535 else 8001}."
+        ) from error
+    return listener
+
+
+def _print_addresses(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    base = f"http://{shown}:{port}"
+    typer.echo(f"actorgraph answers at {base} (Ctrl-C stops it). Try:", err=True)
+    for path in (
+        "/graph/path?from=Iran&to=Karbala",
+        "/entities?q=qud",
+        "/graph/centrality?metric=pagerank",
+        "/docs",
+    ):
+        typer.echo(f"  {base}{path}", err=True)

@@ -1,0 +1,96 @@
+"""What routes are given, and the one way they answer: conditional, off the event loop, as ready-made bytes."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, TypeVar, cast
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from app.answers.reader import Reader
+from app.intake import Intake
+from app.schemas import Page, Wire
+from app.settings import Settings
+from app.version import get_version
+from app.workers import Workers
+from graph.errors import InvalidQuery
+
+Answer = TypeVar("Answer", bound=Wire)
+
+CACHE_CONTROL = "private, no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of a running service.
+
+    Attributes:
+        questions: Where answers are worked out.
+        uploads: Where texts are read, so that reading never takes the threads of questions.
+        probes: A thread that is always free to say whether the service can answer.
+    """
+
+    settings: Settings
+    reader: Reader
+    intake: Intake
+    questions: Workers
+    uploads: Workers
+    probes: Workers
+
+
+def get_service(request: Request) -> Service:
+    """Return the running service."""
+    return cast("Service", request.app.state.service)
+
+
+ServiceDep = Annotated[Service, Depends(get_service)]
+
+
+def build_etag(version: int, request: Request) -> str:
+    """Return the tag of an answer: the product's and the graph's version, and the question.
+
+    It is weak, because the same answer may be sent compressed or not.
+    """
+    query = "&".join(sorted(request.url.query.split("&")))
+    asked = hashlib.sha256(f"{get_version()}\n{request.url.path}\n{query}".encode()).hexdigest()[:16]
+    return f'W/"{version}-{asked}"'
+
+
+def is_known(etag: str, wanted: str | None) -> bool:
+    """Say whether the asker has the answer already; tags are compared weakly, as RFC 9110 has it."""
+    if wanted is None:
+        return False
+    known = {tag.strip().removeprefix("W/") for tag in wanted.split(",")}
+    return "*" in known or etag.removeprefix("W/") in known
+
+
+async def answer(request: Request, service: Service, build: Callable[[Reader], Wire]) -> Response:
+    """Answer a question about the graph with JSON, or with 304 where the asker has it already.
+
+    The version is read before the answer is built, so that a tag can never stand for less than its answer.
+    """
+    wanted = request.headers.get("if-none-match")
+
+    def work() -> Response:
+        etag = build_etag(service.reader.store.get_version(), request)
+        headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL}
+        if is_known(etag, wanted):
+            return Response(status_code=304, headers=headers)
+        found = build(service.reader)
+        if isinstance(found, Page) and found.next is not None:
+            following = request.url.include_query_params(cursor=found.next)
+            headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+        return Response(found.to_json(), headers=headers, media_type="application/json")
+
+    return await service.questions.run(work)
+
+
+def check_limit(option: str, asked: float, most: float) -> None:
+    """Refuse what exceeds this service's own limit, which may be lower than the contract's.
+
+    Raises:
+        InvalidQuery: It does.
+    """
+    if asked > most:
+        raise InvalidQuery(option, f"this service allows at most {most:g}.")

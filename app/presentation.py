@@ -1,0 +1,207 @@
+"""Answers for people: what `path`, `show`, `top` and `extract` print on a terminal.
+
+Texts come from anywhere, so control characters in them are dropped before they reach a terminal, and nothing in them
+is read as markup. Colours vanish when the output is no terminal or `NO_COLOR` is set; lines wrap to its width.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from app.schemas import (
+    Edge,
+    EntityDetail,
+    ExtractedClaim,
+    ExtractionAnswer,
+    Hop,
+    Page,
+    Path,
+    PathAnswer,
+    Quote,
+    Ranking,
+    Relation,
+)
+from graph.ontology import get_ontology
+
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
+_SIGN_STYLES: Mapping[int, str] = {1: "green", -1: "red", 0: "cyan"}
+_SIGN_WORDS: Mapping[int, str] = {1: "positive", -1: "negative", 0: "none (no hop takes sides)"}
+_MIN_WIDTH = 40
+_QUOTE_CHARS = 400
+
+
+def build_console(file: IO[str] | None = None) -> Console:
+    """Return a console for answers; it is as wide as the terminal, and 100 columns into a pipe."""
+    console = Console(file=file or sys.stdout, highlight=False, markup=False, emoji=False)
+    console.width = 100 if not console.is_terminal else max(console.width, _MIN_WIDTH)
+    return console
+
+
+def clean_text(text: str) -> str:
+    """Return text on one line without control characters, so that it cannot steer a terminal."""
+    return " ".join(text.translate(_CONTROLS).split())
+
+
+def plural(count: int, noun: str, nouns: str | None = None) -> str:
+    """Return `1 claim`, `2 claims`."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def print_path(console: Console, answer: PathAnswer) -> None:
+    """Print the ways between two actors, each hop with its quotes, and what they come to."""
+    ends = f"{answer.from_.name} to {answer.to.name}"
+    if not answer.paths:
+        console.print(Text(f"No path from {ends} within the limits asked for."))
+        console.print(
+            Text("Try more hops (--max-hops), both directions (--direction any), or fewer filters.")
+        )
+        return
+    at_least = "" if answer.total_exact else "at least "
+    title = Text(f"{ends}: {plural(answer.shown, 'path')} of {at_least}{answer.total:,}", style="bold")
+    console.print(title)
+    for number, path in enumerate(answer.paths, start=1):
+        console.print()
+        if len(answer.paths) > 1:
+            console.print(Text(f"Path {number}, {plural(path.length, 'hop')}", style="bold"))
+        _print_hops(console, path)
+
+
+def _print_hops(console: Console, path: Path) -> None:
+    for number, hop in enumerate(path.hops, start=1):
+        line = Text(f"{number}. ")
+        line.append_text(_draw_hop(hop))
+        line.append(f"  {_weigh(hop.edge)}", style="dim")
+        console.print(line)
+        _print_quotes(console, hop.quotes)
+        if hop.edge.origin == "gazetteer":
+            console.print(Padding(Text("Known from geography, not from a text.", style="dim"), (0, 0, 0, 3)))
+    weakest = path.hops[path.weakest_hop]
+    summary = Text("Net sign: ")
+    summary.append(_SIGN_WORDS[path.sign], style=_SIGN_STYLES[path.sign])
+    summary.append(f"   Confidence: {path.confidence:.2f} (product over the hops)   Weakest hop: ")
+    summary.append(f"{path.weakest_hop + 1} ({weakest.edge.confidence:.2f})")
+    console.print(summary)
+
+
+def _draw_hop(hop: Hop) -> Text:
+    return draw_edge(hop.from_.name, hop.to.name, hop.edge, forward=hop.walked == "forward")
+
+
+def draw_edge(left: str, right: str, edge: Edge, *, forward: bool = True) -> Text:
+    """Return `A —supports→ B`, or `A ←supports— B` where the relation points the other way."""
+    label = edge.kind if edge.how is None else f"{edge.kind}/{edge.how}"
+    arrow = f" —{label}→ " if forward else f" ←{label}— "
+    line = Text(clean_text(left), style="bold")
+    line.append(arrow, style=f"not bold {_SIGN_STYLES[edge.sign]}")
+    line.append(clean_text(right), style="bold")
+    return line
+
+
+def _weigh(edge: Edge) -> str:
+    if edge.origin == "gazetteer":
+        return f"confidence {edge.confidence:.2f}"
+    parts = [
+        f"confidence {edge.confidence:.2f}",
+        plural(edge.claims, "claim"),
+        plural(edge.independent_sources, "independent source"),
+    ]
+    if edge.disputed:
+        denials = f", {plural(edge.denials, 'denial')}" if edge.denials else ""
+        parts.append(f"disputed{denials}")
+    return ", ".join(parts)
+
+
+def _print_quotes(console: Console, quotes: Iterable[Quote]) -> None:
+    for quote in quotes:
+        text = clean_text(quote.text)
+        shown = text if len(text) <= _QUOTE_CHARS else text[: _QUOTE_CHARS - 1] + "…"
+        console.print(Padding(Text(f"“{shown}”", style="italic"), (0, 0, 0, 3)))
+        console.print(Padding(Text(_cite(quote), style="dim"), (0, 0, 0, 5)))
+
+
+def _cite(quote: Quote) -> str:
+    document = quote.document
+    where = clean_text(document.source or document.title or document.id)
+    when = document.published_on.isoformat() if document.published_on else "undated"
+    parts = [f"{where}, {when}"]
+    if quote.attributed_to is not None:
+        parts.append(f"according to {clean_text(quote.attributed_to.text)}")
+    if quote.polarity == "denied":
+        parts.append("denied")
+    if quote.modality != "asserted":
+        parts.append(quote.modality)
+    return " · ".join(parts)
+
+
+def print_entity(
+    console: Console, entity: EntityDetail, relations: Page[Relation], quotes: Mapping[str, Sequence[Quote]]
+) -> None:
+    """Print one actor or place: its names, where it is, and its relations with a quote each."""
+    console.print(Text.assemble((clean_text(entity.name), "bold"), f"  {entity.type}, id {entity.id}"))
+    place = ", ".join(part for part in (entity.admin1, entity.country_code) if part)
+    facts = [
+        plural(entity.mentions, "mention"),
+        f"{plural(entity.degree.total, 'relation')} ({entity.degree.out:,} out, {entity.degree.in_:,} in)",
+        *([place] if place and entity.type != "country" else []),
+    ]
+    console.print(Text(" · ".join(facts)))
+    names = [name.text for name in entity.names if name.mentions and name.text != entity.name]
+    if names:
+        console.print(Text(f"Texts also call it: {', '.join(map(clean_text, names))}"))
+    for relation in relations.items:
+        console.print()
+        line = draw_edge(relation.source_name, relation.target_name, relation)
+        line.append(f"  {_weigh(relation)}", style="not bold dim")
+        console.print(line)
+        _print_quotes(console, quotes.get(relation.id, ()))
+    if relations.total > len(relations.items):
+        more = (
+            f"{len(relations.items):,} of {relations.total:,} relations; --limit {relations.total} shows all."
+        )
+        console.print()
+        console.print(Text(more, style="dim"))
+
+
+def print_ranking(console: Console, ranking: Ranking) -> None:
+    """Print actors by a measure, highest first."""
+    table = Table(box=None, pad_edge=False, show_header=True, header_style="bold")
+    table.add_column("#", justify="right")
+    table.add_column("actor")
+    table.add_column("type")
+    table.add_column(ranking.metric, justify="right")
+    for item in ranking.items:
+        score = f"{item.score:,.0f}" if float(item.score).is_integer() else f"{item.score:.4f}"
+        table.add_row(str(item.rank), Text(clean_text(item.entity.name)), item.entity.type, score)
+    console.print(table)
+    how = "exact" if ranking.exact else f"sampled, within ± {ranking.error_bound or 0:.4f}"
+    console.print(Text(f"{ranking.shown:,} of {ranking.total:,}, {how}.", style="dim"))
+
+
+def print_extraction(console: Console, answer: ExtractionAnswer) -> None:
+    """Print what a text says, before any of it is stored."""
+    found = {(entity.entity, entity.type): None for entity in answer.entities}
+    console.print(Text(plural(len(found), "actor or place", "actors and places"), style="bold"))
+    for name, kind in found:
+        console.print(Text(f"  {clean_text(name)} ({kind})"))
+    console.print(Text(plural(len(answer.claims), "claim"), style="bold"))
+    for claim in answer.claims:
+        console.print(_draw_claim(claim))
+        console.print(Padding(Text(f"“{clean_text(claim.quote)}”", style="italic"), (0, 0, 0, 4)))
+
+
+def _draw_claim(claim: ExtractedClaim) -> Text:
+    label = claim.kind if claim.how is None else f"{claim.kind}/{claim.how}"
+    sign = get_ontology().get_relation(claim.kind).sign
+    line = Text("  ")
+    line.append(clean_text(claim.source), style="bold")
+    line.append(f" —{label}→ ", style=_SIGN_STYLES[sign])
+    line.append(clean_text(claim.target), style="bold")
+    marks = [mark for mark in (claim.polarity, claim.modality) if mark not in {"affirmed", "asserted"}]
+    said_by = [f"according to {clean_text(claim.attributed_to)}"] if claim.attributed_to else []
+    line.append("  " + ", ".join([*marks, *said_by, f"confidence {claim.confidence:.2f}"]), style="dim")
+    return line

@@ -1,0 +1,230 @@
+"""The only table from exceptions to answers: every error is an RFC 9457 problem."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.errors import (
+    BodyTooLarge,
+    DocumentRejected,
+    ForeignCaller,
+    MissingKey,
+    MissingScope,
+    ModelUnavailable,
+    Overloaded,
+    UnreadableBody,
+)
+from graph import errors
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One answer that is an error.
+
+    Attributes:
+        slug: Names the kind of problem; `type` on the wire is `/problems/<slug>`.
+        extra: Members beyond the standard ones, such as `suggestions`.
+        headers: Sent along.
+    """
+
+    status: int
+    slug: str
+    title: str
+    detail: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def to_response(self, instance: str) -> Response:
+        """Write it out; `instance` is the path that was asked for."""
+        body = {
+            "type": f"/problems/{self.slug}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "instance": instance,
+            **self.extra,
+        }
+        headers = {"Cache-Control": "no-store", **self.headers}
+        return Response(orjson.dumps(body), self.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """What all problems of one kind share.
+
+    Attributes:
+        meaning: One sentence for whoever looks the kind up.
+        read_extra: Reads further members off the exception.
+    """
+
+    status: int
+    slug: str
+    title: str
+    meaning: str
+    read_extra: Callable[[Any], Mapping[str, Any]] = lambda _error: {}
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def describe(self, error: Exception) -> Problem:
+        """Turn an exception of this kind into its answer."""
+        return Problem(self.status, self.slug, self.title, str(error), self.read_extra(error), self.headers)
+
+
+def _list_names(names: Sequence[errors.NameSuggestion]) -> list[dict[str, str]]:
+    return [{"id": n.id, "name": n.name, "type": n.type} for n in names]
+
+
+BEARER = {"WWW-Authenticate": 'Bearer realm="actorgraph"'}
+METHOD = ProblemKind(
+    405,
+    "method-not-allowed",
+    "Method not allowed",
+    "The address exists, but not for this method; see `Allow`.",
+)
+INTERNAL = ProblemKind(500, "internal", "Internal error", "The service failed; its log has the request id.")
+
+KINDS: Mapping[type[Exception], ProblemKind] = {
+    errors.EntityNotFound: ProblemKind(
+        404,
+        "unknown-name",
+        "Unknown name",
+        "No actor or place goes by this name or id; `suggestions` holds the closest ones.",
+        lambda e: {"suggestions": _list_names(e.suggestions)},
+    ),
+    errors.AmbiguousName: ProblemKind(
+        409,
+        "ambiguous-name",
+        "Ambiguous name",
+        "Several go by this name; ask again with the id of one of the `candidates`.",
+        lambda e: {"candidates": _list_names(e.candidates)},
+    ),
+    errors.RecordNotFound: ProblemKind(
+        404, "not-found", "Not found", "There is no such document, claim or relation, or no such address."
+    ),
+    errors.InvalidQuery: ProblemKind(
+        422,
+        "invalid-request",
+        "Invalid request",
+        "A part of the request cannot be used; `errors` says which and why.",
+        lambda e: {"errors": [{"field": e.option, "message": str(e).removeprefix(f"{e.option}: ")}]},
+    ),
+    errors.QueryTimeout: ProblemKind(
+        503,
+        "too-slow",
+        "Too slow",
+        "The question took longer than one may, and was stopped; ask for less, or filter more.",
+        headers={"Retry-After": "30"},
+    ),
+    errors.JudgementConflict: ProblemKind(
+        409, "judgement-conflict", "Judged otherwise", "Somebody has said that these two are not the same."
+    ),
+    errors.StoreError: ProblemKind(
+        503,
+        "store-unavailable",
+        "Database unavailable",
+        "The database cannot be used as it is.",
+        headers={"Retry-After": "5"},
+    ),
+    MissingKey: ProblemKind(
+        401, "key-required", "Key required", "Send `Authorization: Bearer <key>`.", headers=BEARER
+    ),
+    MissingScope: ProblemKind(403, "scope-required", "Not allowed", "The key lacks the scope this needs."),
+    ForeignCaller: ProblemKind(
+        403, "local-only", "Local callers only", "Without keys the service answers this machine alone."
+    ),
+    BodyTooLarge: ProblemKind(413, "too-large", "Too large", "The body is longer than the service accepts."),
+    UnreadableBody: ProblemKind(
+        415, "unsupported-media-type", "Unsupported media type", "No reader knows this kind of body."
+    ),
+    DocumentRejected: ProblemKind(
+        422,
+        "document-rejected",
+        "Document rejected",
+        "The text cannot be taken in; `errors` says why.",
+        lambda e: {"errors": [{"field": "body", "message": str(e)}]},
+    ),
+    ModelUnavailable: ProblemKind(
+        503,
+        "model-unavailable",
+        "Language model unavailable",
+        "Texts cannot be read; the rest of the service can.",
+    ),
+    Overloaded: ProblemKind(
+        503, "overloaded", "Overloaded", "Too many questions at once.", headers={"Retry-After": "1"}
+    ),
+}
+
+
+def list_kinds() -> list[ProblemKind]:
+    """Return every kind there is, each once."""
+    return list({kind.slug: kind for kind in (*KINDS.values(), METHOD, INTERNAL)}.values())
+
+
+def find_kind(error_type: type[BaseException]) -> ProblemKind | None:
+    """Return the nearest kind in the exception's ancestry, or None where it is not an expected error."""
+    return next((KINDS[cls] for cls in error_type.__mro__ if cls in KINDS), None)
+
+
+def describe_error(error: Exception) -> Problem:
+    """Return the answer for any exception; one that nobody expected says nothing of its inside."""
+    kind = find_kind(type(error))
+    if kind is None:
+        return Problem(500, INTERNAL.slug, INTERNAL.title, INTERNAL.meaning)
+    return kind.describe(error)
+
+
+def _name_field(location: Sequence[Any]) -> str:
+    """Say where a fault is in the caller's terms: `k`, not `query.k`."""
+    inner = [str(part) for part in location if part not in {"query", "path", "header", "body"}]
+    return ".".join(inner) or "body"
+
+
+def _describe_validation(error: RequestValidationError) -> Problem:
+    faults = [{"field": _name_field(e["loc"]), "message": e["msg"]} for e in error.errors()]
+    detail = "; ".join(f"{fault['field']}: {fault['message']}" for fault in faults)
+    return Problem(422, "invalid-request", "Invalid request", detail, {"errors": faults})
+
+
+def _describe_http(error: HTTPException) -> Problem:
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return Problem(404, "not-found", "Not found", "Nothing is served here; see /docs.", headers=headers)
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = headers.get("Allow", "another method")
+        return Problem(405, METHOD.slug, METHOD.title, f"This answers {allowed} only.", headers=headers)
+    title = HTTPStatus(error.status_code).phrase
+    slug = title.lower().replace(" ", "-")
+    return Problem(error.status_code, slug, title, str(error.detail), headers=headers)
+
+
+async def _answer_domain(request: Request, error: Exception) -> Response:
+    return describe_error(error).to_response(request.url.path)
+
+
+async def _answer_validation(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101  # registered for this class alone
+    return _describe_validation(error).to_response(request.url.path)
+
+
+async def _answer_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  # registered for this class alone
+    return _describe_http(error).to_response(request.url.path)
+
+
+def install_problems(app: FastAPI) -> None:
+    """Make every expected error of an app a problem, its router's included.
+
+    The unexpected ones are answered by `middleware.RequestLog`: here they would be raised once more and
+    logged by the server with their message, which can hold a document's text.
+    """
+    app.add_exception_handler(errors.ActorgraphError, _answer_domain)
+    app.add_exception_handler(RequestValidationError, _answer_validation)
+    app.add_exception_handler(HTTPException, _answer_http)

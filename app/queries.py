@@ -1,0 +1,161 @@
+"""What can be asked, with the limits of each option; the same over HTTP and on the command line."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from graph.ontology import get_ontology
+
+CentralityMetric = Literal[
+    "degree",
+    "in-degree",
+    "out-degree",
+    "pagerank",
+    "betweenness",
+    "closeness",
+    "harmonic",
+    "eigenvector",
+    "katz",
+]
+ExportFormat = Literal["graphml", "json"]
+
+
+def _split_commas(value: object) -> object:
+    """Read `a,b` and repeated options alike."""
+    if isinstance(value, str):
+        value = [value]
+    if isinstance(value, (list, tuple)):
+        return [part.strip() for item in value for part in str(item).split(",") if part.strip()]
+    return value
+
+
+def _check_among(values: list[str], known: list[str], what: str) -> list[str]:
+    for value in values:
+        if value not in known:
+            raise ValueError(f"{value!r} is not a {what}; known are {', '.join(known)}")
+    return values
+
+
+def _check_relations(values: list[str]) -> list[str]:
+    return _check_among(values, list(get_ontology().relation_kinds), "kind of relation")
+
+
+def _check_types(values: list[str]) -> list[str]:
+    return _check_among(values, list(get_ontology().entity_types), "type of entity")
+
+
+Names = Annotated[list[str], BeforeValidator(_split_commas)]
+RelationKinds = Annotated[list[str], BeforeValidator(_split_commas), AfterValidator(_check_relations)]
+EntityTypes = Annotated[list[str], BeforeValidator(_split_commas), AfterValidator(_check_types)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Question(BaseModel):
+    """Base of every question: an option nobody knows is a fault, not silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class GraphFilter(Question):
+    """Which part of the graph is asked; everything when nothing is set."""
+
+    relations: RelationKinds = Field(default=[], description="Kinds of relation, separated by commas")
+    types: EntityTypes = Field(default=[], description="Types of entity to keep, separated by commas")
+    how: Names = Field(default=[], description="Finer kinds, such as `funds`, separated by commas")
+    min_confidence: float = Field(default=0.0, ge=0, le=1, description="Least confidence of a relation")
+    as_of: date | None = Field(default=None, description="What held on this day (valid time)")
+    known_by: date | None = Field(default=None, description="What had been published by this day")
+    origin: Literal["text", "gazetteer", "any"] = Field(
+        default="any", description="Read in texts, known from geography, or both"
+    )
+    sources: Names = Field(default=[], description="Outlets, separated by commas")
+    said_by: Names = Field(default=[], description="Only what these are quoted with; names or ids")
+    not_said_by: Names = Field(default=[], description="All but what these say themselves; names or ids")
+    disputed: bool | None = Field(default=None, description="Only disputed, or only undisputed relations")
+
+
+class PathQuestion(GraphFilter):
+    """How are two actors connected?"""
+
+    from_: Name = Field(alias="from", description="Name or id")
+    to: Name = Field(description="Name or id")
+    k: int = Field(default=1, ge=1, le=20, description="Alternatives, best first")
+    direction: Literal["any", "out"] = Field(default="any", description="`out` walks relations forward only")
+    weight: Literal["hops", "confidence"] = Field(default="hops", description="What the best path has")
+    avoid: Names = Field(default=[], description="Names or ids that no path may pass")
+    max_hops: int = Field(default=6, ge=1, le=12, description="Longest path")
+    sign: Literal["any", "positive", "negative"] = Field(
+        default="any", description="Product of the signed hops"
+    )
+
+
+class NeighborhoodQuestion(GraphFilter):
+    """Who is around one or several actors?"""
+
+    of: Annotated[list[str], BeforeValidator(_split_commas), Field(min_length=1, max_length=20)] = Field(
+        description="Names or ids, separated by commas"
+    )
+    depth: int = Field(default=1, ge=1, le=6, description="Hops outward")
+    limit: int = Field(default=100, ge=1, le=1000, description="Most actors and places")
+    direction: Literal["any", "out"] = Field(default="any", description="`out` walks relations forward only")
+
+
+class CentralityQuestion(GraphFilter):
+    """Who matters most?"""
+
+    metric: CentralityMetric = Field(default="degree", description="What counts as mattering")
+    limit: int = Field(default=20, ge=1, le=1000, description="How many to list")
+    direction: Literal["any", "out"] | None = Field(
+        default=None,
+        description="How relations are walked; by default `out` for pagerank, `any` for the rest",
+    )
+
+
+class ExportQuestion(GraphFilter):
+    """The graph as a file."""
+
+    format: ExportFormat = Field(default="graphml")
+
+
+class PageQuestion(Question):
+    """A part of a list."""
+
+    limit: int = Field(default=50, ge=1, le=200, description="Items on a page")
+    cursor: str | None = Field(default=None, max_length=500, description="`next` of the page before")
+
+
+class EntitySearch(PageQuestion):
+    """Which actors and places are there?"""
+
+    q: str | None = Field(
+        default=None, min_length=1, max_length=200, description="Start of a name, or something like it"
+    )
+    type: EntityTypes = Field(default=[], description="Types of entity, separated by commas")
+    sort: Literal["mentions", "name"] = Field(default="mentions", description="Without `q`")
+
+
+class RelationSearch(PageQuestion):
+    """Which relations are there? Surest first."""
+
+    source: Name | None = Field(default=None, description="Name or id")
+    kind: RelationKinds = Field(default=[], description="Kinds of relation, separated by commas")
+    target: Name | None = Field(default=None, description="Name or id")
+    disputed: bool | None = Field(default=None, description="Only disputed, or only undisputed ones")
+    evidence: bool = Field(default=False, description="Also those that are only denied, or only possible")
+
+
+class DocumentSearch(PageQuestion):
+    """Which texts are there? Latest first."""
+
+    source: str | None = Field(default=None, max_length=200, description="The outlet, exactly")
+
+
+class UploadQuestion(Question):
+    """What is known of texts that do not say it themselves."""
+
+    title: str | None = Field(default=None, max_length=1_000)
+    published_on: date | None = None
+    source: str | None = Field(default=None, max_length=200, description="The outlet")
+    url: str | None = Field(default=None, max_length=2_000)
+    external_id: str | None = Field(default=None, max_length=200, description="Your own id")

@@ -1,0 +1,74 @@
+"""`/entities`: actors and places, by name or id."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import Response
+
+from app import examples
+from app.answers.records import get_entity, list_entities, list_entity_mentions, list_entity_relations
+from app.dependencies import ServiceDep, answer, check_limit
+from app.documentation import describe_answer
+from app.queries import EntitySearch, PageQuestion, RelationSearch
+from app.schemas import Entity, EntityDetail, MentionInContext, Page, Relation
+
+router = APIRouter(prefix="/entities", tags=["entities"])
+
+_NAMES = ("unknown-name", "ambiguous-name")
+NameInPath = Annotated[str, Path(description="Name or id", examples=["Tehran"], max_length=200)]
+
+
+@router.get(
+    "",
+    responses=describe_answer(Page[Entity], examples.build_page(examples.ENTITY), "/entities"),
+    response_class=Response,
+)
+async def search_entities(
+    request: Request, question: Annotated[EntitySearch, Query()], service: ServiceDep
+) -> Response:
+    """Which actors and places go by a name that starts like `q`, or is spelled like it? All of them without `q`."""
+    check_limit("limit", question.limit, service.settings.max_page_size)
+    return await answer(request, service, lambda reader: list_entities(reader, question))
+
+
+@router.get(
+    "/{name}",
+    responses=describe_answer(EntityDetail, examples.ENTITY_DETAIL, "/entities/Tehran", *_NAMES),
+    response_class=Response,
+)
+async def show_entity(request: Request, name: NameInPath, service: ServiceDep) -> Response:
+    """Who is this: names with the outlets that use them, type, place, and how many relations?"""
+    return await answer(request, service, lambda reader: get_entity(reader, name))
+
+
+@router.get(
+    "/{name}/relations",
+    responses=describe_answer(
+        Page[Relation], examples.build_page(examples.RELATION), "/entities/Tehran/relations", *_NAMES
+    ),
+    response_class=Response,
+)
+async def show_entity_relations(
+    request: Request, name: NameInPath, question: Annotated[RelationSearch, Query()], service: ServiceDep
+) -> Response:
+    """Which relations does this actor or place have a part in? Surest first."""
+    check_limit("limit", question.limit, service.settings.max_page_size)
+    return await answer(request, service, lambda reader: list_entity_relations(reader, name, question))
+
+
+@router.get(
+    "/{name}/mentions",
+    responses=describe_answer(
+        Page[MentionInContext],
+        examples.build_page(examples.MENTION_IN_CONTEXT),
+        "/entities/Tehran/mentions",
+        *_NAMES,
+    ),
+    response_class=Response,
+)
+async def show_entity_mentions(
+    request: Request, name: NameInPath, question: Annotated[PageQuestion, Query()], service: ServiceDep
+) -> Response:
+    """Where is this actor or place mentioned, and in which words?"""
+    check_limit("limit", question.limit, service.settings.max_page_size)
+    return await answer(request, service, lambda reader: list_entity_mentions(reader, name, question))

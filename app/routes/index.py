@@ -1,0 +1,50 @@
+"""`/` and `/problems/*`: where to start, and what an error means."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from app import examples
+from app.documentation import describe_answer
+from app.problems import list_kinds
+from app.schemas import Index, ProblemMeaning
+from app.version import get_version
+from graph.errors import RecordNotFound
+
+router = APIRouter(tags=["index"])
+
+_START = (
+    "/graph/path?from=Iran&to=Karbala",
+    "/graph/centrality?metric=pagerank",
+    "/entities?q=qud",
+    "/graph/stats",
+    "/documents",
+)
+
+
+@router.get("/", response_class=Response, responses=describe_answer(Index, examples.INDEX, "/"))
+async def show_index() -> Response:
+    """Where to go from here."""
+    index = Index(
+        name="actorgraph", version=get_version(), docs="/docs", openapi="/openapi.json", try_=list(_START)
+    )
+    return Response(index.to_json(), media_type="application/json")
+
+
+@router.get(
+    "/problems/{slug}",
+    response_class=Response,
+    responses=describe_answer(ProblemMeaning, examples.PROBLEM_KIND, "/problems/unknown-name", "not-found"),
+)
+async def explain_problem(
+    slug: Annotated[str, Path(description="The last part of a problem's `type`", examples=["unknown-name"])],
+) -> Response:
+    """What does a kind of problem mean?"""
+    for kind in list_kinds():
+        if kind.slug == slug:
+            found = ProblemMeaning(
+                type=f"/problems/{slug}", title=kind.title, status=kind.status, meaning=kind.meaning
+            )
+            return Response(found.to_json(), media_type="application/json")
+    raise RecordNotFound("kind of problem", slug)
