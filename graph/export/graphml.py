@@ -52,6 +52,8 @@ NODE_ATTRIBUTES: tuple[Attribute[Node], ...] = (
     Attribute("mentions", "int", lambda node: node.mentions),
 )
 EDGE_ATTRIBUTES: tuple[Attribute[Edge], ...] = (
+    # The edge's id once more: igraph 1.0 gives edges the ids of nodes, and Gephi drops them.
+    Attribute("relation_id", "string", lambda edge: edge.id),
     Attribute("label", "string", lambda edge: edge.how or edge.kind),
     Attribute("interaction", "string", lambda edge: edge.kind),
     Attribute("kind", "string", lambda edge: edge.kind),
@@ -91,7 +93,8 @@ def iter_graphml(snapshot: Snapshot, where: EdgeFilter | None = None) -> Iterato
     """Yield a GraphML file, in UTF-8, in chunks of up to 500 rows.
 
     Control characters that XML forbids, and halves of surrogate pairs, are left out of texts. Aliases are one text,
-    joined with ` | `; dates are ISO 8601 texts. `weight` is the edge's confidence.
+    joined with ` | `; dates are ISO 8601 texts. `weight` is the edge's confidence. An edge's id is also its attribute
+    `relation_id`, for readers that drop ids.
 
     Cost: O(nodes + edges) time; memory for one chunk above the snapshot's view.
     """
