@@ -1,0 +1,390 @@
+"""The parts of a person's name, and how likely two such names are one person's."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from graph.chinese import same_chinese_name, syllables
+from graph.names import name_words, plain_ascii
+from graph.spelling import spelling_likeness
+
+SURNAME_ONLY = 0.5
+"""Score of a surname beside a full name that ends in it: enough inside one document, never for a merge across them."""
+
+_DOUBTFUL = 0.45
+_NO = 0.2
+
+_ASIDE = re.compile(r"\([^)]*\)|\"[^\"]*\"|\u201c[^\u201d]*\u201d")
+_PIECE = re.compile(r"[A-Za-z0-9]+|-|\.")
+_ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{2,3}|XIV|XVI{0,3})\Z")
+_REGNAL = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "XII": 12,
+    "XIII": 13,
+}
+_REGNAL |= {"XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18}
+_ARTICLES = frozenset("al el ul il as ash ad adh an ar at az ed es".split())
+_PATRONYMIC = re.compile(
+    r"[a-z]{3,}(?:ovich|evich|ovych|evych|owitsch|ewitsch|ovna|evna|yvna|ivna|ovic|evitch|ovitch)\Z"
+)
+_SERVANT = re.compile(r"abd(?:[aeiou]l?|[eo]l)?\Z")
+_SERVANT_JOINED = re.compile(r"abd[aeiou](?:l|r(?=r)|s(?=s)|z(?=z)|n(?=n))(?P<of>[a-z]{3,})\Z")
+_OF_THE_FAITH = re.compile(r"(?P<stem>[a-z]{3,}?)(?:[aeiou]l?|[aeiou]d)?(?:d|dd)(?:i|ee|ie)ne?\Z")
+_FAITH = frozenset("din deen dine eddin eddine uddin ddin".split())
+_FATHER_OF = {
+    "abu": "abu",
+    "abou": "abu",
+    "aboo": "abu",
+    "abi": "abu",
+    "ebu": "abu",
+    "umm": "umm",
+    "oum": "umm",
+    "um": "umm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The words of a person's name, lower-case ASCII, without titles and particles, in the order of use.
+
+    Attributes:
+        words: Given names first, unless the source wrote the surname first without a comma.
+        generation: `jr` or `sr`, else "".
+        number: A regnal or family number such as 2 for II, else 0.
+        syllables: The words as Chinese syllables when every one of them is, else empty.
+        marked: Whether hyphens or apostrophes separate syllables, as Wade-Giles does.
+    """
+
+    words: tuple[str, ...]
+    generation: str
+    number: int
+    syllables: tuple[str, ...]
+    marked: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def parse_person_name(name: str) -> PersonName:
+    """Return the parts of a person's name; `words` is empty only where the name has no letter or digit."""
+    text = plain_ascii(name)
+    text = _in_order(_ASIDE.sub(" ", text) if _PIECE.search(_ASIDE.sub(" ", text)) else text)
+    pieces = _pieces(text)
+    number = 0
+    if len(pieces) > 1 and _ROMAN.match(pieces[-1][0]):
+        number = _REGNAL.get(pieces[-1][0], 0)
+        pieces = pieces[:-1] if number else pieces
+    lowered = [(word.lower(), hyphened) for word, hyphened in pieces]
+    lowered, generation = _without_suffixes(lowered)
+    words = _joined_words(_without_particles(_without_titles(lowered)))
+    marked = "-" in text or "'" in name or "\u2019" in name
+    return PersonName(tuple(words), generation, number, syllables(words), marked)
+
+
+def _in_order(text: str) -> str:
+    """Put `Soleimani, Qasem` the right way round; a comma before `Jr.` or a degree stays a mere comma."""
+    last, comma, first = text.partition(",")
+    if not comma or not _PIECE.search(last):
+        return text
+    known = name_words()
+    head = first.split(",")[0]
+    words = [word.lower() for word in re.findall(r"[A-Za-z0-9]+", head)]
+    if not words or all(
+        word in known.suffixes or word in known.generations or _ROMAN.match(word.upper()) for word in words
+    ):
+        return text
+    rest = first[len(head) :]
+    return f"{head} {last} {rest}"
+
+
+def _pieces(text: str) -> list[tuple[str, bool]]:
+    """Return the words of a name, each with whether a hyphen ties it to the next; `J.R.` and `JR Smith` give initials."""
+    found: list[tuple[str, bool]] = []
+    for piece in _PIECE.findall(text):
+        if piece == "-" and found:
+            found[-1] = (found[-1][0], True)
+        elif piece not in {"-", "."}:
+            found.append((piece, False))
+    lower_follows = any(any(letter.islower() for letter in word) for word, _ in found)
+    split: list[tuple[str, bool]] = []
+    for word, hyphened in found:
+        if (
+            lower_follows
+            and len(word) == 2
+            and word.isupper()
+            and not set(word) & set("AEIOUY")
+            and not _ROMAN.match(word)
+        ):
+            split += [(letter, False) for letter in word if letter.isalpha()]
+        elif not (split and len(word) == 1 and word in "eyi" and len(found) > 2):
+            split.append((word, hyphened))
+    return split
+
+
+_Pieces = list[tuple[str, bool]]
+
+
+def _without_suffixes(pieces: _Pieces) -> tuple[_Pieces, str]:
+    known = name_words()
+    generation = ""
+    kept = list(pieces)
+    while len(kept) > 1 and (
+        kept[-1][0] in known.suffixes or (kept[-1][0] in known.generations and len(kept) > 2)
+    ):
+        generation = known.generations.get(kept[-1][0], generation)
+        kept.pop()
+    inner = [index for index, (word, _) in enumerate(kept) if word in {"jr", "sr"} and index]
+    if inner and len(kept) > 2:
+        generation = kept.pop(inner[0])[0]
+    return kept, generation
+
+
+def _without_titles(pieces: _Pieces) -> _Pieces:
+    known = name_words()
+    start = 0
+    while start < len(pieces) - 1:
+        word, hyphened = pieces[start]
+        left = len(pieces) - start - 1
+        office_of = word in {"of", "the", "for"} and start
+        if not (word in known.titles or office_of) or hyphened and pieces[start + 1][0] not in known.titles:
+            break
+        if word in known.titles_and_names and left < 2 and not start:
+            break
+        start += 1
+    return pieces[start:]
+
+
+def _without_particles(pieces: _Pieces) -> _Pieces:
+    """Drop articles anywhere and other particles after the first word, unless nothing would be left."""
+    known = name_words()
+    kept: _Pieces = []
+    for index, (word, hyphened) in enumerate(pieces):
+        last = index == len(pieces) - 1
+        article = word in {"al", "el", "ul"} or (word in _ARTICLES and hyphened)
+        particle = word in known.particles and (
+            kept or word in {"van", "von", "bin", "ibn", "de", "di", "del", "da"}
+        )
+        if last and not kept:
+            kept.append((word, hyphened))
+        elif not (article or (particle and not last)):
+            kept.append((word, hyphened))
+    return kept
+
+
+def _joined_words(pieces: _Pieces) -> list[str]:
+    """Join what one name is made of: `abd rahman`, `abu bakr`, `salah din`, `nasr allah`."""
+    words: list[str] = []
+    waiting = ""
+    for index, (word, _) in enumerate(pieces):
+        last = index == len(pieces) - 1
+        if not waiting and not last and (_SERVANT.match(word) or word in _FATHER_OF):
+            waiting = _FATHER_OF.get(word, "abd")
+        elif words and not waiting and (word in _FAITH or word in {"allah", "ullah"}):
+            words[-1] += "din" if word in _FAITH else "allah"
+        else:
+            words.append(
+                _joined(waiting + word if not word.startswith(waiting or "-") else word, joined=bool(waiting))
+            )
+            waiting = ""
+    return words
+
+
+def _joined(word: str, *, joined: bool = False) -> str:
+    """Bring joined compounds to one form: `abdulrahman` to `abdrahman`, `salahuddin` to `salahdin`."""
+    if joined or word in name_words().given:
+        return word
+    servant = _SERVANT_JOINED.match(word)
+    if servant and servant["of"] not in {"lah", "la", "ah"}:
+        return "abd" + servant["of"]
+    for father, form in (("abou", "abu"), ("aboo", "abu"), ("abu", "abu")):
+        if word.startswith(father) and len(word) > len(father) + 3:
+            return form + word[len(father) :]
+    faith = _OF_THE_FAITH.match(word)
+    return f"{faith['stem']}din" if faith and len(word) >= 7 else word
+
+
+@lru_cache(maxsize=1 << 17)
+def _likeness(a: str, b: str) -> float:
+    """Return how alike two words of persons' names are, within [0, 1]; 0.75 for an initial, 0 for two known given names."""
+    if a == b:
+        return 1.0
+    if len(a) == 1 or len(b) == 1:
+        return 0.75 if a[0] == b[0] else 0.0
+    known = name_words()
+    names_a, names_b = known.given.get(a), known.given.get(b)
+    if names_a and names_b:
+        return 0.93 if names_a & names_b else 0.0
+    if a in known.surnames and known.surnames[a] == known.surnames.get(b):
+        return 0.9
+    if {a[-1], b[-1]} & {"a"} and (a + "a" == b or b + "a" == a) and (names_a or names_b):
+        return 0.0
+    if a[:3] != "abd" and b[:3] != "abd" and (a + "din" == b or b + "din" == a):
+        return 0.7
+    if a[:3] == b[:3] and a[:3] in {"abd", "abu", "umm"}:
+        return _likeness(a[3:], b[3:]) if len(a) > 4 and len(b) > 4 else 0.0
+    return max(spelling_likeness(a, b), _without_article(a, b), _without_article(b, a))
+
+
+def _without_article(a: str, b: str) -> float:
+    """Compare `almaliki` and `maliki`: an article written into the word."""
+    return (
+        0.9 * spelling_likeness(a[2:], b) if len(a) >= 6 and a[:2] in {"al", "el"} and b[:2] != a[:2] else 0.0
+    )
+
+
+def _aligned(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, float]]:
+    """Pair the words of two names, the most alike and the nearest in position first. Cost: O(len(a) * len(b))."""
+    pairs = sorted(
+        (
+            (-likeness, abs(i - j), i, j)
+            for i, x in enumerate(a)
+            for j, y in enumerate(b)
+            if (likeness := _likeness(x, y)) > 0
+        ),
+    )
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    chosen: list[tuple[int, int, float]] = []
+    for minus_likeness, _, i, j in pairs:
+        if i not in used_a and j not in used_b:
+            used_a.add(i)
+            used_b.add(j)
+            chosen.append((i, j, -minus_likeness))
+    return sorted(chosen)
+
+
+def _respaced(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Join neighbours of one name that the other writes as one word: `jong un` beside `jongun`."""
+    for long, short in ((a, b), (b, a)):
+        for index, (first, second) in enumerate(pairwise(long)):
+            if len(first) > 1 and any(
+                len(word) > len(first) and spelling_likeness(first + second, word) > 0.8 for word in short
+            ):
+                merged = (*long[:index], first + second, *long[index + 2 :])
+                return _respaced(merged, b) if long is a else _respaced(a, merged)
+    return a, b
+
+
+def compare_persons(left: str, right: str) -> float:
+    """Return how likely two names are one person's; see graph.identity.compare_names for the scale."""
+    a, b = parse_person_name(left), parse_person_name(right)
+    if not a.words or not b.words:
+        return 0.0
+    if (a.words, b.words) > (b.words, a.words):
+        a, b = b, a
+    return round(min(_compare_words(a, b), _cap_by_suffix(a, b)) - _suffix_cost(a, b), 4)
+
+
+def _cap_by_suffix(a: PersonName, b: PersonName) -> float:
+    differ = (a.generation and b.generation and a.generation != b.generation) or (
+        a.number and b.number and a.number != b.number
+    )
+    return _NO if differ else 1.0
+
+
+def _suffix_cost(a: PersonName, b: PersonName) -> float:
+    return 0.04 if a.generation != b.generation or a.number != b.number else 0.0
+
+
+def _compare_words(a: PersonName, b: PersonName) -> float:
+    if a.words == b.words:
+        return 1.0
+    if a.syllables and b.syllables and min(len(a.syllables), len(b.syllables)) > 1:
+        return same_chinese_name(a.words, b.words, marked=(a.marked, b.marked))
+    words_a, words_b = _respaced(a.words, b.words)
+    short, long = sorted((words_a, words_b), key=lambda words: (len(words), words))
+    pairs = _aligned(short, long)
+    if len(pairs) < len(short):
+        return _conflict(short, long, pairs)
+    if len(short) == 1:
+        return _alone(short[0], long, pairs[0])
+    return _all_found(short, long, pairs)
+
+
+def _conflict(short: Sequence[str], long: Sequence[str], pairs: list[tuple[int, int, float]]) -> float:
+    """Score names of which each has a word the other has not: two people, the less surely the more they share."""
+    if len(short) == 1 or not pairs:
+        return 0.0
+    return min(_DOUBTFUL, 0.4 * sum(likeness for _, _, likeness in pairs) / len(long))
+
+
+def _alone(word: str, long: Sequence[str], pair: tuple[int, int, float]) -> float:
+    """Score a single word beside another name: a surname says something, a given name or a common surname less."""
+    _, position, likeness = pair
+    if len(word) == 1:
+        return _NO if len(long) > 1 else 0.6
+    if len(long) == 1:
+        return likeness if likeness > 0.6 else 0.45
+    if position == len(long) - 1 and len(long[position]) > 1:
+        common = word in name_words().common_surnames
+        return 0.4 if common else SURNAME_ONLY if likeness >= 0.8 else 0.46
+    return 0.42 if position == 0 and likeness >= 0.8 else 0.3
+
+
+def _all_found(short: Sequence[str], long: Sequence[str], pairs: list[tuple[int, int, float]]) -> float:
+    """Score names of which the longer holds every word of the shorter."""
+    full = [likeness for i, j, likeness in pairs if len(short[i]) > 1 and len(long[j]) > 1]
+    if not full:
+        return 0.6 if len(short) == len(long) else 0.4
+    loss = sum(1 - likeness for _, _, likeness in pairs) / len(pairs)
+    fuzz = sum(1 - likeness for likeness in full if likeness < 0.9)
+    missing = sorted(set(range(len(long))) - {j for _, j, _ in pairs})
+    score = 1.0 - 0.9 * loss - sum(_cost_of_missing(long[j]) for j in missing)
+    caps = [
+        0.48 if fuzz > 0.75 else 1.0,
+        _cap_by_order(short, long, pairs),
+        _cap_by_missing(short, long, pairs, missing),
+    ]
+    in_order = all(x[1] < y[1] for x, y in pairwise(pairs))
+    return max(0.0, min(score - (0.0 if in_order else 0.05), *caps))
+
+
+def _cost_of_missing(word: str) -> float:
+    if len(word) == 1 or _PATRONYMIC.match(word):
+        return 0.02
+    return 0.05
+
+
+def _cap_by_order(short: Sequence[str], long: Sequence[str], pairs: list[tuple[int, int, float]]) -> float:
+    """Doubt two swapped names when both are given names: Ali Hassan need not be Hassan Ali."""
+    if len(short) != 2 or len(long) != 2 or pairs[0][1] == 0:
+        return 1.0
+    given = name_words().given
+    return _DOUBTFUL if all(word in given or len(word) == 1 for word in (*short, *long)) else 1.0
+
+
+def _cap_by_missing(
+    short: Sequence[str], long: Sequence[str], pairs: list[tuple[int, int, float]], missing: Sequence[int]
+) -> float:
+    if not missing:
+        return 1.0
+    known = name_words()
+    to_short = {j: i for i, j, _ in pairs}
+    middle_differs = len(short) > 2 and 1 in missing and len(long[1]) == 1 and to_short.get(0) == 0
+    if middle_differs and any(to_short.get(j) == 1 for j in range(2, len(long) - 1)):
+        return _DOUBTFUL
+    last_is_fuzzy = len(long) - 1 in missing and any(likeness < 0.85 for _, j, likeness in pairs if j)
+    if last_is_fuzzy:
+        return 0.47
+    if 0 not in missing:
+        return 1.0
+    return _cap_by_missing_first(long, missing, known.given.get(long[0], frozenset()))
+
+
+def _cap_by_missing_first(long: Sequence[str], missing: Sequence[int], names: frozenset[int]) -> float:
+    """A dropped first name is often a father's whole name kept: Uday Saddam Hussein is not Saddam Hussein."""
+    known = name_words()
+    if len(long[0]) == 1 or names & known.given["mohammed"]:
+        return 1.0
+    following = known.given.get(long[1], frozenset()) if 1 not in missing else frozenset()
+    if names & known.arabic_given and following & known.arabic_given:
+        return _DOUBTFUL
+    return 0.58
