@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from graph.errors import EntityNotFound, InvalidQuery, JudgementConflict, RecordNotFound
+from graph.errors import EntityNotFound, InvalidQuery, RecordNotFound
+from graph.identity import resolve
 from graph.models import Judgement, Verdict
+from graph.rows import JudgementRow
 from graph.store.cursors import decode_cursor, encode_cursor
 from graph.store.database import Database, bump_version
 from graph.store.records import Page
@@ -48,7 +50,7 @@ class JudgementStore(Database):
         )
         with self.writing() as connection:
             _check_entities(connection, (left_id, right_id))
-            _check_consistent(connection, left_id, right_id, verdict)
+            _check_consistent(connection, judgement)
             statement = (
                 insert(JUDGEMENT).values(judgement.model_dump(exclude={"id"})).returning(JUDGEMENT.c.id)
             )
@@ -89,32 +91,16 @@ def _check_entities(connection: Connection, entity_ids: Iterable[str]) -> None:
             raise EntityNotFound(entity_id)
 
 
-def _check_consistent(connection: Connection, left_id: str, right_id: str, verdict: Verdict) -> None:
-    rows = connection.execute(select(JUDGEMENT.c.left_id, JUDGEMENT.c.right_id, JUDGEMENT.c.verdict)).all()
-    same = [(row.left_id, row.right_id) for row in rows if row.verdict == "same"]
-    left, right = _collect_group(left_id, same), _collect_group(right_id, same)
-    if verdict == "not-same" and right_id in left:
-        raise InvalidQuery(
-            "verdict", f"{left_id!r} and {right_id!r} are judged to be the same; delete that first"
-        )
-    if verdict == "same":
-        for row in rows:
-            pair = (row.left_id, row.right_id)
-            apart = (pair[0] in left and pair[1] in right) or (pair[1] in left and pair[0] in right)
-            if row.verdict == "not-same" and apart:
-                raise JudgementConflict(*pair)
-
-
-def _collect_group(entity_id: str, same: list[tuple[str, str]]) -> set[str]:
-    """Return all entities that a chain of `same` judgements joins to this one, itself included."""
-    neighbours: dict[str, set[str]] = {}
-    for left, right in same:
-        neighbours.setdefault(left, set()).add(right)
-        neighbours.setdefault(right, set()).add(left)
-    group, waiting = {entity_id}, [entity_id]
-    while waiting:
-        for neighbour in neighbours.get(waiting.pop(), ()):
-            if neighbour not in group:
-                group.add(neighbour)
-                waiting.append(neighbour)
-    return group
+def _check_consistent(connection: Connection, new: Judgement) -> None:
+    table = JUDGEMENT.c
+    columns = (table.id, table.left_id, table.right_id, table.verdict, table.keep_id)
+    stored = [JudgementRow._make(row) for row in connection.execute(select(*columns))]
+    if new.verdict == "same":
+        resolve([*stored, JudgementRow(0, new.left_id, new.right_id, new.verdict, new.keep_id)])
+    elif new.verdict == "not-same":
+        canonical = resolve(stored)
+        if canonical.get(new.left_id, new.left_id) == canonical.get(new.right_id, new.right_id):
+            raise InvalidQuery(
+                "verdict",
+                f"{new.left_id!r} and {new.right_id!r} are judged to be the same; delete that judgement first",
+            )

@@ -91,18 +91,30 @@ class DocumentWriter:
         rows = self._find(_SELECT_ALIASES.order_by(ALIAS.c.id), ALIAS.c.entity_id, entity_ids)
         return [AliasMatch(**row) for row in rows]
 
-    def find_blocked(self, keys: Collection[str]) -> set[str]:
-        """Return the ids of the entities that have one of these blocking keys."""
-        rows = self._find(select(BLOCKING_KEY.c.entity_id), BLOCKING_KEY.c.key, keys)
-        return {row["entity_id"] for row in rows}
+    def find_blocked(self, keys: Collection[str], most: int = 200) -> set[str]:
+        """Return the ids of the entities that have one of these blocking keys.
 
-    def find_kept_apart(self, entity_ids: Collection[str]) -> set[str]:
-        """Return all entities that were judged not to be the same as one of these."""
-        apart: set[str] = set()
+        A key that more than `most` entities share tells too little to be worth looking at all of them, and is
+        passed over: so the cost stays the same however many entities there are.
+        """
+        blocked: set[str] = set()
+        for key in sorted(keys):
+            statement = select(BLOCKING_KEY.c.entity_id).where(BLOCKING_KEY.c.key == key).limit(most + 1)
+            block = self._connection.execute(statement).scalars().all()
+            if len(block) <= most:
+                blocked.update(block)
+        return blocked
+
+    def find_kept_apart(self, entity_ids: Collection[str]) -> dict[str, set[str]]:
+        """Return, for those of these entities that have any, the entities that were judged to be others."""
+        apart: dict[str, set[str]] = {}
         columns = (JUDGEMENT.c.left_id, JUDGEMENT.c.right_id)
         for column, other in (columns, columns[::-1]):
-            statement = select(other.label("other")).where(JUDGEMENT.c.verdict == "not-same")
-            apart.update(row["other"] for row in self._find(statement, column, entity_ids))
+            statement = select(column.label("one"), other.label("other")).where(
+                JUDGEMENT.c.verdict == "not-same"
+            )
+            for row in self._find(statement, column, entity_ids):
+                apart.setdefault(row["one"], set()).add(row["other"])
         return apart
 
     def find_story_members(self, bands: Collection[str]) -> list[StoryMember]:

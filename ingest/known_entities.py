@@ -1,0 +1,87 @@
+"""Entities that the gazetteer knows, as rows for the store: names, coordinates, and the places around a place."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from graph.models import Entity
+from ingest.gazetteer import Gazetteer
+
+DATASETS = {"city": "geonames"}
+"""Where a kind of place is known from; what is not listed is from the product's own lexicon."""
+
+
+class KnownRows(NamedTuple):
+    """What known actors need to have stored.
+
+    Attributes:
+        entities: By id; the places around them included.
+        names: Every name the gazetteer has for each of them.
+        relations: `(place, larger place, data set)`.
+    """
+
+    entities: Mapping[str, Entity]
+    names: Mapping[str, tuple[str, ...]]
+    relations: tuple[tuple[str, str, str], ...]
+
+
+def build_known_rows(gazetteer: Gazetteer, known_ids: Collection[str]) -> KnownRows:
+    """Describe known actors and, for places, the province and country that hold them.
+
+    Raises:
+        KeyError: An id is not the gazetteer's.
+    """
+    relations = {
+        (smaller, larger): _find_dataset(gazetteer, smaller)
+        for known_id in known_ids
+        for smaller, larger in gazetteer.place_chain(known_id)
+    }
+    wanted = dict.fromkeys([*known_ids, *(end for pair in relations for end in pair)])
+    return KnownRows(
+        {known_id: _describe(gazetteer, known_id) for known_id in wanted},
+        {known_id: _list_names(gazetteer, known_id) for known_id in wanted},
+        tuple((*pair, dataset) for pair, dataset in relations.items()),
+    )
+
+
+def _describe(gazetteer: Gazetteer, known_id: str) -> Entity:
+    known = gazetteer.get(known_id)
+    return Entity(
+        id=known.id,
+        name=known.name,
+        type=known.type,
+        country_code=known.country_code,
+        admin1=gazetteer.get_province_name(known_id) if known.kind == "city" else None,
+        lat=known.lat,
+        lon=known.lon,
+        geonames_id=known.geonames_id,
+        origin="gazetteer",
+    )
+
+
+def _find_dataset(gazetteer: Gazetteer, known_id: str) -> str:
+    return DATASETS.get(gazetteer.get(known_id).kind or "", "lexicon")
+
+
+def _list_names(gazetteer: Gazetteer, known_id: str) -> tuple[str, ...]:
+    name = gazetteer.get(known_id).name
+    return tuple(dict.fromkeys([name, *_collect_names(gazetteer).get(known_id, ())]))
+
+
+@cache
+def _collect_names(gazetteer: Gazetteer) -> Mapping[str, list[str]]:
+    """Return all curated names by id: no adjectives and peoples, which are not names of the state."""
+    lexicon = gazetteer.lexicon
+    names: dict[str, list[str]] = defaultdict(list)
+    for country in lexicon.countries:
+        names[country.id] += [*country.names, *country.metonyms]
+    for actor in lexicon.actors:
+        names[actor.id] += [*actor.names, *actor.metonyms]
+    for place in lexicon.places:
+        names[place.id] += place.names
+    for spelling in lexicon.city_spellings:
+        for form in gazetteer.find_forms(spelling.name):
+            if form.role == "name" and gazetteer.get(form.id).kind == "city":
+                names[form.id] += spelling.aliases
+    return names
