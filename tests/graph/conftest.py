@@ -1,0 +1,100 @@
+"""Rows as the store streams them, short to write down."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import count
+from typing import Any
+
+import pytest
+
+from graph.rows import ClaimRow, EntityRow, GazetteerRow, JudgementRow
+from graph.snapshot import Snapshot, build_snapshot
+
+_TYPES = {
+    "iran": "country",
+    "iraq": "country",
+    "syria": "country",
+    "isis": "armed-group",
+    "hezbollah": "armed-group",
+    "karbala": "place",
+    "mosul": "place",
+    "soleimani": "person",
+    "quds": "security-force",
+}
+
+
+class Rows:
+    """Makes rows with everything filled in that a test does not care about."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def entity(self, entity_id: str, **changes: Any) -> EntityRow:
+        """Make an entity; well-known ids get their type, others are countries."""
+        row = EntityRow(
+            entity_id,
+            entity_id.title(),
+            _TYPES.get(entity_id, "country"),
+            None,
+            None,
+            None,
+            None,
+            None,
+            (),
+            1,
+        )
+        return row._replace(**changes)
+
+    def claim(self, source: str, kind: str, target: str, **changes: Any) -> ClaimRow:
+        """Make an affirmed, asserted claim of confidence 0.8, in a story and a document of its own."""
+        number = next(self._numbers)
+        row = ClaimRow(
+            id=f"c{number:06d}",
+            source_id=source,
+            kind=kind,
+            how=None,
+            target_id=target,
+            polarity="affirmed",
+            modality="asserted",
+            confidence=0.8,
+            review_status="unreviewed",
+            attributed_to_id=None,
+            document_id=f"d{number}",
+            story_id=f"s{number}",
+            outlet=None,
+            published_on=date(2014, 6, 12),
+            valid_from=None,
+            valid_to=None,
+        )
+        return row._replace(**changes)
+
+    def known_place(self, source: str, target: str) -> GazetteerRow:
+        """Make a place that geography knows."""
+        return GazetteerRow(source, "located-in", "part-of-place", target, "geonames")
+
+    def same(self, left: str, right: str, *, keep: str | None = None, number: int = 1) -> JudgementRow:
+        """Make a judgement that two entities are one."""
+        return JudgementRow(number, left, right, "same", keep or left)
+
+    def snapshot(
+        self,
+        claims: Iterable[ClaimRow] = (),
+        *,
+        places: Iterable[GazetteerRow] = (),
+        judgements: Iterable[JudgementRow] = (),
+        entities: Iterable[EntityRow] = (),
+        version: int = 1,
+    ) -> Snapshot:
+        """Build a snapshot; the entities that rows speak of are made, but for those given."""
+        claims, places, judgements = list(claims), list(places), list(judgements)
+        given = {row.id: row for row in entities}
+        named = {end for row in (*claims, *places) for end in (row.source_id, row.target_id)}
+        named |= {end for row in judgements for end in (row.left_id, row.right_id)}
+        rows = [given.get(entity_id) or self.entity(entity_id) for entity_id in sorted(named | set(given))]
+        return build_snapshot(rows, claims, places, judgements, version)
+
+
+@pytest.fixture(scope="session")
+def rows() -> Rows:
+    """Return a maker of rows; it lives as long as the session, so that property tests can use it."""
+    return Rows()
