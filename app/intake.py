@@ -13,6 +13,7 @@ from app.schemas import Document, DocumentIn, IngestAnswer, Receipt
 from graph.store import Store
 
 if TYPE_CHECKING:
+    from ingest.gazetteer import Gazetteer
     from ingest.load import LoadOutcome
     from ingest.pipeline import Pipeline
     from ingest.readers import ReadResult
@@ -62,6 +63,16 @@ class LazyPipeline:
         self._lock = Lock()
         self._pipeline: Pipeline | None = None
 
+    @property
+    def gazetteer(self) -> "Gazetteer":
+        """The names it knows; loads the model when nothing has yet.
+
+        Raises:
+            ModelUnavailable: There is no such language model.
+        """
+        with self._lock:
+            return self._get_pipeline().gazetteer
+
     def extract(self, document: "RawDocument") -> "Extraction":
         """Return what one document says; the first call takes some seconds more.
 
@@ -69,9 +80,12 @@ class LazyPipeline:
             ModelUnavailable: There is no such language model.
         """
         with self._lock:
-            if self._pipeline is None:
-                self._pipeline = load_pipeline(self.model)
-            return self._pipeline.extract(document)
+            return self._get_pipeline().extract(document)
+
+    def _get_pipeline(self) -> "Pipeline":
+        if self._pipeline is None:
+            self._pipeline = load_pipeline(self.model)
+        return self._pipeline
 
 
 class Intake:

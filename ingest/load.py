@@ -184,15 +184,18 @@ def hash_content(text: str) -> str:
 def _load_document(document: RawDocument, extractor: Extractor, store: Store) -> LoadOutcome:
     try:
         _check_text(document.text)
-        content_hash = hash_content(document.text)
-        known = store.find_known_documents([content_hash])
-        if content_hash in known:
-            return LoadResult("known", known[content_hash], origin=document.origin)
-        return load_extraction(extractor.extract(document), store, extractor.gazetteer)
+    except UnloadableDocument as error:
+        return LoadFailure(document.origin, str(error))
+    content_hash = hash_content(document.text)
+    known = store.find_known_documents([content_hash])
+    if content_hash in known:
+        return LoadResult("known", known[content_hash], origin=document.origin)
+    # Asking for it makes a lazy extractor load; that it cannot is no fault of this document.
+    gazetteer = extractor.gazetteer
+    try:
+        return load_extraction(extractor.extract(document), store, gazetteer)
     except StoreError:
         raise
-    except ActorgraphError as error:
-        return LoadFailure(document.origin, str(error))
     except Exception as error:  # noqa: BLE001 (one bad document must not stop a thousand good ones)
         _log.warning("Could not load %s", document.origin, exc_info=True)
         return LoadFailure(document.origin, f"{type(error).__name__}: {error}".splitlines()[0])
