@@ -29,7 +29,7 @@ class Rows:
     def __init__(self) -> None:
         self._numbers = count(1)
 
-    def entity(self, entity_id: str, **changes: Any) -> EntityRow:
+    def entity(self, entity_id: str, **changes: Any) -> EntityRow:  # noqa: ANN401 (any field)
         """Make an entity; well-known ids get their type, others are countries."""
         row = EntityRow(
             entity_id,
@@ -45,7 +45,7 @@ class Rows:
         )
         return row._replace(**changes)
 
-    def claim(self, source: str, kind: str, target: str, **changes: Any) -> ClaimRow:
+    def claim(self, source: str, kind: str, target: str, **changes: Any) -> ClaimRow:  # noqa: ANN401 (any field)
         """Make an affirmed, asserted claim of confidence 0.8, in a story and a document of its own."""
         number = next(self._numbers)
         row = ClaimRow(
