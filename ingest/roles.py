@@ -1,0 +1,429 @@
+"""Relations that titles and roles carry: who leads, speaks for, belongs to what.
+
+"Iran's Quds Force Commander Qasem Soleimani", "Qasem Soleimani, the commander of the Quds Force", "he served as
+commander of the force": a role has a holder and, in most cases, a body that it is held in.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from graph.models import Modality
+from ingest.arguments import SUBJECT_LABELS, expand_conjuncts, find_subjects
+from ingest.cues import get_cues
+from ingest.lexicon import Title, get_lexicon
+from ingest.scene import BODY_TYPES, Scene, get_structure
+
+_MAX_TITLE_TOKENS = 6
+_HOLDER_TYPES = frozenset({"person"})
+_BEARING = frozenset(
+    {
+        "serve",
+        "act",
+        "work",
+        "appoint",
+        "name",
+        "elect",
+        "choose",
+        "nominate",
+        "designate",
+        "install",
+        "regard",
+        "know",
+        "continue",
+        "resign",
+        "retire",
+        "return",
+        "take",
+        "recognize",
+        "pick",
+        "select",
+        "reelect",
+        "swear",
+        "begin",
+        "remain",
+        "succeed",
+        "replace",
+    }
+)
+_BECOMING = frozenset({"become", "be", "remain", "stay"})
+_BODY_PREPOSITIONS = ("of", "for", "at", "with", "in", "to", "on", "from")
+_ROLE_LABELS = frozenset(
+    {
+        "appos",
+        "attr",
+        "oprd",
+        "pobj",
+        "compound",
+        "nmod",
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "conj",
+        "poss",
+        "amod",
+        "acl",
+        "npadvmod",
+        "dep",
+        "ROOT",
+    }
+)
+_SKIPPED = frozenset({"'s", "’s", "'", "the", "a", "an", "new", "top", "senior", "own"})
+
+
+@cache
+def _get_titles() -> dict[str, Title]:
+    """Titles and their abbreviations by lower-case words; the first that lists a word has it."""
+    titles: dict[str, Title] = {}
+    for title in get_lexicon().titles:
+        for words in (*title.text, *title.abbreviations):
+            titles.setdefault(words.lower(), title)
+    return titles
+
+
+def find_role_relations(scene: Scene) -> None:
+    """Add what the titles and roles of a block say; cost: linear in tokens."""
+    for token in scene.doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or scene.roster.get(token) is not None:
+            continue
+        start, title = _match_title(scene, token)
+        if title is None and token.lemma_.lower() not in get_structure().member_roles:
+            _add_part(scene, token)
+            continue
+        _add_role(scene, token, start, title)
+        if title is not None:
+            _add_part(scene, token)
+
+
+def _match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:
+    """The longest title outside of names that ends with a token: where it starts, and what it is."""
+    titles = _get_titles()
+    doc = token.doc
+    lowest = token.i
+    while lowest > max(0, token.i - _MAX_TITLE_TOKENS + 1) and scene.roster.get(doc[lowest - 1]) is None:
+        lowest -= 1
+    for start in range(lowest, token.i + 1):
+        span = doc[start : token.i + 1]
+        words = span.text.lower()
+        title = titles.get(words) or titles.get(
+            f"{doc[start : token.i].text.lower()} {token.lemma_.lower()}".strip()
+        )
+        if title is not None:
+            return start, title
+    return token.i, None
+
+
+def _add_role(scene: Scene, role: Token, start: int, title: Title | None) -> None:
+    holders = list(_find_holders(scene, role))
+    if not holders:
+        return
+    bodies = list(_find_bodies(scene, role, start, title, holders))
+    modality = _find_modality(role, start, holders, scene)
+    for holder in holders:
+        for body, sure, trigger in bodies:
+            _add_held(scene, holder, body, trigger, sure, title, modality)
+
+
+def _add_held(
+    scene: Scene,
+    holder: int,
+    body: int,
+    role: Token,
+    sure: float,
+    title: Title | None,
+    modality: Modality | None,
+) -> None:
+    body_type = scene.mentions[body].type
+    if title is None or title.relation is None:
+        if body_type in BODY_TYPES:
+            scene.add(holder, "member-of", "belongs-to", body, role, 0.75 * sure, "role:member", modality)
+        return
+    if body_type == "place":
+        if title.kind == "head-of-region":
+            scene.add(holder, "located-in", "based-in", body, role, 0.8 * sure, "role:place", modality)
+        return
+    if body_type in title.of:
+        rule = "title:of" if role.dep_ in {"compound", "nmod"} else "role:title"
+        scene.add(holder, title.relation, title.how, body, role, 0.9 * sure, rule, modality)
+        return
+    if title.kind == "minister" and body_type == "government-body":
+        scene.add(holder, "commands", "leads", body, role, 0.85 * sure, "role:title", modality)
+    elif title.relation == "commands" and body_type in BODY_TYPES:
+        scene.add(holder, "commands", "leads", body, role, 0.8 * sure, "role:title", modality)
+    elif body_type != "person":
+        scene.add(holder, "member-of", "belongs-to", body, role, 0.65 * sure, "role:member", modality)
+
+
+def _find_modality(role: Token, start: int, holders: Iterable[int], scene: Scene) -> Modality | None:
+    """What stands beside the role: "former", "ex-", "then", "acting" says nothing."""
+    cues = get_cues()
+    doc = role.doc
+    words = {
+        token.lower_
+        for token in doc[max(0, start - 4) : start]
+        if not token.is_punct and token.sent == role.sent
+    }
+    for holder in holders:
+        words |= {c.lower_ for c in scene.get_head(holder).children if c.dep_ == "amod" and c.i < role.i}
+    words |= {child.lower_ for child in role.children if child.dep_ in {"amod", "advmod"}}
+    if words & (cues.past_adjectives - {"late"}) or (start and doc[start - 1].text == "-" and "ex" in words):
+        return "past"
+    if words & cues.alleged_adjectives:
+        return "alleged"
+    return None
+
+
+# Holders
+
+
+def _find_holders(scene: Scene, role: Token) -> Iterator[int]:
+    seen = set()
+    for token in _iter_holder_tokens(scene, role):
+        index = scene.roster.get(token)
+        if index is not None and scene.mentions[index].type in _HOLDER_TYPES and index not in seen:
+            seen.add(index)
+            yield index
+
+
+def _iter_holder_tokens(scene: Scene, role: Token) -> Iterator[Token]:
+    doc = role.doc
+    if role.i + 1 < len(doc):
+        following = scene.find_starting_at(_skip_rank(scene, role))
+        if following is not None and scene.mentions[following].type == "person":
+            yield from (
+                expand_conjuncts(scene.get_head(following))
+                if _is_plural(role)
+                else (scene.get_head(following),)
+            )
+            return
+    appositions = [child for child in role.children if child.dep_ == "appos"]
+    for child in appositions:
+        yield from expand_conjuncts(child)
+    head = role.head
+    if role.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
+        yield from (head, *_iter_holder_tokens(scene, head)) if scene.roster.get(head) is None else (head,)
+    elif role.dep_ in {"appos", "compound", "nmod", "npadvmod", "dep"}:
+        yield from expand_conjuncts(head) if role.dep_ == "appos" else (head,)
+    elif role.dep_ == "attr" and head.lemma_.lower() in _BECOMING:
+        yield from find_subjects(head)
+    elif role.dep_ == "oprd":
+        objects = [child for child in head.children if child.dep_ == "dobj"]
+        yield from objects or find_subjects(head)
+    elif role.dep_ == "pobj" and head.lower_ == "as":
+        yield from _iter_bearers(head.head)
+    elif role.dep_ == "dobj" and head.lemma_.lower() in {"become", "elect", "name", "appoint", "make"}:
+        yield from find_subjects(head)
+    elif role.dep_ in SUBJECT_LABELS and head.lemma_ == "be" and not appositions:
+        yield from (child for child in head.children if child.dep_ == "attr")
+
+
+def _skip_rank(scene: Scene, role: Token) -> int:
+    """Where the name would start behind a title and further ranks: "Commander Maj. Gen. Qasem Soleimani"."""
+    position = role.i + 1
+    doc = scene.doc
+    while position < min(len(doc), role.i + 5) and scene.find_starting_at(position) is None:
+        token = doc[position]
+        if not (token.pos_ == "PROPN" and (token.text.endswith(".") or token.lower_ in _get_titles())):
+            break
+        position += 1
+    return position
+
+
+def _is_plural(role: Token) -> bool:
+    return role.tag_ in {"NNS", "NNPS"}
+
+
+def _iter_bearers(verb: Token) -> Iterator[Token]:
+    """Who serves as, or is appointed as, something."""
+    if verb.pos_ in {"NOUN", "PROPN"}:
+        yield from (child for child in verb.children if child.dep_ == "poss")
+        return
+    if verb.lemma_.lower() not in _BEARING:
+        return
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    persons = [token for token in objects if token.ent_type_ == "PERSON" or token.pos_ == "PRON"]
+    if (
+        verb.lemma_.lower()
+        in {"appoint", "name", "elect", "choose", "nominate", "replace", "succeed", "install"}
+        and persons
+    ):
+        yield from persons if verb.lemma_.lower() not in {"replace", "succeed"} else find_subjects(verb)
+    else:
+        yield from find_subjects(verb)
+
+
+# Bodies
+
+
+def _find_bodies(
+    scene: Scene, role: Token, start: int, title: Title | None, holders: list[int]
+) -> Iterator[tuple[int, float, Token]]:
+    """The bodies a role is held in, with how surely they are the ones."""
+    found = list(_find_after(scene, role, title))
+    before = _find_before(scene, role, start, holders)
+    if not found and before is not None:
+        found = [(before, 1.0, role)]
+    yield from ((body, sure, trigger) for body, sure, trigger in found if body not in holders)
+    if found and before is not None and before != found[0][0]:
+        _add_homeland(scene, found[0][0], before, role)
+    if not found:
+        yield from ((body, 0.95, role) for body in _find_known_country(scene, title, holders))
+
+
+def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tuple[int, float, Token]]:
+    """Bodies in a phrase behind the role: "commander of the Quds Force", "economist with Drexel"."""
+    for child in role.children:
+        if child.dep_ != "prep" or child.lower_ not in _BODY_PREPOSITIONS:
+            continue
+        sure = 1.0 if child.lower_ in {"of", "for", "at"} else 0.9
+        for pobj in child.children:
+            if pobj.dep_ != "pobj":
+                continue
+            for token in expand_conjuncts(pobj):
+                index = _get_named(scene, token)
+                if index is None:
+                    continue
+                is_area = scene.mentions[index].type in {"place", "country"}
+                if child.lower_ in {"in", "at", "on", "from", "with"} and is_area:
+                    continue
+                if child.lower_ == "to" and is_area:
+                    continue
+                yield index, sure, role
+
+
+def _get_named(scene: Scene, token: Token) -> int | None:
+    """The mention that a noun is, or that it is a part of: "the foreign affairs committee of Iran's parliament"."""
+    index = scene.roster.get(token)
+    if index is not None:
+        return index
+    for bearer in scene.roster.find_sources([token]):
+        return bearer.mention
+    return None
+
+
+def _find_before(scene: Scene, role: Token, start: int, holders: list[int]) -> int | None:
+    """The body named before a role: "Iran's Quds Force Commander", "Turkish foreign minister", "Hamas chief"."""
+    for child in role.children:
+        if child.dep_ == "poss":
+            index = scene.roster.get(child)
+            if index is not None and index not in holders:
+                nearer = _find_adjacent(scene, role, start)
+                return nearer if nearer is not None else index
+    return _find_adjacent(scene, role, start)
+
+
+def _find_adjacent(scene: Scene, role: Token, start: int) -> int | None:
+    """The mention left of a role with nothing but its own modifiers between."""
+    position = start
+    lowest = max(0, start - 6)
+    while position > lowest:
+        index = scene.find_ending_at(position)
+        if index is not None:
+            mention = scene.mentions[index]
+            same = scene.get_head(index).sent == role.sent
+            belongs = (
+                scene.get_head(index).is_ancestor(role)
+                or role.is_ancestor(scene.get_head(index))
+                or scene.get_head(index).head == role.head
+            )
+            if mention.type == "person" or not same or not belongs:
+                return None
+            return index
+        token = scene.doc[position - 1]
+        if (
+            token.is_punct
+            and token.text != "-"
+            or token.pos_ in {"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON"}
+        ):
+            return None
+        if token.pos_ == "PART" and token.lower_ not in _SKIPPED:
+            return None
+        position -= 1
+    return None
+
+
+def _find_known_country(scene: Scene, title: Title | None, holders: list[int]) -> Iterator[int]:
+    """The country of a head of state or government named without it, where the sentence names that country."""
+    if title is None or title.kind not in {"head-of-state", "head-of-government", "minister"}:
+        return
+    for holder in holders:
+        code = scene.actors[scene.mentions[holder].actor].country_code
+        sentence = scene.get_head(holder).sent
+        for index in scene.here:
+            actor = scene.actors[scene.mentions[index].actor]
+            if (
+                code
+                and actor.type == "country"
+                and actor.country_code == code
+                and scene.get_head(index).sent == sentence
+            ):
+                yield index
+                return
+
+
+def _add_homeland(scene: Scene, body: int, country: int, role: Token) -> None:
+    """The country of a body, named by the role: "a Norwegian politician for the Labour Party"."""
+    if scene.mentions[country].type != "country" or scene.mentions[body].type == "country":
+        return
+    if scene.mentions[body].type in {"government-body", "security-force"}:
+        scene.add(body, "member-of", "part-of", country, role, 0.65, "name:homeland")
+    elif scene.mentions[body].type in {"party", "media", "organization", "armed-group"}:
+        scene.add(body, "located-in", "based-in", country, role, 0.65, "name:homeland")
+
+
+# Parts
+
+
+def _add_part(scene: Scene, noun: Token) -> None:
+    """Add "the Quds Force, the overseas branch of the Guards" and "X is an offshoot of Y"."""
+    how = get_structure().parts.get(noun.lemma_.lower())
+    if how is None:
+        return
+    wholes = [
+        index
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ in {"of", "within", "from", "in"}
+        for pobj in child.children
+        if pobj.dep_ == "pobj"
+        for token in expand_conjuncts(pobj)
+        if (index := scene.roster.get(token)) is not None
+    ]
+    wholes += [
+        index
+        for child in noun.children
+        if child.dep_ == "poss" and (index := scene.roster.get(child)) is not None
+    ]
+    if not wholes:
+        return
+    for token in _iter_part_tokens(noun):
+        part = scene.roster.get(token)
+        if part is None or part in wholes:
+            continue
+        for whole in wholes:
+            _add_part_of(scene, part, how, whole, noun)
+
+
+def _iter_part_tokens(noun: Token) -> Iterator[Token]:
+    head = noun.head
+    yield from (
+        token for child in noun.children if child.dep_ == "appos" for token in expand_conjuncts(child)
+    )
+    if noun.dep_ == "appos":
+        yield from expand_conjuncts(head)
+    elif noun.dep_ in {"attr", "dobj", "oprd"} and head.lemma_.lower() in {"be", "become", "remain", "form"}:
+        yield from find_subjects(head)
+    elif noun.dep_ == "pobj" and head.lower_ == "as":
+        yield from _iter_bearers(head.head)
+
+
+def _add_part_of(scene: Scene, part: int, how: str, whole: int, noun: Token) -> None:
+    types = scene.mentions[part].type, scene.mentions[whole].type
+    if types[1] in {"place", "country"} and types[0] == "place":
+        scene.add(part, "located-in", "part-of-place", whole, noun, 0.85, "role:part")
+    elif types[1] == "place":
+        return
+    elif types[0] == "person" or how == "belongs-to":
+        scene.add(part, "member-of", "belongs-to", whole, noun, 0.85, "role:part")
+    else:
+        scene.add(part, "member-of", how, whole, noun, 0.85, "role:part")

@@ -1,0 +1,228 @@
+"""One block as the structural rules see it: its parse, its mentions by token, and the findings so far."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from graph.models import Modality
+from graph.ontology import get_ontology
+from ingest.bearers import Roster
+from ingest.lexicon import LEXICON_FOLDER, LexiconError, read_yaml
+from ingest.types import Actor, Finding, Mention, ParsedBlock
+
+_FILE = "structure.yaml"
+ALL_TYPES = frozenset(get_ontology().entity_types)
+BODY_TYPES = frozenset({"armed-group", "party", "organization", "security-force", "government-body", "media"})
+AREA_TYPES = frozenset({"place", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a verb says of its arguments.
+
+    Attributes:
+        source: `agent`, `patient`, or the prepositions before it.
+        target: Likewise.
+        modality: What the verb itself says, such as `past` for "resigned from".
+    """
+
+    lemmas: frozenset[str]
+    kind: str
+    how: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    source_types: frozenset[str]
+    target_types: frozenset[str]
+    confidence: float
+    modality: Modality | None
+
+
+@dataclass(frozen=True, slots=True)
+class NounFrame:
+    """What a noun in a verb phrase says: "took control of Mosul", "under the command of Amiri".
+
+    Attributes:
+        of: Whether the of-phrase is the relation's `target` (the verb's subject is the source), or its `source`.
+        under: Whether the noun must stand behind "under".
+        verbs: The verbs it may be the object of; empty for any.
+    """
+
+    lemmas: frozenset[str]
+    kind: str
+    how: str
+    under: bool
+    source_types: frozenset[str]
+    target_types: frozenset[str]
+    verbs: frozenset[str]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The words of lexicon/structure.yaml."""
+
+    frames: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[NounFrame, ...]]
+    member_roles: frozenset[str]
+    parts: Mapping[str, str]
+    place_nouns: frozenset[str]
+    directions: frozenset[str]
+
+
+@cache
+def get_structure() -> Structure:
+    """Return the product's structural lexicon; read from disk once a process.
+
+    Raises:
+        LexiconError: A kind, way or entity type is not in the ontology.
+    """
+    raw = read_yaml(LEXICON_FOLDER / _FILE)
+    frames: dict[str, list[Frame]] = {}
+    for entry in raw["frames"]:
+        frame = _parse_frame(entry)
+        for lemma in frame.lemmas:
+            frames.setdefault(lemma, []).append(frame)
+    nouns: dict[str, list[NounFrame]] = {}
+    for entry in raw["nouns"]:
+        noun = _parse_noun(entry)
+        for lemma in noun.lemmas:
+            nouns.setdefault(lemma, []).append(noun)
+    return Structure(
+        {lemma: tuple(found) for lemma, found in frames.items()},
+        {lemma: tuple(found) for lemma, found in nouns.items()},
+        frozenset(raw["member_roles"]),
+        {noun: how for how, words in raw["parts"].items() for noun in words},
+        frozenset(raw["place_nouns"]),
+        frozenset(raw["directions"]),
+    )
+
+
+def _parse_frame(entry: Mapping[str, Any]) -> Frame:
+    _check(entry)
+    return Frame(
+        frozenset(entry["lemmas"]), entry["kind"], entry["how"], _parse_side(entry["source"]), _parse_side(entry["target"]),
+        _parse_types(entry, "source_types"), _parse_types(entry, "target_types"),
+        entry["confidence"], entry.get("modality"),
+    )  # fmt: skip
+
+
+def _parse_noun(entry: Mapping[str, Any]) -> NounFrame:
+    _check(entry)
+    return NounFrame(
+        frozenset(entry["lemmas"]), entry["kind"], entry["how"], "under" in entry,
+        _parse_types(entry, "source_types"), _parse_types(entry, "target_types"),
+        frozenset(entry.get("verbs", ())), entry["confidence"],
+    )  # fmt: skip
+
+
+def _check(entry: Mapping[str, Any]) -> None:
+    kind = get_ontology().get_relation(entry["kind"])
+    if entry["how"] not in kind.how:
+        raise LexiconError(_FILE, f"{entry['how']!r} is no way of {kind.name}", field="how")
+
+
+def _parse_side(raw: str | list[str]) -> tuple[str, ...]:
+    return (raw,) if isinstance(raw, str) else tuple(raw)
+
+
+def _parse_types(entry: Mapping[str, Any], field_name: str) -> frozenset[str]:
+    types = frozenset(entry.get(field_name, ALL_TYPES))
+    if strange := types - ALL_TYPES:
+        raise LexiconError(_FILE, f"{', '.join(sorted(strange))} is not an entity type", field=field_name)
+    return types
+
+
+@dataclass
+class Scene:
+    """A block under the structural rules.
+
+    Attributes:
+        here: Indices of this block's mentions, in text order.
+    """
+
+    index: int
+    parsed: ParsedBlock
+    mentions: Sequence[Mention]
+    actors: Sequence[Actor]
+    roster: Roster
+    here: tuple[int, ...]
+    findings: list[Finding] = field(default_factory=list)
+
+    @classmethod
+    def build(
+        cls,
+        index: int,
+        parsed: ParsedBlock,
+        mentions: Sequence[Mention],
+        actors: Sequence[Actor],
+        here: Iterable[int],
+    ) -> "Scene":
+        """Gather what the rules need of one block; `here` are the indices of its mentions."""
+        ordered = tuple(sorted(here, key=lambda i: (mentions[i].start_token, -mentions[i].end_token)))
+        return cls(index, parsed, mentions, actors, Roster(parsed.doc, index, mentions), ordered)
+
+    @property
+    def doc(self) -> Doc:
+        """The block's parse."""
+        return self.parsed.doc
+
+    def get_head(self, mention: int) -> Token:
+        """Return the token that heads a mention of this block."""
+        return self.doc[self.mentions[mention].head_token]
+
+    def find_ending_at(self, token: int) -> int | None:
+        """Return the longest mention whose last token is the one before `token`."""
+        return self._ends.get(token)
+
+    def find_starting_at(self, token: int) -> int | None:
+        """Return the longest mention whose first token is `token`."""
+        return self._starts.get(token)
+
+    def __post_init__(self) -> None:
+        self._starts: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        for index in reversed(self.here):
+            mention = self.mentions[index]
+            self._starts[mention.start_token] = index
+        for index in self.here:
+            self._ends.setdefault(self.mentions[index].end_token, index)
+        for index in reversed(self.here):
+            known = self._starts.get(self.mentions[index].start_token)
+            if known is None or self.mentions[known].end_token < self.mentions[index].end_token:
+                self._starts[self.mentions[index].start_token] = index
+
+    def iter_sentences(self) -> Iterator[tuple[int, ...]]:
+        """Yield the mentions of each sentence that has any."""
+        by_sentence: dict[int, list[int]] = {}
+        for index in self.here:
+            by_sentence.setdefault(self.get_head(index).sent.start, []).append(index)
+        yield from (tuple(found) for found in by_sentence.values())
+
+    def add(
+        self,
+        source: int,
+        kind: str,
+        how: str | None,
+        target: int,
+        trigger: Token,
+        confidence: float,
+        rule: str,
+        modality: Modality | None = None,
+    ) -> bool:
+        """Keep a finding if the ontology allows its ends; says whether it does."""
+        one, other = self.mentions[source], self.mentions[target]
+        if one.actor == other.actor or not get_ontology().get_relation(kind).allows(one.type, other.type):
+            return False
+        if (
+            kind == "located-in"
+            and one.type == "country"
+            and how not in {"visits", "controls-territory", "deployed-to", "operates-in"}
+        ):
+            return False
+        self.findings.append(
+            Finding(self.index, source, kind, how, target, trigger.i, round(confidence, 3), rule, modality)
+        )
+        return True

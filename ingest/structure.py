@@ -1,0 +1,47 @@
+"""Who leads whom, who belongs to what, and what is where, found in parses by rules over the lexicon."""
+
+from collections.abc import Iterable, Sequence
+
+from ingest.geography import find_place_relations
+from ingest.roles import find_role_relations
+from ingest.scene import Scene
+from ingest.types import Actor, Finding, Mention, ParsedBlock
+from ingest.verbs import find_verb_relations
+
+
+def find_structure(
+    blocks: Sequence[ParsedBlock], mentions: Sequence[Mention], actors: Sequence[Actor]
+) -> list[Finding]:
+    """Return commands, memberships and locations, in text order; one for each pair, kind, way and sentence.
+
+    Whether a sentence denies it, doubts it or puts it in somebody's mouth is not judged here.
+
+    Args:
+        mentions: Of all blocks; findings index into them.
+        actors: What the mentions' `actor` indexes into; an actor is never related to itself.
+
+    Cost: linear in tokens and mentions; blocks with fewer than two mentions are skipped.
+    """
+    by_block: dict[int, list[int]] = {}
+    for index, mention in enumerate(mentions):
+        by_block.setdefault(mention.block, []).append(index)
+    found: list[Finding] = []
+    for number, here in sorted(by_block.items()):
+        if len(here) < 2:
+            continue
+        scene = Scene.build(number, blocks[number], mentions, actors, here)
+        find_role_relations(scene)
+        find_verb_relations(scene)
+        find_place_relations(scene)
+        found.extend(_keep_best(scene.findings, mentions, blocks[number]))
+    return found
+
+
+def _keep_best(findings: Iterable[Finding], mentions: Sequence[Mention], block: ParsedBlock) -> list[Finding]:
+    best: dict[tuple[int, int, int, str], Finding] = {}
+    for finding in findings:
+        sentence = block.doc[finding.trigger_token].sent.start
+        key = (sentence, mentions[finding.source].actor, mentions[finding.target].actor, finding.kind)
+        if key not in best or best[key].confidence < finding.confidence:
+            best[key] = finding
+    return sorted(best.values(), key=lambda f: (f.trigger_token, f.source, f.target, f.kind))

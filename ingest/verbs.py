@@ -1,0 +1,117 @@
+"""Structural relations that a verb carries: "heads the party", "was sent to Iraq", "seized Mosul"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ingest.arguments import Arguments, find_subjects, get_arguments, is_verbal
+from ingest.scene import Frame, NounFrame, Scene, get_structure
+
+_SEND_NOUNS = frozenset({"visit", "trip", "mission"})
+
+
+def find_verb_relations(scene: Scene) -> None:
+    """Add what the verbs of a block say, and the nouns in their phrases; cost: linear in tokens."""
+    structure = get_structure()
+    for token in scene.doc:
+        lemma = token.lemma_.lower()
+        if lemma in structure.frames and is_verbal(token):
+            arguments = get_arguments(token)
+            for frame in structure.frames[lemma]:
+                _apply(scene, frame, arguments)
+        if lemma in structure.nouns and token.pos_ == "NOUN":
+            for noun in structure.nouns[lemma]:
+                _apply_noun(scene, noun, token)
+
+
+def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
+    sources = list(_find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
+    if not sources:
+        return
+    targets = list(_find_end(scene, frame.target, frame.target_types, arguments, is_source=False))
+    for source, source_sure in sources:
+        for target, target_sure in targets:
+            scene.add(
+                source, frame.kind, frame.how, target, arguments.predicate,
+                frame.confidence * source_sure * target_sure, f"verb:{frame.how}", frame.modality,
+            )  # fmt: skip
+
+
+def _find_end(
+    scene: Scene, side: tuple[str, ...], types: frozenset[str], arguments: Arguments, *, is_source: bool
+) -> Iterator[tuple[int, float]]:
+    tokens: tuple[Token, ...]
+    if side == ("agent",):
+        tokens = arguments.agents
+    elif side == ("patient",):
+        tokens = _get_patients(arguments)
+    else:
+        tokens = tuple(token for preposition in side for token in arguments.obliques.get(preposition, ()))
+    for token in tokens:
+        direct = scene.roster.get(token)
+        if direct is not None:
+            if scene.mentions[direct].type in types:
+                yield direct, 1.0
+            continue
+        if not is_source and "place" in types and "person" not in types and _is_part_of_place(token):
+            inner = _find_place_inside(scene, token)
+            if inner is not None:
+                yield inner, 0.9
+            continue
+        for bearer in scene.roster.find_sources([token]):
+            if scene.mentions[bearer.mention].type in types:
+                yield bearer.mention, bearer.sure
+
+
+def _get_patients(arguments: Arguments) -> tuple[Token, ...]:
+    """Who undergoes it; for a participle after its noun ("a group based in Gaza") the noun itself."""
+    if arguments.patients:
+        return arguments.patients
+    verb = arguments.predicate
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}:
+        return (verb.head,)
+    if verb.tag_ == "VBN" and verb.dep_ in {"advcl", "conj"}:
+        return find_subjects(verb)
+    return ()
+
+
+def _is_part_of_place(token: Token) -> bool:
+    return token.lemma_.lower() in get_structure().place_nouns | get_structure().directions
+
+
+def _find_place_inside(scene: Scene, token: Token) -> int | None:
+    """The place named in "parts of Mosul", "the city of Mosul", "Mosul's airport"."""
+    for descendant in token.subtree:
+        index = scene.roster.get(descendant)
+        if index is not None and scene.mentions[index].type in {"place", "country"}:
+            if descendant.dep_ in {"pobj", "poss", "appos", "compound", "nmod", "amod"}:
+                return index
+    return None
+
+
+def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
+    arguments = get_arguments(noun)
+    verb = noun.head
+    if frame.under:
+        if verb.lower_ != "under":
+            return
+        sources, targets = arguments.patients + arguments.agents, _find_under(verb)
+    else:
+        if noun.dep_ not in {"dobj", "obj"} or (frame.verbs and verb.lemma_.lower() not in frame.verbs):
+            return
+        sources, targets = find_subjects(verb), arguments.patients + arguments.obliques.get("over", ())
+    for source in scene.roster.find_sources(sources):
+        for target in scene.roster.find_sources(targets):
+            types = scene.mentions[source.mention].type, scene.mentions[target.mention].type
+            if types[0] in frame.source_types and types[1] in frame.target_types:
+                trigger = noun if frame.under else verb
+                confidence = frame.confidence * source.sure * target.sure
+                scene.add(
+                    source.mention, frame.kind, frame.how, target.mention, trigger, confidence, "noun:control"
+                )
+
+
+def _find_under(preposition: Token) -> tuple[Token, ...]:
+    """Who is under somebody's command: the subject of the clause, or the noun before it."""
+    head = preposition.head
+    return find_subjects(head) if head.pos_ in {"VERB", "AUX"} else (head,)
