@@ -210,6 +210,23 @@ def find_known_id(name: str, entity_type: str) -> str:
     return _known_id(parse_body_name(_as_state(name) if entity_type == "country" else name), entity_type)
 
 
+def find_known_spellings(name: str) -> tuple[str, ...]:
+    """Return the other names of the state, place or body that a name is known to mean; empty for an unknown name."""
+    words = name_words()
+    for entity_type, table in (
+        ("country", words.countries),
+        ("organization", words.groups),
+        ("place", words.places),
+    ):
+        known_id = find_known_id(name, entity_type)
+        if entity_type == "country" and known_id:
+            states = {"@" + state.replace(" ", "-"): names for state, names in table.items()}
+            return states.get(known_id, ())
+        if known_id:
+            return table[known_id]
+    return ()
+
+
 def _as_state(name: str) -> str:
     """Write `us` and `uae` as the letters they are where a state is meant."""
     return name.upper() if len(name) <= 3 else name
