@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import orjson
 from anyascii import anyascii
 
-_FORMAT = 2
+_FORMAT = 3
 _MIN_POPULATION = 15_000
 _MIN_ALTERNATE_POPULATION = 60_000
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:'[^\W_]+)*")
@@ -133,7 +133,7 @@ def _compile() -> dict[str, Any]:
     ids = _give_ids(rows)
     cities = [
         City(
-            ids[number], row["name"], row["countrycode"], row["admin1code"],
+            ids[number], _spell(row["name"]), row["countrycode"], row["admin1code"],
             round(row["latitude"], 5), round(row["longitude"], 5), row["population"], row["geonameid"],
         )
         for number, row in enumerate(rows)
@@ -144,6 +144,11 @@ def _compile() -> dict[str, Any]:
             if key:
                 keys[key].append(number)
     return {"format": _FORMAT, "cities": [list(city) for city in cities], "keys": keys}
+
+
+def _spell(name: str) -> str:
+    """Return a name in the letters that an English newspaper has: Tikrit, not Tikrīt."""
+    return anyascii(name).replace("`", "").strip("'") if not name.isascii() else name
 
 
 def _iter_names(row: Mapping[str, Any]) -> Iterable[str]:

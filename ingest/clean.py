@@ -207,7 +207,7 @@ def _judge_kind(line: str, following: str) -> Literal["headline", "paragraph", "
     words = re.findall(r"[^\W\d_][\w'’-]*", line)
     if _INFORMAL.search(line) or _FIRST_PERSON.match(line) or (words and line[0].islower()):
         return "post"
-    if len(words) > _MAX_HEADLINE_WORDS or line[-1] in ".,;:…\"”!":
+    if len(words) > _MAX_HEADLINE_WORDS or line[-1] in '.,;:…"”!':
         return "paragraph"
     long_words = [word for word in words if len(word) > 3]
     capitalised = sum(word[0].isupper() for word in long_words)

@@ -1,23 +1,21 @@
 """Names that are known before a text is read: countries, actors and places, found in one pass over its words."""
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ingest.cities import Cities, City, get_cities, make_key, make_slug, split_words
-from ingest.lexicon import Country, KnownActor, KnownPlace, Lexicon, LexiconError
+from ingest.cities import Cities, City, get_cities, make_key, split_words
+from ingest.lexicon import Country, KnownActor, KnownPlace, Lexicon, read_words
 
 Role = Literal["name", "adjective", "people", "metonym", "city"]
 
-# Lower-case words of English that are also somebody's name; in lower case they never are.
-_LOWER_CASE_WORDS = frozenset(
-    "turkey china chad jordan guinea polish dominica base march amal hope fatah dawn labour labor green greens union "
-    "victory reading mobile nice split bath cork male sale mali oman peru cuba niger congo georgia premier guards "
-    "state order front shield storm thunder lions eagles tigers shining".split()
-)
+# Kinds of actor that a text may write in lower case and mean by name: "daesh", "assad", "quds force".
+_ARTICLES = frozenset({"al-", "el-", "al ", "el ", "ad-", "an-", "as-", "at-", "ar-", "ash"})
+_LOWER_CASE_TYPES = frozenset({"country", "place", "person", "armed-group", "security-force"})
 
 
 class Known(NamedTuple):
@@ -79,14 +77,14 @@ class Gazetteer:
         self._known: dict[str, Known] = {}
         self._forms: dict[str, list[Form]] = defaultdict(list)
         self._longest: dict[str, int] = {}
+        self._lower_case_words = frozenset(read_words(lexicon.folders, "heads", "lower_case_words"))
         for country in lexicon.countries:
             self._add_country(country)
         for actor in lexicon.actors:
             self._add_actor(actor)
-        with suppress(LexiconError):
-            for place in lexicon.places:
-                self._add_place(place)
-            self._add_city_spellings()
+        for place in lexicon.places:
+            self._add_place(place)
+        self._add_city_spellings()
         for key in self._forms:
             self._note_length(key)
         for key in self._cities.by_key:
@@ -141,8 +139,11 @@ class Gazetteer:
         cities = [self.get(form.id) for form in forms]
         if not cities:
             return None
-        # A namesake abroad must be clearly larger to outweigh the country that the document is about.
-        return max(cities, key=lambda city: (min(countries[city.country_code or ""], 3), city.population))
+        # A namesake abroad must be several times as large to outweigh a country that the document speaks of.
+        return max(
+            cities,
+            key=lambda city: math.log10(city.population + 1) + 0.4 * min(countries[city.country_code or ""], 3),
+        )
 
     def place_chain(self, known_id: str) -> list[tuple[str, str]]:
         """Return what geography knows of a place, as pairs (place, larger place): city, province, country."""
@@ -152,11 +153,15 @@ class Gazetteer:
         country = self.lexicon.countries_by_iso.get(known.country_code)
         province = self._provinces.get((known.country_code, known.admin1 or ""))
         chain = [known.id]
-        if province is not None and province != known.id and known.kind not in {"province", "state", "region"}:
+        if (
+            province is not None
+            and province != known.id
+            and known.kind not in {"province", "state", "region"}
+        ):
             chain.append(province)
         if country is not None:
             chain.append(country.id)
-        return list(zip(chain, chain[1:], strict=False))
+        return list(pairwise(chain))
 
     def get_province_name(self, known_id: str) -> str | None:
         """Return the name of the province a place is in, or None where it is not known."""
@@ -177,10 +182,35 @@ class Gazetteer:
             if "\n\n" in surface or ". " in surface[3:-1] or any(mark in surface for mark in ',;:()"'):
                 continue
             key = " ".join(word for word, _, _ in words[position : position + size])
-            forms = tuple(f for f in self._lookup(key) if _accepts(f, surface, informal=informal))
+            forms = tuple(f for f in self._lookup(key) if self._accepts(f, surface, informal=informal))
             if forms:
                 return Hit(start, end, forms), size
         return None, 1
+
+    def _accepts(self, form: Form, surface: str, *, informal: bool) -> bool:
+        """Say whether a surface may be this form, by its capitals."""
+        letters = surface.replace(".", "")
+        if _is_acronym(form.text):
+            if letters.isupper():
+                return True
+            return informal and len(letters) >= 4 and letters.islower() and not form.ambiguous
+        if surface.isupper() and len(letters) > 3:
+            return True
+        if surface[0].isupper() or surface[0].isdigit():
+            return informal or _same_capitals(form.text, surface)
+        return self._accepts_lower_case(form, surface)
+
+    def _accepts_lower_case(self, form: Form, surface: str) -> bool:
+        """Say whether "assad", "daesh" or "al-Qaeda" stand for the capitalised form."""
+        if surface[:3] in _ARTICLES and surface[3:4].isupper():
+            return True
+        if form.text[0].islower() and _same_capitals(form.text, surface):
+            return form.text[:3] in _ARTICLES or len(surface) > 3
+        if form.ambiguous and form.role != "city" or len(surface) < 4:
+            return False
+        if surface.casefold() in self._lower_case_words or " the " in surface:
+            return False
+        return form.role == "city" or self.get(form.id).type in _LOWER_CASE_TYPES
 
     def _lookup(self, key: str) -> tuple[Form, ...]:
         curated = tuple(self._forms.get(key, ()))
@@ -262,41 +292,11 @@ class Gazetteer:
 
     @cached_property
     def _provinces(self) -> dict[tuple[str, str], str]:
-        provinces = {}
+        provinces: dict[tuple[str, str], str] = {}
         for place in self.lexicon.places:
             if place.kind in {"province", "state", "region"} and place.country and place.admin1:
                 provinces.setdefault((place.country, place.admin1), place.id)
         return provinces
-
-
-def iter_ids(forms: Iterable[Form]) -> Iterator[str]:
-    """Yield each id among forms once, in order."""
-    yield from dict.fromkeys(form.id for form in forms)
-
-
-def _accepts(form: Form, surface: str, *, informal: bool) -> bool:
-    """Say whether a surface may be this form, by its capitals."""
-    letters = surface.replace(".", "")
-    if _is_acronym(form.text):
-        if letters.isupper():
-            return True
-        return informal and len(letters) >= 4 and letters.islower() and not form.ambiguous
-    if surface.isupper() and len(letters) > 3:
-        return True
-    if form.text[0].islower() and surface[0].islower():
-        return _same_capitals(form.text, surface)
-    if surface[0].isupper() or surface[0].isdigit():
-        return informal or _same_capitals(form.text, surface)
-    return _accepts_lower_case(form, surface)
-
-
-def _accepts_lower_case(form: Form, surface: str) -> bool:
-    """Say whether "assad", "daesh" or "al-Qaeda" stand for the capitalised form."""
-    if surface[:3] in {"al-", "el-", "al ", "el ", "ad-", "an-", "as-", "at-"} and surface[3:4].isupper():
-        return True
-    if form.role == "city" or form.ambiguous or len(surface) < 4:
-        return False
-    return surface.casefold() not in _LOWER_CASE_WORDS and " the " not in surface
 
 
 def _same_capitals(text: str, surface: str) -> bool:
@@ -311,7 +311,3 @@ def _is_acronym(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     return 1 < len(letters) <= 7 and all(letter.isupper() for letter in letters) and " " not in text
 
-
-def slugify(name: str) -> str:
-    """Return a readable id for a name that is not known."""
-    return make_slug(name)

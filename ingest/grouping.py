@@ -11,7 +11,9 @@ from ingest.cities import make_key
 from ingest.gazetteer import Gazetteer
 from ingest.types import Actor, ParsedBlock
 
-_PARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der"})
+_PARTICLES = frozenset(
+    {"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der"}
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +62,9 @@ def _join_groups(groups: dict[str, _Group]) -> dict[str, str]:
     for key, words in people.items():
         if len(words) != 1 or key.startswith("id:"):
             continue
-        full = [other for other, names in people.items() if len(names) > 1 and _same_word(names[-1], words[0])]
+        full = [
+            other for other, names in people.items() if len(names) > 1 and _same_word(names[-1], words[0])
+        ]
         if len(full) == 1:
             joined[key] = full[0]
     return joined
@@ -81,7 +85,11 @@ def _same_word(left: str, right: str) -> bool:
 
 def _make_actor(group: _Group, gazetteer: Gazetteer) -> Actor:
     known = next((c.known_id for c in group.candidates if c.known_id is not None), None)
-    names = [surface for c, surface in zip(group.candidates, group.surfaces, strict=True) if c.resolution != "demonym"]
+    names = [
+        surface
+        for c, surface in zip(group.candidates, group.surfaces, strict=True)
+        if c.resolution != "demonym"
+    ]
     surfaces = names or group.surfaces
     fullest = max(surfaces, key=len)
     aliases = tuple(dict.fromkeys(re.sub(r"\s+", " ", surface) for surface in surfaces))

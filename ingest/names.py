@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from ingest.lexicon import LEXICON_FOLDER, ForceHead, Lexicon, read_entries
+from ingest.lexicon import LEXICON_FOLDER, ForceHead, Lexicon, read_entries, read_words
 
 _PARTICLES = frozenset({"of", "for", "the", "and", "de", "al", "el", "la", "du", "in", "on", "&", "'s", "-"})
-_DETERMINERS = frozenset("the a an this that these those its his her their our my your some any each no both".split())
+_DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my your some any each no both".split()
+)
 _HONORIFICS = frozenset("mr mrs ms miss mr. mrs. ms. dr dr. sir dame lord lady".split())
 
 
@@ -38,7 +40,12 @@ class WordTable:
         return self._match(self._by_last, doc, end, forwards=False)
 
     def _match(
-        self, table: Mapping[str, list[tuple[tuple[str, ...], object]]], doc: Doc, edge: int, *, forwards: bool
+        self,
+        table: Mapping[str, list[tuple[tuple[str, ...], object]]],
+        doc: Doc,
+        edge: int,
+        *,
+        forwards: bool,
     ) -> tuple[int, list[object]]:
         index = edge if forwards else edge - 1
         if not 0 <= index < len(doc):
@@ -56,12 +63,25 @@ class WordTable:
 
 
 class NameWords(NamedTuple):
-    """The tables that tell what a name is."""
+    """The tables that tell what a name is.
+
+    Attributes:
+        heads: Words that end a proper name, with the type of what it names.
+        descriptions: Common nouns that say what the name beside them is.
+        titles: Titles and roles, with their `Title`.
+        forces: Words for a state's forces and bodies, with their `ForceHead`.
+        inner_possessors: Possessors that are part of a name, such as "People" in "People's Party".
+        calendar: Days and months.
+        lower_case_words: Words that are a name only with a capital.
+    """
 
     heads: WordTable
     descriptions: WordTable
     titles: WordTable
     forces: WordTable
+    inner_possessors: frozenset[str]
+    calendar: frozenset[str]
+    lower_case_words: frozenset[str]
 
 
 @cache
@@ -76,6 +96,9 @@ def get_name_words(lexicon: Lexicon) -> NameWords:
         descriptions=WordTable(_read_typed_words(lexicon.folders[0], "descriptions")),
         titles=WordTable(titles),
         forces=WordTable(forces),
+        inner_possessors=frozenset(read_words(lexicon.folders, "heads", "inner_possessors")),
+        calendar=frozenset(read_words(lexicon.folders, "heads", "calendar")),
+        lower_case_words=frozenset(read_words(lexicon.folders, "heads", "lower_case_words")),
     )
 
 
@@ -109,7 +132,11 @@ def _get_type(match: tuple[int, list[object]], start: int) -> str | None:
 def trim_name(words: NameWords, doc: Doc, start: int, end: int, *, person: bool) -> tuple[int, int]:
     """Return the span without determiners, possessive endings, quotes and, before a person, titles."""
     while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].is_space):
-        if doc[end - 1].text == "." and end - 1 > start and doc[end - 2].lower_ in {"jr", "sr", "inc", "corp", "co"}:
+        if (
+            doc[end - 1].text == "."
+            and end - 1 > start
+            and doc[end - 2].lower_ in {"jr", "sr", "inc", "corp", "co"}
+        ):
             break
         if doc[end - 1].text == ")" and any(token.text == "(" for token in doc[start:end]):
             break
@@ -128,19 +155,9 @@ def trim_name(words: NameWords, doc: Doc, start: int, end: int, *, person: bool)
     return start, end
 
 
-def has_honorific_before(doc: Doc, start: int) -> bool:
-    """Say whether a courtesy title stands right before a token."""
-    return start > 0 and doc[start - 1].lower_ in _HONORIFICS
-
-
 def is_capitalised(token: Token) -> bool:
     """Say whether a token starts with a capital, or is a particle as names have inside them."""
     return token.text[:1].isupper()
-
-
-def is_particle(token: Token) -> bool:
-    """Say whether a token may stand inside a name without a capital."""
-    return token.lower_ in _PARTICLES
 
 
 def get_forces(values: Iterable[object]) -> list[ForceHead]:

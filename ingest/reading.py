@@ -1,0 +1,66 @@
+"""What the finders of names share: a block as they see it, and a span that may name somebody."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from ingest.gazetteer import Gazetteer
+from ingest.names import NameWords
+from ingest.types import Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that names somebody, with what its own words say.
+
+    Attributes:
+        start_char: Offset in the block's text.
+        end_char: Offset in the block's text.
+        start_token: First token it touches.
+        end_token: One past the last token it touches.
+        name: The name without titles; for a state's force or body its plain form, such as "Iraqi Army".
+        strength: 4 for a state's own body, 3 for the gazetteer, 2 for a pattern, 1 for the recogniser alone,
+            0 for a capitalised word that stands where names stand.
+        nested: It may lie within another candidate.
+    """
+
+    start_char: int
+    end_char: int
+    start_token: int
+    end_token: int
+    name: str
+    type: str
+    resolution: Resolution
+    strength: int
+    known_id: str | None = None
+    country_code: str | None = None
+    nested: bool = False
+
+
+class Reading(NamedTuple):
+    """A block as the finders see it.
+
+    Attributes:
+        informal: A forum post, where names may stand in lower case.
+        headline: Where every word may be capitalised.
+        countries: How often the document names each country, by ISO 3166-1 alpha-2 code.
+    """
+
+    doc: Doc
+    informal: bool
+    headline: bool
+    countries: Counter[str]
+    gazetteer: Gazetteer
+    words: NameWords
+
+
+def make_span_candidate(
+    doc: Doc, start: int, end: int, entity_type: str, strength: int, *, country_code: str | None = None
+) -> Candidate:
+    """Return a candidate for whole tokens, named as they are written."""
+    span = doc[start:end]
+    return Candidate(
+        span.start_char, span.end_char, start, end, span.text, entity_type, "name", strength, None, country_code
+    )

@@ -1,0 +1,103 @@
+"""A state's own forces and bodies, and the government as the state: "the Iraqi army", "the government of Iraq"."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from ingest.gazetteer import Form, Hit
+from ingest.lexicon import ForceHead
+from ingest.metonyms import acts
+from ingest.names import get_forces
+from ingest.reading import Candidate, Reading
+from ingest.types import Resolution
+
+_MAX_WORDS_BETWEEN = 3
+
+
+def find_state_body(reading: Reading, hit: Hit, span: Span, form: Form) -> Candidate | None:
+    """Return the force, body or government that a country's name or adjective begins or ends, or None.
+
+    Args:
+        hit: Where the country stands.
+        span: The tokens of the hit.
+        form: The country.
+    """
+    doc = reading.doc
+    index = span.end
+    if index < len(doc) and doc[index].tag_ == "POS":
+        index += 1
+    elif form.role == "name" and doc[span.end - 1].dep_ not in {"compound", "nmod", "amod", "poss"}:
+        return _find_body_of(reading, hit, span, form)
+    for start in range(index, min(index + _MAX_WORDS_BETWEEN + 1, len(doc))):
+        end, values = reading.words.forces.match_from(doc, start)
+        if forces := get_forces(values):
+            if _describes_someone(reading, forces[0], doc, start, end):
+                return None
+            return _make_body(reading, form, forces[0], doc, (span.start, end), hit.start_char)
+        # A capitalised word between them belongs to a name of its own: "Iran's Basij militia".
+        if doc[start].pos_ not in {"ADJ", "NOUN", "ADV"} and doc[start].text != "-":
+            break
+        if reading.words.titles.match_from(doc, start)[1]:
+            break
+    return None
+
+
+def _describes_someone(reading: Reading, force: ForceHead, doc: Doc, start: int, end: int) -> bool:
+    """Say whether the words only describe what follows: "Iraq's Shi'ite prime minister", "an Iranian media report"."""
+    head = doc[start:end].root
+    before_noun = head.dep_ in {"amod", "compound", "nmod"} and end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN", "ADJ"}
+    if force.type in {"community", "armed-group", "party", "organization"}:
+        return before_noun
+    if force.type == "media":
+        return "state" not in doc[start:end].text.casefold() and "official" not in doc[start:end].text.casefold()
+    return before_noun and bool(reading.words.titles.match_from(doc, end)[1]) and force.weak
+
+
+def _find_body_of(reading: Reading, hit: Hit, span: Span, form: Form) -> Candidate | None:
+    """Return the body of "the government of Iraq"."""
+    doc = reading.doc
+    index = span.start
+    while index and doc[index - 1].lower_ in {"the", "republic"}:
+        index -= 1
+    if index < 2 or doc[index - 1].lower_ != "of":
+        return None
+    start, values = reading.words.forces.match_to(doc, index - 1)
+    forces = get_forces(values)
+    if not forces or forces[0].weak:
+        return None
+    body = _make_body(reading, form, forces[0], doc, (start, span.end), doc[start].idx)
+    return replace(body, end_char=hit.end_char) if body is not None else None
+
+
+def _make_body(
+    reading: Reading, form: Form, force: ForceHead, doc: Doc, bounds: tuple[int, int], start_char: int
+) -> Candidate | None:
+    start, end = bounds
+    # Officials and citizens stand for their state only where they act.
+    if force.needs_name or (force.weak and not acts(doc[start:end].root)):
+        return None
+    known = reading.gazetteer.get(form.id)
+    country = reading.gazetteer.lexicon.countries_by_iso.get(known.country_code or "")
+    adjective = country.adjectives[0] if country is not None and country.adjectives else known.name
+    name, entity_type, known_id, code = f"{adjective} {force.suffix}", force.type, None, known.country_code
+    resolution: Resolution = "nested"
+    if force.suffix is None or force.type == "country":
+        resolution = "metonym" if form.role == "name" else "demonym"
+        name, entity_type, known_id = known.name, "country", known.id
+    else:
+        body = find_known_body(reading, name, doc[start:end].text)
+        if body is not None:
+            name, entity_type, known_id = body
+    end_char = doc[end - 1].idx + len(doc[end - 1])
+    return Candidate(start_char, end_char, start, end, name, entity_type, resolution, 4, known_id, code)
+
+
+def find_known_body(reading: Reading, *names: str) -> tuple[str, str, str] | None:
+    """Return (name, type, id) of the body that the gazetteer knows by one of these names."""
+    for name in names:
+        for form in reading.gazetteer.find_forms(name):
+            if form.role == "name" and not form.ambiguous:
+                known = reading.gazetteer.get(form.id)
+                if known.type not in {"place", "country", "person"}:
+                    return known.name, known.type, known.id
+    return None
