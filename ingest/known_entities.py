@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graph.models import Entity
@@ -45,6 +45,7 @@ def build_known_rows(gazetteer: Gazetteer, known_ids: Collection[str]) -> KnownR
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _describe(gazetteer: Gazetteer, known_id: str) -> Entity:
     known = gazetteer.get(known_id)
     return Entity(

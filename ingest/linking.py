@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from graph.identity import blocking_keys, compare_names, search_key
 from graph.models import Entity
-from graph.store import AliasMatch, DocumentWriter
+from graph.store import AliasMatch, DocumentWriter, StoredEntity
 from ingest.cities import make_slug
 from ingest.gazetteer import Gazetteer
 from ingest.known_entities import build_known_rows
@@ -137,12 +137,11 @@ class Linker:
         self._add_names_to_joined()
         return {number: ids[known_id] for number, known_id in known_ids.items()}
 
-    def _store_known(self, entity: Entity, stored: Entity | None, entity_id: str) -> None:
-        described = entity.model_dump(exclude={"id", "created_at"})
+    def _store_known(self, entity: Entity, stored: StoredEntity | None, entity_id: str) -> None:
         if stored is None:
-            self._add_entity(Entity(id=entity_id, **described))
+            self._add_entity(Entity(**entity.model_dump(exclude={"id", "created_at"}), id=entity_id))
         elif stored.origin != "gazetteer":
-            self._writer.update_entity(entity_id, described)
+            self._writer.update_entity(entity_id, entity.model_dump(exclude={"id", "created_at"}))
 
     def _link_unknown(self, actor: Actor, names: _Names) -> str:
         found = self._find_full(actor, names) if names.full else self._find_bare(actor, names)
@@ -319,6 +318,6 @@ def _closeness(actor: Actor, name: str, owner: AliasMatch) -> tuple[bool, bool, 
     )
 
 
-def _is_free_or_same(stored: Entity | None, known: Entity) -> bool:
+def _is_free_or_same(stored: StoredEntity | None, known: Entity) -> bool:
     """Say whether a known id can be used: nobody else has taken it, as an older gazetteer would have let them."""
     return stored is None or stored.type == known.type

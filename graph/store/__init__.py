@@ -18,7 +18,7 @@ from graph.store.records import (
     StoreStats,
 )
 from graph.store.streams import StreamStore
-from graph.store.writing import DocumentWriter, WritingStore
+from graph.store.writing import DocumentWriter, StoredEntity, WritingStore
 
 __all__ = [
     "AliasMatch",
@@ -33,6 +33,7 @@ __all__ = [
     "Page",
     "Store",
     "StoreStats",
+    "StoredEntity",
 ]
 
 

@@ -34,6 +34,13 @@ class StoryMember(NamedTuple):
     signature: bytes | None
 
 
+class StoredEntity(NamedTuple):
+    """What decides whether an id is free for somebody known."""
+
+    type: str
+    origin: str
+
+
 class WritingStore(Database):
     """The way in."""
 
@@ -76,10 +83,10 @@ class DocumentWriter:
         statement = select(DOCUMENT.c.id).where(DOCUMENT.c.id == document_id)
         return self._connection.execute(statement).first() is not None
 
-    def find_entities(self, entity_ids: Collection[str]) -> dict[str, Entity]:
-        """Return those of these entities that exist, by id."""
-        rows = self._find(select(ENTITY), ENTITY.c.id, entity_ids)
-        return {row["id"]: Entity(**row) for row in rows}
+    def find_entities(self, entity_ids: Collection[str]) -> dict[str, StoredEntity]:
+        """Return what linking needs of those of these entities that exist, by id."""
+        rows = self._find(select(ENTITY.c.type, ENTITY.c.origin, ENTITY.c.id), ENTITY.c.id, entity_ids)
+        return {row["id"]: StoredEntity(row["type"], row["origin"]) for row in rows}
 
     def find_aliases(self, keys: Collection[str]) -> list[AliasMatch]:
         """Return the aliases with these search keys, in the order they were stored."""
