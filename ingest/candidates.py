@@ -104,13 +104,27 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:
         if places:
             return places[0]
         return _choose_city(reading, cities) if _is_city_name(reading, span, cities, label) else None
+    if cities and places and all(form.ambiguous for form in places):
+        # "New York" is the city unless it is called a state or province.
+        return _choose_city(reading, cities)
     if names:
-        return _prefer(reading, names)
+        best = _prefer(reading, names)
+        return None if _only_describes(reading, best, span) else best
     if metonyms and (not metonyms[0].ambiguous or label is not None):
         return metonyms[0]
     if nationals := _choose_nationals(reading, hit, span):
         return nationals
     return _choose_city(reading, cities) if cities and _is_city_name(reading, span, cities, label) else None
+
+
+def _only_describes(reading: Reading, form: Form, span: Span) -> bool:
+    """Say whether a population's name is only an adjective here: "a Shiite militia", "Sunni extremists"."""
+    root = span.root
+    return (
+        reading.gazetteer.get(form.id).type == "community"
+        and root.dep_ in {"amod", "compound", "nmod", "acomp", "advmod"}
+        and (root.head.i >= span.end or root.pos_ == "ADJ")
+    )
 
 
 def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:

@@ -1,102 +1,231 @@
 """Which names of one document are one actor: known ids, full names and surnames, acronyms, spelling variants."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import JaroWinkler
-
-from ingest.candidates import Candidate
+from graph.identity import compare_names
 from ingest.cities import make_key
 from ingest.gazetteer import Gazetteer
+from ingest.introductions import Found
+from ingest.reading import Candidate
 from ingest.types import Actor, ParsedBlock
 
-_PARTICLES = frozenset(
-    {"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der"}
-)
+_PARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der", "haj"})
+_SAME_PERSON = 0.8
+_SAME_BODY = 0.9
+_SAME_SURNAME = 0.85
+_COMPARED_TYPES = frozenset({"organization", "armed-group", "party", "government-body", "security-force", "media"})
 
 
 @dataclass(slots=True)
 class _Group:
     """Names taken to be one actor, in the order of the text."""
 
+    key: str
     candidates: list[Candidate] = field(default_factory=list)
     surfaces: list[str] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """The type most of its evidence gives, the stronger counting more."""
+        votes: Counter[str] = Counter()
+        for candidate in self.candidates:
+            votes[candidate.type] += 1 + 2 * candidate.strength
+        return votes.most_common(1)[0][0]
+
+    @property
+    def name(self) -> str:
+        """The fullest of its names."""
+        return max((candidate.name for candidate in self.candidates), key=len)
+
+    @property
+    def known_id(self) -> str | None:
+        """The gazetteer's id, if it knows any of the names."""
+        return next((c.known_id for c in self.candidates if c.known_id is not None), None)
+
+    @property
+    def weak(self) -> bool:
+        """Whether nothing but the recogniser, or less, speaks for it."""
+        return all(candidate.strength <= 2 and candidate.known_id is None for candidate in self.candidates)
+
+
+class _Joins:
+    """Groups joined so far: each key leads to the key of its whole (a union-find without ranks)."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        while key in self._parent:
+            key = self._parent[key]
+        return key
+
+    def join(self, part: str, whole: str) -> None:
+        part, whole = self.find(part), self.find(whole)
+        if part != whole:
+            self._parent[part] = whole
 
 
 def group_candidates(
-    found: Sequence[tuple[int, Candidate]], blocks: Sequence[ParsedBlock], gazetteer: Gazetteer
+    found: Sequence[Found],
+    blocks: Sequence[ParsedBlock],
+    introduced: Mapping[str, Candidate],
+    gazetteer: Gazetteer,
 ) -> tuple[tuple[Actor, ...], list[int | None]]:
-    """Return the actors and, for each candidate, the index of its actor; None where it names nobody."""
+    """Return the actors and, for each candidate, the index of its actor; None where it names nobody.
+
+    Args:
+        found: Block number and candidate, in text order.
+        blocks: The document's blocks.
+        introduced: Acronyms that the document explains, with the full name.
+        gazetteer: Where known ids lead.
+    """
+    keys = [_make_key(candidate, introduced) for _, candidate in found]
     groups: dict[str, _Group] = {}
-    keys: list[str] = []
-    for number, candidate in found:
-        key = _make_group_key(candidate)
-        group = groups.setdefault(key, _Group())
+    for key, (number, candidate) in zip(keys, found, strict=True):
+        group = groups.setdefault(key, _Group(key))
         group.candidates.append(candidate)
         group.surfaces.append(blocks[number].doc.text[candidate.start_char : candidate.end_char])
-        keys.append(key)
-    joined = _join_groups(groups)
-    merged: dict[str, _Group] = {}
+        group.blocks.append(number)
+    joins = _Joins()
+    _join_full_names(groups, joins)
+    _join_bodies(groups, joins)
+    dropped = _join_surnames(groups, joins)
+    wholes: dict[str, list[_Group]] = defaultdict(list)
     for key, group in groups.items():
-        target = merged.setdefault(joined.get(key, key), _Group())
-        target.candidates += group.candidates
-        target.surfaces += group.surfaces
-    order = list(merged)
-    index = {key: order.index(joined.get(key, key)) for key in groups}
-    actors = tuple(_make_actor(group, gazetteer) for group in merged.values())
-    return actors, [index[key] for key in keys]
+        if key not in dropped:
+            wholes[joins.find(key)].append(group)
+    actors = tuple(_make_actor(parts, gazetteer) for parts in wholes.values())
+    index = {key: number for number, key in enumerate(wholes)}
+    return actors, [None if key in dropped else index[joins.find(key)] for key in keys]
 
 
-def _make_group_key(candidate: Candidate) -> str:
-    if candidate.known_id is not None:
-        return f"id:{candidate.known_id}"
-    kind = "person" if candidate.type == "person" else "other"
-    return f"{kind}:{make_key(candidate.name)}"
+def _make_key(candidate: Candidate, introduced: Mapping[str, Candidate]) -> str:
+    full = introduced.get(candidate.name)
+    if full is not None and candidate.known_id is None:
+        candidate = full
+    return f"id:{candidate.known_id}" if candidate.known_id is not None else make_key(candidate.name) or candidate.name
 
 
-def _join_groups(groups: dict[str, _Group]) -> dict[str, str]:
-    """Return, for each group that is only part of another's name, the group it belongs to."""
-    people = {key: _name_words(key, group) for key, group in groups.items() if _is_person(group)}
-    joined: dict[str, str] = {}
-    for key, words in people.items():
-        if len(words) != 1 or key.startswith("id:"):
+def _name_words(group: _Group) -> list[str]:
+    words = make_key(group.name).split(" ")
+    return [word for word in words if word not in _PARTICLES] or words
+
+
+def _join_full_names(groups: Mapping[str, _Group], joins: _Joins) -> None:
+    """Join spelling variants of full names: Nouri and Nuri al-Maliki."""
+    buckets: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups.values():
+        words = _name_words(group)
+        if group.type == "person" and len(words) > 1:
+            # Variants of a surname hardly ever differ in its first sound; this keeps the comparison far from quadratic.
+            buckets[words[-1][0]].append(group)
+    for bucket in buckets.values():
+        for number, group in enumerate(bucket):
+            for other in bucket[:number]:
+                if group.known_id and other.known_id:
+                    continue
+                if compare_names(group.name, other.name, "person") >= _SAME_PERSON:
+                    joins.join(*((group.key, other.key) if other.known_id or not group.known_id else (other.key, group.key)))
+                    break
+
+
+def _join_bodies(groups: Mapping[str, _Group], joins: _Joins) -> None:
+    """Join a body's shorter name to the longer one: "National Security Council" to the Supreme one before it."""
+    bodies = [group for group in groups.values() if group.type in _COMPARED_TYPES]
+    by_last: dict[str, list[_Group]] = defaultdict(list)
+    for group in bodies:
+        by_last[make_key(group.name).rpartition(" ")[2]].append(group)
+    for group in bodies:
+        if group.known_id is not None:
             continue
-        full = [
-            other for other, names in people.items() if len(names) > 1 and _same_word(names[-1], words[0])
-        ]
-        if len(full) == 1:
-            joined[key] = full[0]
-    return joined
+        key = make_key(group.name)
+        others = [o for o in by_last[key.rpartition(" ")[2]] if o is not group and o.type == group.type]
+        longer = [o for o in others if make_key(o.name).endswith(f" {key}") and key.count(" ")]
+        if len(longer) == 1:
+            joins.join(group.key, longer[0].key)
+            continue
+        same = next((o for o in others if _is_same_body(group, o)), None)
+        if same is not None:
+            joins.join(group.key, same.key)
 
 
-def _is_person(group: _Group) -> bool:
-    return group.candidates[0].type == "person"
+def _is_same_body(group: _Group, other: _Group) -> bool:
+    countries = {c.country_code for c in (*group.candidates, *other.candidates) if c.country_code}
+    return len(countries) < 2 and compare_names(group.name, other.name, group.type) >= _SAME_BODY
 
 
-def _name_words(key: str, group: _Group) -> list[str]:
-    name = make_key(group.candidates[0].name) if key.startswith("id:") else key.split(":", 1)[1]
-    return [word for word in name.split(" ") if word not in _PARTICLES]
+def _join_surnames(groups: Mapping[str, _Group], joins: _Joins) -> set[str]:
+    """Join lone surnames to the person of that name; return the keys of lone given names, which name nobody."""
+    full = [group for group in groups.values() if group.type == "person" and len(_name_words(group)) > 1]
+    by_initial: dict[str, list[_Group]] = defaultdict(list)
+    given: set[str] = set()
+    for person in full:
+        words = _name_words(person)
+        by_initial[words[-1][0]].append(person)
+        given.update(words[:-1])
+    dropped: set[str] = set()
+    for key, group in groups.items():
+        words = _name_words(group)
+        if len(words) != 1 or not group.weak or group.name.isupper() or group.type not in {"person", "organization", "place"}:
+            continue
+        bearers = _find_bearers(words[0], by_initial.get(words[0][0], ()), joins, group)
+        if bearers is not None:
+            joins.join(key, bearers.key)
+        elif group.type == "person" and words[0] in given:
+            dropped.add(key)
+    return dropped
 
 
-def _same_word(left: str, right: str) -> bool:
-    return left == right or (left[:1] == right[:1] and JaroWinkler.similarity(left, right) >= 0.93)
-
-
-def _make_actor(group: _Group, gazetteer: Gazetteer) -> Actor:
-    known = next((c.known_id for c in group.candidates if c.known_id is not None), None)
-    names = [
-        surface
-        for c, surface in zip(group.candidates, group.surfaces, strict=True)
-        if c.resolution != "demonym"
+def _find_bearers(surname: str, people: Iterable[_Group], joins: _Joins, group: _Group) -> _Group | None:
+    """Return the person with this surname; of several, the one named last before the surname first stands alone."""
+    exact = [person for person in people if _name_words(person)[-1] == surname]
+    alike = exact or [
+        person
+        for person in people
+        if group.type == "person" and compare_names(surname, _name_words(person)[-1], "person") >= _SAME_SURNAME
     ]
-    surfaces = names or group.surfaces
-    fullest = max(surfaces, key=len)
-    aliases = tuple(dict.fromkeys(re.sub(r"\s+", " ", surface) for surface in surfaces))
-    if known is not None:
-        entry = gazetteer.get(known)
-        return Actor(entry.name, fullest, entry.type, aliases, entry.id, entry.country_code)
-    first = max(group.candidates, key=lambda c: c.strength)
-    name = first.name if first.strength >= 3 else max((c.name for c in group.candidates), key=len)
-    country = next((c.country_code for c in group.candidates if c.country_code), None)
-    return Actor(re.sub(r"\s+", " ", name), fullest, first.type, aliases, None, country)
+    if len({joins.find(person.key) for person in alike}) < 2:
+        return alike[0] if alike else None
+    first = group.blocks[0]
+    before = [person for person in alike if min(person.blocks) <= first]
+    return max(before, key=lambda person: max(b for b in person.blocks if b <= first)) if before else None
+
+
+def _make_actor(parts: Sequence[_Group], gazetteer: Gazetteer) -> Actor:
+    merged = _Group(parts[0].key)
+    for part in parts:
+        merged.candidates += part.candidates
+        merged.surfaces += part.surfaces
+    pairs = zip(merged.candidates, merged.surfaces, strict=True)
+    surfaces = [surface for c, surface in pairs if c.resolution != "demonym"] or merged.surfaces
+    aliases = tuple(dict.fromkeys(_tidy(surface) for surface in surfaces))
+    fullest = _choose_surface(merged, surfaces)
+    known_id = merged.known_id
+    if known_id is not None:
+        known = gazetteer.get(known_id)
+        return Actor(known.name, fullest, known.type, aliases, known.id, known.country_code)
+    strong = [c for c in merged.candidates if c.strength >= 3]
+    person = any(part.type == "person" for part in parts)
+    name = strong[0].name if strong else max((c.name for c in merged.candidates), key=len)
+    country = next((c.country_code for c in merged.candidates if c.country_code), None)
+    return Actor(_tidy(name), fullest, "person" if person else merged.type, aliases, None, country)
+
+
+def _choose_surface(group: _Group, surfaces: Sequence[str]) -> str:
+    """Return the fullest name as written; for a country its name rather than "the Iraqi government"."""
+    if group.type == "country":
+        plain = [
+            surface
+            for c, surface in zip(group.candidates, group.surfaces, strict=True)
+            if c.resolution in {"name", "acronym"}
+        ]
+        return plain[0] if plain else surfaces[0]
+    return max(surfaces, key=len)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text)

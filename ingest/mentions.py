@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.candidates import Candidate, Reading, find_candidates
+from ingest.candidates import find_candidates
 from ingest.gazetteer import Gazetteer
 from ingest.grouping import group_candidates
+from ingest.introductions import find_introductions, iter_repeats
 from ingest.names import get_name_words
+from ingest.reading import Candidate, Reading
 from ingest.types import Actor, Mention, ParsedBlock
 
 
@@ -25,7 +27,12 @@ def find_mentions(
     for number, (block, doc) in enumerate(blocks):
         reading = Reading(doc, block.kind == "post", block.kind == "headline", countries, gazetteer, words)
         found.extend((number, candidate) for candidate in find_candidates(reading))
-    actors, owners = group_candidates(found, blocks, gazetteer)
+    introduced = find_introductions(blocks, found)
+    found = sorted(
+        [*found, *iter_repeats(blocks, found, introduced, words)],
+        key=lambda item: (item[0], item[1].start_char, item[1].end_char),
+    )
+    actors, owners = group_candidates(found, blocks, introduced, gazetteer)
     mentions = tuple(
         _make_mention(text, blocks[number], number, candidate, owner, actors[owner].type)
         for (number, candidate), owner in zip(found, owners, strict=True)
