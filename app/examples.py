@@ -99,6 +99,8 @@ _MALIKI_NODE = {
     "mentions": 17,
 }
 
+FOUND_ENTITY = {**ENTITY, "matched": "Tehran", "match": "prefix", "score": 0.9}
+
 SUBGRAPH = {
     "of": [_IRAN],
     "depth": 1,

@@ -8,8 +8,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.errors import ModelUnavailable
+from app.ingest_schemas import DocumentIn, IngestAnswer, Receipt
 from app.queries import UploadQuestion
-from app.schemas import Document, DocumentIn, IngestAnswer, Receipt
+from app.schemas import Document
 from graph.store import Store
 
 if TYPE_CHECKING:

@@ -13,19 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from app.schemas import (
-    Edge,
-    EntityDetail,
-    ExtractedClaim,
-    ExtractionAnswer,
-    Hop,
-    Page,
-    Path,
-    PathAnswer,
-    Quote,
-    Ranking,
-    Relation,
-)
+from app.ingest_schemas import ExtractedClaim, ExtractionAnswer
+from app.schemas import Edge, EntityDetail, Hop, Page, Path, PathAnswer, Quote, Ranking, Relation
 from graph.ontology import get_ontology
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}

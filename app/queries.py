@@ -115,7 +115,7 @@ class CentralityQuestion(GraphFilter):
 class ExportQuestion(GraphFilter):
     """The graph as a file."""
 
-    format: ExportFormat = Field(default="graphml")
+    format: ExportFormat = Field(default="graphml", description="GraphML, or node-link JSON")
 
 
 class PageQuestion(Question):
@@ -154,8 +154,8 @@ class DocumentSearch(PageQuestion):
 class UploadQuestion(Question):
     """What is known of texts that do not say it themselves."""
 
-    title: str | None = Field(default=None, max_length=1_000)
-    published_on: date | None = None
+    title: str | None = Field(default=None, max_length=1_000, description="Headline")
+    published_on: date | None = Field(default=None, description="Day of publication")
     source: str | None = Field(default=None, max_length=200, description="The outlet")
-    url: str | None = Field(default=None, max_length=2_000)
+    url: str | None = Field(default=None, max_length=2_000, description="Where it was published")
     external_id: str | None = Field(default=None, max_length=200, description="Your own id")

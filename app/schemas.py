@@ -42,6 +42,14 @@ class Entity(EntityRef):
     mentions: int = Field(description="How often texts name it")
 
 
+class FoundEntity(Entity):
+    """An entity in a list; where it was searched for, with what it was found by."""
+
+    matched: str | None = Field(default=None, description="The one of its names that fits best")
+    match: Literal["id", "exact", "prefix", "fuzzy"] | None = Field(default=None, description="How it fits")
+    score: float | None = Field(default=None, description="How well, within (0, 1]")
+
+
 class Edge(Wire):
     """A relation: what all claims of one source, kind and target add up to."""
 
@@ -167,9 +175,13 @@ class Ranking(Wire):
     """Actors by a measure of centrality, highest first."""
 
     metric: str
-    direction: Literal["any", "out"] | None = Field(description="How relations were walked, where they were")
+    direction: Literal["any", "out"] | None = Field(
+        default=None, description="How relations were walked, where they were"
+    )
     exact: bool
-    samples: int | None = Field(description="From how many actors was walked, where not from all")
+    samples: int | None = Field(
+        default=None, description="From how many actors was walked, where not from all"
+    )
     error_bound: float = Field(description="With 95 % probability no score is further off; 0 where exact")
     shown: int
     total: int
@@ -317,38 +329,6 @@ class DocumentDetail(Document):
     claim_marks: list[Claim]
 
 
-class DocumentIn(BaseModel):
-    """A text to be taken in."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    text: str = Field(min_length=1)
-    title: str | None = Field(default=None, max_length=1_000)
-    published_on: date | None = None
-    source: str | None = Field(default=None, max_length=200, description="The outlet")
-    url: str | None = Field(default=None, max_length=2_000)
-    external_id: str | None = Field(default=None, max_length=200, description="Your own id")
-    id: str | None = Field(default=None, max_length=200, description="The same as `external_id`")
-
-
-class Receipt(Wire):
-    """What became of one text."""
-
-    origin: str = Field(description="Which text: `body`, or a file's name and line")
-    status: Literal["stored", "known", "failed"]
-    reason: str | None = Field(default=None, description="Why it failed")
-    document: Document | None = None
-
-
-class IngestAnswer(Wire):
-    """What became of what was sent; the same content twice is one document and says `known`."""
-
-    stored: int
-    known: int
-    failed: int
-    items: list[Receipt]
-
-
 class Page(Wire, Generic[Item]):
     """A part of a list; `next` continues it."""
 
@@ -401,59 +381,3 @@ class ProblemMeaning(Wire):
     title: str
     status: int
     meaning: str
-
-
-class ExtractedEntity(Wire):
-    """A name in a text; `text` is exactly `text[start_char:end_char]` of what was read."""
-
-    text: str
-    type: str
-    start_char: Offset
-    end_char: Offset
-    entity: str = Field(description="Who or what it is: the fullest name known")
-
-
-class ExtractedClaim(Wire):
-    """What one sentence says, before it is stored; `source` and `target` are names as written in the text."""
-
-    source: str
-    kind: str
-    how: str | None
-    target: str
-    polarity: Polarity
-    modality: Modality
-    counts: bool
-    confidence: Confidence
-    quote: str
-    quote_start: Offset
-    quote_end: Offset
-    source_start: Offset
-    source_end: Offset
-    source_resolution: str
-    target_start: Offset
-    target_end: Offset
-    target_resolution: str
-    trigger: str
-    trigger_start: Offset
-    trigger_end: Offset
-    rule: str
-    attributed_to: str | None
-    valid_from: date | None
-    valid_to: date | None
-
-
-class ExtractedEdge(Wire):
-    """A claim that counts, as a bare triple."""
-
-    source: str
-    relation: str
-    target: str
-
-
-class ExtractionAnswer(Wire):
-    """All that was understood of one text."""
-
-    id: str | int | None
-    entities: list[ExtractedEntity]
-    claims: list[ExtractedClaim]
-    edges: list[ExtractedEdge]

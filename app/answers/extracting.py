@@ -1,6 +1,6 @@
 """`extract`: what a text says, without a database."""
 
-from app.schemas import ExtractedClaim, ExtractedEdge, ExtractedEntity, ExtractionAnswer
+from app.ingest_schemas import ExtractedClaim, ExtractedEdge, ExtractedEntity, ExtractionAnswer
 from ingest.types import Claim, Extraction, Mention
 
 _NAMELESS = frozenset({"pronoun", "description"})

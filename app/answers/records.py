@@ -12,9 +12,9 @@ from app.schemas import (
     Degree,
     Document,
     DocumentDetail,
-    Entity,
     EntityDetail,
     EntityName,
+    FoundEntity,
     MentionInContext,
     MentionMark,
     Page,
@@ -28,6 +28,8 @@ from graph.store.cursors import decode_cursor, encode_cursor
 
 Record = TypeVar("Record")
 CONTEXT_CHARS = 300
+MOST_FOUND = 1000
+"""How many a search by name finds at most."""
 
 Place = tuple[str | int | float, ...]
 
@@ -55,7 +57,7 @@ def cut_page(
     return page, encode_cursor(*place(page[-1])) if more and page else None
 
 
-def list_entities(reader: Reader, question: EntitySearch) -> Page[Entity]:
+def list_entities(reader: Reader, question: EntitySearch) -> Page[FoundEntity]:
     """Return the actors and places that answer to `q`, best first, or all of them."""
     snapshot = reader.snapshots.current()
     if question.q is not None:
@@ -68,7 +70,9 @@ def list_entities(reader: Reader, question: EntitySearch) -> Page[Entity]:
     )
     nodes.sort(key=place)
     page, following = cut_page(nodes, question, place)
-    return Page(items=[to_entity(node) for node in page], total=len(nodes), next=following)
+    return Page(
+        items=[FoundEntity(**dict(to_entity(node))) for node in page], total=len(nodes), next=following
+    )
 
 
 def get_entity(reader: Reader, name: str) -> EntityDetail:
@@ -234,12 +238,15 @@ def to_document(summary: DocumentSummary) -> Document:
     )
 
 
-def _search_entities(snapshot: Snapshot, question: EntitySearch) -> Page[Entity]:
+def _search_entities(snapshot: Snapshot, question: EntitySearch) -> Page[FoundEntity]:
     """Return who goes by a name that starts like the one asked for, or is spelled like it; best first."""
-    found = snapshot.names.search(question.q or "", types=question.type)
-    numbered = list(enumerate(found))
-    page, following = cut_page(numbered, question, lambda item: (item[0],))
-    return Page(items=[to_entity(node) for _, node in page], total=len(found), next=following)
+    found = snapshot.names.search(question.q or "", types=question.type or None, limit=MOST_FOUND)
+    page, following = cut_page(list(enumerate(found)), question, lambda item: (item[0],))
+    items = [
+        FoundEntity(**dict(to_entity(hit.entity)), matched=hit.name, match=hit.match, score=hit.score)
+        for _, hit in page
+    ]
+    return Page(items=items, total=len(found), next=following)
 
 
 def _all_ids(node: Node) -> list[str]:

@@ -14,7 +14,7 @@ from app.cli.group import CommandFailed
 from app.cli.options import JsonOption
 
 if TYPE_CHECKING:
-    from app.schemas import ExtractionAnswer
+    from app.ingest_schemas import ExtractionAnswer
     from ingest.pipeline import Pipeline
     from ingest.types import RawDocument
 

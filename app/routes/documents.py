@@ -15,9 +15,10 @@ from app.answers.records import get_document, list_documents
 from app.dependencies import ServiceDep, answer, check_limit
 from app.documentation import SHARED, Responses, describe_answer, describe_problems
 from app.errors import DocumentRejected, UnreadableBody
+from app.ingest_schemas import DocumentIn, IngestAnswer
 from app.intake import Upload
 from app.queries import DocumentSearch, UploadQuestion
-from app.schemas import Document, DocumentDetail, DocumentIn, IngestAnswer, Page
+from app.schemas import Document, DocumentDetail, Page
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 

@@ -10,7 +10,7 @@ from app.answers.records import get_entity, list_entities, list_entity_mentions,
 from app.dependencies import ServiceDep, answer, check_limit
 from app.documentation import describe_answer
 from app.queries import EntitySearch, PageQuestion, RelationSearch
-from app.schemas import Entity, EntityDetail, MentionInContext, Page, Relation
+from app.schemas import EntityDetail, FoundEntity, MentionInContext, Page, Relation
 
 router = APIRouter(prefix="/entities", tags=["entities"])
 
@@ -20,7 +20,7 @@ NameInPath = Annotated[str, Path(description="Name or id", examples=["Tehran"], 
 
 @router.get(
     "",
-    responses=describe_answer(Page[Entity], examples.build_page(examples.ENTITY), "/entities"),
+    responses=describe_answer(Page[FoundEntity], examples.build_page(examples.FOUND_ENTITY), "/entities"),
     response_class=Response,
 )
 async def search_entities(

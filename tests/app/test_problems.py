@@ -1,0 +1,146 @@
+"""Every error is an RFC 9457 problem, and says no more than it should."""
+
+import logging
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.errors import ServiceError
+from app.problems import KINDS, describe_error, find_kind, list_kinds
+from app.routes import graph as graph_routes
+from graph import errors
+
+MEMBERS = {"type", "title", "status", "detail", "instance"}
+
+
+def _check(answer: Any, status: int, slug: str) -> dict[str, Any]:  # noqa: ANN401
+    """Make sure that an answer is the problem expected, and return its members."""
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    body: dict[str, Any] = answer.json()
+    assert set(body) >= MEMBERS
+    assert body["status"] == status
+    assert body["type"] == f"/problems/{slug}"
+    return body
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "slug"),
+    [
+        ("GET", "/nowhere", 404, "not-found"),
+        ("GET", "/graph/path/", 404, "not-found"),
+        ("GET", "/entities/Atlantis", 404, "unknown-name"),
+        ("GET", "/entities/Badr", 409, "ambiguous-name"),
+        ("GET", "/claims/d-none-1", 404, "not-found"),
+        ("GET", "/documents/d-none", 404, "not-found"),
+        ("DELETE", "/documents/d-none", 404, "not-found"),
+        ("GET", "/relations/iran.supports.qatar", 404, "not-found"),
+        ("GET", "/relations/nonsense/claims", 404, "not-found"),
+        ("POST", "/graph/path", 405, "method-not-allowed"),
+        ("DELETE", "/documents", 405, "method-not-allowed"),
+        ("GET", "/graph/path?from=Iran", 422, "invalid-request"),
+        ("GET", "/graph/path?from=Iran&to=Iran", 422, "invalid-request"),
+        ("GET", "/graph/path?from=Iran&to=ISIS&k=21", 422, "invalid-request"),
+        ("GET", "/graph/path?from=Iran&to=ISIS&kk=2", 422, "invalid-request"),
+        ("GET", "/graph/path?from=Iran&to=ISIS&relations=loves", 422, "invalid-request"),
+        ("GET", "/graph/centrality?metric=fame", 422, "invalid-request"),
+        ("GET", "/graph/export?format=docx", 422, "invalid-request"),
+        ("GET", "/entities?cursor=!!", 422, "invalid-request"),
+        ("GET", "/documents?cursor=WyJhIl0", 422, "invalid-request"),
+        ("GET", "/problems/none", 404, "not-found"),
+    ],
+)
+def test_every_error_is_a_problem(client: TestClient, method: str, path: str, status: int, slug: str) -> None:
+    """Unknown routes, methods, names, ids and options all answer in the one shape, which names the path."""
+    body = _check(client.request(method, path), status, slug)
+    assert body["instance"] == path.partition("?")[0]
+
+
+def test_unknown_name_suggests_the_closest(client: TestClient) -> None:
+    """A name spelled wrong is answered with those it may have meant."""
+    body = _check(
+        client.get("/graph/path", params={"from": "Iran", "to": "Karbalaa town"}), 404, "unknown-name"
+    )
+    assert 1 <= len(body["suggestions"]) <= 3
+    assert body["suggestions"][0] == {"id": "karbala", "name": "Karbala", "type": "place"}
+
+
+def test_ambiguous_name_lists_its_candidates(client: TestClient) -> None:
+    """A name that several go by is answered with all of them, and each id then works."""
+    body = _check(client.get("/entities/Badr"), 409, "ambiguous-name")
+    ids = {candidate["id"] for candidate in body["candidates"]}
+    assert ids == {"badr-organization", "badr-town"}
+    assert all(client.get(f"/entities/{entity_id}").status_code == 200 for entity_id in ids)
+
+
+def test_invalid_request_names_each_field(client: TestClient) -> None:
+    """All faults of a request are told at once, each by the option's own name."""
+    body = _check(client.get("/graph/path?from=Iran&k=0&max_hops=99"), 422, "invalid-request")
+    assert {fault["field"] for fault in body["errors"]} == {"to", "k", "max_hops"}
+    assert all(fault["message"] for fault in body["errors"])
+
+
+def test_wrong_method_says_which_are_right(client: TestClient) -> None:
+    """405 carries the Allow header that RFC 9110 asks for."""
+    assert client.post("/graph/path").headers["allow"] == "GET"
+
+
+def test_unexpected_error_tells_nothing(
+    connect: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,  # noqa: ANN401
+) -> None:
+    """A fault of ours is a 500 without its message, which goes into no log either; the log has type and place."""
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the secret text of a document")
+
+    monkeypatch.setattr(graph_routes, "answer_stats", fail)
+    with caplog.at_level(logging.INFO, logger="actorgraph.http"):
+        answer = connect().get("/graph/stats", headers={"X-Request-ID": "abc-1"})
+    body = _check(answer, 500, "internal")
+    assert "secret" not in answer.text
+    assert body["detail"]
+    assert answer.headers["x-request-id"] == "abc-1"
+    fields = [vars(record)["fields"] for record in caplog.records if hasattr(record, "fields")]
+    failed = next(entry for entry in fields if "error" in entry)
+    assert failed["error"] == "RuntimeError"
+    assert failed["request_id"] == "abc-1"
+    assert any("test_problems" in line for line in failed["stack"])
+    assert "secret" not in str(fields) + caplog.text
+
+
+def test_every_domain_error_has_its_problem() -> None:
+    """Nothing that the domain raises on purpose about a question falls through to 500."""
+    about_questions = {
+        errors.EntityNotFound,
+        errors.AmbiguousName,
+        errors.RecordNotFound,
+        errors.InvalidQuery,
+        errors.QueryTimeout,
+        errors.StoreError,
+        *ServiceError.__subclasses__(),
+    }
+    assert about_questions <= set(KINDS)
+
+
+def test_problems_are_found_by_ancestry() -> None:
+    """A more special error is answered like the nearest of its ancestors that has an answer."""
+
+    class DamagedStore(errors.StoreError):
+        """Made up here."""
+
+    assert find_kind(DamagedStore) is KINDS[errors.StoreError]
+    assert describe_error(DamagedStore("x")).status == 503
+    assert find_kind(KeyError) is None
+    assert describe_error(KeyError("x")).status == 500
+
+
+def test_every_type_can_be_looked_up(client: TestClient) -> None:
+    """A problem's `type` is an address that explains it."""
+    for kind in list_kinds():
+        answer = client.get(f"/problems/{kind.slug}")
+        assert answer.status_code == 200
+        assert answer.json()["status"] == kind.status
+        assert answer.json()["meaning"]
