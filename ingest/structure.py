@@ -6,7 +6,7 @@ from ingest.geography import find_place_relations
 from ingest.roles import find_role_relations
 from ingest.scene import Scene
 from ingest.types import Actor, Finding, Mention, ParsedBlock
-from ingest.verbs import find_verb_relations
+from ingest.frames import find_verb_relations
 
 
 def find_structure(
