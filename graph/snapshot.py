@@ -160,7 +160,7 @@ class Snapshot:
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     @cached_property
-    def names(self) -> "NameIndex":
+    def names(self) -> "NameIndex[Node]":
         """Names to nodes; built on first use, for matching names loads what few questions need."""
         from graph.search import NameIndex  # noqa: PLC0415
 
@@ -188,15 +188,21 @@ class Snapshot:
         if edge_id in self.edges:
             return self.edges[edge_id]
         parts = edge_id.split(".")
-        if len(parts) in (3, 4):
+        if len(parts) in {3, 4}:
             source, target = (self.canonical.get(end, end) for end in (parts[0], parts[2]))
-            edge = self.edges.get(".".join([source, parts[1], target, *parts[3:]]))
-            if edge is None:
-                opposite = self.edges.get(EdgeKey(target, parts[1], source).id)
-                edge = opposite if opposite is not None and opposite.symmetric and len(parts) == 3 else None
-            if edge is not None:
-                return edge
+            merged = ".".join([source, parts[1], target, *parts[3:]])
+            opposite = EdgeKey(target, parts[1], source).id
+            if merged in self.edges:
+                return self.edges[merged]
+            if len(parts) == 3 and self._reads_both_ways(opposite):
+                return self.edges[opposite]
         raise RecordNotFound("relation", edge_id)
+
+    def _reads_both_ways(self, edge_id: str) -> bool:
+        """Say whether there is a text edge of this id whose every claim is symmetric."""
+        claims = self.claims.get(edge_id, ())
+        ontology = get_ontology()
+        return bool(claims) and all(ontology.is_symmetric(claim.kind, claim.how) for claim in claims)
 
     def get_claims(self, edge_id: str) -> tuple[ClaimRow, ...]:
         """Return the evidence of an edge, in order of claim id; none for the gazetteer's.

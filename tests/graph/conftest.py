@@ -88,7 +88,8 @@ class Rows:
         """Build a snapshot; the entities that rows speak of are made, but for those given."""
         claims, places, judgements = list(claims), list(places), list(judgements)
         given = {row.id: row for row in entities}
-        named = {end for row in (*claims, *places) for end in (row.source_id, row.target_id)}
+        named = {end for claim in claims for end in (claim.source_id, claim.target_id)}
+        named |= {end for place in places for end in (place.source_id, place.target_id)}
         named |= {end for row in judgements for end in (row.left_id, row.right_id)}
         rows = [given.get(entity_id) or self.entity(entity_id) for entity_id in sorted(named | set(given))]
         return build_snapshot(rows, claims, places, judgements, version)

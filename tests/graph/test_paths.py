@@ -1,7 +1,6 @@
 """Paths: the right ones, in the right order, against looking at every path there is."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from itertools import pairwise, permutations, product
 from math import log, prod
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -212,7 +211,8 @@ def test_a_path_explains_itself(war: Snapshot) -> None:
         ("isis.located-in.mosul", False),
         ("iran.opposes.isis", False),
     ]
-    assert (path.sign, path.confidence) == (-1, pytest.approx(0.42))
+    assert path.sign == -1
+    assert path.confidence == pytest.approx(0.42)
     assert path.weakest_hop.edge.id == "iran.opposes.isis"
 
 
@@ -329,8 +329,9 @@ def test_a_pocket_behind_one_door_is_not_searched_in_vain(rows: "Rows") -> None:
     snapshot = rows.snapshot(
         [rows.claim("start", "supports", "door"), rows.claim("door", "supports", "target"), *dense, *doors]
     )
-    for sign in ("any", "positive"):
-        paths: Iterator[Any] = iter_paths(snapshot, "start", "target", sign=sign, budget_s=30)  # type: ignore[arg-type]
+    signs: tuple[SignAsked, ...] = ("any", "positive")
+    for sign in signs:
+        paths = list(iter_paths(snapshot, "start", "target", sign=sign, budget_s=30))
         assert [path.nodes for path in paths] == [("start", "door", "target")]
     result = find_paths(snapshot, "start", "target", k=5)
     assert (result.total, result.total_is_exact) == (1, True)
