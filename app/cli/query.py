@@ -1,5 +1,7 @@
 """`path`, `show`, `top` and `export`: what is asked of the graph."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +22,7 @@ from app.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from app.answers.reader import Reader
     from app.schemas import Wire
 
 _SUFFIXES = {".graphml": "graphml", ".json": "json"}
@@ -49,7 +52,6 @@ def path(
 ) -> None:
     """How are A and B connected, and which sentences say so?"""
     from app.answers.paths import answer_path
-    from app.answers.reader import Reader
     from app.presentation import build_console, print_path
     from app.queries import PathQuestion
 
@@ -66,8 +68,8 @@ def path(
             **_filter(relations, types, min_confidence, as_of, known_by, origin),
         }
     )
-    with open_store(database) as store:
-        answer = answer_path(Reader.of(store), question)
+    with _open_reader(database) as reader:
+        answer = answer_path(reader, question)
     if as_json:
         _print_json(answer)
     else:
@@ -84,13 +86,11 @@ def show(
 ) -> None:
     """Who is this, and what is said of them?"""
     from app.answers.evidence import find_relation_quotes
-    from app.answers.reader import Reader
     from app.answers.records import get_entity, list_entity_relations
     from app.presentation import build_console, print_entity
     from app.queries import RelationSearch
 
-    with open_store(database) as store:
-        reader = Reader.of(store)
+    with _open_reader(database) as reader:
         entity = get_entity(reader, name)
         if as_json:
             _print_json(entity)
@@ -116,7 +116,6 @@ def top(
 ) -> None:
     """Who matters most?"""
     from app.answers.overview import answer_centrality
-    from app.answers.reader import Reader
     from app.presentation import build_console, print_ranking
     from app.queries import CentralityQuestion
 
@@ -127,8 +126,8 @@ def top(
             **_filter(relations, types, min_confidence, as_of, known_by, origin),
         }
     )
-    with open_store(database) as store:
-        answer = answer_centrality(Reader.of(store), question)
+    with _open_reader(database) as reader:
+        answer = answer_centrality(reader, question)
     if as_json:
         _print_json(answer)
     else:
@@ -153,7 +152,6 @@ def export(
 ) -> None:
     """Write the graph to a file that other tools read: GraphML, or node-link JSON."""
     from app.answers.exporting import write_export_file
-    from app.answers.reader import Reader
     from app.queries import ExportQuestion
 
     chosen = format_ or _SUFFIXES.get(file.suffix.lower())
@@ -164,10 +162,28 @@ def export(
     question = ExportQuestion.model_validate(
         {"format": chosen, **_filter(relations, types, min_confidence, as_of, known_by, origin)}
     )
-    with open_store(database) as store:
-        size = write_export_file(Reader.of(store), question, file)
+    with _open_reader(database) as reader:
+        size = write_export_file(reader, question, file)
     if str(file) != "-":
         typer.echo(f"{file}: {size.nodes:,} nodes, {size.edges:,} edges ({chosen}).", err=True)
+
+
+@contextmanager
+def _open_reader(database: str) -> "Iterator[Reader]":
+    """Open the database for one question, and say so where nobody is found because nothing is stored."""
+    from app.answers.reader import Reader
+    from graph.errors import EntityNotFound
+
+    with open_store(database) as store:
+        reader = Reader.of(store)
+        try:
+            yield reader
+        except EntityNotFound as error:
+            if reader.snapshots.current().nodes:
+                raise
+            raise CommandFailed(
+                f"The database {store.address} holds nothing yet; fill it with `actorgraph ingest PATH`."
+            ) from error
 
 
 def _filter(
