@@ -18,7 +18,7 @@ Voice = Literal["active", "passive", "nominal", "adjectival"]
 
 SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECT_LABELS = frozenset({"dobj", "obj"})
-RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that"})
+RELATIVE_PRONOUNS = frozenset({"who", "whom", "whose", "which", "that"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -27,6 +27,7 @@ class Control(NamedTuple):
     """Which verbs hand their object down as the agent of the clause below; see lexicon/control.yaml."""
 
     object: frozenset[str]
+    both: frozenset[str]
     preposition: Mapping[str, frozenset[str]]
     judgement: frozenset[str]
 
@@ -36,7 +37,12 @@ def get_control() -> Control:
     """Return the control verbs, by lemma; read from disk once a process."""
     raw = yaml.safe_load(files("ingest").joinpath("lexicon/control.yaml").read_text(encoding="utf-8"))
     prepositions = {verb: frozenset(words) for verb, words in raw["preposition"].items()}
-    return Control(frozenset(raw["object"]), MappingProxyType(prepositions), frozenset(raw["judgement"]))
+    return Control(
+        object=frozenset(raw["object"]),
+        both=frozenset(raw["both"]),
+        preposition=MappingProxyType(prepositions),
+        judgement=frozenset(raw["judgement"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ def is_verbal(token: Token) -> bool:
     if token.pos_ in VERBAL:
         return not is_attributive(token)
     labels = {child.dep_ for child in token.children}
+    if token.tag_ == "VBG" and labels & OBJECT_LABELS:
+        return True
     return "nsubj" in labels and bool(labels & OBJECT_LABELS)
 
 
@@ -104,7 +112,7 @@ def expand_conjuncts(token: Token) -> tuple[Token, ...]:
 
 def find_antecedent(token: Token) -> Token:
     """Return what a relative pronoun stands for, or the token itself when it is none."""
-    if token.lower_ not in RELATIVE_PRONOUNS or token.tag_ not in {"WDT", "WP", "IN", "DT"}:
+    if token.lower_ not in RELATIVE_PRONOUNS or token.tag_ not in {"WDT", "WP", "WP$", "IN", "DT"}:
         return token
     for ancestor in token.ancestors:
         if ancestor.dep_ == "relcl":
@@ -132,8 +140,10 @@ def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:
     if head.i == verb.i:
         return found
     match verb.dep_:
-        case "conj" if head.pos_ in VERBAL:
+        case "conj" if head.pos_ in VERBAL and not is_attributive(head):
             found = find_subjects(head)
+        case "conj" if head.dep_ == "amod":
+            found = (head.head,)
         case "xcomp" | "advcl" | "oprd" if head.pos_ in VERBAL:
             found = _find_controllers(head)
         case "ccomp" | "dep" if head.pos_ in VERBAL and _is_nonfinite(verb):
@@ -142,7 +152,7 @@ def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:
             found = find_holders(head)
         case "acl" | "relcl":
             found = _find_modified(verb)
-        case "pcomp":
+        case "pcomp" | "pobj":
             found = _find_preposition_controllers(head)
     return found
 
@@ -152,8 +162,9 @@ def _find_controllers(upper: Token) -> tuple[Token, ...]:
     lemma, control = upper.lemma_.lower(), get_control()
     if not is_passive(upper):
         for child in upper.children:
-            if child.dep_ in OBJECT_LABELS and lemma in control.object and child.pos_ != "PRON":
-                return _expand_all([child])
+            if child.dep_ in OBJECT_LABELS and lemma in control.object | control.both:
+                objects = _expand_all([child])
+                return objects if lemma in control.object else (*objects, *find_subjects(upper))
             if child.dep_ == "prep" and child.lower_ in control.preposition.get(lemma, ()):
                 return _get_objects_of(child)
     return find_subjects(upper)
@@ -250,7 +261,13 @@ def _get_verbal(verb: Token) -> Arguments:
 
 
 def _find_shared_agents(verb: Token) -> tuple[Token, ...]:
-    """The by-phrase that a later coordinated participle carries: "was praised and backed by Iran"."""
+    """A by-phrase further right: "was praised and backed by Iran", "was ousted from his post by rivals"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.i > verb.i:
+            for pobj in child.children:
+                agents = get_obliques(pobj).get("by", ())
+                if agents:
+                    return agents
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ in VERBAL and is_passive(child):
             return get_obliques(child).get("by", ()) or _find_shared_agents(child)
@@ -278,7 +295,7 @@ def _find_objects(verb: Token) -> tuple[Token, ...]:
 
 
 def _takes_raised_object(verb: Token, lower: Token) -> bool:
-    """ "help the army fight" and "urge Israel to strike" have an object; "recommend that he resign" has none."""
+    """Whether the lower subject is the object: in "urge Israel to strike", not in "recommend that he resign"."""
     marked = any(child.dep_ == "mark" for child in lower.children)
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in lower.children)
     bare = verb.lemma_.lower() in {"help", "let", "make", "have", "see", "watch"}

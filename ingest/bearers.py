@@ -6,11 +6,12 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from ingest.arguments import (
-    SUBJECT_LABELS,
     expand_conjuncts,
+    find_antecedent,
     find_modifiers,
     find_subjects,
     get_obliques,
+    is_passive,
 )
 from ingest.triggers import get_triggers
 from ingest.types import Mention
@@ -74,7 +75,7 @@ class Roster:
         mention = self.get(token)
         if mention is not None:
             return [Bearer(mention, OWN_NAMED)]
-        if depth == 0 or token.pos_ == "PRON" and token.lemma_.lower() not in QUANTITIES:
+        if depth == 0 or (token.pos_ == "PRON" and token.lemma_.lower() not in QUANTITIES):
             return []
         named = self._find_named(token)
         if named is not None:
@@ -101,22 +102,28 @@ class Roster:
             found = self._descend(complement.get("of", ()), as_target=as_target, depth=depth, sure=OWN_NAMED)
             if found:
                 return found
+        chain: tuple[Token, ...]
         stand_in = lemma in words.stand_ins
         if not stand_in and (not as_target or lemma in words.others):
             return []
         sure = BY_STAND_IN if stand_in else BY_DEED
-        owners = [child for child in token.children if child.dep_ == "poss"]
+        owners = [find_antecedent(child) for child in token.children if child.dep_ == "poss"]
         before = [modifier for modifier in find_modifiers(token) if self.get(modifier) is not None]
         if stand_in:
-            chain = (*_expand(owners), *before) or (*complement.get("of", ()), *complement.get("from", ()))
+            chain = (*_expand(owners), *before) or (*complement.get("of", ()), *_find_makers(token))
         elif lemma in words.victims | words.places:
-            return []
+            chain = tuple(modifier for modifier in before if self._is_people(modifier))
         elif lemma in words.undergone or lemma.endswith("ing"):
             chain = (*_expand(owners), *before) if complement.keys() & {"of", "on", "against"} else ()
-            chain = complement.get("by", ()) or chain
+            chain = _find_makers(token) or chain
         else:
-            chain = (*_expand(owners), *before) or (*complement.get("of", ()), *complement.get("by", ()))
+            chain = _find_makers(token) or (*_expand(owners), *before) or complement.get("of", ())
         return self._descend(chain, as_target=as_target, depth=depth, sure=sure)
+
+    def _is_people(self, token: Token) -> bool:
+        """Whether a name is that of a people or a group, whose villages and villagers it stands for."""
+        mention = self.get(token)
+        return mention is not None and self.mentions[mention].type in {"community", "armed-group"}
 
     def _descend(self, tokens: Iterable[Token], *, as_target: bool, depth: int, sure: float) -> list[Bearer]:
         return [
@@ -126,10 +133,17 @@ class Roster:
         ]
 
 
+def _find_makers(token: Token) -> tuple[Token, ...]:
+    """Who made or sent it: "a call from Iran", "the raid by Israel", "an offer made by the Taliban"."""
+    complement = get_obliques(token)
+    found = (*complement.get("by", ()), *complement.get("from", ()))
+    for child in token.children:
+        if child.dep_ == "acl" and is_passive(child):
+            found += get_obliques(child).get("by", ())
+        if child.dep_ in {"amod", "acl"} and child.lemma_.lower() == "loyal":
+            found += get_obliques(child).get("to", ())
+    return found
+
+
 def _expand(tokens: Iterable[Token]) -> tuple[Token, ...]:
     return tuple(part for token in tokens for part in expand_conjuncts(token))
-
-
-def is_subject(token: Token) -> bool:
-    """Say whether a token heads the subject of its clause."""
-    return token.dep_ in SUBJECT_LABELS

@@ -1,20 +1,27 @@
 """Signed relations, supports and opposes, found in parses by rules over the trigger lexicon."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from graph.ontology import get_ontology
-from ingest.bearers import Bearer, Roster
-from ingest.signed_rules import Sighting, iter_sightings
+from ingest.arguments import is_attributive, is_verbal
+from ingest.bearers import Roster
+from ingest.modifier_rules import iter_adjective_sightings, iter_compound_sightings, iter_prefix_sightings
+from ingest.noun_rules import iter_noun_sightings
+from ingest.sightings import Sighting
+from ingest.triggers import get_triggers
 from ingest.types import Actor, Finding, Mention, ParsedBlock
+from ingest.verb_rules import iter_verb_sightings
 
 # The share of findings of each rule that hold on annotated news, where both ends are right.
 PRECISION = {
     "verb:active": 0.9,
     "verb:passive": 0.9,
     "verb:against": 0.75,
+    "verb:label": 0.85,
+    "verb:asking": 0.8,
+    "verb:feeling": 0.75,
     "lightverb": 0.9,
     "noun": 0.8,
     "noun:receiver": 0.8,
@@ -37,6 +44,7 @@ def find_relations(
     Whether a sentence denies it, doubts it or puts it in somebody's mouth is not judged here.
 
     Args:
+        blocks: All parsed blocks, in order.
         mentions: Of all blocks; findings index into them.
         actors: What the mentions' `actor` indexes into; an actor is never related to itself.
 
@@ -62,8 +70,23 @@ def _iter_findings(roster: Roster, block: int, actors: Sequence[Actor]) -> Itera
         if sum(token.i in roster.tokens for token in sentence) < 2:
             continue
         for token in sentence:
-            for sighting in iter_sightings(token, roster):
+            for sighting in _iter_sightings(token, roster):
                 yield from _pair(sighting, roster, block, actors)
+
+
+def _iter_sightings(token: Token, roster: Roster) -> Iterator[Sighting]:
+    if roster.get(token) is not None:
+        return
+    if is_verbal(token):
+        yield from iter_verb_sightings(token, roster)
+    elif token.pos_ in {"NOUN", "PROPN"} or token.tag_ in {"NN", "NNS", "VBG"}:
+        yield from iter_noun_sightings(token, roster)
+    if token.pos_ in {"ADJ", "VERB", "ADV"}:
+        yield from iter_adjective_sightings(token, roster)
+    if is_attributive(token):
+        yield from iter_compound_sightings(token, roster)
+    if token.lower_ in get_triggers().prefixes:
+        yield from iter_prefix_sightings(token, roster)
 
 
 def _pair(sighting: Sighting, roster: Roster, block: int, actors: Sequence[Actor]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from graph.ontology import get_ontology
 from ingest.lexicon import LEXICON_FOLDER, LexiconError, read_yaml
 
 OBJECT = "object"
+_KINDS = ("supports", "opposes")
 PARTICLES = frozenset(
     {"out", "up", "down", "off", "away", "back", "on", "over", "in", "apart", "aside", "by", "together"}
 )
@@ -28,7 +29,7 @@ class Frame:
     """
 
     kind: str
-    how: str
+    how: str | None
     target: frozenset[str]
     sure: float
     things: frozenset[str] = frozenset()
@@ -53,23 +54,25 @@ class Triggers:
     compounds: Table
     prefixes: Table
     under: Table
+    received_things: Table
+    feeling: Table
     receivers: frozenset[str]
     receiver_leads: frozenset[str]
     received: frozenset[str]
     carriers: frozenset[str]
     ending: frozenset[str]
+    committing: Mapping[str, Mapping[str, str]]
+    ultimate: frozenset[str]
+    relying: Mapping[str, frozenset[str]]
+    labelling: frozenset[str]
+    labels: Mapping[str, frozenset[str]]
+    asking: frozenset[str]
+    giving_up: frozenset[str]
     stand_ins: frozenset[str]
     undergone: frozenset[str]
     others: frozenset[str]
     victims: frozenset[str]
     places: frozenset[str]
-
-
-class _Tables(dict[str, dict[str, tuple[Frame, ...]]]):
-    def add(self, table: str, words: Iterable[str], frame: Frame) -> None:
-        rows = self.setdefault(table, {})
-        for word in words:
-            rows[word] = (*rows.get(word, ()), frame)
 
 
 @cache
@@ -84,36 +87,66 @@ def get_triggers() -> Triggers:
 
 def build_triggers(raw: Mapping[str, Any]) -> Triggers:
     """Arrange the sections of verbs.yaml by word."""
-    tables = _Tables()
-    for kind in ("supports", "opposes"):
-        for section, table in (("verbs", "verbs"), ("things", "light_verbs"), ("people", "people"), ("acts", "acts"),
-                               ("adjectives", "adjectives"), ("states", "states")):  # fmt: skip
-            for row in raw[kind][section]:
-                tables.add(table, _read_strings(row.get("verbs") or row["words"]), _read_frame(kind, row))
-        for row in raw[kind]["mutual"]:
-            table = "mutual_verbs" if "verbs" in row else "mutual"
-            tables.add(table, _read_strings(row.get("verbs") or row["words"]), _read_frame(kind, row))
-        for word, how in raw[kind].get("compounds", {}).items():
-            tables.add("compounds", [word], _read_frame(kind, {"how": how}))
-        for word, how in raw[kind]["prefixes"].items():
-            tables.add("prefixes", [word], _read_frame(kind, {"how": how}))
-    for word, how in raw["under"].items():
-        tables.add("under", [word], _read_frame("opposes", {"how": how}))
+    closed, receiving = raw["closed"], raw["receiving"]
     return Triggers(
-        **tables,
-        receivers=_read_strings(raw["receiving"]["verbs"]),
-        receiver_leads=_read_strings(raw["receiving"]["leads"]),
-        received=_read_strings(raw["receiving"]["acts"]),
+        verbs=_read_rows(raw, "verbs", "verbs"),
+        light_verbs=_read_rows(raw, "things", "verbs"),
+        people=_read_rows(raw, "people", "words"),
+        acts=_read_rows(raw, "acts", "words"),
+        mutual=_read_rows(raw, "mutual", "words"),
+        mutual_verbs=_read_rows(raw, "mutual", "verbs"),
+        adjectives=_read_rows(raw, "adjectives", "words"),
+        states=_read_rows(raw, "states", "words"),
+        compounds=_read_pairs({"supports": raw["supports"]["compounds"]}),
+        prefixes=_read_pairs({kind: raw[kind]["prefixes"] for kind in _KINDS}),
+        under=_read_pairs({"opposes": raw["under"]}),
+        received_things=_read_pairs(
+            {"supports": {word: how for how, words in raw["received-things"].items() for word in words}}
+        ),
+        feeling=_read_pairs({kind: dict.fromkeys(raw["feeling"][kind]) for kind in _KINDS}),
+        receivers=_read_strings(receiving["verbs"]),
+        receiver_leads=_read_strings(receiving["leads"]),
+        received=_read_strings(receiving["acts"]),
         carriers=_read_strings(raw["carriers"]),
         ending=_read_strings(raw["ending"]),
+        committing=raw["committing"],
+        ultimate=_read_strings(raw["ultimate"]),
+        relying={verb: _read_strings(words) for verb, words in raw["relying"].items()},
+        labelling=_read_strings(raw["labelling"]),
+        labels={kind: _read_strings(raw["labels"][kind]) for kind in _KINDS},
+        asking=_read_strings(raw["asking"]),
+        giving_up=_read_strings(raw["giving-up"]),
         stand_ins=_read_strings(raw["stand-ins"]),
-        **{name: _read_strings(raw["closed"][name]) for name in ("undergone", "others", "victims", "places")},
+        undergone=_read_strings(closed["undergone"]),
+        others=_read_strings(closed["others"]),
+        victims=_read_strings(closed["victims"]),
+        places=_read_strings(closed["places"]),
     )
+
+
+def _read_rows(raw: Mapping[str, Any], section: str, key: str) -> Table:
+    """Read one section of both kinds; a word keeps its frames in the order of the file."""
+    table: dict[str, tuple[Frame, ...]] = {}
+    for kind in _KINDS:
+        for row in raw[kind][section]:
+            frame = _read_frame(kind, row)
+            for word in _read_strings(row.get(key, [])):
+                table[word] = (*table.get(word, ()), frame)
+    return table
+
+
+def _read_pairs(hows: Mapping[str, Mapping[str, str | None]]) -> Table:
+    """Read words that need no target place: how they relate, by word, by kind."""
+    table: dict[str, tuple[Frame, ...]] = {}
+    for kind, pairs in hows.items():
+        for word, how in pairs.items():
+            table[word] = (*table.get(word, ()), _read_frame(kind, {"how": how}))
+    return table
 
 
 def _read_frame(kind: str, row: Mapping[str, Any]) -> Frame:
     how = row["how"]
-    if how not in get_ontology().get_relation(kind).how:
+    if how is not None and how not in get_ontology().get_relation(kind).how:
         raise LexiconError("verbs.yaml", f"{how!r} is no way to be in relation {kind!r}")
     target = row.get("target", [])
     return Frame(

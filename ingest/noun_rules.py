@@ -1,0 +1,201 @@
+"""Rules for signed relations that a noun carries: an act, a bond between two, a person's role, a state."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ingest.arguments import (
+    Arguments,
+    expand_conjuncts,
+    find_bearers,
+    find_clause_subjects,
+    find_modifiers,
+    find_subjects,
+    get_arguments,
+    get_obliques,
+    is_passive,
+    is_verbal,
+)
+from ingest.bearers import Bearer, Roster
+from ingest.sightings import Sighting, get_outer_obliques, get_verb_above, is_any, pair_up, reach
+from ingest.triggers import Frame, find_noun_frames, get_triggers, get_verb_key
+from ingest.verb_rules import take_stance_of
+
+_COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "prove"})
+_NAMING = frozenset({"call", "consider", "name", "deem", "make", "label"})
+_SUCH_AS = frozenset({"like", "as", "including"})
+_CLAIMED = frozenset({"responsibility", "credit"})
+
+
+def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
+    """Yield what a noun says of its owners and of those it is directed at."""
+    words = get_triggers()
+    arguments = get_arguments(noun)
+    for frame in find_noun_frames(words.acts, noun):
+        yield from _read_act(frame, arguments, roster)
+    for frame in find_noun_frames(words.received_things, noun):
+        yield from _read_received(frame, arguments, roster)
+    for frame in find_noun_frames(words.mutual, noun):
+        yield from _read_mutual(frame, arguments, roster)
+    for frame in find_noun_frames(words.people, noun):
+        yield from _read_person(frame, arguments, roster)
+    for frame in find_noun_frames(words.states, noun):
+        yield from _read_state(frame, arguments, roster)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under":
+        for frame in find_noun_frames(words.under, noun):
+            givers = roster.find_sources(_get_givers(arguments))
+            yield Sighting(frame, givers, roster.find_targets(find_bearers(noun.head)), noun, "under")
+
+
+def _read_act(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
+    """Read "Iran's support for Assad", "launched an attack on"; else what the subject receives."""
+    noun = arguments.predicate
+    receiver = _find_receiver(noun) if is_any(noun, get_triggers().received) else ()
+    targets = [] if receiver and not arguments.agents else _find_act_targets(frame, arguments, roster)
+    if targets:
+        sources = _find_act_sources(frame, arguments, roster)
+        verb = get_verb_above(noun) or (noun.head.head if noun.dep_ == "pobj" else None)
+        yield take_stance_of(Sighting(frame, sources, targets, noun, "noun"), verb)
+    elif receiver:
+        yield from _read_received(frame, arguments, roster)
+
+
+def _find_act_targets(frame: Frame, arguments: Arguments, roster: Roster) -> list[Bearer]:
+    tokens: tuple[Token, ...] = ()
+    outer = get_outer_obliques(arguments.predicate)
+    for preposition in sorted(frame.target - {"of"}):
+        tokens += arguments.obliques.get(preposition, ())
+        if not tokens and preposition not in {"from", "in"}:
+            tokens += outer.get(preposition, ())
+    if not tokens and "of" in frame.target:
+        tokens = arguments.patients
+    return roster.find_targets(tokens)
+
+
+def _find_act_sources(frame: Frame, arguments: Arguments, roster: Roster) -> list[Bearer]:
+    """Who does the act: an owner beside the noun, else the subject of a verb that carries it."""
+    noun = arguments.predicate
+    own = roster.find_sources((*arguments.agents, *arguments.modifiers))
+    if not own and any(name in arguments.obliques for name in frame.target):
+        own = roster.find_sources(arguments.patients)
+    own = own or roster.find_sources(arguments.obliques.get("from", ()))
+    if own or arguments.agents:
+        return own
+    above = get_verb_above(noun)
+    if above is not None:
+        words, key = get_triggers(), get_verb_key(above)
+        if key in words.ending or key not in words.carriers:
+            return []
+        return roster.find_sources(get_arguments(above).agents)
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "for", "over", "of", "about", "to"}:
+        return _find_sources_over_preposition(noun.head, roster)
+    return []
+
+
+def _find_sources_over_preposition(preposition: Token, roster: Roster) -> list[Bearer]:
+    """Read "continued with its attacks on", "called for sanctions on", "claimed responsibility for the attack on"."""
+    if preposition.head.dep_ in {"dobj", "nsubj", "pobj"} and preposition.head.lemma_ not in _CLAIMED:
+        return []
+    return roster.find_sources(find_clause_subjects(preposition))
+
+
+def _find_receiver(noun: Token) -> tuple[Token, ...]:
+    """Whom an act is done to when the subject receives it: "won praise", "relies on support", "with backing"."""
+    words, above = get_triggers(), get_verb_above(noun)
+    if above is not None and is_verbal(above):
+        receives = {get_verb_key(above), above.lemma_.lower()} & words.receivers
+        return get_arguments(above).agents if receives else ()
+    if noun.dep_ != "pobj" or not is_verbal(noun.head.head):
+        return ()
+    verb = noun.head.head
+    relies = noun.head.lower_ in words.relying.get(verb.lemma_.lower(), ())
+    return find_subjects(verb) if relies or noun.head.lower_ in words.receiver_leads else ()
+
+
+def _get_givers(arguments: Arguments) -> tuple[Token, ...]:
+    noun = arguments.predicate
+    outer = get_obliques(noun.head.head) if noun.dep_ == "pobj" else get_outer_obliques(noun)
+    found = arguments.obliques.get("from", ()) + arguments.agents + outer.get("from", ())
+    return found + arguments.modifiers
+
+
+def _read_received(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
+    """Read "won praise from Iran", "faces US sanctions", "with the support of Iran"."""
+    noun = arguments.predicate
+    givers = _get_givers(arguments)
+    if frame.kind == "supports" or not givers:
+        givers += arguments.patients
+    sources = roster.find_sources(givers)
+    if sources:
+        yield Sighting(frame, sources, roster.find_targets(_find_receiver(noun)), noun, "noun:receiver")
+
+
+def _read_mutual(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
+    """Read "the alliance between Iran and Syria", "Iran's war with Iraq", "the India-Pakistan war"."""
+    noun = arguments.predicate
+    pair = roster.find_targets(arguments.obliques.get("between", ()))
+    if pair:
+        yield from pair_up(frame, pair, noun, "noun:between")
+        return
+    targets = roster.find_targets(reach(arguments, frame))
+    if targets:
+        yield Sighting(frame, _find_act_sources(frame, arguments, roster), targets, noun, "mutual")
+    else:
+        yield from pair_up(frame, roster.find_sources(arguments.modifiers), noun, "noun:between")
+
+
+def _read_person(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
+    """Read "Iran is an ally of Syria", "Iran's ally Hezbollah", "Putin critic Alexei Navalny", "they were allies"."""
+    noun = arguments.predicate
+    targets = roster.find_targets(arguments.agents + arguments.patients + arguments.obliques.get("to", ()))
+    named = _find_described(noun)
+    if not targets:
+        targets = roster.find_targets(modifier for modifier in find_modifiers(noun) if modifier.i < noun.i)
+    if targets:
+        yield Sighting(frame, roster.find_sources(named), targets, noun, "person")
+    elif noun.tag_ == "NNS":
+        yield from pair_up(frame, roster.find_sources(named), noun, "person")
+
+
+def _find_described(noun: Token) -> tuple[Token, ...]:
+    """Whom a noun such as "ally" describes: beside it, before a copula, or among its examples."""
+    found = [child for child in noun.children if child.dep_ == "appos"]
+    if noun.dep_ == "appos":
+        found.append(noun.head)
+    if noun.dep_ in {"compound", "nmod", "amod"} and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
+        found.append(noun.head)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() == "one":
+        return _find_described(noun.head.head)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in _SUCH_AS:
+            found.extend(grand for grand in child.children if grand.dep_ == "pobj")
+    described = tuple(part for token in found for part in expand_conjuncts(token))
+    return described or _find_predicated(noun)
+
+
+def _find_predicated(noun: Token) -> tuple[Token, ...]:
+    head = noun.head
+    if noun.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"} and head.dep_ in {"attr", "appos"}:
+        return _find_described(head)
+    if noun.dep_ in {"attr", "oprd"} and head.lemma_.lower() in _COPULAS | _NAMING:
+        passive_or_copula = noun.dep_ == "attr" or is_passive(head)
+        return find_subjects(head) if passive_or_copula else get_arguments(head).patients
+    if noun.dep_ == "pobj" and head.lower_ == "as" and is_verbal(head.head):
+        upper = get_arguments(head.head)
+        return upper.patients or upper.agents
+    return ()
+
+
+def _read_state(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
+    """Read "at odds with Iran", "in support of Assad", "came to the aid of Syria"."""
+    noun = arguments.predicate
+    if noun.dep_ != "pobj" or noun.head.lower_ not in frame.leads:
+        return
+    outer = get_obliques(noun.head.head) if is_verbal(noun.head.head) else {}
+    tokens = arguments.patients if "of" in frame.target else ()
+    for preposition in sorted(frame.target - {"of"}):
+        tokens += arguments.obliques.get(preposition, ()) or outer.get(preposition, ())
+    if not tokens and "to" in frame.leads:
+        tokens = arguments.agents
+    sources = roster.find_sources(find_bearers(noun.head) or find_clause_subjects(noun.head))
+    yield Sighting(frame, sources, roster.find_targets(tokens), noun, "state")

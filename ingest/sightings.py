@@ -1,0 +1,55 @@
+"""What a rule for signed relations sees, before it is paired into findings, and how rules look around a word."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from ingest.arguments import Arguments, get_obliques, is_verbal
+from ingest.bearers import Bearer
+from ingest.triggers import OBJECT, Frame
+
+
+class Sighting(NamedTuple):
+    """One construction seen: every source stands in the frame's relation to every target; either may be empty."""
+
+    frame: Frame
+    sources: list[Bearer]
+    targets: list[Bearer]
+    trigger: Token
+    rule: str
+
+
+def reach(arguments: Arguments, frame: Frame) -> tuple[Token, ...]:
+    """Return the words in a frame's target place."""
+    found: tuple[Token, ...] = arguments.patients if OBJECT in frame.target else ()
+    for preposition, objects in arguments.obliques.items():
+        if preposition in frame.target:
+            found += objects
+    return found
+
+
+def pair_up(frame: Frame, bearers: Sequence[Bearer], trigger: Token, rule: str) -> Iterator[Sighting]:
+    """Yield two that stand in the relation to each other; who of three or more does would be a guess."""
+    if len(bearers) == 2:
+        yield Sighting(frame, [bearers[0]], [bearers[1]], trigger, rule)
+
+
+def is_any(noun: Token, words: frozenset[str]) -> bool:
+    """Say whether a noun, or it with the word before it, is among some base forms."""
+    lemma = noun.lemma_.lower()
+    return lemma in words or (noun.i > 0 and f"{noun.nbor(-1).lower_} {lemma}" in words)
+
+
+def get_verb_above(noun: Token) -> Token | None:
+    """Return the verb that a noun is the object of, also as a part of a coordination."""
+    top = noun
+    while top.dep_ == "conj" and not is_verbal(top):
+        top = top.head
+    return top.head if top.dep_ in {"dobj", "obj", "nsubjpass"} else None
+
+
+def get_outer_obliques(noun: Token) -> dict[str, tuple[Token, ...]]:
+    """Return the prepositional objects of the verb above: a parser may hang "on Gaza" there, not on "attack"."""
+    above = get_verb_above(noun)
+    return get_obliques(above) if above is not None and is_verbal(above) else {}

@@ -1,0 +1,114 @@
+"""Rules for signed relations that a verb carries, alone or with its object."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from ingest.arguments import Arguments, find_subjects, get_arguments, get_obliques
+from ingest.bearers import Bearer, Roster
+from ingest.sightings import Sighting, is_any, pair_up, reach
+from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
+
+_AGAINST = Frame("opposes", "attacks", frozenset({"against"}), 1.0)
+_GIVE_UP = Frame("opposes", "rejects", frozenset(), 1.0)
+_LABEL = {
+    "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
+    "supports": Frame("supports", "endorses", frozenset(), 1.0),
+}
+
+
+def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
+    """Yield what a verb says of its agents and patients."""
+    words = get_triggers()
+    arguments = get_arguments(verb)
+    sources = roster.find_sources(arguments.agents)
+    for frame in find_verb_frames(words.verbs, verb):
+        if OBJECT in frame.target or arguments.voice == "active":
+            yield from _read_frame(frame, arguments, sources, roster)
+    yield from _read_light_verb(arguments, sources, roster)
+    yield from _read_label(arguments, sources, roster)
+    yield from _read_asking(arguments, sources, roster)
+    for frame in find_verb_frames(words.feeling, verb):
+        felt_by = roster.find_sources(arguments.patients)
+        yield Sighting(frame, felt_by, roster.find_targets(arguments.agents), verb, "verb:feeling")
+    alone = not arguments.patients and not arguments.obliques.keys() & {"with", "against", "for"}
+    if arguments.voice == "active" and alone:
+        for frame in find_verb_frames(words.mutual_verbs, verb):
+            yield from pair_up(frame, sources, verb, "mutual")
+
+
+def _read_frame(
+    frame: Frame, arguments: Arguments, sources: list[Bearer], roster: Roster
+) -> Iterator[Sighting]:
+    verb, words = arguments.predicate, get_triggers()
+    rule = f"verb:{arguments.voice}"
+    targets = roster.find_targets(reach(arguments, frame))
+    sighting = Sighting(frame, sources, targets, verb, rule)
+    yield sighting
+    if frame.kind == "opposes" and verb.dep_ == "xcomp" and verb.head.lemma_ in words.ultimate:
+        yield _take_stance(sighting, verb.head)
+    if frame.kind == "supports" and targets:
+        foes = roster.find_targets(arguments.obliques.get("against", ()))
+        yield Sighting(_AGAINST, sources, foes, verb, "verb:against")
+
+
+def _read_light_verb(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "imposed sanctions on", "arms were sent to", "signed a pact"."""
+    verb = arguments.predicate
+    frames = find_verb_frames(get_triggers().light_verbs, verb)
+    for thing in arguments.patients if frames else ():
+        below = get_obliques(thing)
+        for frame in frames:
+            if not is_any(thing, frame.things) and thing.lower_ not in frame.things:
+                continue
+            tokens = reach(arguments, frame)
+            tokens += tuple(t for name, objects in below.items() if name in frame.target for t in objects)
+            if not tokens and frame.target == {"with"} and arguments.voice == "active":
+                yield from pair_up(frame, sources, thing, "lightverb")
+            sighting = Sighting(frame, sources, roster.find_targets(tokens), thing, "lightverb")
+            yield _take_stance(sighting, verb)
+
+
+def _take_stance(sighting: Sighting, verb: Token) -> Sighting:
+    """Let the verb carry what is a stance by itself: to pledge aid is to endorse, to suspend aid is to reject."""
+    words, key, kind = get_triggers(), get_verb_key(verb), sighting.frame.kind
+    if key in words.committing[kind]:
+        frame = replace(sighting.frame, how=words.committing[kind][key])
+        return sighting._replace(frame=frame, trigger=verb)
+    return sighting._replace(trigger=verb) if key in words.ending else sighting
+
+
+def take_stance_of(sighting: Sighting, verb: Token | None) -> Sighting:
+    """Return a noun's sighting as the verb that carries it means it: "called for sanctions on" opposes at once."""
+    return sighting if verb is None else _take_stance(sighting, verb)
+
+
+def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "called Maduro a dictator", "was branded a traitor by", "described him as unfit"."""
+    verb, words = arguments.predicate, get_triggers()
+    if verb.lemma_.lower() not in words.labelling:
+        return
+    patients = arguments.patients
+    labels = [child for child in verb.children if child.dep_ in {"oprd", "attr", "acomp", "amod"}]
+    labels += [label for child in verb.children if child.lower_ == "as" for label in child.children]
+    for child in verb.children:
+        if child.dep_ == "ccomp" and not any(grand.dep_ in {"mark", "aux"} for grand in child.children):
+            labels.append(child)
+            patients = find_subjects(child) if child.pos_ in {"NOUN", "ADJ"} else patients
+    for label in labels:
+        for kind, names in words.labels.items():
+            if is_any(label, names):
+                yield Sighting(_LABEL[kind], sources, roster.find_targets(patients), verb, "verb:label")
+
+
+def _read_asking(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "urged Johnson to resign", "called on the rebels to disarm"."""
+    verb, words = arguments.predicate, get_triggers()
+    if verb.lemma_.lower() not in words.asking:
+        return
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp", "advcl"} and get_verb_key(child) in words.giving_up:
+            asked = find_subjects(child)
+            if {token.i for token in asked} != {token.i for token in arguments.agents}:
+                yield Sighting(_GIVE_UP, sources, roster.find_targets(asked), verb, "verb:asking")
