@@ -1,21 +1,24 @@
 """What the extractor knows before it reads: names, spellings, titles. Data files, and the objects they become."""
 
-from ingest.lexicon.entries import Entry, LexiconError, read_entries, read_words, read_yaml
-from ingest.lexicon.loader import (
-    LEXICON_FOLDER,
+from ingest.lexicon.entries import Entry, read_entries, read_words
+from ingest.lexicon.items import (
+    PLACE_KINDS,
+    TITLE_KINDS,
     CitySpelling,
     Country,
     ForceHead,
     KnownActor,
     KnownPlace,
-    Lexicon,
     Title,
     TitleMarkers,
-    get_lexicon,
 )
+from ingest.lexicon.loader import LEXICON_FOLDER, Lexicon, get_lexicon
+from ingest.lexicon.yaml_values import LexiconError, read_yaml
 
 __all__ = [
     "LEXICON_FOLDER",
+    "PLACE_KINDS",
+    "TITLE_KINDS",
     "CitySpelling",
     "Country",
     "Entry",

@@ -10,32 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-import yaml
+from ingest.lexicon.yaml_values import LexiconError, read_yaml
 
-from graph.errors import ActorgraphError
-
-# libyaml reads about ten times as fast as the pure Python parser; both accept the same files.
-_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class LexiconError(ActorgraphError):
-    """A lexicon file cannot be used as it is.
-
-    Attributes:
-        file: Name of the file, below its lexicon folder.
-        entry: Id of the entry at fault, or its number in the file; None where the file itself is at fault.
-        field: The field at fault, where one is.
-    """
-
-    def __init__(
-        self, file: str, message: str, *, entry: str | None = None, field: str | None = None
-    ) -> None:
-        self.file = file
-        self.entry = entry
-        self.field = field
-        where = ": ".join(part for part in (file, entry, field) if part)
-        super().__init__(f"{where}: {message}")
 
 
 class Entry:
@@ -146,21 +123,6 @@ class Entry:
 
 def _describe(value: object) -> str:
     return f"{type(value).__name__} {value!r}"
-
-
-def read_yaml(path: Path) -> Any:  # noqa: ANN401 - YAML holds anything; Entry gives it its type
-    """Return what a YAML file holds.
-
-    Raises:
-        LexiconError: The file cannot be read or is not YAML; the message names file and line.
-    """
-    try:
-        with path.open("rb") as stream:
-            return yaml.load(stream, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
-    except OSError as error:
-        raise LexiconError(path.name, f"cannot be read: {error.strerror}") from error
-    except yaml.YAMLError as error:
-        raise LexiconError(path.name, f"is not YAML: {error}") from error
 
 
 def read_entries(folders: Sequence[Path], name: str, section: str | None = None) -> list[Entry]:

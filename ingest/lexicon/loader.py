@@ -1,190 +1,28 @@
-"""The lexicon's files as frozen objects: countries, actors, places, titles and the words for a state's forces.
-
-Everything here is naming only. No entry makes an edge of the graph; only text does.
-"""
+"""The lexicon: its files read, checked and laid over one another."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from graph.ontology import get_ontology
-from ingest.lexicon.entries import Entry, LexiconError, read_entries, read_words
+from ingest.lexicon.entries import Entry, read_entries, read_words
+from ingest.lexicon.items import (
+    PLACE_KINDS,
+    TITLE_KINDS,
+    CitySpelling,
+    Country,
+    ForceHead,
+    KnownActor,
+    KnownPlace,
+    Title,
+    TitleMarkers,
+)
+from ingest.lexicon.yaml_values import LexiconError
 
 LEXICON_FOLDER = Path(__file__).parent
-
-PLACE_KINDS = frozenset({"province", "state", "region", "continent", "site", "crossing", "water", "district"})
-TITLE_KINDS = frozenset(
-    {
-        "head-of-state", "head-of-government", "head-of-region", "deputy-head", "minister", "leader",
-        "deputy-leader", "commander", "deputy-commander", "member", "spokesperson", "representative",
-        "founder", "honorific",
-    }
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A state and the words that stand for it.
-
-    Attributes:
-        iso: ISO 3166-1 alpha-2 code; None for a state that is gone.
-        adjectives: "Iranian" as in "the Iranian army".
-        people: Nouns for its nationals, singular and plural.
-        metonyms: Cities and buildings that mean the government when they act.
-        ambiguous: Those of all its forms that mean something else too.
-    """
-
-    id: str
-    name: str
-    iso: str | None
-    aliases: tuple[str, ...]
-    adjectives: tuple[str, ...]
-    people: tuple[str, ...]
-    capital: str | None
-    metonyms: tuple[str, ...]
-    ambiguous: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The forms that always mean the state itself: the name and its aliases."""
-        return (self.name, *self.aliases)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownActor:
-    """An actor that is known by name.
-
-    Attributes:
-        type: An entity type of the ontology.
-        aliases: Other spellings and long forms.
-        acronyms: Forms to be matched in their own case only.
-        metonyms: Names that mean this actor when they act, such as Brussels.
-        country: ISO 3166-1 alpha-2 code of its home; None where it has none.
-        ambiguous: Those of its forms that name something else too.
-    """
-
-    id: str
-    name: str
-    type: str
-    aliases: tuple[str, ...]
-    acronyms: tuple[str, ...]
-    metonyms: tuple[str, ...]
-    country: str | None
-    ambiguous: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The name, aliases and acronyms, in this order."""
-        return (self.name, *self.aliases, *self.acronyms)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPlace:
-    """A province, region or site that a list of cities does not hold.
-
-    Attributes:
-        kind: One of `PLACE_KINDS`.
-        country: ISO 3166-1 alpha-2 code; None where it lies in several.
-        admin1: GeoNames first-level code within the country.
-        capital: Seat of a province, spelt as in GeoNames.
-        lat: Degrees north, WGS 84; for a province those of its capital.
-        lon: Degrees east, WGS 84.
-        ambiguous: Those of its names that mean something else too.
-    """
-
-    id: str
-    name: str
-    kind: str
-    country: str | None
-    admin1: str | None
-    capital: str | None
-    lat: float | None
-    lon: float | None
-    aliases: tuple[str, ...]
-    ambiguous: tuple[str, ...]
-
-    @property
-    def type(self) -> str:
-        """The entity type, which is `place` for all of them."""
-        return "place"
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The name and its aliases."""
-        return (self.name, *self.aliases)
-
-
-@dataclass(frozen=True, slots=True)
-class CitySpelling:
-    """Newspaper spellings of a city, by its GeoNames name and country code."""
-
-    name: str
-    country: str
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """Words for one role, and the relation of its holder to what it is held in.
-
-    Attributes:
-        kind: One of `TITLE_KINDS`.
-        relation: Relation kind from the holder to the body, force, group or country; None for honorifics.
-        of: Entity types that may stand at the other end.
-        body: Suffix of the body that the role heads, as in "Iranian" + "Foreign Ministry".
-        ambiguous: True where the words are often no title.
-    """
-
-    id: str
-    kind: str
-    text: tuple[str, ...]
-    abbreviations: tuple[str, ...]
-    relation: str | None
-    how: str | None
-    of: frozenset[str]
-    body: str | None
-    ambiguous: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TitleMarkers:
-    """Words beside a title.
-
-    Attributes:
-        former: The role is over: "former", "ex-".
-        former_weak: Those of `former` that mean it only beside a title ("the late president").
-        acting: The role is held, but not for good.
-        ranking: Rank the role and belong to no name: "senior".
-    """
-
-    former: tuple[str, ...]
-    former_weak: tuple[str, ...]
-    acting: tuple[str, ...]
-    ranking: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ForceHead:
-    """Words that, with a country's adjective or possessive, make that state's own force, body or population.
-
-    Attributes:
-        type: Entity type of the whole phrase; `country` where the phrase is the country itself.
-        canonical: The plainest of the words.
-        suffix: What follows the adjective in the canonical name; None where the phrase names no own actor.
-        weak: The phrase names people of the body rather than the body.
-        needs_name: The words make an actor only as part of a longer name ("Security Committee").
-    """
-
-    id: str
-    type: str
-    canonical: str
-    suffix: str | None
-    text: tuple[str, ...]
-    weak: bool
-    needs_name: bool
 
 
 class _Named(Protocol):
@@ -193,7 +31,7 @@ class _Named(Protocol):
     @property
     def type(self) -> str: ...
     @property
-    def names(self) -> tuple[str, ...]: ...
+    def claimed_names(self) -> tuple[str, ...]: ...
     @property
     def ambiguous(self) -> tuple[str, ...]: ...
 
@@ -228,7 +66,9 @@ class Lexicon:
     @cached_property
     def places(self) -> tuple[KnownPlace, ...]:
         """Provinces, regions and sites, in file order."""
-        places = tuple(self._parse("places", _parse_place, "places"))
+        divisions = dict(self._parse("places", _parse_division, "division_words"))
+        found = self._parse("places", _parse_place, "places")
+        places = tuple(_add_long_names(place, divisions.get(place.country or "", ())) for place in found)
         _check_claims("places.yaml", places)
         return places
 
@@ -273,11 +113,16 @@ def get_lexicon(*extra_folders: Path) -> Lexicon:
     return Lexicon((LEXICON_FOLDER, *extra_folders))
 
 
+@cache
+def _get_types_without(*names: str) -> frozenset[str]:
+    return frozenset(get_ontology().entity_types.keys() - set(names))
+
+
 def _check_claims(file: str, items: Iterable[_Named]) -> None:
     """Refuse a form that two entries of one type claim, unless both call it ambiguous."""
     claims: dict[tuple[str, str], list[_Named]] = defaultdict(list)
     for item in items:
-        for form in dict.fromkeys(item.names):
+        for form in dict.fromkeys(item.claimed_names):
             claims[item.type, form].append(item)
     for (_, form), claimants in claims.items():
         if len(claimants) > 1:
@@ -300,6 +145,13 @@ def _read_country_code(entry: Entry, field: str) -> str | None:
     code = entry.find_text(field)
     if code is not None and not (len(code) == 2 and code.isascii() and code.isupper()):
         entry.fail(field, f"{code!r} must be two capital letters (ISO 3166-1 alpha-2)")
+    return code
+
+
+def _get_country_code(entry: Entry) -> str:
+    code = _read_country_code(entry, "country")
+    if code is None:
+        entry.fail("country", "is missing")
     return code
 
 
@@ -327,7 +179,7 @@ def _parse_actor(entry: Entry) -> KnownActor:
     return KnownActor(
         id=entry.get_id(),
         name=name,
-        type=entry.get_choice("type", get_ontology().entity_types.keys() - {"place", "country"}),
+        type=entry.get_choice("type", _get_types_without("place", "country")),
         aliases=aliases,
         acronyms=acronyms,
         metonyms=metonyms,
@@ -355,11 +207,48 @@ def _parse_place(entry: Entry) -> KnownPlace:
     )
 
 
+def _parse_division(entry: Entry) -> tuple[str, tuple[str, ...]]:
+    return _get_country_code(entry), entry.get_texts("words")
+
+
+def _add_long_names(place: KnownPlace, words: Sequence[str]) -> KnownPlace:
+    """Return a province with its long names; other kinds of place stay as they are."""
+    if place.kind not in {"province", "state"}:
+        return place
+    # Spellings that differ in case or hyphens alone would only repeat one another.
+    seen = {_simplify(name) for name in (place.name, *place.aliases)}
+    long_names: list[str] = []
+    for name in (place.name, *place.aliases):
+        bare = _strip_division(name, words)
+        if "(" in bare:
+            continue
+        for form in (form for word in words for form in (f"{bare} {word}", f"{word} of {bare}")):
+            if _simplify(form) not in seen:
+                seen.add(_simplify(form))
+                long_names.append(form)
+    return replace(place, long_names=tuple(long_names))
+
+
+def _simplify(name: str) -> str:
+    return name.casefold().replace("-", " ")
+
+
+def _strip_division(name: str, words: Sequence[str]) -> str:
+    """Return "Karbala" for "Karbala Province", and any other name as it is."""
+    for word in words:
+        if name.casefold().endswith(f" {word}"):
+            return name[: -len(word) - 1]
+    return name
+
+
 def _parse_city(entry: Entry) -> CitySpelling:
-    country = _read_country_code(entry, "country")
-    if country is None:
-        entry.fail("country", "is missing")
-    return CitySpelling(name=entry.get_text("name"), country=country, aliases=entry.get_texts("aliases"))
+    name, aliases = entry.get_text("name"), entry.get_texts("aliases")
+    return CitySpelling(
+        name=name,
+        country=_get_country_code(entry),
+        preferred=entry.find_choice("preferred", {name, *aliases}) or name,
+        aliases=aliases,
+    )
 
 
 def _parse_title(entry: Entry) -> Title:
@@ -387,7 +276,7 @@ def _parse_title(entry: Entry) -> Title:
 def _parse_force(entry: Entry) -> ForceHead:
     return ForceHead(
         id=entry.get_id(),
-        type=entry.get_choice("type", get_ontology().entity_types.keys() - {"place", "person"}),
+        type=entry.get_choice("type", _get_types_without("place", "person")),
         canonical=entry.get_text("canonical"),
         suffix=entry.find_text("suffix"),
         text=entry.get_texts("text"),
