@@ -1,14 +1,18 @@
 """What is where, as names and phrases tell: "Karbala, Iraq", "the Iraqi city of Mosul", "Iran's Foreign Ministry"."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
+from ingest.arguments import find_subjects
+from ingest.lexicon import get_lexicon
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _LINKS = frozenset({"in", "of", "at", "on", "near", "within", "inside"})
-_DETERMINERS = frozenset({"the", "a", "an", "its", "this", "that"})
-_LANGUAGES_AFTER = frozenset({"in"})
+_HELD = frozenset(
+    {"control", "controlled", "occupy", "occupied", "hold", "held", "run", "back", "backed", "style"}
+)
 
 
 def find_place_relations(scene: Scene) -> None:
@@ -19,37 +23,71 @@ def find_place_relations(scene: Scene) -> None:
         _add_phrase(scene, index)
         _add_brackets(scene, index)
         _add_home(scene, index)
+    for token in scene.doc:
+        if token.lemma_.lower() in get_structure().place_nouns and scene.roster.get(token) is None:
+            _add_described(scene, token)
     _add_dateline(scene)
 
 
-def _add_comma(scene: Scene, index: int) -> None:
-    """ "Karbala, Iraq" and "Fort Campbell, Kentucky", but not the list "Karbala, Baghdad and Basra"."""
-    mention = scene.mentions[index]
-    following = _find_after_comma(scene, index)
-    if following is None:
-        return
-    other = scene.mentions[following]
-    if other.type not in AREA_TYPES or mention.type == "country":
-        return
-    if mention.type == "place":
-        if _continues_list(scene, following, mention.type, other.type) or other.resolution == "demonym":
-            return
-        scene.add(
-            index, "located-in", "part-of-place", following, scene.get_head(following), 0.85, "place:comma"
+def _add_described(scene: Scene, noun: Token) -> None:
+    """ "Bosnia's capital, Sarajevo", "Mosul is a city in northern Iraq"."""
+    inner = [child for child in noun.children if child.dep_ == "appos"]
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        inner += find_subjects(noun.head)
+    elif noun.dep_ == "appos":
+        inner.append(noun.head)
+    outer = [target for child in noun.children if (target := _get_outer(scene, child)) is not None]
+    for token in inner:
+        index = scene.roster.get(token)
+        if index is None or scene.mentions[index].type != "place":
+            continue
+        for target in outer:
+            scene.add(index, "located-in", "part-of-place", target, noun, 0.85, "place:noun")
+
+
+def _get_outer(scene: Scene, child: Token) -> int | None:
+    found = None
+    if child.dep_ in {"poss", "amod", "compound", "nmod"}:
+        found = scene.roster.get(child)
+    elif child.dep_ == "prep" and child.lower_ in {"of", "in"}:
+        found = next((area for pobj in child.children if (area := _get_area(scene, pobj)) is not None), None)
+    elif child.dep_ == "acl" and child.lower_ in {"located", "situated"}:
+        return next(
+            (area for grand in child.children if (area := _get_outer(scene, grand)) is not None), None
         )
-        beyond = _find_after_comma(scene, following)
-        if beyond is not None and scene.mentions[beyond].type in AREA_TYPES and other.type == "place":
-            if not _continues_list(scene, beyond, other.type, scene.mentions[beyond].type):
-                scene.add(
-                    index, "located-in", "part-of-place", beyond, scene.get_head(beyond), 0.8, "place:comma"
-                )
-    elif mention.type in BODY_TYPES and other.resolution == "name":
-        after = scene.doc[other.end_token] if other.end_token < len(scene.doc) else None
-        if after is None or after.text in {",", ".", ";", ")", "--", "-", "(", ":"} or after.is_space:
-            if not _continues_list(scene, following, mention.type, other.type):
-                scene.add(
-                    index, "located-in", "based-in", following, scene.get_head(following), 0.7, "place:comma"
-                )
+    return found if found is not None and scene.mentions[found].type in AREA_TYPES else None
+
+
+def _add_comma(scene: Scene, index: int) -> None:
+    """ "Karbala, Iraq" and "Fort Campbell, Kentucky, U.S.", but not the list "Karbala, Baghdad and Basra"."""
+    mention = scene.mentions[index]
+    if mention.type not in BODY_TYPES | {"place"} or _find_before_comma(scene, index) is not None:
+        return
+    chain = [index]
+    while (following := _find_after_comma(scene, chain[-1])) is not None:
+        if (
+            scene.mentions[following].type not in AREA_TYPES
+            or scene.mentions[following].resolution == "demonym"
+        ):
+            break
+        chain.append(following)
+    if len(chain) < 2 or not _narrows(scene, chain):
+        return
+    for position, inner in enumerate(chain):
+        for outer in chain[position + 1 :]:
+            kind = scene.mentions[inner].type
+            how = "part-of-place" if kind == "place" else "based-in"
+            confidence = 0.85 if kind == "place" else 0.7
+            scene.add(inner, "located-in", how, outer, scene.get_head(outer), confidence, "place:comma")
+
+
+def _find_before_comma(scene: Scene, index: int) -> int | None:
+    """The place before a name and a comma, of whose chain the name is a part."""
+    start = scene.mentions[index].start_token
+    if start < 2 or scene.doc[start - 1].text != ",":
+        return None
+    before = scene.find_ending_at(start - 1)
+    return before if before is not None and scene.mentions[before].type == "place" else None
 
 
 def _find_after_comma(scene: Scene, index: int) -> int | None:
@@ -58,33 +96,56 @@ def _find_after_comma(scene: Scene, index: int) -> int | None:
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
     start = end + 1
+    while (
+        start < len(doc)
+        and doc[start].lower_ in get_structure().directions
+        and doc[start].pos_ in {"ADJ", "NOUN", "ADV"}
+    ):
+        start += 1
     return scene.find_starting_at(start)
 
 
-def _continues_list(scene: Scene, following: int, first_type: str, second_type: str) -> bool:
-    """Whether names are listed side by side rather than one inside the other."""
+def _narrows(scene: Scene, chain: list[int]) -> bool:
+    """Whether names behind commas lie one in the other, rather than being listed."""
     doc = scene.doc
-    end = scene.mentions[following].end_token
-    if end >= len(doc):
+    last = scene.mentions[chain[-1]]
+    types = [scene.mentions[index].type for index in chain]
+    if "country" in types[:-1]:
         return False
-    token = doc[end]
-    if token.lower_ in {"and", "or", "&", "'s", "’s"}:
-        return not (
-            token.lower_ in {"and", "or"}
-            and second_type == "country"
-            and first_type == "place"
-            and not _names_kind(scene, end + 1, "country")
-        )
-    if token.text == "," and second_type == first_type:
-        return _names_kind(scene, end + 1, "place") or (
-            end + 1 < len(doc) and doc[end + 1].lower_ in {"and", "or"}
-        )
-    return False
+    following = doc[last.end_token].lower_ if last.end_token < len(doc) else "."
+    if following in {"'s", "\u2019s", "-"}:
+        return False
+    if last.type == "country" or is_region(last.text):
+        return types[0] == "place" or following in {",", ".", ";", ")", "(", "--", "-", ":"}
+    if following in {"and", "or", "&"} or len(chain) > 3:
+        return False
+    if types[0] != "place":
+        return following in {",", ".", ";", ")", "(", "--", ":"}
+    return following not in {",", "etc"} or len(chain) == 2
 
 
-def _names_kind(scene: Scene, start: int, kind: str) -> bool:
-    index = scene.find_starting_at(start)
-    return index is not None and scene.mentions[index].type == kind
+@cache
+def _get_regions() -> frozenset[str]:
+    kinds = {"province", "state", "region", "continent"}
+    return frozenset(
+        name.lower()
+        for place in get_lexicon().places
+        if place.kind in kinds
+        for name in place.names
+        if len(name) > 2
+    )
+
+
+def is_region(name: str) -> bool:
+    """Say whether a name is that of a province, a state or the like, or its abbreviation ("Calif.")."""
+    lower = name.lower().removeprefix("the ")
+    words = lower.split()
+    return (
+        lower in _get_regions()
+        or (name.endswith(".") and len(name) <= 6)
+        or words[-1]
+        in {"province", "state", "governorate", "county", "oblast", "region", "prefecture", "voivodeship"}
+    )
 
 
 def _add_owner(scene: Scene, index: int) -> None:
@@ -98,12 +159,14 @@ def _add_owner(scene: Scene, index: int) -> None:
         scene.add(index, "located-in", "part-of-place", owner, trigger, 0.85, "place:owner")
     elif area.type == "country" and mention.type in {"security-force", "government-body"}:
         scene.add(index, "member-of", "part-of", owner, trigger, 0.85, "nested:owner")
-    elif area.type in AREA_TYPES and mention.type in BODY_TYPES | {"community"}:
+    elif area.type in AREA_TYPES and mention.type in BODY_TYPES:
         scene.add(index, "located-in", "based-in", owner, trigger, 0.75, "nested:owner")
     elif area.type in {"security-force", "government-body"} and mention.type == area.type:
         scene.add(index, "member-of", "part-of", owner, trigger, 0.8, "nested:owner")
     elif area.type in {"organization", "party", "armed-group"} and mention.type in BODY_TYPES:
         scene.add(index, "member-of", "part-of", owner, trigger, 0.65, "nested:owner")
+    elif area.type == "person":
+        scene.add(owner, "commands", "leads", index, trigger, 0.65, "nested:owner")
     elif area.type in BODY_TYPES and mention.type == "person":
         scene.add(index, "member-of", "belongs-to", owner, trigger, 0.7, "nested:owner")
 
@@ -140,10 +203,12 @@ def _find_owner(scene: Scene, index: int) -> int | None:
 
 def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
     mention, other = scene.mentions[owner], scene.mentions[index]
-    if mention.type == "person" or mention.type == "community":
+    if mention.type == "person":
+        return owned and other.type in {"party", "armed-group"}
+    if mention.type == "community":
         return False
     gap = scene.doc[mention.end_token : other.start_token]
-    if any(token.text == "-" for token in gap):
+    if any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
         return False
     if owned:
         return other.type != "person" or mention.type in BODY_TYPES and len(gap) == 1
@@ -185,9 +250,8 @@ def _add_person_phrase(scene: Scene, index: int, target: int, preposition: Token
     other = scene.mentions[target]
     if other.type in BODY_TYPES and preposition.lower_ in {"of", "at", "with", "from"}:
         scene.add(index, "member-of", "belongs-to", target, preposition, 0.75 * sure, "phrase:of")
-    elif other.type in AREA_TYPES and preposition.lower_ in {"of", "from", "in"}:
-        how = "operates-in" if preposition.lower_ == "in" else "based-in"
-        scene.add(index, "located-in", how, target, preposition, 0.65 * sure, "phrase:of")
+    elif other.type in AREA_TYPES and preposition.lower_ in {"of", "from"}:
+        scene.add(index, "located-in", "based-in", target, preposition, 0.65 * sure, "phrase:of")
 
 
 def _find_linked(scene: Scene, index: int) -> Iterator[tuple[int, Token, float]]:
@@ -208,9 +272,37 @@ def _find_linked(scene: Scene, index: int) -> Iterator[tuple[int, Token, float]]
                         seen.add(target)
                         near = preposition.i - mention.end_token <= 1
                         yield target, preposition, 1.0 if near else 0.8
+    following = _find_following(scene, index)
+    if following is not None and following[0] not in seen:
+        seen.add(following[0])
+        yield following
     for apposition in head.children:
         if apposition.dep_ == "appos" and scene.roster.get(apposition) is None and mention.type != "person":
             yield from _find_in_apposition(scene, apposition, seen)
+
+
+def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None:
+    """The name right behind a name and a preposition, however they are parsed: "Crouch of NASA", "the Plant, in Aiken"."""
+    mention = scene.mentions[index]
+    doc = scene.doc
+    position = mention.end_token
+    comma = position < len(doc) and doc[position].text == ","
+    position += comma
+    if position + 1 >= len(doc) or doc[position].sent != scene.get_head(index).sent:
+        return None
+    preposition = doc[position]
+    allowed = {"in"} if comma else {"of", "at"}
+    if preposition.lower_ not in allowed or (
+        comma and mention.type not in {"place", "organization", "government-body"}
+    ):
+        return None
+    position += 1
+    while position < len(doc) and doc[position].lower_ in get_structure().directions | {"the", "nearby"}:
+        position += 1
+    target = scene.find_starting_at(position)
+    if target is None or (comma and scene.mentions[target].type not in AREA_TYPES):
+        return None
+    return target, preposition, 0.85
 
 
 def _find_in_apposition(scene: Scene, noun: Token, seen: set[int]) -> Iterator[tuple[int, Token, float]]:
@@ -290,21 +382,38 @@ def _add_home(scene: Scene, index: int) -> None:
 
 
 def _add_dateline(scene: Scene) -> None:
-    """ "BAGHDAD, Iraq (AP)", "Paris AFP in English": an agency reports from the place before it."""
+    """ "BAGHDAD, Iraq (AP)", "Sofia, February 15 (BTA) --", "Paris AFP in English": an agency reports from there."""
+    doc = scene.doc
     for index in scene.here:
-        if scene.mentions[index].type != "media":
+        mention = scene.mentions[index]
+        if mention.type not in {"media", "organization"} or mention.start_token > 14:
             continue
-        start = scene.mentions[index].start_token
-        doc = scene.doc
-        if start > 8:
+        end = mention.end_token
+        after = doc[end].text if end < len(doc) else ""
+        position = mention.start_token
+        bracketed = position > 0 and doc[position - 1].text == "(" and after == ")"
+        monitored = after == "in" and mention.type == "media"
+        if not (
+            bracketed or monitored or (after in {"--", "-", "\u2014", "\u2013"} and mention.type == "media")
+        ):
             continue
-        position = start - 1 if start and doc[start - 1].text == "(" else start
-        bracketed = position != start
-        place = scene.find_ending_at(position)
-        monitored = (
-            scene.mentions[index].end_token < len(doc) and doc[scene.mentions[index].end_token].lower_ == "in"
+        position -= bracketed
+        while position and (
+            doc[position - 1].like_num
+            or doc[position - 1].ent_type_ == "DATE"
+            or doc[position - 1].text in {",", "."}
+        ):
+            if scene.find_ending_at(position) is not None:
+                break
+            position -= 1
+        _add_places_before(scene, index, position)
+
+
+def _add_places_before(scene: Scene, outlet: int, position: int) -> None:
+    place = scene.find_ending_at(position)
+    while place is not None and scene.mentions[place].type in AREA_TYPES:
+        scene.add(outlet, "located-in", "operates-in", place, scene.get_head(place), 0.7, "name:dateline")
+        position = scene.mentions[place].start_token
+        place = (
+            scene.find_ending_at(position - 1) if position and scene.doc[position - 1].text == "," else None
         )
-        while place is not None and scene.mentions[place].type in AREA_TYPES and (bracketed or monitored):
-            scene.add(index, "located-in", "operates-in", place, scene.get_head(place), 0.7, "name:dateline")
-            position = scene.mentions[place].start_token
-            place = scene.find_ending_at(position - 1) if position and doc[position - 1].text == "," else None

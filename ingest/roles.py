@@ -135,6 +135,8 @@ def _add_held(
     modality: Modality | None,
 ) -> None:
     body_type = scene.mentions[body].type
+    if title is not None and title.kind == "minister" and body_type not in {"country", "government-body"}:
+        return
     if title is None or title.relation is None:
         if body_type in BODY_TYPES:
             scene.add(holder, "member-of", "belongs-to", body, role, 0.75 * sure, "role:member", modality)
@@ -266,7 +268,10 @@ def _find_bodies(
         found = [(before, 1.0, role)]
     yield from ((body, sure, trigger) for body, sure, trigger in found if body not in holders)
     if found and before is not None and before != found[0][0]:
-        _add_homeland(scene, found[0][0], before, role)
+        if scene.mentions[before].type in BODY_TYPES and before not in holders:
+            yield before, 0.9, role
+        elif title is None or title.kind != "minister":
+            _add_homeland(scene, found[0][0], before, role)
     if not found:
         yield from ((body, 0.95, role) for body in _find_known_country(scene, title, holders))
 
@@ -283,6 +288,7 @@ def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tupl
             for token in expand_conjuncts(pobj):
                 index = _get_named(scene, token)
                 if index is None:
+                    yield from _find_deeper(scene, token, role)
                     continue
                 is_area = scene.mentions[index].type in {"place", "country"}
                 if child.lower_ in {"in", "at", "on", "from", "with"} and is_area:
@@ -290,6 +296,23 @@ def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tupl
                 if child.lower_ == "to" and is_area:
                     continue
                 yield index, sure, role
+
+
+def _find_deeper(
+    scene: Scene, noun: Token, role: Token, depth: int = 2
+) -> Iterator[tuple[int, float, Token]]:
+    """Bodies further down: "vice president of daytime programs for ABC", "head of the press office of the ministry"."""
+    for child in noun.children:
+        if child.dep_ != "prep" or child.lower_ not in {"of", "for", "at", "with", "in"} or depth == 0:
+            continue
+        for pobj in child.children:
+            if pobj.dep_ != "pobj":
+                continue
+            index = scene.roster.get(pobj)
+            if index is not None and scene.mentions[index].type in BODY_TYPES:
+                yield index, 0.85, role
+            elif index is None:
+                yield from _find_deeper(scene, pobj, role, depth - 1)
 
 
 def _get_named(scene: Scene, token: Token) -> int | None:
