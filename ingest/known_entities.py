@@ -48,12 +48,13 @@ def build_known_rows(gazetteer: Gazetteer, known_ids: Collection[str]) -> KnownR
 @lru_cache(maxsize=1 << 14)
 def _describe(gazetteer: Gazetteer, known_id: str) -> Entity:
     known = gazetteer.get(known_id)
+    province = gazetteer.get_province_name(known_id) if known.type == "place" else None
     return Entity(
         id=known.id,
         name=known.name,
         type=known.type,
         country_code=known.country_code,
-        admin1=gazetteer.get_province_name(known_id) if known.kind == "city" else None,
+        admin1=province if province != known.name else None,
         lat=known.lat,
         lon=known.lon,
         geonames_id=known.geonames_id,
