@@ -1,0 +1,276 @@
+"""Rankings: the same numbers as plain networkx, ties kept, and what is sampled said with its error."""
+
+from math import sqrt
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph import centrality
+from graph.centrality import Metric, Ranking, rank
+from graph.errors import InvalidQuery, QueryTimeout
+from graph.filters import EdgeFilter
+from graph.paths import Direction
+from graph.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from tests.graph.conftest import Rows
+
+NODES = "abcdefgh"
+
+edges = st.lists(
+    st.tuples(
+        st.sampled_from(NODES),
+        st.sampled_from(NODES),
+        st.sampled_from(["supports", "opposes"]),
+        st.sampled_from([None, "allied-with"]),
+        st.sampled_from([0.25, 0.5, 1.0]),
+    ),
+    max_size=24,
+)
+
+
+def build(rows: "Rows", drawn: list[tuple[str, str, str, str | None, float]]) -> Snapshot:
+    """Make a snapshot of a random graph, with every node in it."""
+    return rows.snapshot(
+        (
+            rows.claim(source, kind, target, how=how, confidence=sure)
+            for source, target, kind, how, sure in drawn
+        ),
+        entities=[rows.entity(node) for node in NODES],
+    )
+
+
+def flatten(snapshot: Snapshot, direction: Direction) -> Any:  # noqa: ANN401 (a Graph or a DiGraph)
+    """Return a plain networkx graph: parallel edges one, their confidence added; symmetric ones both ways."""
+    graph: Any = nx.DiGraph() if direction == "out" else nx.Graph()
+    graph.add_nodes_from(NODES)
+    for edge in snapshot.edges.values():
+        if edge.source == edge.target:
+            continue
+        ways = {(edge.source, edge.target)}
+        if direction == "out" and edge.symmetric:
+            ways.add((edge.target, edge.source))
+        for source, target in ways:
+            before = graph.get_edge_data(source, target, {"weight": 0})["weight"]
+            graph.add_edge(source, target, weight=before + edge.confidence)
+    return graph
+
+
+def scores(ranking: Ranking) -> dict[str, float]:
+    """Return a ranking as scores by id."""
+    return {entry.node.id: entry.score for entry in ranking.entries}
+
+
+@pytest.mark.parametrize("direction", ["any", "out"])
+@pytest.mark.parametrize(
+    ("metric", "plain"),
+    [
+        ("betweenness", nx.betweenness_centrality),
+        ("closeness", nx.closeness_centrality),
+        ("harmonic", nx.harmonic_centrality),
+        ("pagerank", lambda graph: nx.pagerank(graph, tol=1e-10, max_iter=1000)),
+    ],
+)
+@settings(max_examples=40, deadline=None)
+@given(drawn=edges)
+def test_scores_are_those_of_networkx(
+    rows: "Rows",
+    drawn: list[tuple[str, str, str, str | None, float]],
+    direction: Direction,
+    metric: Metric,
+    plain: Any,  # noqa: ANN401 (a networkx function)
+) -> None:
+    """On random graphs with parallel, symmetric and looping edges, and nodes without any."""
+    snapshot = build(rows, drawn)
+    ranking = rank(snapshot, metric, direction=direction)
+    assert scores(ranking) == pytest.approx(plain(flatten(snapshot, direction)), abs=1e-9)
+    assert (ranking.is_exact, ranking.error_bound, ranking.total) == (True, 0, len(NODES))
+
+
+@settings(max_examples=40, deadline=None)
+@given(drawn=edges)
+def test_degrees_are_those_of_networkx(
+    rows: "Rows", drawn: list[tuple[str, str, str, str | None, float]]
+) -> None:
+    """Parallel edges count each; a symmetric edge counts once in degree, and in and out both."""
+    snapshot = build(rows, drawn)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(snapshot.view().graph)
+    assert scores(rank(snapshot, "degree")) == pytest.approx(nx.degree_centrality(graph))
+    for edge in snapshot.view().walkable:
+        if edge.symmetric:
+            graph.add_edge(edge.target, edge.source)
+    assert scores(rank(snapshot, "in-degree")) == pytest.approx(nx.in_degree_centrality(graph))
+    assert scores(rank(snapshot, "out-degree")) == pytest.approx(nx.out_degree_centrality(graph))
+
+
+@settings(max_examples=40, deadline=None)
+@given(drawn=edges.filter(lambda drawn: any(source != target for source, target, *_ in drawn)))
+def test_katz_solves_its_equation(rows: "Rows", drawn: list[tuple[str, str, str, str | None, float]]) -> None:
+    """Up to scale x = alpha * A^T x + beta, and the attenuation always lets it settle."""
+    snapshot = build(rows, drawn)
+    for direction in ("any", "out"):
+        graph = flatten(snapshot, direction)
+        found = scores(rank(snapshot, "katz", direction=direction))
+        directed = graph.to_directed()
+        inward = max(dict(directed.in_degree(weight="weight")).values())
+        outward = max(dict(directed.out_degree(weight="weight")).values())
+        alpha = 0.9 / sqrt(inward * outward)
+        rest = {
+            node: found[node]
+            - alpha
+            * sum(found[before] * data["weight"] for before, _, data in directed.in_edges(node, data=True))
+            for node in NODES
+        }
+        assert rest == pytest.approx(dict.fromkeys(NODES, rest["a"]), abs=1e-6)
+        assert rest["a"] > 0
+
+
+def test_eigenvector_is_that_of_networkx(rows: "Rows") -> None:
+    """On a connected graph, weighted by confidence."""
+    snapshot = rows.snapshot(
+        [
+            rows.claim("iran", "supports", "iraq", confidence=0.9),
+            rows.claim("iran", "opposes", "isis", confidence=0.5),
+            rows.claim("isis", "opposes", "iraq", confidence=0.7),
+            rows.claim("iran", "supports", "hezbollah"),
+        ]
+    )
+    plain: nx.Graph[str] = nx.Graph()
+    for edge in snapshot.edges.values():
+        plain.add_edge(edge.source, edge.target, weight=edge.confidence)
+    expected = nx.eigenvector_centrality_numpy(plain, weight="weight")
+    assert scores(rank(snapshot, "eigenvector")) == pytest.approx(expected, abs=1e-6)
+
+
+def test_eigenvector_that_does_not_settle_is_refused(rows: "Rows") -> None:
+    """Along a directed chain there is no eigenvector to settle on, and the answer says so."""
+    snapshot = rows.snapshot(
+        [rows.claim("iran", "supports", "iraq"), rows.claim("iraq", "supports", "syria")]
+    )
+    with pytest.raises(InvalidQuery, match="eigenvector does not settle") as caught:
+        rank(snapshot, "eigenvector", direction="out")
+    assert caught.value.option == "metric"
+
+
+@pytest.fixture
+def star(rows: "Rows") -> Snapshot:
+    """Four states around Iran, and Karbala."""
+    claims = [rows.claim(name, "supports", "iran") for name in ("iraq", "syria", "oman", "qatar")]
+    return rows.snapshot([*claims, rows.claim("iran", "located-in", "karbala")])
+
+
+@pytest.mark.parametrize(
+    ("options", "ranks", "total", "tied_beyond"),
+    [
+        ({}, [(1, "iran"), (2, "iraq"), (2, "oman"), (2, "qatar"), (2, "syria")], 5, 0),
+        ({"limit": 3}, [(1, "iran"), (2, "iraq"), (2, "oman")], 5, 2),
+        ({"limit": 1}, [(1, "iran")], 5, 0),
+        ({"types": ["place"]}, [(1, "karbala")], 1, 0),
+        ({"types": ["person"]}, [], 0, 0),
+        ({"where": EdgeFilter(kinds=["located-in"])}, [(1, "iran")], 1, 0),
+        (
+            {"where": EdgeFilter(types=["country"])},
+            [(1, "iran"), (2, "iraq"), (2, "oman"), (2, "qatar"), (2, "syria")],
+            5,
+            0,
+        ),
+    ],
+)
+def test_ties_share_a_rank_and_cuts_are_told(
+    star: Snapshot, options: dict[str, Any], ranks: list[tuple[int, str]], total: int, tied_beyond: int
+) -> None:
+    """Equal scores have one rank, in order of id; actors are listed unless other types are asked for."""
+    ranking = rank(star, "degree", **options)
+    assert [(entry.rank, entry.node.id) for entry in ranking.entries] == ranks
+    assert (ranking.shown, ranking.total, ranking.tied_beyond) == (len(ranks), total, tied_beyond)
+
+
+def test_ranks_after_a_tie_are_skipped(rows: "Rows") -> None:
+    """Two firsts, then a third."""
+    snapshot = rows.snapshot([rows.claim("iran", "opposes", "isis")], entities=[rows.entity("syria")])
+    assert [(e.rank, e.node.id, e.edges) for e in rank(snapshot, "degree").entries] == [
+        (1, "iran", 1),
+        (1, "isis", 1),
+        (3, "syria", 0),
+    ]
+
+
+def test_types_listed_are_not_types_filtered(star: Snapshot) -> None:
+    """Karbala is not listed among actors, but still is part of what is computed; a filter takes it out."""
+    listed = scores(rank(star, "degree"))["iran"]
+    filtered = scores(rank(star, "degree", where=EdgeFilter(types=["country"])))["iran"]
+    assert listed == pytest.approx(5 / 5)
+    assert filtered == pytest.approx(4 / 4)
+    assert rank(star, "degree").entries[0].edges == 5
+
+
+@pytest.mark.parametrize("metric", ["betweenness", "harmonic"])
+def test_samples_come_within_the_bound_they_state(rows: "Rows", metric: Metric) -> None:
+    """Half of the nodes walked from: no score is off by more than the bound, and the same is drawn again."""
+    graph = nx.gnm_random_graph(60, 120, seed=4)
+    snapshot = rows.snapshot(rows.claim(f"n{a:02d}", "supports", f"n{b:02d}") for a, b in graph.edges())
+    exact = rank(snapshot, metric, limit=100)
+    sampled = rank(snapshot, metric, limit=100, samples=30)
+    assert (exact.is_exact, sampled.is_exact, sampled.samples) == (True, False, 30)
+    errors = [abs(score - scores(exact)[node_id]) for node_id, score in scores(sampled).items()]
+    assert 0 < max(errors) <= sampled.error_bound
+    assert sampled == rank(snapshot, metric, limit=100, samples=30)
+    assert rank(snapshot, metric, limit=100, samples=1000) == exact
+
+
+def test_large_graphs_are_sampled_unasked(rows: "Rows", monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the work that is allowed, as many nodes are walked from as it pays for, and no fewer than 64."""
+    snapshot = rows.snapshot(rows.claim("hub", "supports", f"n{number:03d}") for number in range(150))
+    assert rank(snapshot, "betweenness").is_exact
+    monkeypatch.setattr(centrality, "EXACT_WORK", 150 * 100)
+    assert rank(snapshot, "betweenness").samples == 100
+    monkeypatch.setattr(centrality, "EXACT_WORK", 150)
+    assert rank(snapshot, "betweenness").samples == 64
+
+
+@pytest.mark.parametrize(
+    ("metric", "direction"),
+    [("degree", None), ("pagerank", "out"), ("betweenness", "any"), ("katz", "any")],
+)
+def test_the_direction_walked_is_told(star: Snapshot, metric: Metric, direction: str | None) -> None:
+    """PageRank follows edges; the rest look both ways unless asked otherwise."""
+    assert rank(star, metric).direction == direction
+
+
+@pytest.mark.parametrize(
+    "metric",
+    ["degree", "in-degree", "pagerank", "betweenness", "closeness", "harmonic", "eigenvector", "katz"],
+)
+@pytest.mark.parametrize("names", [[], ["iran"], ["iran", "iraq"]])
+def test_tiny_graphs_have_rankings(rows: "Rows", metric: Metric, names: list[str]) -> None:
+    """No node, one, or two without edges: nobody is more central than the other."""
+    ranking = rank(rows.snapshot(entities=[rows.entity(name) for name in names]), metric)
+    assert [entry.rank for entry in ranking.entries] == [1] * len(names)
+
+
+@pytest.mark.parametrize(
+    ("options", "option"),
+    [
+        ({"metric": "fame"}, "metric"),
+        ({"limit": 0}, "limit"),
+        ({"limit": 1001}, "limit"),
+        ({"direction": "in"}, "direction"),
+        ({"types": ["alien"]}, "types"),
+        ({"samples": 0}, "samples"),
+    ],
+)
+def test_impossible_options_are_named(star: Snapshot, options: dict[str, Any], option: str) -> None:
+    """The error says which option is wrong."""
+    with pytest.raises(InvalidQuery, match=r"must be|not known") as caught:
+        rank(star, **{"metric": "degree", **options})
+    assert caught.value.option == option
+
+
+@pytest.mark.parametrize("metric", ["betweenness", "closeness", "harmonic"])
+def test_a_budget_stops_the_work(star: Snapshot, metric: Metric) -> None:
+    """No time is an error, not half a ranking."""
+    with pytest.raises(QueryTimeout, match="0 s"):
+        rank(star, metric, budget_s=0)
