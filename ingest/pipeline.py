@@ -11,10 +11,15 @@ import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
+from ingest.claims import build_claims
 from ingest.clean import make_clean_copy, split_blocks
+from ingest.coreference import resolve_references
+from ingest.dates import find_publication_date
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import get_lexicon
 from ingest.mentions import find_mentions
+from ingest.relations import find_relations
+from ingest.structure import find_structure
 from ingest.types import Extraction, ParsedBlock, RawDocument
 
 _BATCH_BLOCKS = 64
@@ -72,8 +77,12 @@ class Pipeline:
         return [tuple(ParsedBlock(block, next(docs)) for block in own) for own in blocks]
 
     def _understand(self, document: RawDocument, blocks: tuple[ParsedBlock, ...]) -> Extraction:
-        actors, mentions = find_mentions(document.text, blocks, self.gazetteer)
-        return Extraction(document, document.published_on, actors, mentions, (), self.name_and_version)
+        actors, named = find_mentions(document.text, blocks, self.gazetteer)
+        mentions = resolve_references(document.text, blocks, named, actors)
+        findings = find_relations(blocks, mentions, actors) + find_structure(blocks, mentions, actors)
+        published_on = find_publication_date(document, document.text)
+        claims = build_claims(document.text, blocks, mentions, actors, findings, published_on)
+        return Extraction(document, published_on, actors, mentions, claims, self.name_and_version)
 
 
 def _load_language(model: str) -> Language:

@@ -1,0 +1,249 @@
+"""Whom "he", "they", "the group" and "the prime minister" stand for in a document; what is not clear stays open."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from ingest.attribution import Speakers
+from ingest.descriptions import Describer
+from ingest.discourse import Discourse, Place, climb, find_noun_subjects
+from ingest.genders import Gender, guess_gender, read_gender
+from ingest.types import Actor, Mention, ParsedBlock
+
+_PERSONAL: dict[str, Gender] = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+_SINGULAR_THINGS = frozenset({"it", "its", "itself"})
+_PLURALS = frozenset({"they", "them", "their", "themselves"})
+_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
+_THING_TYPES = frozenset(
+    {"country", "organization", "armed-group", "party", "government-body", "security-force", "media"}
+)
+_PLURAL_TYPES = frozenset({"armed-group", "community", "security-force", "party"})
+_WEATHER_VERBS = frozenset({"seem", "appear", "happen", "turn", "rain", "take", "become", "remain"})
+_SPEECH = frozenset({"say", "add", "write", "ask", "warn", "tell", "note", "stress", "explain", "continue", "argue", "claim"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "dative", "pobj", "obj"})
+
+
+def resolve_references(
+    text: str, blocks: Sequence[ParsedBlock], mentions: Sequence[Mention], actors: Sequence[Actor]
+) -> tuple[Mention, ...]:
+    """Return the mentions with those added that are pronouns and descriptions, in text order.
+
+    A reference is resolved only where one antecedent is clearly the likeliest: the one of the right kind that is
+    alone in reach, or the subject among several. Reach is the sentence and the two before it.
+
+    Args:
+        text: The document as it is stored.
+        blocks: Its parsed blocks.
+        mentions: Its names.
+        actors: What the mentions' `actor` indexes into.
+
+    Cost: linear in tokens.
+    """
+    discourse = Discourse(blocks, mentions, actors)
+    resolver = _Resolver(text, discourse)
+    for number, (_, doc) in enumerate(blocks):
+        for token in doc:
+            resolver.read(number, token)
+    resolver.resolve_speakers()
+    return tuple(sorted(discourse.mentions, key=lambda m: (m.start_char, m.end_char)))
+
+
+class _Resolver:
+    """Reads a document token by token and adds what it can resolve to the discourse."""
+
+    def __init__(self, text: str, discourse: Discourse) -> None:
+        self._text = text
+        self._discourse = discourse
+        self._describer = Describer(discourse)
+        self._genders = self._read_genders()
+        self._first_persons: list[tuple[int, Token]] = []
+        self._speakers = Speakers(discourse.blocks, discourse.mentions, discourse.actors)
+
+    def read(self, block: int, token: Token) -> None:
+        """Resolve one token, if it is a pronoun or heads a description that takes somebody up."""
+        word = token.lower_
+        if token.pos_ not in {"PRON", "NOUN", "PROPN"} or self._discourse.is_covered(block, token.i):
+            return
+        if word in _PERSONAL and token.pos_ == "PRON":
+            self._add(block, token.i, token.i + 1, token, self._find_person(block, token), "pronoun")
+        elif word in _SINGULAR_THINGS and not _is_empty(token):
+            self._add(block, token.i, token.i + 1, token, self._find_thing(block, token), "pronoun")
+        elif word in _PLURALS:
+            self._add(block, token.i, token.i + 1, token, self._find_plural(block, token), "pronoun")
+        elif word in _FIRST_PERSON and token.pos_ == "PRON":
+            self._first_persons.append((block, token))
+        elif token.pos_ != "PRON":
+            found = self._describer.find(block, token)
+            if found is not None:
+                self._add(block, found.start, token.i + 1, token, found.actor, "description")
+
+    def resolve_speakers(self) -> None:
+        """Resolve "I" in quotations to the person who speaks."""
+        speakers = Speakers(self._discourse.blocks, tuple(self._discourse.mentions), self._discourse.actors)
+        for block, token in self._first_persons:
+            speaker = speakers.find_speaker(block, token.i)
+            if speaker is not None and speaker.mention is not None:
+                actor = self._discourse.mentions[speaker.mention].actor
+                if self._discourse.actors[actor].type == "person":
+                    self._add(block, token.i, token.i + 1, token, actor, "pronoun")
+
+    def _add(
+        self, block: int, start: int, end: int, head: Token, actor: int | None, resolution: str
+    ) -> None:
+        if actor is None:
+            return
+        parsed = self._discourse.blocks[block]
+        span = parsed.doc[start:end]
+        start_char = parsed.block.start_char + span.start_char
+        end_char = parsed.block.start_char + span.end_char
+        self._discourse.add(
+            Mention(
+                start_char, end_char, self._text[start_char:end_char], self._discourse.actors[actor].type, actor,
+                "pronoun" if resolution == "pronoun" else "description", block, start, end, head.i,
+            )
+        )  # fmt: skip
+
+    def _read_genders(self) -> dict[int, Gender]:
+        """Return the gender of each person of whom the text or the name tells it."""
+        genders: dict[int, Gender] = {}
+        for mention in self._discourse.mentions:
+            if mention.type == "person" and mention.actor not in genders:
+                doc = self._discourse.blocks[mention.block].doc
+                told = read_gender(doc, mention.start_token, mention.end_token)
+                actor = self._discourse.actors[mention.actor]
+                told = told or guess_gender((actor.name, *actor.aliases))
+                if told is not None:
+                    genders[mention.actor] = told
+        return genders
+
+    def _find_person(self, block: int, token: Token) -> int | None:
+        gender = _PERSONAL[token.lower_]
+        quoting = self._speakers.find_speaker(block, token.i)
+        speaker = self._discourse.mentions[quoting.mention].actor if quoting and quoting.mention is not None else None
+        in_quote = speaker is not None and _is_quoted(token)
+        # A speaker who is quoted at length is "he" again after the quotation.
+        reach = 5 if token.dep_ == "nsubj" and token.head.lemma_ in _SPEECH else 2
+        places = [
+            place
+            for place in self._discourse.iter_before(block, token.i, sentences=reach)
+            if self._discourse.mentions[place.index].type == "person"
+            and self._genders.get(self._discourse.mentions[place.index].actor, gender) == gender
+            and not (in_quote and self._discourse.mentions[place.index].actor == speaker)
+            and not self._binds(place, block, token)
+        ]
+        return self._choose(places, block, token)
+
+    def _find_thing(self, block: int, token: Token) -> int | None:
+        places = [
+            place
+            for place in self._discourse.iter_before(block, token.i, sentences=1)
+            if self._discourse.mentions[place.index].type in _THING_TYPES
+            and not self._is_modifier(place)
+            and not self._binds(place, block, token)
+        ]
+        return self._choose_subject(places, block, token, plural=False)
+
+    def _find_plural(self, block: int, token: Token) -> int | None:
+        places = [
+            place
+            for place in self._discourse.iter_before(block, token.i, sentences=1)
+            if self._is_plural(place) and not self._is_modifier(place) and not self._binds(place, block, token)
+        ]
+        return self._choose_subject(places, block, token, plural=True)
+
+    def _is_plural(self, place: Place) -> bool:
+        head = self._discourse.get_head(place)
+        return self._discourse.mentions[place.index].type in _PLURAL_TYPES or (
+            head.tag_ in {"NNS", "NNPS"} and self._discourse.mentions[place.index].type != "place"
+        )
+
+    def _is_modifier(self, place: Place) -> bool:
+        """Say whether a mention only describes another noun: "ISIS attacks", "the Iraqi border"."""
+        return self._discourse.get_head(place).dep_ in {"compound", "amod", "nmod"}
+
+    def _binds(self, place: Place, block: int, token: Token) -> bool:
+        """Say whether grammar forbids a pronoun to mean a noun: "Assad met him" is about two people."""
+        mention = self._discourse.mentions[place.index]
+        if mention.block != block or token.dep_ not in _OBJECTS or token.lower_.endswith(("self", "selves")):
+            return False
+        head = climb(self._discourse.blocks[block].doc[mention.head_token])
+        verb = token.head.head if token.dep_ == "pobj" else token.head
+        if head.dep_ == "dobj":
+            return head.head == verb
+        # The subject of a gerund or infinitive is that of the verb above it.
+        while not _has_subject(verb) and verb.head != verb and head.head != verb:
+            verb = verb.head
+        return head.head == verb and head.dep_ in _SUBJECTS
+
+    def _choose(self, places: Sequence[Place], block: int, token: Token) -> int | None:
+        """Return the likeliest person: nearest sentence first, subjects before others, main clauses first."""
+        if not places:
+            return None
+        current = self._discourse.get_sentence(block, token.i)
+        ranked: dict[int, float] = {}
+        for order, place in enumerate(places):
+            actor = self._discourse.mentions[place.index].actor
+            score = 3.0 - 2.0 * (current - place.sentence) + 2.0 * place.subject + 1.0 * place.main - 0.1 * order
+            if token.tag_ == "PRP$" and place.sentence == current:
+                score += 1.0
+            if self._discourse.get_head(place).dep_ in {"poss", "compound"}:
+                score -= 1.0
+            ranked[actor] = max(score, ranked.get(actor, score))
+        best = sorted(ranked, key=lambda actor: -ranked[actor])
+        if len(best) > 1 and ranked[best[0]] - ranked[best[1]] < 0.5:
+            return None
+        return best[0]
+
+    def _choose_subject(self, places: Sequence[Place], block: int, token: Token, *, plural: bool) -> int | None:
+        """Return the only plausible antecedent, or the only one that is a subject; None where a noun competes."""
+        actors = list(dict.fromkeys(self._discourse.mentions[place.index].actor for place in places))
+        subjects = [place for place in places if place.subject]
+        chosen = list(dict.fromkeys(self._discourse.mentions[place.index].actor for place in subjects))
+        current = self._discourse.get_sentence(block, token.i)
+        if len(actors) > 1 and self._discourse.blocks[block].block.kind == "post":
+            return None
+        if len(chosen) > 1:
+            near = [place for place in subjects if place.sentence == current] or [p for p in subjects if p.main]
+            subjects = near
+            chosen = list(dict.fromkeys(self._discourse.mentions[place.index].actor for place in near))
+        if len(chosen) == 1:
+            return chosen[0] if not self._has_rival(subjects[0], block, token, plural=plural) else None
+        if len(actors) == 1 and not chosen and places[0].sentence == current:
+            return actors[0] if not self._has_rival(places[0], block, token, plural=plural) else None
+        return None
+
+    def _has_rival(self, place: Place, block: int, token: Token, *, plural: bool) -> bool:
+        """Say whether a common noun that is a subject stands between, which the pronoun may mean as well."""
+        mention = self._discourse.mentions[place.index]
+        doc = self._discourse.blocks[block].doc
+        start = mention.end_token if mention.block == block else 0
+        wanted = {"NNS"} if plural else {"NN"}
+        rivals = [noun for noun in find_noun_subjects(doc, start, token.i) if noun.tag_ in wanted]
+        return any(not self._discourse.is_covered(block, noun.i) for noun in rivals)
+
+
+def _is_empty(token: Token) -> bool:
+    """Say whether "it" stands for nothing: "it is clear that", "it seems"."""
+    if token.dep_ == "dobj" and token.head.lemma_ == "make":
+        return True
+    if token.lower_ != "it" or token.dep_ not in {"nsubj", "nsubjpass", "expl"}:
+        return token.dep_ == "expl"
+    verb = token.head
+    if verb.lemma_ in _WEATHER_VERBS:
+        return True
+    if verb.lemma_ == "be" or token.dep_ == "nsubjpass":
+        return any(child.dep_ in {"ccomp", "xcomp", "advcl", "acl", "csubj"} for child in verb.subtree)
+    return False
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def _is_quoted(token: Token) -> bool:
+    """Say whether a token stands between quotation marks of its block."""
+    return sum(other.text == '"' for other in token.doc[: token.i]) % 2 == 1

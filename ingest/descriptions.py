@@ -1,0 +1,200 @@
+"""Definite descriptions that take up an actor named before: "the group", "the prime minister", "his government"."""
+
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from ingest.discourse import Discourse, Place
+from ingest.lexicon import LEXICON_FOLDER, Lexicon, Title, get_lexicon, read_entries, read_words
+from ingest.names import get_name_words
+
+_DETERMINERS = frozenset({"the", "this", "that"})
+_POSSESSIVES = frozenset({"his", "her"})
+_STATE_NOUNS = frozenset({"government", "regime", "administration"})
+_REACH = {"person": 30, "country": 1, "place": 1}
+_DEFAULT_REACH = 4
+
+
+class Described(NamedTuple):
+    """A description from token `start` up to its noun, and whom it takes up."""
+
+    start: int
+    actor: int
+
+
+class _Noun(NamedTuple):
+    types: frozenset[str]
+    name: bool
+
+
+@cache
+def _get_nouns() -> dict[str, _Noun]:
+    nouns: dict[str, _Noun] = {}
+    for entry in read_entries((LEXICON_FOLDER,), "descriptions", "descriptions"):
+        noun = _Noun(frozenset(entry.get_texts("types")), entry.get_flag("name"))
+        nouns.update(dict.fromkeys(entry.get_texts("text"), noun))
+        entry.close()
+    return nouns
+
+
+@cache
+def _get_adjectives() -> frozenset[str]:
+    return frozenset(read_words((LEXICON_FOLDER,), "descriptions", "plain_adjectives"))
+
+
+class Describer:
+    """Finds whom descriptions take up, over one document."""
+
+    def __init__(self, discourse: Discourse, lexicon: Lexicon | None = None) -> None:
+        self._discourse = discourse
+        self._titles = get_name_words(lexicon or get_lexicon()).titles
+        self._roles: dict[int, set[str]] = {}
+        self._countries: dict[int, int] = {}
+        self._read_roles()
+
+    def find(self, block: int, noun: Token) -> Described | None:
+        """Return the description that a noun heads and whom it takes up, or None where that is not clear."""
+        start = self._find_start(block, noun)
+        if start is None:
+            return None
+        opener = noun.doc[start]
+        if opener.lower_ in _POSSESSIVES or opener.tag_ == "POS":
+            return self._find_own_government(block, noun, start)
+        if opener.lower_ not in _DETERMINERS:
+            return None
+        actor = self._find_role_holder(block, noun, start)
+        if actor is None:
+            actor = self._find_by_noun(block, noun, start)
+        return Described(start, actor) if actor is not None else None
+
+    def _find_start(self, block: int, noun: Token) -> int | None:
+        """Return where the phrase begins, if only plain words stand before the noun and no name follows it."""
+        doc, index = noun.doc, noun.i
+        if index + 1 < len(doc) and (doc[index + 1].pos_ == "PROPN" or self._discourse.is_covered(block, index + 1)):
+            return None
+        if any(child.dep_ == "relcl" and child.i > index and doc[index + 1].text != "," for child in noun.children):
+            return None
+        if noun.dep_ in {"compound", "nmod", "amod"} and noun.head.i > index:
+            return None
+        while index > 0:
+            index -= 1
+            token = doc[index]
+            if token.lower_ in _DETERMINERS or token.lower_ in _POSSESSIVES or token.tag_ == "POS":
+                return index
+            if self._discourse.is_covered(block, index) or token.pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT", "ADV"}:
+                return None
+            if token.pos_ == "ADJ" and token.lower_ not in _get_adjectives() and not self._is_title(token, noun):
+                return None
+        return None
+
+    def _is_title(self, token: Token, noun: Token) -> bool:
+        end, values = self._titles.match_from(token.doc, token.i)
+        return bool(values) and end == noun.i + 1
+
+    def _find_role_holder(self, block: int, noun: Token, start: int) -> int | None:
+        """Return the last named person with the title of "the prime minister"."""
+        begins, values = self._titles.match_to(noun.doc, noun.i + 1)
+        if not values or begins != start + 1 or any(child.lower_ == "of" for child in noun.children):
+            return None
+        titles = {value.id for value in values if isinstance(value, Title)}
+        for place in self._discourse.iter_before(block, start, sentences=_REACH["person"]):
+            mention = self._discourse.mentions[place.index]
+            if mention.type == "person" and titles & self._roles.get(mention.actor, set()):
+                return mention.actor
+        return None
+
+    def _find_by_noun(self, block: int, noun: Token, start: int) -> int | None:
+        lower = noun.lower_
+        two_words = f"{noun.doc[noun.i - 1].lower_} {lower}" if noun.i - 1 > start else lower
+        described = _get_nouns().get(two_words) or _get_nouns().get(lower)
+        if described is None or any(child.lower_ == "of" for child in noun.children):
+            return None
+        reach = max(_REACH.get(entity_type, _DEFAULT_REACH) for entity_type in described.types)
+        places = [
+            place
+            for place in self._discourse.iter_before(block, start, sentences=reach)
+            if self._fits(place, described, lower)
+        ]
+        return self._choose(places, block, start)
+
+    def _fits(self, place: Place, described: _Noun, noun: str) -> bool:
+        mention = self._discourse.mentions[place.index]
+        if mention.type not in described.types or mention.resolution == "demonym":
+            return False
+        if not described.name:
+            return True
+        actor = self._discourse.get_actor(place)
+        return any(noun.rstrip("s") in name.casefold().replace("'s", "") for name in (actor.name, *actor.aliases))
+
+    def _choose(self, places: list[Place], block: int, start: int) -> int | None:
+        """Return the only actor in reach, or the nearest one that is a subject of a main clause."""
+        actors = list(dict.fromkeys(self._discourse.mentions[place.index].actor for place in places))
+        if len(actors) < 2:
+            return actors[0] if actors else None
+        current = self._discourse.get_sentence(block, start)
+        for distance in range(3):
+            near = [place for place in places if place.sentence == current - distance]
+            alone = list(dict.fromkeys(self._discourse.mentions[place.index].actor for place in near))
+            if len(alone) == 1:
+                return alone[0]
+            subjects = list(dict.fromkeys(self._discourse.mentions[p.index].actor for p in near if p.subject))
+            if near:
+                return subjects[0] if len(subjects) == 1 else None
+        return None
+
+    def _find_own_government(self, block: int, noun: Token, start: int) -> Described | None:
+        """Return the state whose government is somebody's: "his government", "Mr Maliki's government"."""
+        if noun.lower_ not in _STATE_NOUNS or noun.i != start + 1:
+            return None
+        owner = start - 1 if noun.doc[start].tag_ == "POS" else start
+        for place in self._discourse.iter_before(block, noun.i, sentences=0):
+            mention = self._discourse.mentions[place.index]
+            if mention.start_token <= owner < mention.end_token and mention.type == "person":
+                country = self._countries.get(mention.actor)
+                return Described(noun.i, country) if country is not None else None
+        return None
+
+    def _read_roles(self) -> None:
+        """Note each person's titles, and the country whose office the person holds."""
+        by_code = {
+            actor.country_code: number
+            for number, actor in enumerate(self._discourse.actors)
+            if actor.type == "country" and actor.country_code
+        }
+        for mention in self._discourse.mentions:
+            if mention.type != "person":
+                continue
+            doc = self._discourse.blocks[mention.block].doc
+            _, values = self._titles.match_to(doc, mention.start_token)
+            head = doc[mention.head_token]
+            for child in head.children:
+                if child.dep_ == "appos" and child.i >= mention.end_token:
+                    values = [*values, *self._titles.match_to(doc, child.i + 1)[1]]
+            titles = {value.id for value in values if isinstance(value, Title) and value.relation is not None}
+            self._roles.setdefault(mention.actor, set()).update(titles)
+            code = self._discourse.actors[mention.actor].country_code
+            if code in by_code and titles:
+                self._countries.setdefault(mention.actor, by_code[code])
+        self._read_offices()
+
+    def _read_offices(self) -> None:
+        """Note the country right before a title before a name: "Iraqi Prime Minister Nouri al-Maliki"."""
+        ends = {
+            (mention.block, mention.end_token): mention.actor
+            for mention in self._discourse.mentions
+            if mention.type == "country"
+        }
+        for mention in self._discourse.mentions:
+            if mention.type != "person":
+                continue
+            doc = self._discourse.blocks[mention.block].doc
+            start, values = self._titles.match_to(doc, mention.start_token)
+            if not values:
+                continue
+            while start > 0 and (doc[start - 1].tag_ == "POS" or doc[start - 1].pos_ == "ADJ"):
+                if (mention.block, start) in ends:
+                    break
+                start -= 1
+            if (mention.block, start) in ends:
+                self._countries[mention.actor] = ends[mention.block, start]

@@ -1,0 +1,124 @@
+"""What the text has named so far: who stands where in which sentence, for pronouns and descriptions to take up."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from ingest.types import Actor, Mention, ParsedBlock
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+class Place(NamedTuple):
+    """Where a mention stands.
+
+    Attributes:
+        index: Into the mentions.
+        sentence: Number of its sentence, counted over the whole document.
+        subject: It is the subject of a clause, or joined to one, or the agent of a passive.
+        main: The clause is the sentence's main clause.
+    """
+
+    index: int
+    sentence: int
+    subject: bool
+    main: bool
+
+
+class Discourse:
+    """A document's mentions by sentence; built once, linear in tokens and mentions."""
+
+    def __init__(self, blocks: Sequence[ParsedBlock], mentions: Sequence[Mention], actors: Sequence[Actor]) -> None:
+        self.blocks = blocks
+        self.mentions = list(mentions)
+        self.actors = actors
+        self._sentence_of: list[list[int]] = []
+        self._first_sentence: list[int] = []
+        number = 0
+        for _, doc in blocks:
+            self._first_sentence.append(number)
+            numbers = [0] * len(doc)
+            for sentence in doc.sents:
+                for token in sentence:
+                    numbers[token.i] = number
+                number += 1
+            self._sentence_of.append(numbers)
+        self._by_sentence: dict[int, list[Place]] = {}
+        self._covered: set[tuple[int, int]] = set()
+        for index in range(len(self.mentions)):
+            self._note(index)
+
+    def add(self, mention: Mention) -> None:
+        """Take in a mention that was resolved, so that later words can take it up."""
+        self.mentions.append(mention)
+        self._note(len(self.mentions) - 1)
+
+    def get_sentence(self, block: int, token: int) -> int:
+        """Return the number of a token's sentence."""
+        return self._sentence_of[block][token]
+
+    def is_covered(self, block: int, token: int) -> bool:
+        """Say whether a token is in a mention already."""
+        return (block, token) in self._covered
+
+    def iter_before(self, block: int, token: int, *, sentences: int) -> Iterator[Place]:
+        """Yield the mentions before a token, nearest first, back to `sentences` sentences before its own.
+
+        Headlines are not looked into from the text below them, nor one forum post from another.
+        """
+        current = self.get_sentence(block, token)
+        for number in range(current, max(-1, current - sentences - 1), -1):
+            for place in sorted(
+                self._by_sentence.get(number, ()), key=lambda p: -self.mentions[p.index].start_token
+            ):
+                mention = self.mentions[place.index]
+                if mention.block == block and mention.end_token > token:
+                    continue
+                if mention.block != block and not self._flows(mention.block, block):
+                    return
+                yield place
+
+    def get_head(self, place: Place) -> Token:
+        """Return the token that heads a mention."""
+        mention = self.mentions[place.index]
+        return self.blocks[mention.block].doc[mention.head_token]
+
+    def get_actor(self, place: Place) -> Actor:
+        """Return whom a mention stands for."""
+        return self.actors[self.mentions[place.index].actor]
+
+    def _flows(self, earlier: int, later: int) -> bool:
+        """Say whether one block goes on where another ended: paragraphs of one article."""
+        kinds = {self.blocks[number].block.kind for number in range(earlier, later + 1)}
+        return kinds == {"paragraph"}
+
+    def _note(self, index: int) -> None:
+        mention = self.mentions[index]
+        doc = self.blocks[mention.block].doc
+        head = climb(doc[mention.head_token])
+        agent = head.dep_ == "pobj" and head.head.dep_ == "agent"
+        subject = head.dep_ in _SUBJECTS or agent
+        main = subject and head.dep_ in _SUBJECTS and is_main_verb(head.head)
+        place = Place(index, self.get_sentence(mention.block, mention.start_token), subject, main)
+        self._by_sentence.setdefault(place.sentence, []).append(place)
+        self._covered.update((mention.block, token) for token in range(mention.start_token, mention.end_token))
+
+
+def climb(token: Token) -> Token:
+    """Return the first of the nouns that a noun is joined to by "and"."""
+    while token.dep_ == "conj" and token.head.pos_ in {"PROPN", "NOUN", "PRON"}:
+        token = token.head
+    return token
+
+
+def is_main_verb(token: Token) -> bool:
+    """Say whether a verb heads its sentence, or what is said in it ("X said that ... ")."""
+    while token.dep_ in {"conj", "ccomp"} and token.head.pos_ in {"VERB", "AUX"}:
+        token = token.head
+    return token.dep_ == "ROOT"
+
+
+def find_noun_subjects(doc: Doc, start: int, end: int) -> list[Token]:
+    """Return the common nouns between two tokens that are subjects."""
+    return [token for token in doc[start:end] if token.dep_ in _SUBJECTS and token.pos_ == "NOUN"]
