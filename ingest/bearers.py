@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from ingest.arguments import (
     expand_conjuncts,
     find_antecedent,
+    find_holders,
     find_modifiers,
     find_subjects,
     get_obliques,
@@ -103,6 +104,8 @@ class Roster:
             if found:
                 return found
         chain: tuple[Token, ...]
+        if not as_target and lemma in words.writings:
+            return self._descend(find_holders(token), as_target=False, depth=depth, sure=BY_STAND_IN)
         stand_in = lemma in words.stand_ins
         if not stand_in and (not as_target or lemma in words.others):
             return []
@@ -118,6 +121,8 @@ class Roster:
             chain = _find_makers(token) or chain
         else:
             chain = _find_makers(token) or (*_expand(owners), *before) or complement.get("of", ())
+            if lemma in words.bonds:
+                chain = (*chain, *complement.get("with", ()))
         return self._descend(chain, as_target=as_target, depth=depth, sure=sure)
 
     def _is_people(self, token: Token) -> bool:

@@ -68,6 +68,11 @@ class Triggers:
     labels: Mapping[str, frozenset[str]]
     asking: frozenset[str]
     giving_up: frozenset[str]
+    shunning: frozenset[str]
+    shunned: frozenset[str]
+    writings: frozenset[str]
+    amounts: frozenset[str]
+    bonds: frozenset[str]
     stand_ins: frozenset[str]
     undergone: frozenset[str]
     others: frozenset[str]
@@ -116,6 +121,11 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
         labels={kind: _read_strings(raw["labels"][kind]) for kind in _KINDS},
         asking=_read_strings(raw["asking"]),
         giving_up=_read_strings(raw["giving-up"]),
+        shunning=_read_strings(raw["shunning"]),
+        shunned=_read_strings(raw["shunned"]),
+        writings=_read_strings(raw["writings"]),
+        amounts=_read_strings(raw["amounts"]),
+        bonds=_read_strings(raw["bonds"]),
         stand_ins=_read_strings(raw["stand-ins"]),
         undergone=_read_strings(closed["undergone"]),
         others=_read_strings(closed["others"]),

@@ -11,7 +11,7 @@ from ingest.sightings import Sighting, is_any, pair_up, reach
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
 _AGAINST = Frame("opposes", "attacks", frozenset({"against"}), 1.0)
-_GIVE_UP = Frame("opposes", "rejects", frozenset(), 1.0)
+_REBUFF = Frame("opposes", "rejects", frozenset(), 1.0)
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
     "supports": Frame("supports", "endorses", frozenset(), 1.0),
@@ -29,6 +29,7 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     yield from _read_light_verb(arguments, sources, roster)
     yield from _read_label(arguments, sources, roster)
     yield from _read_asking(arguments, sources, roster)
+    yield from _read_shunning(arguments, sources, roster)
     for frame in find_verb_frames(words.feeling, verb):
         felt_by = roster.find_sources(arguments.patients)
         yield Sighting(frame, felt_by, roster.find_targets(arguments.agents), verb, "verb:feeling")
@@ -45,9 +46,8 @@ def _read_frame(
     rule = f"verb:{arguments.voice}"
     targets = roster.find_targets(reach(arguments, frame))
     sighting = Sighting(frame, sources, targets, verb, rule)
-    yield sighting
-    if frame.kind == "opposes" and verb.dep_ == "xcomp" and verb.head.lemma_ in words.ultimate:
-        yield _take_stance(sighting, verb.head)
+    threat = frame.kind == "opposes" and verb.dep_ == "xcomp" and verb.head.lemma_ in words.ultimate
+    yield _take_stance(sighting, verb.head) if threat else sighting
     if frame.kind == "supports" and targets:
         foes = roster.find_targets(arguments.obliques.get("against", ()))
         yield Sighting(_AGAINST, sources, foes, verb, "verb:against")
@@ -57,8 +57,8 @@ def _read_light_verb(arguments: Arguments, sources: list[Bearer], roster: Roster
     """Read "imposed sanctions on", "arms were sent to", "signed a pact"."""
     verb = arguments.predicate
     frames = find_verb_frames(get_triggers().light_verbs, verb)
-    for thing in arguments.patients if frames else ():
-        below = get_obliques(thing)
+    for thing in _see_through(arguments.patients) if frames else ():
+        below = _get_obliques_below(thing)
         for frame in frames:
             if not is_any(thing, frame.things) and thing.lower_ not in frame.things:
                 continue
@@ -68,6 +68,27 @@ def _read_light_verb(arguments: Arguments, sources: list[Bearer], roster: Roster
                 yield from pair_up(frame, sources, thing, "lightverb")
             sighting = Sighting(frame, sources, roster.find_targets(tokens), thing, "lightverb")
             yield _take_stance(sighting, verb)
+
+
+def _see_through(patients: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Put what an amount is of beside it: "sanctions" for "a round of sanctions"."""
+    amounts = get_triggers().amounts
+    inside = [
+        token
+        for patient in patients
+        if patient.lemma_ in amounts
+        for token in get_obliques(patient).get("of", ())
+    ]
+    return (*patients, *inside)
+
+
+def _get_obliques_below(thing: Token) -> dict[str, tuple[Token, ...]]:
+    """A thing's prepositional objects, and those of what it is in or of: "$2 million in aid to Fiji"."""
+    found = get_obliques(thing)
+    for token in (*found.get("in", ()), *found.get("of", ())):
+        for name, objects in get_obliques(token).items():
+            found[name] = found.get(name, ()) + objects
+    return found
 
 
 def _take_stance(sighting: Sighting, verb: Token) -> Sighting:
@@ -84,6 +105,18 @@ def take_stance_of(sighting: Sighting, verb: Token | None) -> Sighting:
     return sighting if verb is None else _take_stance(sighting, verb)
 
 
+def _read_shunning(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "refused to meet Obama", "declined to negotiate with the rebels"."""
+    verb, words = arguments.predicate, get_triggers()
+    if verb.lemma_.lower() not in words.shunning:
+        return
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.lemma_.lower() in words.shunned:
+            below = get_arguments(child)
+            shunned = below.patients + below.obliques.get("with", ()) + below.obliques.get("to", ())
+            yield Sighting(_REBUFF, sources, roster.find_targets(shunned), verb, "verb:asking")
+
+
 def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
     """Read "called Maduro a dictator", "was branded a traitor by", "described him as unfit"."""
     verb, words = arguments.predicate, get_triggers()
@@ -96,6 +129,7 @@ def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> 
         if child.dep_ == "ccomp" and not any(grand.dep_ in {"mark", "aux"} for grand in child.children):
             labels.append(child)
             patients = find_subjects(child) if child.pos_ in {"NOUN", "ADJ"} else patients
+    labels += [child for patient in patients for child in patient.rights if child.dep_ == "amod"]
     for label in labels:
         for kind, names in words.labels.items():
             if is_any(label, names):
@@ -111,4 +145,4 @@ def _read_asking(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
         if child.dep_ in {"xcomp", "ccomp", "advcl"} and get_verb_key(child) in words.giving_up:
             asked = find_subjects(child)
             if {token.i for token in asked} != {token.i for token in arguments.agents}:
-                yield Sighting(_GIVE_UP, sources, roster.find_targets(asked), verb, "verb:asking")
+                yield Sighting(_REBUFF, sources, roster.find_targets(asked), verb, "verb:asking")
