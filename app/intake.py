@@ -37,7 +37,7 @@ def check_model(model: str) -> None:
     """
     if find_spec(model.partition(".")[0]) is None and not Path(model).is_dir():
         raise ModelUnavailable(
-            f"The language model {model!r} is not installed; `actorgraph doctor` says more."
+            f"The language model {model!r} is not installed; install it with pip, or name another."
         )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -68,7 +67,7 @@ def _print_hops(console: Console, path: Path) -> None:
         console.print(line)
         _print_quotes(console, hop.quotes)
         if hop.edge.origin == "gazetteer":
-            console.print(Padding(Text("Known from geography, not from a text.", style="dim"), (0, 0, 0, 3)))
+            _print_indented(console, Text("Known from geography, not from a text.", style="dim"), 3)
     weakest = path.hops[path.weakest_hop]
     summary = Text("Net sign: ")
     summary.append(_SIGN_WORDS[path.sign], style=_SIGN_STYLES[path.sign])
@@ -106,11 +105,21 @@ def _weigh(edge: Edge) -> str:
 
 
 def _print_quotes(console: Console, quotes: Iterable[Quote]) -> None:
+    """Print quotes; words that several outlets print alike stand once, with all of them behind."""
+    citations: dict[str, list[str]] = {}
     for quote in quotes:
-        text = clean_text(quote.text)
+        citations.setdefault(clean_text(quote.text), []).append(_cite(quote))
+    for text, cited in citations.items():
         shown = text if len(text) <= _QUOTE_CHARS else text[: _QUOTE_CHARS - 1] + "…"
-        console.print(Padding(Text(f"“{shown}”", style="italic"), (0, 0, 0, 3)))
-        console.print(Padding(Text(_cite(quote), style="dim"), (0, 0, 0, 5)))
+        _print_indented(console, Text(f"“{shown}”", style="italic"), 3)
+        _print_indented(console, Text("; ".join(cited), style="dim"), 5)
+
+
+def _print_indented(console: Console, text: Text, indent: int) -> None:
+    """Print text wrapped within the terminal, every line indented and none padded."""
+    for line in text.wrap(console, console.width - indent):
+        line.rstrip()
+        console.print(Text(" " * indent) + line, soft_wrap=True)
 
 
 def _cite(quote: Quote) -> str:
@@ -122,7 +131,9 @@ def _cite(quote: Quote) -> str:
         parts.append(f"according to {clean_text(quote.attributed_to.text)}")
     if quote.polarity == "denied":
         parts.append("denied")
-    if quote.modality != "asserted":
+    if quote.modality not in {"asserted", "reported"} or (
+        quote.modality == "reported" and quote.attributed_to is None
+    ):
         parts.append(quote.modality)
     return " · ".join(parts)
 
@@ -180,7 +191,7 @@ def print_extraction(console: Console, answer: ExtractionAnswer) -> None:
     console.print(Text(plural(len(answer.claims), "claim"), style="bold"))
     for claim in answer.claims:
         console.print(_draw_claim(claim))
-        console.print(Padding(Text(f"“{clean_text(claim.quote)}”", style="italic"), (0, 0, 0, 4)))
+        _print_indented(console, Text(f"“{clean_text(claim.quote)}”", style="italic"), 4)
 
 
 def _draw_claim(claim: ExtractedClaim) -> Text:

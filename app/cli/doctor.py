@@ -2,10 +2,8 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
 
@@ -64,6 +62,8 @@ def _look_at_python() -> str:
 
 
 def _look_at_packages() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     found = [f"actorgraph {version('actorgraph')}"]
     for name in _PACKAGES:
         try:
@@ -112,6 +112,8 @@ def _look_at_database(database: str) -> str:
 
 def _look_at_write_access(database: str) -> str:
     """Try what ingest does, and undo it."""
+    import tempfile
+
     from graph.store import Store
     from graph.store.address import parse_address
 

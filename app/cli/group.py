@@ -12,6 +12,8 @@ from typer.core import TyperGroup
 _CallError: type[Exception] = typer.BadParameter.__mro__[2]
 
 INTERRUPTED = 130
+_ARGUMENTS = {"from": "A", "to": "B", "metric": "METRIC", "k": "-k"}
+"""What the command line calls those parts of a question that are no long options."""
 
 
 class CommandFailed(Exception):  # reads as what happened
@@ -37,8 +39,12 @@ def _describe_validation(error: Exception) -> str:
     faults: Sequence[dict[str, Any]] = error.errors()  # type: ignore[attr-defined]  # pydantic's, loaded lazily
     parts = []
     for fault in faults:
-        name = "--" + str(fault["loc"][0]).replace("_", "-") if fault["loc"] else "the call"
-        parts.append(f"{name}: {fault['msg'].removeprefix('Value error, ')}")
+        option = str(fault["loc"][0]) if fault["loc"] else "the call"
+        name = _ARGUMENTS.get(option, "--" + option.replace("_", "-"))
+        message = fault["msg"].removeprefix("Value error, ").removeprefix("Input ")
+        if fault["type"].startswith("date"):
+            message = f"{fault['input']!r} is not a date; write it like 2014-06-12"
+        parts.append(f"{name}: {message}")
     return "; ".join(parts)
 
 
@@ -54,13 +60,14 @@ class OneLineGroup(TyperGroup):
     def main(  # type: ignore[override]  # typer's own has more names for what is passed on
         self,
         args: Sequence[str] | None = None,
-        prog_name: str | None = None,
         **extra: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         """Run the command line, turning every expected failure into one line and an exit status."""
         standalone = extra.pop("standalone_mode", True)
+        # However it was started, advice names the command that is installed.
+        extra["prog_name"] = "actorgraph"
         try:
-            result = super().main(args, prog_name, standalone_mode=False, **extra)
+            result = super().main(args, standalone_mode=False, **extra)
         except _CallError as error:
             if type(error).__name__ == "NoArgsIsHelpError":
                 print(error.format_message() if hasattr(error, "format_message") else error)  # noqa: T201
@@ -71,13 +78,20 @@ class OneLineGroup(TyperGroup):
         except CommandFailed as error:
             _fail(str(error), 1)
         except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                _close_pipe()
             _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
         except Exception as error:  # noqa: BLE001  # the outermost edge: one line, never a stack
             self._fail_unforeseen(error)
         if standalone:
             raise SystemExit(result if isinstance(result, int) else 0)
+        return result
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer's own signature
+        """Run a command; where nobody reads its output any more, that is no failure."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _close_pipe()
         return result
 
     def _fail_unforeseen(self, error: Exception) -> NoReturn:

@@ -33,9 +33,10 @@ def ingest(
 ) -> None:
     """Read texts and store what they say. The same content again changes nothing."""
     from app.intake import LazyPipeline, check_model
-    from ingest.load import load_documents
 
     check_model(model)
+    from ingest.load import load_documents
+
     stop = Stop()
     with open_store(database, create=True) as store, stop.watching(), _progress() as show:
         documents = _read(paths, max_chars, stop, show)

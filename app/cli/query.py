@@ -74,8 +74,6 @@ def path(
         _print_json(answer)
     else:
         print_path(build_console(), answer)
-    if not answer.paths:
-        raise typer.Exit(1)
 
 
 def show(
