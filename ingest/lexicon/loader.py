@@ -215,22 +215,18 @@ def _add_long_names(place: KnownPlace, words: Sequence[str]) -> KnownPlace:
     """Return a province with its long names; other kinds of place stay as they are."""
     if place.kind not in {"province", "state"}:
         return place
-    # Spellings that differ in case or hyphens alone would only repeat one another.
-    seen = {_simplify(name) for name in (place.name, *place.aliases)}
+    # Spellings that differ in hyphens alone would only repeat one another.
+    seen = {name.replace("-", " ") for name in (place.name, *place.aliases)}
     long_names: list[str] = []
     for name in (place.name, *place.aliases):
         bare = _strip_division(name, words)
         if "(" in bare:
             continue
         for form in (form for word in words for form in (f"{bare} {word}", f"{word} of {bare}")):
-            if _simplify(form) not in seen:
-                seen.add(_simplify(form))
+            if form.replace("-", " ") not in seen:
+                seen.add(form.replace("-", " "))
                 long_names.append(form)
     return replace(place, long_names=tuple(long_names))
-
-
-def _simplify(name: str) -> str:
-    return name.casefold().replace("-", " ")
 
 
 def _strip_division(name: str, words: Sequence[str]) -> str:
