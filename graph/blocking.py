@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from graph.body_names import find_known_id, get_weight, parse_body_name
+from graph.body_names import find_known_id, get_weight, parse_name_of_type
 from graph.chinese import initial_classes
 from graph.names import name_words
-from graph.person_names import parse_person_name
-from graph.spelling import consonant_skeleton, sound_symbols
+from graph.person_names import JOINED_PARTICLES, parse_person_name
+from graph.spelling import consonant_skeleton, sound_symbols, without_article
 
 _MAX_KEY = 60
 _MAX_WORDS = 6
+_UNSTABLE = frozenset("KChgGjyTDSsc")
 _LETTERS = str.maketrans("eiouyhwvqgKGcCSzZjTDdbf", "aaaaaaaakkkksssssstttpp")
 
 
@@ -21,7 +22,7 @@ def blocking_keys(name: str, entity_type: str) -> frozenset[str]:
 
     A person is found by each word that is no common given name, and by each given name with the first letter of another
     word; a body by its distinctive words, its letters, and what it is known to mean. Empty only where a name has no letter
-    or digit. Cost: O(words squared), cached; about 4 keys a name.
+    or digit. Cost: O(words squared), cached; about 5 keys a name.
     """
     keys = _person_keys(name) if entity_type == "person" else _body_keys(name, entity_type)
     return frozenset(key[:_MAX_KEY] for key in keys)
@@ -31,14 +32,13 @@ def _person_keys(name: str) -> Iterator[str]:
     parsed = parse_person_name(name)
     given = name_words().given
     words = parsed.words[:_MAX_WORDS]
+    all_given = all(word in given for word in words)
     for index, word in enumerate(words):
-        bare = _without_prefix(word)
         others = [*words[:index], *words[index + 1 :]]
-        if word not in given and len(bare) > 1:
-            yield f"p:{consonant_skeleton(bare)}"
+        if word not in given or (all_given and index == len(words) - 1):
+            yield from _surname_keys(word)
         for number in given.get(word, ()):
             if not others:
-                yield f"p:{consonant_skeleton(word)}"
                 yield f"g:{number}"
             yield from (f"g:{number}+{letter}" for other in others for letter in _letters(other))
         if len(word) == 1 and not others:
@@ -47,10 +47,22 @@ def _person_keys(name: str) -> Iterator[str]:
         yield f"c:{classes}"
 
 
+def _surname_keys(word: str) -> Iterator[str]:
+    """Key a word by its consonants, and without the first one where romanisations differ most: Khr-, Chr-, Hr-."""
+    for form in dict.fromkeys((word, _without_prefix(word))):
+        if len(form) > 1:
+            yield f"p:{consonant_skeleton(form)}"
+            sounds = sound_symbols(form)
+            if sounds[0] in _UNSTABLE and len(sounds) > 3:
+                yield f"q:{consonant_skeleton(sounds[1:].lower())}"
+
+
 def _without_prefix(word: str) -> str:
     if word[:3] in {"abd", "abu", "umm"} and len(word) > 5:
         return word[3:]
-    return word[2:] if word[:2] in {"al", "el"} and len(word) > 6 else word
+    if word.startswith(JOINED_PARTICLES) and len(word) >= 6:
+        return word.removeprefix(next(part for part in JOINED_PARTICLES if word.startswith(part)))
+    return without_article(word)
 
 
 def _letters(word: str) -> Iterator[str]:
@@ -61,7 +73,7 @@ def _letters(word: str) -> Iterator[str]:
 
 
 def _body_keys(name: str, entity_type: str) -> Iterator[str]:
-    parsed = parse_body_name(name)
+    parsed = parse_name_of_type(name, entity_type)
     known_id = find_known_id(name, entity_type)
     if known_id:
         yield f"k:{known_id}"
@@ -69,7 +81,9 @@ def _body_keys(name: str, entity_type: str) -> Iterator[str]:
         yield f"a:{parsed.acronym}"
     yield from (f"a:{letters}" for letters in parsed.initials if 2 <= len(letters) <= 6)
     distinctive = [word for word in parsed.words if get_weight(word) == 1.0 and word[0] not in "#@"]
-    yield from (f"b:{consonant_skeleton(word)}" for word in distinctive)
+    yield from (
+        f"b:{consonant_skeleton(form)}" for word in distinctive for form in {word, without_article(word)}
+    )
     if distinctive:
         yield f"x:{consonant_skeleton(''.join(distinctive))}"
     if not distinctive or len(parsed.words) > 1:

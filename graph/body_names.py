@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.names import name_words, plain_ascii
-from graph.spelling import spelling_likeness
+from graph.spelling import spelling_distance, spelling_likeness, without_article
 
 _NO = 0.1
 _DOUBTFUL = 0.45
 _ACRONYM_SCORE = 0.85
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ELIDED = re.compile(r"\b[dDlL]['\u2019](?=\w{3})")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")
 _ROMAN_NUMBERS = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
@@ -21,7 +22,30 @@ _FAITH = re.compile(
     r"(?P<stem>[a-z]{3,}?)[ -]?(?:(?:al|el|ad|ed|ud|id|ol|ul)[ -]?|[aeu]d?)?d(?:i|ee|ie)ne?\b"
 )
 _STRICT_TYPES = frozenset({"country", "place"})
-_SPELLED_LIKE_WORDS = frozenset("us who is as it or an am car jam jan cis eta au ap pat un eu kh was".split())
+_SPELLED_LIKE_WORDS = frozenset(
+    [
+        "us",
+        "who",
+        "is",
+        "as",
+        "it",
+        "or",
+        "an",
+        "am",
+        "car",
+        "jam",
+        "jan",
+        "cis",
+        "eta",
+        "au",
+        "ap",
+        "pat",
+        "un",
+        "eu",
+        "kh",
+        "was",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +66,7 @@ class BodyName:
 @lru_cache(maxsize=1 << 16)
 def parse_body_name(name: str) -> BodyName:
     """Return the parts of a name that is no person's; `words` is empty only where it has no letter or digit."""
-    text = plain_ascii(name)
+    text = plain_ascii(_ELIDED.sub(" ", name))
     bare = _ASIDE.sub(" ", text)
     text = bare if _WORD.search(bare) else text
     text = _DOTTED.sub(lambda dotted: dotted[0].replace(".", "").upper(), text).replace("&", " and ")
@@ -145,8 +169,9 @@ def _with_states(words: Sequence[str]) -> Iterator[str]:
     while start < len(words):
         for length in range(min(5, len(words) - start), 0, -1):
             phrase = " ".join(words[start : start + length])
-            if phrase in keys and not (length == 1 and phrase in _SPELLED_LIKE_WORDS):
-                yield "@" + keys[phrase].replace(" ", "-")
+            state = keys.get(phrase) or keys.get(phrase.removesuffix("s"))
+            if state and not (length == 1 and phrase in _SPELLED_LIKE_WORDS):
+                yield "@" + state.replace(" ", "-")
                 start += length
                 break
         else:
@@ -183,7 +208,7 @@ def _faithful(words: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for word in words:
         if joined and word in {"allah", "ullah", "allh"}:
-            joined[-1] += word
+            joined[-1] += "allah"
         elif joined and word in {"din", "deen", "dine", "eldin", "aldin", "addin", "eddin", "uddin"}:
             joined[-1] += "din"
         else:
@@ -201,13 +226,20 @@ def _known_names(table: str) -> dict[tuple[str, ...], str]:
         "countries": name_words().countries,
     }[table]
     return {
-        parse_body_name(name).words: known_id for known_id, names in reversed(named.items()) for name in names
+        parse_body_name(name).words: known_id
+        for known_id, names in list(named.items())[::-1]
+        for name in names
     }
 
 
 def find_known_id(name: str, entity_type: str) -> str:
     """Return the id of the state, place or body that a name is known to mean, else ""."""
-    return _known_id(parse_body_name(_as_state(name) if entity_type == "country" else name), entity_type)
+    return _known_id(parse_name_of_type(name, entity_type), entity_type)
+
+
+def parse_name_of_type(name: str, entity_type: str) -> BodyName:
+    """Return the parts of a name of which the type is known: `us` and `uae` are letters where a state is meant."""
+    return parse_body_name(_as_state(name) if entity_type == "country" else name)
 
 
 def find_known_spellings(name: str) -> tuple[str, ...]:
@@ -228,13 +260,14 @@ def find_known_spellings(name: str) -> tuple[str, ...]:
 
 
 def _as_state(name: str) -> str:
-    """Write `us` and `uae` as the letters they are where a state is meant."""
     return name.upper() if len(name) <= 3 else name
 
 
 def _known_id(name: BodyName, entity_type: str) -> str:
     if entity_type == "country":
-        return next((word for word in name.words if word.startswith("@")), "") if len(name.words) == 1 else ""
+        if len(name.words) != 1:
+            return ""
+        return name.words[0] if name.words[0][0] == "@" else _find_state_like(name.words[0])
     if entity_type == "place":
         return _known_names("places").get(name.words, "")
     if len(name.words) == 1 and name.words[0] in _SPELLED_LIKE_WORDS and not name.acronym:
@@ -244,9 +277,7 @@ def _known_id(name: BodyName, entity_type: str) -> str:
 
 def compare_bodies(left: str, right: str, entity_type: str) -> float:
     """Return how likely two names that are no persons' are one; see graph.identity.compare_names for the scale."""
-    if entity_type == "country":
-        left, right = _as_state(left), _as_state(right)
-    a, b = parse_body_name(left), parse_body_name(right)
+    a, b = parse_name_of_type(left, entity_type), parse_name_of_type(right, entity_type)
     if not a.words or not b.words:
         return 0.0
     if (a.words, a.acronym) > (b.words, b.acronym):
@@ -267,6 +298,17 @@ def compare_bodies(left: str, right: str, entity_type: str) -> float:
                 *(compare_body_words(words, other.words, entity_type) for words in _full_names(known_id)),
             )
     return round(best, 4)
+
+
+@lru_cache(maxsize=1 << 12)
+def _find_state_like(word: str) -> str:
+    """Return the one state that a word misspells by a vowel or two at most, else ""."""
+    close = {
+        "@" + state.replace(" ", "-")
+        for spelling, state in _state_keys().items()
+        if len(word) >= 5 and " " not in spelling and spelling_distance(word, spelling) <= 0.5
+    }
+    return close.pop() if len(close) == 1 else ""
 
 
 @cache
@@ -313,7 +355,7 @@ def _likeness(a: str, b: str) -> float:
     }
     if len(fixed) == 2:
         return 0.0
-    likeness = spelling_likeness(a, b)
+    likeness = max(spelling_likeness(a, b), 0.9 * spelling_likeness(without_article(a), without_article(b)))
     return likeness if likeness > (0.62 if not fixed else 0.7) else 0.0
 
 
@@ -376,6 +418,9 @@ def _one_longer(
     if any(word[0] == "#" or word in known.marking for word in dropped):
         return min(score, _DOUBTFUL)
     distinctive = any(get_weight(word) == 1.0 for word in shorter)
+    names = sum(get_weight(word) == 1.0 and word[0] != "@" for word in shorter)
+    if names < 2 and any(get_weight(word) == 1.0 and word[0] != "@" for word in dropped):
+        return min(score, 0.47)
     drops_kinds_only = all(word in known.kinds or word in known.common for word in dropped)
     if entity_type in _STRICT_TYPES and not drops_kinds_only:
         return min(score, _DOUBTFUL)

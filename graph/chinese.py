@@ -8,11 +8,120 @@ _FINALS = "iang iong uang ueng uai uan iao ian ang eng ong ing ai ei ao ou an en
 _OLD_FINALS = "iung ieh ien ueh uei ung erh eh ih u"
 _INITIALS = ("zh", "ch", "sh", "hs", "ts", "tz", *"bpmfdtnlgkhjqxrzcsyw")
 _SURNAMES = frozenset(
-    "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han tang feng"
-    " yu dong xiao cheng cao yuan deng fu shen zeng peng lu su jiang cai jia ding wei xue ye yan pan du dai xia zhong tian"
-    " fan fang shi yao tan liao zou xiong jin hao kong bai cui kang mao qiu qin gu hou shao meng long wan duan qian yin"
-    " chang chiang chao chou hsu hsieh hsiao teng tsao tsai tseng tung kuo chu cheung ho xi bo wen zhai bao ren lei"
-    " hua hui tsui hsi po yeh yen chin ting".split()
+    [
+        "wang",
+        "li",
+        "zhang",
+        "liu",
+        "chen",
+        "yang",
+        "zhao",
+        "huang",
+        "zhou",
+        "wu",
+        "xu",
+        "sun",
+        "hu",
+        "zhu",
+        "gao",
+        "lin",
+        "he",
+        "guo",
+        "ma",
+        "luo",
+        "liang",
+        "song",
+        "zheng",
+        "xie",
+        "han",
+        "tang",
+        "feng",
+        "yu",
+        "dong",
+        "xiao",
+        "cheng",
+        "cao",
+        "yuan",
+        "deng",
+        "fu",
+        "shen",
+        "zeng",
+        "peng",
+        "lu",
+        "su",
+        "jiang",
+        "cai",
+        "jia",
+        "ding",
+        "wei",
+        "xue",
+        "ye",
+        "yan",
+        "pan",
+        "du",
+        "dai",
+        "xia",
+        "zhong",
+        "tian",
+        "fan",
+        "fang",
+        "shi",
+        "yao",
+        "tan",
+        "liao",
+        "zou",
+        "xiong",
+        "jin",
+        "hao",
+        "kong",
+        "bai",
+        "cui",
+        "kang",
+        "mao",
+        "qiu",
+        "qin",
+        "gu",
+        "hou",
+        "shao",
+        "meng",
+        "long",
+        "wan",
+        "duan",
+        "qian",
+        "yin",
+        "chang",
+        "chiang",
+        "chao",
+        "chou",
+        "hsu",
+        "hsieh",
+        "hsiao",
+        "teng",
+        "tsao",
+        "tsai",
+        "tseng",
+        "tung",
+        "kuo",
+        "chu",
+        "cheung",
+        "ho",
+        "xi",
+        "bo",
+        "wen",
+        "zhai",
+        "bao",
+        "ren",
+        "lei",
+        "hua",
+        "hui",
+        "tsui",
+        "hsi",
+        "po",
+        "yeh",
+        "yen",
+        "chin",
+        "ting",
+    ]
 )
 _IMPOSSIBLE = re.compile(r"[gk]i|hi|hs")
 
@@ -53,11 +162,15 @@ def _split(word: str, *, old: bool) -> tuple[str, ...]:
     )
 
 
+def _spelled(word: str) -> str:
+    return "li" if word == "lee" else word
+
+
 def syllables(words: Sequence[str]) -> tuple[str, ...]:
     """Return all words as Chinese syllables, two to four of them; empty when one is not, or none is a Chinese surname."""
     if not 1 <= len(words) <= 4 or not {words[0], words[-1]} & _SURNAMES:
         return ()
-    parts = [_split(word, old=False) or _split(word, old=True) for word in words]
+    parts = [_split(word, old=False) or _split(word, old=True) for word in map(_spelled, words)]
     flat = tuple(part for word in parts for part in word)
     return flat if all(parts) and 2 <= len(flat) <= 4 else ()
 
@@ -78,6 +191,8 @@ def same_chinese_name(a: Sequence[str], b: Sequence[str], *, marked: tuple[bool,
     """Compare two Chinese names syllable by syllable: one other syllable is another person.
 
     Args:
+        a: The words of one name.
+        b: The words of the other.
         marked: Whether each is written with hyphens or apostrophes, as Wade-Giles is.
 
     Returns:
@@ -96,7 +211,7 @@ def same_chinese_name(a: Sequence[str], b: Sequence[str], *, marked: tuple[bool,
 
 
 def _whole(words: Sequence[str], *, old: bool) -> tuple[str, ...]:
-    parts = [_split(word, old=old) for word in words]
+    parts = [_split(word, old=old) for word in map(_spelled, words)]
     return tuple(part for word in parts for part in word) if all(parts) else ()
 
 

@@ -37,6 +37,8 @@ def compare_names(a: str, b: str, entity_type: str) -> float:
     document, never enough across documents. Symmetric; never raises.
 
     Args:
+        a: A name as written anywhere, in any script.
+        b: Another.
         entity_type: A type of the ontology; any but `person` is compared as a body's, state's or place's name.
 
     Cost: about 10 microseconds once the words of both names have been read (cached), else about 60.
@@ -61,7 +63,7 @@ def resolve(judgements: Iterable[JudgementRow]) -> dict[str, str]:
     judged = list(judgements)
     positive = [row for row in judged if row.verdict == "same"]
     groups = _join(positive)
-    for row in sorted(judged):
+    for row in sorted(judged, key=lambda row: (row.left_id, row.right_id)):
         if row.verdict == "not-same" and _find(groups, row.left_id) == _find(groups, row.right_id):
             raise JudgementConflict(row.left_id, row.right_id)
     members: defaultdict[str, list[str]] = defaultdict(list)
@@ -140,6 +142,8 @@ def find_duplicates(
     of different states, and two places of the gazetteer, are never proposed.
 
     Args:
+        entities: With distinct ids.
+        judgements: All that is stored.
         min_score: Least score, within [0, 1].
         limit: How many pairs at most; all of them when None.
 
@@ -227,16 +231,21 @@ def _explain(a: str, b: str, entity_type: str) -> str:
         return f"{a!r} and {b!r} differ by titles, articles or forms alone"
     if sorted(words_a) == sorted(words_b):
         return f"{a!r} and {b!r} are the same words in another order"
-    if entity_type != "person":
-        known = find_known_id(a, entity_type)
-        if known and known == find_known_id(b, entity_type):
-            return f"{a!r} and {b!r} are known to be names of one"
-        if parse_body_name(a).acronym or parse_body_name(b).acronym:
-            return f"the letters of {min(a, b, key=len)!r} begin the words of {max(a, b, key=len)!r}"
+    if entity_type != "person" and (by_meaning := _explain_body(a, b, entity_type)):
+        return by_meaning
     short, long = sorted((set(words_a), set(words_b)), key=len)
     if short < long:
         return f"one name has all words of the other: {a!r}, {b!r}"
     return f"{a!r} and {b!r} are spelled alike"
+
+
+def _explain_body(a: str, b: str, entity_type: str) -> str:
+    known = find_known_id(a, entity_type)
+    if known and known == find_known_id(b, entity_type):
+        return f"{a!r} and {b!r} are known to be names of one"
+    if parse_body_name(a).acronym or parse_body_name(b).acronym:
+        return f"the letters of {min(a, b, key=len)!r} begin the words of {max(a, b, key=len)!r}"
+    return ""
 
 
 def _words(name: str, entity_type: str) -> tuple[str, ...]:

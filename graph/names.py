@@ -58,7 +58,10 @@ class NameWords:
 @cache
 def name_words() -> NameWords:
     """Return what names.yaml says, read once."""
-    data: dict[str, Any] = yaml.safe_load(files("graph").joinpath("names.yaml").read_text(encoding="utf-8"))
+    # libyaml reads the file ten times as fast, and every first look at a name waits for it.
+    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    text = files("graph").joinpath("names.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506, both are safe loaders
     arabic, western = (_lines(data["given"][origin]) for origin in ("arabic", "western"))
     states = [str(line).partition("|") for line in data["countries"]]
     countries = _named(state[0] for state in states)
@@ -151,24 +154,32 @@ def search_key(text: str) -> str:
 
 
 class NamedEntity(Protocol):
-    """What name search and the hunt for duplicates need of an entity; rows and nodes both have it.
-
-    Attributes:
-        aliases: Every other name it goes by.
-        mentions: How often documents name it.
-    """
+    """What name search and the hunt for duplicates need of an entity; rows and nodes both have it."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """A readable slug."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The main name."""
+
     @property
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """A type of the ontology."""
+
     @property
-    def country_code(self) -> str | None: ...
+    def country_code(self) -> str | None:
+        """ISO 3166-1 alpha-2."""
+
     @property
-    def geonames_id(self) -> int | None: ...
+    def geonames_id(self) -> int | None:
+        """Number in the gazetteer."""
+
     @property
-    def aliases(self) -> tuple[str, ...]: ...
+    def aliases(self) -> tuple[str, ...]:
+        """Every other name it goes by."""
+
     @property
-    def mentions(self) -> int: ...
+    def mentions(self) -> int:
+        """How often documents name it."""

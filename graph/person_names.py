@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graph.chinese import same_chinese_name, syllables
 from graph.names import name_words, plain_ascii
-from graph.spelling import spelling_likeness
+from graph.spelling import sound_symbols, spelling_likeness, without_article
 
 SURNAME_ONLY = 0.5
 """Score of a surname beside a full name that ends in it: enough inside one document, never for a merge across them."""
@@ -18,29 +18,17 @@ _NO = 0.2
 
 _ASIDE = re.compile(r"\([^)]*\)|\"[^\"]*\"|\u201c[^\u201d]*\u201d")
 _PIECE = re.compile(r"[A-Za-z0-9]+|-|\.")
-_ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{2,3}|XIV|XVI{0,3})\Z")
-_REGNAL = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
-    "V": 5,
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "XII": 12,
-    "XIII": 13,
-}
-_REGNAL |= {"XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18}
-_ARTICLES = frozenset("al el ul il as ash ad adh an ar at az ed es".split())
+_ROMAN = re.compile(r"(?=[XVI]{1,6}\Z)(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})\Z")
+_ONES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+_ARTICLES = frozenset(["al", "el", "ul", "il", "as", "ash", "ad", "adh", "an", "ar", "at", "az", "ed", "es"])
 _PATRONYMIC = re.compile(
     r"[a-z]{3,}(?:ovich|evich|ovych|evych|owitsch|ewitsch|ovna|evna|yvna|ivna|ovic|evitch|ovitch)\Z"
 )
+JOINED_PARTICLES = ("van", "von", "bin", "ben", "de", "di", "du", "da", "le", "la")
 _SERVANT = re.compile(r"abd(?:[aeiou]l?|[eo]l)?\Z")
 _SERVANT_JOINED = re.compile(r"abd[aeiou](?:l|r(?=r)|s(?=s)|z(?=z)|n(?=n))(?P<of>[a-z]{3,})\Z")
 _OF_THE_FAITH = re.compile(r"(?P<stem>[a-z]{3,}?)(?:[aeiou]l?|[aeiou]d)?(?:d|dd)(?:i|ee|ie)ne?\Z")
-_FAITH = frozenset("din deen dine eddin eddine uddin ddin".split())
+_FAITH = frozenset(["din", "deen", "dine", "eddin", "eddine", "uddin", "ddin"])
 _FATHER_OF = {
     "abu": "abu",
     "abou": "abu",
@@ -79,9 +67,9 @@ def parse_person_name(name: str) -> PersonName:
     text = _in_order(_ASIDE.sub(" ", text) if _PIECE.search(_ASIDE.sub(" ", text)) else text)
     pieces = _pieces(text)
     number = 0
-    if len(pieces) > 1 and _ROMAN.match(pieces[-1][0]):
-        number = _REGNAL.get(pieces[-1][0], 0)
-        pieces = pieces[:-1] if number else pieces
+    if len(pieces) > 1 and pieces[-1][0] not in {"XI", "X", "V"} and (roman := _ROMAN.match(pieces[-1][0])):
+        number = 10 * len(roman["tens"]) + _ONES[roman["ones"]]
+        pieces = pieces[:-1]
     lowered = [(word.lower(), hyphened) for word, hyphened in pieces]
     lowered, generation = _without_suffixes(lowered)
     words = _joined_words(_without_particles(_without_titles(lowered)))
@@ -154,9 +142,12 @@ def _without_titles(pieces: _Pieces) -> _Pieces:
         word, hyphened = pieces[start]
         left = len(pieces) - start - 1
         office_of = word in {"of", "the", "for"} and start
-        if not (word in known.titles or office_of) or hyphened and pieces[start + 1][0] not in known.titles:
+        if not (word in known.titles or office_of) or (hyphened and pieces[start + 1][0] not in known.titles):
             break
-        if word in known.titles_and_names and left < 2 and not start:
+        if (word in known.titles_and_names and left < 2 and not start) or pieces[start + 1][0] in {
+            "allah",
+            "ullah",
+        }:
             break
         start += 1
     return pieces[start:]
@@ -172,9 +163,7 @@ def _without_particles(pieces: _Pieces) -> _Pieces:
         particle = word in known.particles and (
             kept or word in {"van", "von", "bin", "ibn", "de", "di", "del", "da"}
         )
-        if last and not kept:
-            kept.append((word, hyphened))
-        elif not (article or (particle and not last)):
+        if (last and not kept) or not (article or (particle and not last)):
             kept.append((word, hyphened))
     return kept
 
@@ -218,26 +207,44 @@ def _likeness(a: str, b: str) -> float:
         return 1.0
     if len(a) == 1 or len(b) == 1:
         return 0.75 if a[0] == b[0] else 0.0
+    by_meaning = _likeness_of_known(a, b)
+    if by_meaning is not None:
+        return by_meaning
+    if a[:3] != "abd" and b[:3] != "abd" and (a + "din" == b or b + "din" == a):
+        return 0.7
+    if a[:3] == b[:3] and a[:3] in {"abd", "abu", "umm"}:
+        return _likeness(a[3:], b[3:]) if len(a) > 4 and len(b) > 4 else 0.0
+    return max(spelling_likeness(a, b), _likeness_unjoined(a, b))
+
+
+def _likeness_of_known(a: str, b: str) -> float | None:
+    """Compare given names and surnames whose forms are known; None where they say nothing."""
     known = name_words()
     names_a, names_b = known.given.get(a), known.given.get(b)
     if names_a and names_b:
         return 0.93 if names_a & names_b else 0.0
     if a in known.surnames and known.surnames[a] == known.surnames.get(b):
         return 0.9
-    if {a[-1], b[-1]} & {"a"} and (a + "a" == b or b + "a" == a) and (names_a or names_b):
-        return 0.0
-    if a[:3] != "abd" and b[:3] != "abd" and (a + "din" == b or b + "din" == a):
-        return 0.7
-    if a[:3] == b[:3] and a[:3] in {"abd", "abu", "umm"}:
-        return _likeness(a[3:], b[3:]) if len(a) > 4 and len(b) > 4 else 0.0
-    return max(spelling_likeness(a, b), _without_article(a, b), _without_article(b, a))
+    is_other_gender = (names_a or names_b) and _is_feminine(a, b)
+    return 0.0 if is_other_gender else None
 
 
-def _without_article(a: str, b: str) -> float:
-    """Compare `almaliki` and `maliki`: an article written into the word."""
-    return (
-        0.9 * spelling_likeness(a[2:], b) if len(a) >= 6 and a[:2] in {"al", "el"} and b[:2] != a[:2] else 0.0
-    )
+def _is_feminine(a: str, b: str) -> bool:
+    """Say whether one name is the other with a feminine ending, as Munir and Mounira."""
+    sounds_a, sounds_b = sound_symbols(a), sound_symbols(b)
+    return sounds_a + "a" == sounds_b or sounds_b + "a" == sounds_a
+
+
+def _likeness_unjoined(a: str, b: str) -> float:
+    """Compare with an article or particle written into one of the words: `almaliki`, `degaulle`."""
+    for joined, word in ((a, b), (b, a)):
+        plain = without_article(joined)
+        if plain == joined and joined.startswith(JOINED_PARTICLES) and len(joined) >= 6:
+            plain = joined.removeprefix(next(part for part in JOINED_PARTICLES if joined.startswith(part)))
+            plain = plain if plain == word else joined
+        if plain != joined and word[:2] != joined[:2]:
+            return 0.9 * spelling_likeness(plain, word)
+    return 0.0
 
 
 def _aligned(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, float]]:
@@ -266,7 +273,9 @@ def _respaced(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[tuple[str, ...], 
     for long, short in ((a, b), (b, a)):
         for index, (first, second) in enumerate(pairwise(long)):
             if len(first) > 1 and any(
-                len(word) > len(first) and spelling_likeness(first + second, word) > 0.8 for word in short
+                len(word) > max(len(first), len(first + second) - 3)
+                and spelling_likeness(first + second, word) > 0.75
+                for word in short
             ):
                 merged = (*long[:index], first + second, *long[index + 2 :])
                 return _respaced(merged, b) if long is a else _respaced(a, merged)
@@ -280,7 +289,8 @@ def compare_persons(left: str, right: str) -> float:
         return 0.0
     if (a.words, b.words) > (b.words, a.words):
         a, b = b, a
-    return round(min(_compare_words(a, b), _cap_by_suffix(a, b)) - _suffix_cost(a, b), 4)
+    score = min(_compare_words(a, b), _cap_by_suffix(a, b))
+    return round(score - _suffix_cost(a, b) if score > 0.6 else score, 4)
 
 
 def _cap_by_suffix(a: PersonName, b: PersonName) -> float:
@@ -299,14 +309,20 @@ def _compare_words(a: PersonName, b: PersonName) -> float:
         return 1.0
     if a.syllables and b.syllables and min(len(a.syllables), len(b.syllables)) > 1:
         return same_chinese_name(a.words, b.words, marked=(a.marked, b.marked))
-    words_a, words_b = _respaced(a.words, b.words)
-    short, long = sorted((words_a, words_b), key=lambda words: (len(words), words))
+    short, long = _by_length(a.words, b.words)
     pairs = _aligned(short, long)
+    if len(pairs) < len(short):
+        short, long = _by_length(*_respaced(a.words, b.words))
+        pairs = _aligned(short, long)
     if len(pairs) < len(short):
         return _conflict(short, long, pairs)
     if len(short) == 1:
         return _alone(short[0], long, pairs[0])
     return _all_found(short, long, pairs)
+
+
+def _by_length(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (a, b) if (len(a), a) <= (len(b), b) else (b, a)
 
 
 def _conflict(short: Sequence[str], long: Sequence[str], pairs: list[tuple[int, int, float]]) -> float:

@@ -8,6 +8,8 @@ consonants, and in full for anything else.
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 _SOUNDS = {
     "schtsch": "SC",
     "chtch": "SC",
@@ -30,7 +32,6 @@ _SOUNDS = {
     "th": "T",
     "dh": "D",
     "ck": "k",
-    "qu": "k",
     "q": "k",
     "x": "ks",
     "ts": "c",
@@ -61,10 +62,14 @@ _SOUNDS = {
 _CLOSING = {"ay": "e", "ey": "e", "aj": "e", "ej": "e"}
 _SOUND = re.compile(
     "|".join(
-        [*sorted(map(re.escape, _SOUNDS), key=len, reverse=True), rf"(?:{'|'.join(_CLOSING)})(?![aeiou])"]
+        [
+            "qu(?=[ei])",
+            *sorted(map(re.escape, _SOUNDS), key=len, reverse=True),
+            rf"(?:{'|'.join(_CLOSING)})(?![aeiou])",
+        ]
     )
 )
-_SOUND_OF = {**_SOUNDS, **_CLOSING}
+_SOUND_OF = {**_SOUNDS, **_CLOSING, "qu": "k"}
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWEL_Y = re.compile(r"y(?![aeou])")
 _VOWELS = frozenset("aeiou")
@@ -80,8 +85,8 @@ _KINDRED: dict[tuple[str, str], float] = {
         (0.3, "SZ Ss Zz CZ Cj Cc Cs kg KG Kh KC gG kh gh vf bv bp td sz Ts Dz jC cz cs SK dT wf zZ jK zj"),
         (0.35, "ai au eo eu io iu Ck"),
     )
-    for a, b in pairs.split()
-    for pair in ((a, b), (b, a))
+    for both in pairs.split()
+    for pair in ((both[0], both[1]), (both[1], both[0]))
 }
 _SUBSTITUTION = 1.2
 _VOWEL_FOR_CONSONANT = 1.3
@@ -115,16 +120,7 @@ def consonant_skeleton(word: str) -> str:
     alone is returned as its symbols.
     """
     sounds = sound_symbols(word)
-    coarse = _DOUBLED.sub(r"\1", sounds.translate(_SKELETON))
-    return coarse[:5] or sounds
-
-
-def _gap(sound: str, *, last: bool) -> float:
-    if sound in _VOWELS:
-        return 0.45
-    if sound in _FAINT:
-        return 0.4
-    return 0.6 if last else 1.0
+    return _coarse(word)[:5] or sounds
 
 
 def _swap(a: str, b: str) -> float:
@@ -136,38 +132,59 @@ def _swap(a: str, b: str) -> float:
     return _SUBSTITUTION if (a in _VOWELS) == (b in _VOWELS) else _VOWEL_FOR_CONSONANT
 
 
+_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789CSZKGTD"
+_SWAPS = {a: {b: _swap(a, b) for b in _SIGNS} for a in _SIGNS}
+_GAPS = {sign: 0.45 if sign in _VOWELS else 0.4 if sign in _FAINT else 1.0 for sign in _SIGNS}
+_LAST_GAPS = {sign: min(gap, 0.6) for sign, gap in _GAPS.items()}
+
+
+@lru_cache(maxsize=1 << 16)
+def _coarse(word: str) -> str:
+    return _DOUBLED.sub(r"\1", sound_symbols(word).translate(_SKELETON))
+
+
+def _is_far(left: str, right: str) -> bool:
+    """Say cheaply that two words are surely further apart than any tolerance: their consonants differ in three places."""
+    a, b = sound_symbols(left), sound_symbols(right)
+    if not a or not b or abs(len(a) - len(b)) > 3:
+        return True
+    allowed = 1 if min(len(a), len(b)) <= 4 else 2
+    return Levenshtein.distance(_coarse(left), _coarse(right), score_cutoff=allowed) > allowed
+
+
 @lru_cache(maxsize=1 << 17)
 def spelling_distance(left: str, right: str) -> float:
     """Return the cost of turning one lower-case ASCII word into the other; symmetric, 0 for the same sounds.
 
     One unrelated consonant costs 1 to 1.2, one vowel 0.2 to 0.45; words whose lengths differ by more than three sounds
-    cost 9. Cost: O(len(left) * len(right)), cached.
+    or whose consonants in more than two places cost 9. Cost: O(len(left) * len(right)), cached.
     """
     if left > right:
         return spelling_distance(right, left)
     a, b = sound_symbols(left), sound_symbols(right)
     if a == b:
         return 0.0
-    if abs(len(a) - len(b)) > 3 or not a or not b:
-        return _FAR
-    return _weighted_distance(a, b)
+    return _FAR if _is_far(left, right) else _weighted_distance(a, b)
 
 
 def _weighted_distance(a: str, b: str) -> float:
+    gaps_b = [*map(_GAPS.__getitem__, b[:-1]), _LAST_GAPS[b[-1]]]
     before: list[float] = []
     above = [0.0]
-    for j, sound in enumerate(b):
-        above.append(above[-1] + _gap(sound, last=j == len(b) - 1))
+    for gap in gaps_b:
+        above.append(above[-1] + gap)
+    last = len(a) - 1
     for i, x in enumerate(a):
-        gap_x = _gap(x, last=i == len(a) - 1)
+        gap_x = _LAST_GAPS[x] if i == last else _GAPS[x]
+        swaps = _SWAPS[x]
         row = [above[0] + gap_x]
         for j, y in enumerate(b):
-            best = min(above[j] + _swap(x, y), above[j + 1] + gap_x, row[j] + _gap(y, last=j == len(b) - 1))
-            if before and i and j and x == b[j - 1] and y == a[i - 1] and x != y:
+            best = min(above[j] + swaps[y], above[j + 1] + gap_x, row[j] + gaps_b[j])
+            if before and j and x != y and x == b[j - 1] and y == a[i - 1]:
                 best = min(best, before[j - 1] + 0.7)
             row.append(best)
         before, above = above, row
-    first_differs = _swap(a[0], b[0]) >= 1.0 and not {a[0], b[0]} <= _FAINT | _VOWELS
+    first_differs = _SWAPS[a[0]][b[0]] >= 1.0 and not {a[0], b[0]} <= _FAINT | _VOWELS
     return above[-1] + (_FIRST_SOUND_EXTRA if first_differs else 0.0)
 
 
@@ -178,7 +195,7 @@ def tolerance(left: str, right: str) -> float:
         return 0.3 if shorter <= 2 else 0.4
     if shorter <= 6:
         return 0.65 if shorter == 4 else 1.0
-    return 1.25 if shorter <= 8 else 1.6
+    return 1.15 if shorter <= 8 else 1.6
 
 
 def _unvowelled(word: str) -> bool:
@@ -203,3 +220,15 @@ def spelling_likeness(left: str, right: str) -> float:
     distance = spelling_distance(left, right)
     allowed = tolerance(left, right)
     return 0.0 if distance > allowed else 1.0 - 0.45 * distance / allowed
+
+
+_JOINED_ARTICLE = re.compile(
+    r"(?:[ae]l|[ae](?=(?P<sun>[tdrzsn])(?P=sun))[tdrzsn]|a(?=sh[aeiou]))(?P<rest>[a-z]{4,})\Z"
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def without_article(word: str) -> str:
+    """Return a word without an Arabic article written into it: `almaliki`, `ennahda` and `asharq`; else the word itself."""
+    found = _JOINED_ARTICLE.match(word)
+    return found["rest"] if found else word
