@@ -8,7 +8,7 @@ from spacy.tokens import Span
 from ingest.gazetteer import Form, Hit
 from ingest.metonyms import acts, acts_as_government
 from ingest.reading import Candidate, Reading
-from ingest.recognised import iter_bare_bodies, iter_described, iter_recognised, iter_titled, iter_unlabelled
+from ingest.recognised import iter_bare_bodies, iter_described, iter_headed, iter_recognised, iter_titled, iter_unlabelled
 from ingest.state_bodies import find_state_body
 from ingest.types import Resolution
 
@@ -30,9 +30,10 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     found.extend(iter_recognised(reading))
     found.extend(iter_titled(reading))
     found.extend(iter_described(reading))
+    found.extend(iter_headed(reading))
     found.extend(iter_bare_bodies(reading))
     found.extend(iter_unlabelled(reading))
-    return _settle(found)
+    return _settle(found, reading)
 
 
 def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
@@ -124,6 +125,7 @@ def _only_describes(reading: Reading, form: Form, span: Span) -> bool:
         reading.gazetteer.get(form.id).type == "community"
         and root.dep_ in {"amod", "compound", "nmod", "acomp", "advmod"}
         and (root.head.i >= span.end or root.pos_ == "ADJ")
+        and root.head.lower_ not in reading.words.community_nouns
     )
 
 
@@ -159,9 +161,10 @@ def _supports(reading: Reading, form: Form, span: Span, label: str | None) -> bo
     if label is None:
         # "Labour leader", "Labour MP": a role right after it says that it is a body.
         before_role = bool(reading.words.titles.match_from(span.doc, span.end)[1])
-        return before_role and known.type in {"party", "armed-group", "organization"} and span.root.pos_ == "PROPN"
+        return before_role and known.type in {"party", "armed-group", "organization"} and span.text[0].isupper()
     if known.type == "country":
-        return label in {"GPE", "LOC", "NORP"} or (span.text.isupper() and label == "ORG")
+        alone = span[0].ent_iob_ == "B" and (span.end == len(span.doc) or span.doc[span.end].ent_iob_ != "I")
+        return label in {"GPE", "LOC", "NORP"} or (span.text.isupper() and label == "ORG") or (label == "PERSON" and alone)
     if known.type == "place":
         return label in _PLACE_LABELS
     if known.type == "person":
@@ -204,10 +207,10 @@ def _is_lower_case_city(reading: Reading, span: Span, cities: Sequence[Form]) ->
     )
 
 
-def _settle(found: Sequence[Candidate]) -> list[Candidate]:
+def _settle(found: Sequence[Candidate], reading: Reading) -> list[Candidate]:
     """Keep the strongest of overlapping candidates, and nested ones within stronger."""
     kept: list[Candidate] = []
-    for candidate in sorted(found, key=lambda c: (c.nested, -_weigh(c, found), c.start_char)):
+    for candidate in sorted(found, key=lambda c: (c.nested, -_weigh(c, found, reading), c.start_char)):
         clash = [o for o in kept if candidate.start_char < o.end_char and o.start_char < candidate.end_char]
         same = any((o.start_char, o.end_char) == (candidate.start_char, candidate.end_char) for o in clash)
         if not clash or (candidate.nested and not same and not any(o.nested for o in clash)):
@@ -215,13 +218,13 @@ def _settle(found: Sequence[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda c: (c.start_char, c.end_char))
 
 
-def _weigh(candidate: Candidate, found: Sequence[Candidate]) -> float:
+def _weigh(candidate: Candidate, found: Sequence[Candidate], reading: Reading) -> float:
     """Return how much a candidate counts against those it overlaps: known ones more, longer ones more."""
     size = math.log(candidate.end_char - candidate.start_char + 1)
-    return (3 if candidate.strength >= 3 else candidate.strength / 2) + size + (5 if _outgrows(candidate, found) else 0)
+    return (3 if candidate.strength >= 3 else candidate.strength / 2) + size + (5 if _outgrows(candidate, found, reading) else 0)
 
 
-def _outgrows(candidate: Candidate, found: Sequence[Candidate]) -> bool:
+def _outgrows(candidate: Candidate, found: Sequence[Candidate], reading: Reading) -> bool:
     """Say whether a name has a known name as a part and is a longer name itself: "Bank of England".
 
     "Lebanese Hezbollah" is none: what is known stands at its end, and the rest is a country.
@@ -232,9 +235,9 @@ def _outgrows(candidate: Candidate, found: Sequence[Candidate]) -> bool:
         other
         for other in found
         if other.strength >= 3
-        and candidate.start_token <= other.start_token
+        and candidate.start_token <= other.start_token + reading.doc[other.start_token].is_stop
         and other.end_token <= candidate.end_token
-        and other.end_token - other.start_token < candidate.end_token - candidate.start_token
+        and (candidate.start_token < other.start_token or other.end_token < candidate.end_token)
     ]
     if not within or any(other.type in {"armed-group", "person"} for other in within):
         return False

@@ -16,6 +16,7 @@ _PERSONAL: dict[str, Gender] = {
 }  # fmt: skip
 _SINGULAR_THINGS = frozenset({"it", "its", "itself"})
 _PLURALS = frozenset({"they", "them", "their", "themselves"})
+_FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 _THING_TYPES = frozenset(
     {"country", "organization", "armed-group", "party", "government-body", "security-force", "media"}
@@ -74,7 +75,7 @@ class _Resolver:
             self._add(block, token.i, token.i + 1, token, self._find_thing(block, token), "pronoun")
         elif word in _PLURALS:
             self._add(block, token.i, token.i + 1, token, self._find_plural(block, token), "pronoun")
-        elif word in _FIRST_PERSON and token.pos_ == "PRON":
+        elif word in _FIRST_PERSON | _FIRST_PLURAL and token.pos_ == "PRON":
             self._first_persons.append((block, token))
         elif token.pos_ != "PRON":
             found = self._describer.find(block, token)
@@ -82,14 +83,21 @@ class _Resolver:
                 self._add(block, found.start, token.i + 1, token, found.actor, "description")
 
     def resolve_speakers(self) -> None:
-        """Resolve "I" in quotations to the person who speaks."""
+        """Resolve "I" in quotations to the person who speaks, and "we" to the state or body that speaks.
+
+        "We" of an office holder is the state whose office it is; of anybody else it stays open.
+        """
         speakers = Speakers(self._discourse.blocks, tuple(self._discourse.mentions), self._discourse.actors)
         for block, token in self._first_persons:
             speaker = speakers.find_speaker(block, token.i)
             if speaker is not None and speaker.mention is not None:
-                actor = self._discourse.mentions[speaker.mention].actor
-                if self._discourse.actors[actor].type == "person":
-                    self._add(block, token.i, token.i + 1, token, actor, "pronoun")
+                actor: int | None = self._discourse.mentions[speaker.mention].actor
+                person = self._discourse.mentions[speaker.mention].type == "person"
+                if token.lower_ in _FIRST_PLURAL:
+                    actor = self._describer.find_state(actor) if person and actor is not None else actor
+                elif not person:
+                    actor = None
+                self._add(block, token.i, token.i + 1, token, actor, "pronoun")
 
     def _add(
         self, block: int, start: int, end: int, head: Token, actor: int | None, resolution: str

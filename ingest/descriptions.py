@@ -68,6 +68,10 @@ class Describer:
             actor = self._find_by_noun(block, noun, start)
         return Described(start, actor) if actor is not None else None
 
+    def find_state(self, person: int) -> int | None:
+        """Return the country whose office a person holds, as an index into the actors, or None."""
+        return self._countries.get(person)
+
     def _find_start(self, block: int, noun: Token) -> int | None:
         """Return where the phrase begins, if only plain words stand before the noun and no name follows it."""
         doc, index = noun.doc, noun.i

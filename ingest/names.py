@@ -72,6 +72,7 @@ class NameWords(NamedTuple):
         forces: Words for a state's forces and bodies, with their `ForceHead`.
         inner_possessors: Possessors that are part of a name, such as "People" in "People's Party".
         calendar: Days and months.
+        community_nouns: Nouns whose adjective names the population itself, as in "Fulani villagers".
         lower_case_words: Words that are a name only with a capital.
     """
 
@@ -82,6 +83,7 @@ class NameWords(NamedTuple):
     inner_possessors: frozenset[str]
     calendar: frozenset[str]
     lower_case_words: frozenset[str]
+    community_nouns: frozenset[str]
 
 
 @cache
@@ -98,6 +100,7 @@ def get_name_words(lexicon: Lexicon) -> NameWords:
         forces=WordTable(forces),
         inner_possessors=frozenset(read_words(lexicon.folders, "heads", "inner_possessors")),
         calendar=frozenset(read_words(lexicon.folders, "heads", "calendar")),
+        community_nouns=frozenset(read_words(lexicon.folders, "heads", "community_nouns")),
         lower_case_words=frozenset(read_words(lexicon.folders, "heads", "lower_case_words")),
     )
 

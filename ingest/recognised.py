@@ -71,6 +71,24 @@ def iter_described(reading: Reading) -> Iterator[Candidate]:
                 yield from _iter_joined_places(doc, end)
 
 
+def iter_headed(reading: Reading) -> Iterator[Candidate]:
+    """Yield runs of capitalised words that end in a word for a body or unit: "507th Air Refueling Wing"."""
+    doc = reading.doc
+    if reading.headline:
+        return
+    index = 0
+    while index < len(doc):
+        end = _extend_name(doc, index)
+        if end - index < 2 or any(token.ent_type_ in _TYPES for token in doc[index:end]):
+            index = max(end, index + 1)
+            continue
+        entity_type = find_type_by_head(reading.words, doc, index, end)
+        if entity_type is not None and not reading.words.titles.match_from(doc, index)[1]:
+            start = index - 1 if index and doc[index - 1].ent_type_ == "ORDINAL" else index
+            yield make_span_candidate(doc, start, end, entity_type, 1)
+        index = end
+
+
 def iter_unlabelled(reading: Reading) -> Iterator[Candidate]:
     """Yield capitalised words that the recogniser passed over but that stand where names stand."""
     doc = reading.doc
@@ -170,10 +188,10 @@ def _make_recognised(reading: Reading, start: int, end: int, label: str) -> Cand
     start, end = trim_name(words, doc, start, end, person=label == "PERSON")
     if label in {"ORG", "PERSON"}:
         start, end = _extend_over_possessor(reading, start, end)
-    if start >= end or not _is_plausible(reading, start, end):
+    if start >= end or not _is_plausible(reading, start, end, label):
         return None
     by_head = find_type_by_head(words, doc, start, end)
-    if label == "NORP" and by_head is None:
+    if label == "NORP" and (by_head is None or doc[end - 1].tag_ not in {"NNPS", "NNS", "NNP"}):
         return None
     entity_type = _TYPES[label]
     described = _get_described_type(reading, doc[start:end])
@@ -257,7 +275,7 @@ def _has_who(token: Token) -> bool:
     return any(child.lower_ in {"who", "whom", "whose"} for child in token.subtree)
 
 
-def _is_plausible(reading: Reading, start: int, end: int) -> bool:
+def _is_plausible(reading: Reading, start: int, end: int, label: str) -> bool:
     """Say whether the words look like a name: capitals, no finite verb, no date, no bare common noun."""
     doc = reading.doc
     tokens = doc[start:end]
@@ -267,7 +285,8 @@ def _is_plausible(reading: Reading, start: int, end: int) -> bool:
         return False
     if not tokens[0].text[0].isalnum() or any(token.text in {"\n", "http", "@"} for token in tokens):
         return False
-    if end - start == 1 and not tokens.text.isupper() and _is_common(reading, doc[start]):
+    party = label == "NORP" and tokens[0].tag_ in {"NNPS", "NNS"}
+    if end - start == 1 and not tokens.text.isupper() and not party and _is_common(reading, doc[start]):
         return False
     if reading.informal and len(tokens.text) <= 2:
         return False
