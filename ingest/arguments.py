@@ -268,6 +268,8 @@ def _find_shared_agents(verb: Token) -> tuple[Token, ...]:
                 agents = get_obliques(pobj).get("by", ())
                 if agents:
                     return agents
+        if child.dep_ in {"oprd", "attr"}:
+            return get_obliques(child).get("by", ())
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ in VERBAL and is_passive(child):
             return get_obliques(child).get("by", ()) or _find_shared_agents(child)

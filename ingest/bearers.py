@@ -66,6 +66,15 @@ class Roster:
         """Return who is meant when these words are praised or fought: also the owners of deeds and things."""
         return self._find_all(tokens, as_target=True)
 
+    def find_names_before(self, noun: Token) -> tuple[Token, ...]:
+        """Return the names, not adjectives, before a noun: a parser may take "gave Ukraine arms" for a compound."""
+        found = [token for token in find_modifiers(noun) if token.pos_ == "PROPN"]
+        return tuple(token for token in found if self._is_name(token))
+
+    def _is_name(self, token: Token) -> bool:
+        mention = self.get(token)
+        return mention is not None and self.mentions[mention].resolution != "demonym"
+
     def _find_all(self, tokens: Iterable[Token], *, as_target: bool) -> list[Bearer]:
         found: list[Bearer] = []
         for token in tokens:

@@ -79,7 +79,7 @@ def _find_act_sources(frame: Frame, arguments: Arguments, roster: Roster) -> lis
     if not own and any(name in arguments.obliques for name in frame.target):
         own = roster.find_sources(arguments.patients)
     own = own or roster.find_sources(arguments.obliques.get("from", ()))
-    if own or arguments.agents:
+    if own or any(agent.pos_ != "PRON" for agent in arguments.agents):
         return own
     above = get_verb_above(noun)
     if above is not None:
@@ -96,7 +96,10 @@ def _find_sources_over_preposition(preposition: Token, roster: Roster) -> list[B
     """Read "continued with its attacks on", "called for sanctions on", "claimed responsibility for the attack on"."""
     if preposition.head.dep_ in {"dobj", "nsubj", "pobj"} and preposition.head.lemma_ not in _CLAIMED:
         return []
-    return roster.find_sources(find_clause_subjects(preposition))
+    subjects = find_clause_subjects(preposition)
+    if any(frame.kind == "supports" for frame in get_triggers().verbs.get(preposition.head.lemma_.lower(), ())):
+        subjects += get_arguments(preposition.head).patients
+    return roster.find_sources(subjects)
 
 
 def _find_receiver(noun: Token) -> tuple[Token, ...]:
@@ -133,6 +136,9 @@ def _read_received(frame: Frame, arguments: Arguments, roster: Roster) -> Iterat
 def _read_mutual(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
     """Read "the alliance between Iran and Syria", "Iran's war with Iraq", "the India-Pakistan war"."""
     noun = arguments.predicate
+    above = get_verb_above(noun)
+    if above is not None and frame.kind == "supports" and get_verb_key(above) in get_triggers().ending:
+        return
     pair = roster.find_targets(arguments.obliques.get("between", ()))
     if pair:
         yield from pair_up(frame, pair, noun, "noun:between")
@@ -148,13 +154,19 @@ def _read_person(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
     """Read "Iran is an ally of Syria", "Iran's ally Hezbollah", "Putin critic Alexei Navalny", "they were allies"."""
     noun = arguments.predicate
     targets = roster.find_targets(arguments.agents + arguments.patients + arguments.obliques.get("to", ()))
-    named = _find_described(noun)
+    named = _find_described(noun) or _find_next_name(noun, roster)
     if not targets:
         targets = roster.find_targets(modifier for modifier in find_modifiers(noun) if modifier.i < noun.i)
     if targets:
         yield Sighting(frame, roster.find_sources(named), targets, noun, "person")
     elif noun.tag_ == "NNS":
         yield from pair_up(frame, roster.find_sources(named), noun, "person")
+
+
+def _find_next_name(noun: Token, roster: Roster) -> tuple[Token, ...]:
+    """The name right after the noun, however the two were parsed: "its ally Hezbollah"."""
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return (following,) if following is not noun and roster.get(following) is not None else ()
 
 
 def _find_described(noun: Token) -> tuple[Token, ...]:

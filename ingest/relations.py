@@ -103,12 +103,19 @@ def _pair(sighting: Sighting, roster: Roster, block: int, actors: Sequence[Actor
                 block=block,
                 source=source.mention,
                 kind=sighting.frame.kind,
-                how=sighting.frame.how,
+                how=_refine(sighting, actors[first.actor].type, actors[second.actor].type),
                 target=target.mention,
                 trigger_token=sighting.trigger.i,
                 confidence=round(sure, 3),
                 rule=sighting.rule,
             )
+
+
+def _refine(sighting: Sighting, source_type: str, target_type: str) -> str | None:
+    """Return how; among politicians an attack is one in words."""
+    in_words = {source_type, target_type} <= {"person", "party", "media"}
+    attack = sighting.frame.how == "attacks" and sighting.trigger.lemma_ in {"attack", "hit", "battle", "fight"}
+    return "criticizes" if in_words and attack else sighting.frame.how
 
 
 def _drop_mirrored(findings: Iterable[Finding], mentions: Sequence[Mention]) -> list[Finding]:

@@ -202,7 +202,7 @@ def find_noun_frames(table: Table, noun: Token) -> tuple[Frame, ...]:
         frames = table.get(f"{noun.nbor(-1).lower_} {lemma}")
         if frames:
             return frames
-    return table.get(lemma, ())
+    return table.get(lemma) or table.get(noun.lower_, ())
 
 
 def get_verb_key(verb: Token) -> str:

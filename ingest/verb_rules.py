@@ -66,6 +66,8 @@ def _read_light_verb(arguments: Arguments, sources: list[Bearer], roster: Roster
             tokens += tuple(t for name, objects in below.items() if name in frame.target for t in objects)
             if not tokens and frame.target == {"with"} and arguments.voice == "active":
                 yield from pair_up(frame, sources, thing, "lightverb")
+            if not tokens and "dative" in frame.target:
+                tokens = roster.find_names_before(thing)
             sighting = Sighting(frame, sources, roster.find_targets(tokens), thing, "lightverb")
             yield _take_stance(sighting, verb)
 
