@@ -63,8 +63,7 @@ def _print_hops(console: Console, path: Path) -> None:
     for number, hop in enumerate(path.hops, start=1):
         line = Text(f"{number}. ")
         line.append_text(_draw_hop(hop))
-        line.append(f"  {_weigh(hop.edge)}", style="dim")
-        console.print(line)
+        _print_weighed(console, line, hop.edge)
         _print_quotes(console, hop.quotes)
         if hop.edge.origin == "gazetteer":
             _print_indented(console, Text("Known from geography, not from a text.", style="dim"), 3)
@@ -88,6 +87,16 @@ def draw_edge(left: str, right: str, edge: Edge, *, forward: bool = True) -> Tex
     line.append(arrow, style=f"not bold {_SIGN_STYLES[edge.sign]}")
     line.append(clean_text(right), style="bold")
     return line
+
+
+def _print_weighed(console: Console, line: Text, edge: Edge) -> None:
+    """Print a relation with what speaks for it, behind it or, where that is too long, below it."""
+    weight = _weigh(edge)
+    if line.cell_len + len(weight) + 2 <= console.width:
+        console.print(line + Text(f"  {weight}", style="dim"))
+    else:
+        console.print(line)
+        _print_indented(console, Text(weight, style="dim"), 3)
 
 
 def _weigh(edge: Edge) -> str:
@@ -155,9 +164,7 @@ def print_entity(
         console.print(Text(f"Texts also call it: {', '.join(map(clean_text, names))}"))
     for relation in relations.items:
         console.print()
-        line = draw_edge(relation.source_name, relation.target_name, relation)
-        line.append(f"  {_weigh(relation)}", style="not bold dim")
-        console.print(line)
+        _print_weighed(console, draw_edge(relation.source_name, relation.target_name, relation), relation)
         _print_quotes(console, quotes.get(relation.id, ()))
     if relations.total > len(relations.items):
         more = (

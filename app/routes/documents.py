@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from app import examples
@@ -94,20 +95,28 @@ async def add_documents(
 async def _read_uploads(request: Request) -> list[Upload]:
     header = Message()
     header["Content-Type"] = request.headers.get("content-type", "")
-    media_type = header.get_content_type() if "content-type" in request.headers else ""
+    media_type = str(header["Content-Type"]).partition(";")[0].strip().lower()
     if media_type == _JSON:
         return [Upload("body", _read_json(await request.body()))]
     if media_type in _FILE_NAMES:
         charset = header.get_content_charset("utf-8")
         return [Upload(_FILE_NAMES[media_type], _recode(await request.body(), charset))]
     if media_type == _FORM:
-        async with request.form(max_files=100, max_fields=20) as form:
-            files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
-            if not files:
-                raise DocumentRejected("the form holds no file.")
-            return [Upload(file.filename or "file.txt", await file.read()) for file in files]
+        return await _read_form(request)
     known = ", ".join([_JSON, *_FILE_NAMES, _FORM])
     raise UnreadableBody(f"Send one of {known}.")
+
+
+async def _read_form(request: Request) -> list[Upload]:
+    try:
+        async with request.form(max_files=100, max_fields=20) as form:
+            files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
+            uploads = [Upload(file.filename or "file.txt", await file.read()) for file in files]
+    except HTTPException as error:
+        raise DocumentRejected(f"the form cannot be read: {error.detail}") from error
+    if not uploads:
+        raise DocumentRejected("the form holds no file.")
+    return uploads
 
 
 def _read_json(body: bytes) -> DocumentIn:

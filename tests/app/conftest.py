@@ -201,6 +201,15 @@ def _find(text: str, words: str, start: int = 0) -> tuple[int, int]:
     return at, at + len(words)
 
 
+def _find_ends(document: Text) -> set[tuple[str, int, int]]:
+    """Return who is named at which offsets by the document's claims."""
+    return {
+        (entity_id, *_find(document.text, words, document.text.index(said.quote)))
+        for said in document.claims
+        for entity_id, words in (said.source, said.target)
+    }
+
+
 def _claim_row(document: Text, number: int, said: Said) -> dict[str, object]:
     quote_start, quote_end = _find(document.text, said.quote)
     source = _find(document.text, said.source[1], quote_start)
@@ -279,12 +288,6 @@ def _write_text(writer: DocumentWriter, document: Text, minute: int) -> None:
         },
         (),
     )
-    rows = [_claim_row(document, number, said) for number, said in enumerate(document.claims, start=1)]
-    ends = {
-        (row[f"{end}_id"], row[f"{end}_start"], row[f"{end}_end"])
-        for row in rows
-        for end in ("source", "target")
-    }
     writer.add_mentions(
         [
             {
@@ -295,9 +298,10 @@ def _write_text(writer: DocumentWriter, document: Text, minute: int) -> None:
                 "text": document.text[start:end],
                 "resolution": "name",
             }
-            for entity_id, start, end in sorted(ends, key=lambda end: end[1])
+            for entity_id, start, end in sorted(_find_ends(document), key=lambda end: end[1])
         ]
     )
+    rows = [_claim_row(document, number, said) for number, said in enumerate(document.claims, start=1)]
     writer.add_claims(rows)
 
 

@@ -1,11 +1,14 @@
 """Questions to the graph over HTTP: paths with their quotes, surroundings, rankings, counts, exports."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import networkx as nx
 import pytest
 from starlette.testclient import TestClient
+
+Connect = Callable[..., TestClient]
 
 
 def _ask(client: TestClient, path: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -153,7 +156,7 @@ def test_every_centrality_answers(client: TestClient, metric: str) -> None:
 def test_centrality_lists_the_types_asked_for(client: TestClient) -> None:
     """A ranking of places still counts the actors around them."""
     body = _ask(client, "/graph/centrality", metric="degree", types="place")
-    assert [item["entity"]["id"] for item in body["items"]][0] == "karbala"
+    assert body["items"][0]["entity"]["id"] == "karbala"
     assert body["items"][0]["relations"] == 2
 
 
@@ -212,7 +215,7 @@ def test_answers_are_conditional(client: TestClient, path: str) -> None:
     assert other.headers["etag"] != etag
 
 
-def test_etag_moves_with_the_graph(connect: Any) -> None:  # noqa: ANN401
+def test_etag_moves_with_the_graph(connect: Connect) -> None:
     """After a write the old tag no longer answers 304."""
     caller = connect()
     etag = caller.get("/graph/stats").headers["etag"]
@@ -222,7 +225,7 @@ def test_etag_moves_with_the_graph(connect: Any) -> None:  # noqa: ANN401
     assert answer.json()["documents"] == 3
 
 
-def test_limits_of_a_service_can_be_lower(connect: Any) -> None:  # noqa: ANN401
+def test_limits_of_a_service_can_be_lower(connect: Connect) -> None:
     """Settings lower what may be asked; the answer says the limit."""
     caller = connect(max_hops=2, max_k=1, max_page_size=5)
     for path in (
@@ -235,7 +238,7 @@ def test_limits_of_a_service_can_be_lower(connect: Any) -> None:  # noqa: ANN401
         assert "at most" in answer.json()["errors"][0]["message"]
 
 
-def test_slow_questions_are_stopped(connect: Any) -> None:  # noqa: ANN401
+def test_slow_questions_are_stopped(connect: Connect) -> None:
     """A question beyond its time answers 503 and says when to try again."""
     answer = connect(query_timeout_s=1e-9).get("/graph/centrality?metric=betweenness")
     assert answer.status_code == 503

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from starlette.testclient import TestClient
@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 from app.logs import JsonFormatter
 from app.security import expand_scopes, generate_secret, hash_secret, is_loopback
 from graph.store import Store
+
+Connect = Callable[..., TestClient]
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,7 @@ from graph.store import Store
         ("LOCALHOST:80", True),
         ("::1", True),
         ("[::1]:8000", True),
-        ("0.0.0.0", False),
+        ("0.0.0.0", False),  # noqa: S104  # what must not count
         ("10.0.0.1", False),
         ("localhost.example.org", False),
         ("127.0.0.1.example.org:8000", False),
@@ -67,33 +69,33 @@ def _add_key(url: str, *scopes: str) -> str:
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "192.168.1.7:8000"])
-def test_without_keys_foreign_names_are_refused(connect: Any, host: str) -> None:  # noqa: ANN401
+def test_without_keys_foreign_names_are_refused(connect: Connect, host: str) -> None:
     """A page elsewhere that makes its own name point here gets nothing (DNS rebinding)."""
     answer = connect(host=host).get("/graph/stats")
     assert answer.status_code == 403
     assert answer.json()["type"] == "/problems/local-only"
 
 
-def test_without_keys_foreign_peers_are_refused(connect: Any) -> None:  # noqa: ANN401
+def test_without_keys_foreign_peers_are_refused(connect: Connect) -> None:
     """A caller from the network gets nothing, whatever name he says he calls."""
     assert connect(peer="10.1.2.3").get("/graph/stats").status_code == 403
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:9999"])
-def test_without_keys_other_pages_cannot_write(connect: Any, origin: str) -> None:  # noqa: ANN401
+def test_without_keys_other_pages_cannot_write(connect: Connect, origin: str) -> None:
     """A page that this machine's browser has open cannot post a text or delete one."""
     caller = connect(headers={"Origin": origin})
     assert caller.delete("/documents/d-one").status_code == 403
     assert caller.get("/documents/d-one").status_code == 200
 
 
-def test_without_keys_own_pages_can_write(connect: Any) -> None:  # noqa: ANN401
+def test_without_keys_own_pages_can_write(connect: Connect) -> None:
     """The service's own page may."""
     caller = connect(headers={"Origin": "http://127.0.0.1:8000"})
     assert caller.delete("/documents/d-one").status_code == 204
 
 
-def test_with_keys_every_route_but_health_needs_one(connect: Any, writable_url: str) -> None:  # noqa: ANN401
+def test_with_keys_every_route_but_health_needs_one(connect: Connect, writable_url: str) -> None:
     """Without a key, or with a wrong one, even the documentation is closed; health stays open."""
     _add_key(writable_url, "read")
     caller = connect(host="graph.example", peer="10.1.2.3")
@@ -107,7 +109,7 @@ def test_with_keys_every_route_but_health_needs_one(connect: Any, writable_url: 
     assert caller.get("/health/ready").status_code == 200
 
 
-def test_a_key_opens_what_its_scopes_allow(connect: Any, writable_url: str) -> None:  # noqa: ANN401
+def test_a_key_opens_what_its_scopes_allow(connect: Connect, writable_url: str) -> None:
     """A reader reads from anywhere and may not delete; a writer may."""
     reader, writer = _add_key(writable_url, "read"), _add_key(writable_url, "write")
     caller = connect(host="graph.example", peer="10.1.2.3")
@@ -119,7 +121,7 @@ def test_a_key_opens_what_its_scopes_allow(connect: Any, writable_url: str) -> N
     assert caller.delete("/documents/d-one", headers=as_writer).status_code == 204
 
 
-def test_a_revoked_key_opens_nothing(connect: Any, writable_url: str) -> None:  # noqa: ANN401
+def test_a_revoked_key_opens_nothing(connect: Connect, writable_url: str) -> None:
     """Revoking takes effect in a running service."""
     kept, revoked = _add_key(writable_url, "read"), _add_key(writable_url, "read")
     caller = connect()
@@ -133,7 +135,7 @@ def test_a_revoked_key_opens_nothing(connect: Any, writable_url: str) -> None:  
     assert caller.get("/graph/stats", headers={"Authorization": f"Bearer {kept}"}).status_code == 200
 
 
-def test_cors_is_off_by_default(connect: Any) -> None:  # noqa: ANN401
+def test_cors_is_off_by_default(connect: Connect) -> None:
     """No page of another origin may read an answer unless the settings name it."""
     origin = {"Origin": "https://desk.example"}
     assert "access-control-allow-origin" not in connect().get("/graph/stats", headers=origin).headers
@@ -152,9 +154,9 @@ def test_request_ids_go_in_and_out(client: TestClient) -> None:
 
 
 def test_log_lines_are_json_without_bodies_or_keys(
-    connect: Any,
+    connect: Connect,
     writable_url: str,
-    caplog: pytest.LogCaptureFixture,  # noqa: ANN401
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """A request's line names method, path, status and time; what was sent, and the key, are nowhere."""
     secret = _add_key(writable_url, "write")
@@ -169,7 +171,7 @@ def test_log_lines_are_json_without_bodies_or_keys(
     assert "words of a text" not in caplog.text
 
 
-def test_long_bodies_are_refused(connect: Any) -> None:  # noqa: ANN401
+def test_long_bodies_are_refused(connect: Connect) -> None:
     """A body beyond the limit answers 413, whether it says its length or comes in pieces."""
     caller = connect(max_body_bytes=2_000)
     for content in (b"x" * 2_001, (b"x" * 500 for _ in range(5))):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -33,29 +33,33 @@ def _find_faults(schema: dict[str, Any], value: Any, parts: dict[str, Any], at: 
     """Yield where a value departs from its JSON schema; the part of the language that our schemas use."""
     if "$ref" in schema:
         yield from _find_faults(parts[schema["$ref"].rpartition("/")[2]], value, parts, at)
-        return
-    if "anyOf" in schema:
+    elif "anyOf" in schema:
         if all(list(_find_faults(option, value, parts, at)) for option in schema["anyOf"]):
             yield f"{at}: {value!r} is none of what it may be"
-        return
-    if "enum" in schema and value not in schema["enum"]:
-        yield f"{at}: {value!r} is not one of {schema['enum']}"
-    if "const" in schema and value != schema["const"]:
-        yield f"{at}: {value!r} is not {schema['const']!r}"
-    expected = schema.get("type")
-    if expected is not None:
-        fits = isinstance(value, TYPES[expected]) and (expected == "boolean" or not isinstance(value, bool))
-        if not fits:
-            yield f"{at}: {value!r} is not of type {expected}"
-            return
-    if isinstance(value, dict):
+    elif not _is_of_type(schema.get("type"), value):
+        yield f"{at}: {value!r} is not of type {schema['type']}"
+    elif isinstance(value, dict):
         yield from _find_object_faults(schema, value, parts, at)
-    if isinstance(value, list) and "items" in schema:
+    elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _find_faults(schema["items"], item, parts, f"{at}[{number}]")
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if value < schema.get("minimum", value) or value > schema.get("maximum", value):
-            yield f"{at}: {value!r} is out of range"
+            yield from _find_faults(schema.get("items", {}), item, parts, f"{at}[{number}]")
+    else:
+        yield from _find_scalar_faults(schema, value, at)
+
+
+def _is_of_type(expected: str | None, value: Any) -> bool:  # noqa: ANN401
+    if expected is None:
+        return True
+    return isinstance(value, TYPES[expected]) and (expected == "boolean" or not isinstance(value, bool))
+
+
+def _find_scalar_faults(schema: dict[str, Any], value: Any, at: str) -> Iterator[str]:  # noqa: ANN401
+    if value not in schema.get("enum", [value]) or value != schema.get("const", value):
+        yield f"{at}: {value!r} is not one of those it may be"
+    if isinstance(value, (int, float)) and not (
+        schema.get("minimum", value) <= value <= schema.get("maximum", value)
+    ):
+        yield f"{at}: {value!r} is out of range"
     if schema.get("format") == "date" and not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
         yield f"{at}: {value!r} is not a date"
 
@@ -102,7 +106,16 @@ def test_the_checker_sees_faults() -> None:
     }
     parts = {"B": {"type": "array", "items": {"type": "string"}}}
     assert list(_find_faults(schema, {"a": 1, "b": ["x"]}, parts)) == []
-    for wrong in ({}, {"a": "1"}, {"a": True}, {"a": 4}, {"a": 1, "b": [1]}, {"a": 1, "c": 1}, []):
+    wrongs: tuple[Any, ...] = (
+        {},
+        {"a": "1"},
+        {"a": True},
+        {"a": 4},
+        {"a": 1, "b": [1]},
+        {"a": 1, "c": 1},
+        [],
+    )
+    for wrong in wrongs:
         assert list(_find_faults(schema, wrong, parts)), wrong
 
 
@@ -166,4 +179,4 @@ def test_every_option_says_what_it_is(openapi: dict[str, Any]) -> None:
 
 def test_formats_are_those_that_can_be_written() -> None:
     """`?format=` offers what the exporter knows, no more and no less."""
-    assert set(ExportFormat.__args__) == set(FORMATS)
+    assert set(get_args(ExportFormat)) == set(FORMATS)

@@ -1,8 +1,10 @@
 """Every error is an RFC 9457 problem, and says no more than it should."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -11,10 +13,13 @@ from app.problems import KINDS, describe_error, find_kind, list_kinds
 from app.routes import graph as graph_routes
 from graph import errors
 
+Connect = Callable[..., TestClient]
+
+
 MEMBERS = {"type", "title", "status", "detail", "instance"}
 
 
-def _check(answer: Any, status: int, slug: str) -> dict[str, Any]:  # noqa: ANN401
+def _check(answer: httpx.Response, status: int, slug: str) -> dict[str, Any]:
     """Make sure that an answer is the problem expected, and return its members."""
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
@@ -87,9 +92,9 @@ def test_wrong_method_says_which_are_right(client: TestClient) -> None:
 
 
 def test_unexpected_error_tells_nothing(
-    connect: Any,
+    connect: Connect,
     monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,  # noqa: ANN401
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """A fault of ours is a 500 without its message, which goes into no log either; the log has type and place."""
 

@@ -1,11 +1,14 @@
 """Entities, relations, claims and documents over HTTP, one by one and in lists."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from graph.store import Store
+
+Connect = Callable[..., TestClient]
 
 
 def _get(client: TestClient, path: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -160,11 +163,11 @@ def test_document_comes_with_its_marks(client: TestClient) -> None:
 
 def test_documents_of_one_outlet(client: TestClient) -> None:
     """The list can be narrowed to an outlet; last stored comes first."""
-    assert [item["id"] for item in _get(client, "/documents")["items"]][0] == "d-four"
+    assert _get(client, "/documents")["items"][0]["id"] == "d-four"
     assert [item["id"] for item in _get(client, "/documents", source="Oasis Herald")["items"]] == ["d-three"]
 
 
-def test_delete_takes_claims_along_and_nothing_else(connect: Any, writable_url: str) -> None:  # noqa: ANN401
+def test_delete_takes_claims_along_and_nothing_else(connect: Connect, writable_url: str) -> None:
     """After a text is gone its claims no longer count; entities stay."""
     caller = connect()
     assert caller.delete("/documents/d-two").status_code == 204
@@ -177,7 +180,7 @@ def test_delete_takes_claims_along_and_nothing_else(connect: Any, writable_url: 
         assert store.get_stats().documents == 3
 
 
-def test_merged_entities_answer_as_one(connect: Any, writable_url: str) -> None:  # noqa: ANN401
+def test_merged_entities_answer_as_one(connect: Connect, writable_url: str) -> None:
     """A judgement that two are the same shows everywhere, and ids from before still lead to the one."""
     with Store.open(writable_url) as store:
         store.add_judgement("qatar", "iran", "same", keep_id="iran")
@@ -189,7 +192,7 @@ def test_merged_entities_answer_as_one(connect: Any, writable_url: str) -> None:
     assert {mark["entity"]["id"] for mark in document["mention_marks"]} == {"iran", "isis", "quds-force"}
 
 
-def test_health(connect: Any, writable_url: str) -> None:  # noqa: ANN401
+def test_health(connect: Connect, writable_url: str) -> None:
     """Alive says only that; ready looks at the database and says what it saw."""
     caller = connect()
     assert caller.get("/health/live").json() == {"status": "ok", "checks": {}}
