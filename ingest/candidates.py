@@ -7,14 +7,34 @@ from spacy.tokens import Span
 
 from ingest.gazetteer import Form, Hit
 from ingest.metonyms import acts, acts_as_government
+from ingest.name_patterns import iter_bare_bodies, iter_described, iter_headed, iter_titled, iter_unlabelled
 from ingest.reading import Candidate, Reading
-from ingest.recognised import iter_bare_bodies, iter_described, iter_headed, iter_recognised, iter_titled, iter_unlabelled
+from ingest.recognised import iter_recognised
 from ingest.state_bodies import find_state_body
 from ingest.types import Resolution
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_LOCATIVE = frozenset({"in", "at", "near", "from", "to", "into", "toward", "towards", "around", "outside", "inside", "across", "through", "via"})
-_DESCRIBING = frozenset({"amod", "compound", "nmod", "poss", "advmod", "conj", "npadvmod", "acomp", "attr", "appos"})
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "into",
+        "toward",
+        "towards",
+        "around",
+        "outside",
+        "inside",
+        "across",
+        "through",
+        "via",
+    }
+)
+_DESCRIBING = frozenset(
+    {"amod", "compound", "nmod", "poss", "advmod", "conj", "npadvmod", "acomp", "attr", "appos"}
+)
 # Countries whose towns often bear people's surnames, so that a surname is not to be taken for a town.
 _SURNAME_COUNTRIES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA"})
 _BODY_TYPES = frozenset({"government-body", "security-force"})
@@ -92,10 +112,12 @@ def _is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
     return reading.countries[known.country_code] == most or not most
 
 
-def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:
+def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa: PLR0911 - one return a sense
     """Return the sense of a hit that the sentence supports, or None."""
     label = _get_label(span)
-    names = [f for f in hit.forms if f.role == "name" and (not f.ambiguous or _supports(reading, f, span, label))]
+    names = [
+        f for f in hit.forms if f.role == "name" and (not f.ambiguous or _supports(reading, f, span, label))
+    ]
     metonyms = [form for form in hit.forms if form.role == "metonym"]
     cities = [form for form in hit.forms if form.role == "city"]
     places = [form for form in names if reading.gazetteer.get(form.id).type == "place"]
@@ -161,10 +183,16 @@ def _supports(reading: Reading, form: Form, span: Span, label: str | None) -> bo
     if label is None:
         # "Labour leader", "Labour MP": a role right after it says that it is a body.
         before_role = bool(reading.words.titles.match_from(span.doc, span.end)[1])
-        return before_role and known.type in {"party", "armed-group", "organization"} and span.text[0].isupper()
+        return (
+            before_role and known.type in {"party", "armed-group", "organization"} and span.text[0].isupper()
+        )
     if known.type == "country":
         alone = span[0].ent_iob_ == "B" and (span.end == len(span.doc) or span.doc[span.end].ent_iob_ != "I")
-        return label in {"GPE", "LOC", "NORP"} or (span.text.isupper() and label == "ORG") or (label == "PERSON" and alone)
+        return (
+            label in {"GPE", "LOC", "NORP"}
+            or (span.text.isupper() and label == "ORG")
+            or (label == "PERSON" and alone)
+        )
     if known.type == "place":
         return label in _PLACE_LABELS
     if known.type == "person":
@@ -190,7 +218,11 @@ def _is_city_name(reading: Reading, span: Span, cities: Sequence[Form], label: s
     if city is None or city.country_code in _SURNAME_COUNTRIES or label in {"DATE", "TIME"}:
         return False
     # A town of the country that the text is about, by its own name: the recogniser takes many for people.
-    return bool(reading.countries[city.country_code or ""]) and city.name == span.text and city.population >= _LARGE_TOWN
+    return (
+        bool(reading.countries[city.country_code or ""])
+        and city.name == span.text
+        and city.population >= _LARGE_TOWN
+    )
 
 
 def _is_lower_case_city(reading: Reading, span: Span, cities: Sequence[Form]) -> bool:
@@ -221,7 +253,11 @@ def _settle(found: Sequence[Candidate], reading: Reading) -> list[Candidate]:
 def _weigh(candidate: Candidate, found: Sequence[Candidate], reading: Reading) -> float:
     """Return how much a candidate counts against those it overlaps: known ones more, longer ones more."""
     size = math.log(candidate.end_char - candidate.start_char + 1)
-    return (3 if candidate.strength >= 3 else candidate.strength / 2) + size + (5 if _outgrows(candidate, found, reading) else 0)
+    return (
+        (3 if candidate.strength >= 3 else candidate.strength / 2)
+        + size
+        + (5 if _outgrows(candidate, found, reading) else 0)
+    )
 
 
 def _outgrows(candidate: Candidate, found: Sequence[Candidate], reading: Reading) -> bool:

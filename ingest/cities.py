@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - quotes and dashes are matched as newspapers print them
 """Cities of the world from GeoNames, compiled once into a small file that loads in a fraction of a second."""
 
 import os

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - quotes and dashes are matched as newspapers print them
 """Text as it comes -> blocks worth parsing: paragraphs, headlines and forum posts, without the furniture of a page.
 
 Nothing here changes a document: blocks are offsets, and the copy made for the parser has the same length,

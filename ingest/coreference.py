@@ -23,7 +23,9 @@ _THING_TYPES = frozenset(
 )
 _PLURAL_TYPES = frozenset({"armed-group", "community", "security-force", "party"})
 _WEATHER_VERBS = frozenset({"seem", "appear", "happen", "turn", "rain", "take", "become", "remain"})
-_SPEECH = frozenset({"say", "add", "write", "ask", "warn", "tell", "note", "stress", "explain", "continue", "argue", "claim"})
+_SPEECH = frozenset(
+    {"say", "add", "write", "ask", "warn", "tell", "note", "stress", "explain", "continue", "argue", "claim"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "obj"})
 
@@ -99,9 +101,7 @@ class _Resolver:
                     actor = None
                 self._add(block, token.i, token.i + 1, token, actor, "pronoun")
 
-    def _add(
-        self, block: int, start: int, end: int, head: Token, actor: int | None, resolution: str
-    ) -> None:
+    def _add(self, block: int, start: int, end: int, head: Token, actor: int | None, resolution: str) -> None:
         if actor is None:
             return
         parsed = self._discourse.blocks[block]
@@ -131,16 +131,20 @@ class _Resolver:
     def _find_person(self, block: int, token: Token) -> int | None:
         gender = _PERSONAL[token.lower_]
         quoting = self._speakers.find_speaker(block, token.i)
-        speaker = self._discourse.mentions[quoting.mention].actor if quoting and quoting.mention is not None else None
+        speaker = (
+            self._discourse.mentions[quoting.mention].actor
+            if quoting and quoting.mention is not None
+            else None
+        )
         in_quote = speaker is not None and _is_quoted(token)
         # A speaker who is quoted at length is "he" again after the quotation.
         reach = 5 if token.dep_ == "nsubj" and token.head.lemma_ in _SPEECH else 2
         places = [
             place
             for place in self._discourse.iter_before(block, token.i, sentences=reach)
-            if self._discourse.mentions[place.index].type == "person"
-            and self._genders.get(self._discourse.mentions[place.index].actor, gender) == gender
-            and not (in_quote and self._discourse.mentions[place.index].actor == speaker)
+            if self._discourse.mentions[place.mention].type == "person"
+            and self._genders.get(self._discourse.mentions[place.mention].actor, gender) == gender
+            and not (in_quote and self._discourse.mentions[place.mention].actor == speaker)
             and not self._binds(place, block, token)
         ]
         return self._choose(places, block, token)
@@ -149,7 +153,7 @@ class _Resolver:
         places = [
             place
             for place in self._discourse.iter_before(block, token.i, sentences=1)
-            if self._discourse.mentions[place.index].type in _THING_TYPES
+            if self._discourse.mentions[place.mention].type in _THING_TYPES
             and not self._is_modifier(place)
             and not self._binds(place, block, token)
         ]
@@ -159,14 +163,16 @@ class _Resolver:
         places = [
             place
             for place in self._discourse.iter_before(block, token.i, sentences=1)
-            if self._is_plural(place) and not self._is_modifier(place) and not self._binds(place, block, token)
+            if self._is_plural(place)
+            and not self._is_modifier(place)
+            and not self._binds(place, block, token)
         ]
         return self._choose_subject(places, block, token, plural=True)
 
     def _is_plural(self, place: Place) -> bool:
         head = self._discourse.get_head(place)
-        return self._discourse.mentions[place.index].type in _PLURAL_TYPES or (
-            head.tag_ in {"NNS", "NNPS"} and self._discourse.mentions[place.index].type != "place"
+        return self._discourse.mentions[place.mention].type in _PLURAL_TYPES or (
+            head.tag_ in {"NNS", "NNPS"} and self._discourse.mentions[place.mention].type != "place"
         )
 
     def _is_modifier(self, place: Place) -> bool:
@@ -175,7 +181,7 @@ class _Resolver:
 
     def _binds(self, place: Place, block: int, token: Token) -> bool:
         """Say whether grammar forbids a pronoun to mean a noun: "Assad met him" is about two people."""
-        mention = self._discourse.mentions[place.index]
+        mention = self._discourse.mentions[place.mention]
         if mention.block != block or token.dep_ not in _OBJECTS or token.lower_.endswith(("self", "selves")):
             return False
         head = climb(self._discourse.blocks[block].doc[mention.head_token])
@@ -183,7 +189,7 @@ class _Resolver:
         if head.dep_ == "dobj":
             return head.head == verb
         # The subject of a gerund or infinitive is that of the verb above it.
-        while not _has_subject(verb) and verb.head != verb and head.head != verb:
+        while not _has_subject(verb) and verb not in (verb.head, head.head):
             verb = verb.head
         return head.head == verb and head.dep_ in _SUBJECTS
 
@@ -194,8 +200,10 @@ class _Resolver:
         current = self._discourse.get_sentence(block, token.i)
         ranked: dict[int, float] = {}
         for order, place in enumerate(places):
-            actor = self._discourse.mentions[place.index].actor
-            score = 3.0 - 2.0 * (current - place.sentence) + 2.0 * place.subject + 1.0 * place.main - 0.1 * order
+            actor = self._discourse.mentions[place.mention].actor
+            score = (
+                3.0 - 2.0 * (current - place.sentence) + 2.0 * place.subject + 1.0 * place.main - 0.1 * order
+            )
             if token.tag_ == "PRP$" and place.sentence == current:
                 score += 1.0
             if self._discourse.get_head(place).dep_ in {"poss", "compound"}:
@@ -206,18 +214,22 @@ class _Resolver:
             return None
         return best[0]
 
-    def _choose_subject(self, places: Sequence[Place], block: int, token: Token, *, plural: bool) -> int | None:
+    def _choose_subject(
+        self, places: Sequence[Place], block: int, token: Token, *, plural: bool
+    ) -> int | None:
         """Return the only plausible antecedent, or the only one that is a subject; None where a noun competes."""
-        actors = list(dict.fromkeys(self._discourse.mentions[place.index].actor for place in places))
+        actors = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in places))
         subjects = [place for place in places if place.subject]
-        chosen = list(dict.fromkeys(self._discourse.mentions[place.index].actor for place in subjects))
+        chosen = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in subjects))
         current = self._discourse.get_sentence(block, token.i)
         if len(actors) > 1 and self._discourse.blocks[block].block.kind == "post":
             return None
         if len(chosen) > 1:
-            near = [place for place in subjects if place.sentence == current] or [p for p in subjects if p.main]
+            near = [place for place in subjects if place.sentence == current] or [
+                p for p in subjects if p.main
+            ]
             subjects = near
-            chosen = list(dict.fromkeys(self._discourse.mentions[place.index].actor for place in near))
+            chosen = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in near))
         if len(chosen) == 1:
             return chosen[0] if not self._has_rival(subjects[0], block, token, plural=plural) else None
         if len(actors) == 1 and not chosen and places[0].sentence == current:
@@ -226,7 +238,7 @@ class _Resolver:
 
     def _has_rival(self, place: Place, block: int, token: Token, *, plural: bool) -> bool:
         """Say whether a common noun that is a subject stands between, which the pronoun may mean as well."""
-        mention = self._discourse.mentions[place.index]
+        mention = self._discourse.mentions[place.mention]
         doc = self._discourse.blocks[block].doc
         start = mention.end_token if mention.block == block else 0
         wanted = {"NNS"} if plural else {"NN"}

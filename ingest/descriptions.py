@@ -72,12 +72,17 @@ class Describer:
         """Return the country whose office a person holds, as an index into the actors, or None."""
         return self._countries.get(person)
 
-    def _find_start(self, block: int, noun: Token) -> int | None:
+    def _find_start(self, block: int, noun: Token) -> int | None:  # noqa: PLR0911 - one return a reason to give up
         """Return where the phrase begins, if only plain words stand before the noun and no name follows it."""
         doc, index = noun.doc, noun.i
-        if index + 1 < len(doc) and (doc[index + 1].pos_ == "PROPN" or self._discourse.is_covered(block, index + 1)):
+        if index + 1 < len(doc) and (
+            doc[index + 1].pos_ == "PROPN" or self._discourse.is_covered(block, index + 1)
+        ):
             return None
-        if any(child.dep_ == "relcl" and child.i > index and doc[index + 1].text != "," for child in noun.children):
+        if any(
+            child.dep_ == "relcl" and child.i > index and doc[index + 1].text != ","
+            for child in noun.children
+        ):
             return None
         if noun.dep_ in {"compound", "nmod", "amod"} and noun.head.i > index:
             return None
@@ -86,9 +91,19 @@ class Describer:
             token = doc[index]
             if token.lower_ in _DETERMINERS or token.lower_ in _POSSESSIVES or token.tag_ == "POS":
                 return index
-            if self._discourse.is_covered(block, index) or token.pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT", "ADV"}:
+            if self._discourse.is_covered(block, index) or token.pos_ not in {
+                "ADJ",
+                "NOUN",
+                "PROPN",
+                "PUNCT",
+                "ADV",
+            }:
                 return None
-            if token.pos_ == "ADJ" and token.lower_ not in _get_adjectives() and not self._is_title(token, noun):
+            if (
+                token.pos_ == "ADJ"
+                and token.lower_ not in _get_adjectives()
+                and not self._is_title(token, noun)
+            ):
                 return None
         return None
 
@@ -103,7 +118,7 @@ class Describer:
             return None
         titles = {value.id for value in values if isinstance(value, Title)}
         for place in self._discourse.iter_before(block, start, sentences=_REACH["person"]):
-            mention = self._discourse.mentions[place.index]
+            mention = self._discourse.mentions[place.mention]
             if mention.type == "person" and titles & self._roles.get(mention.actor, set()):
                 return mention.actor
         return None
@@ -123,26 +138,30 @@ class Describer:
         return self._choose(places, block, start)
 
     def _fits(self, place: Place, described: _Noun, noun: str) -> bool:
-        mention = self._discourse.mentions[place.index]
+        mention = self._discourse.mentions[place.mention]
         if mention.type not in described.types or mention.resolution == "demonym":
             return False
         if not described.name:
             return True
         actor = self._discourse.get_actor(place)
-        return any(noun.rstrip("s") in name.casefold().replace("'s", "") for name in (actor.name, *actor.aliases))
+        return any(
+            noun.rstrip("s") in name.casefold().replace("'s", "") for name in (actor.name, *actor.aliases)
+        )
 
     def _choose(self, places: list[Place], block: int, start: int) -> int | None:
         """Return the only actor in reach, or the nearest one that is a subject of a main clause."""
-        actors = list(dict.fromkeys(self._discourse.mentions[place.index].actor for place in places))
+        actors = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in places))
         if len(actors) < 2:
             return actors[0] if actors else None
         current = self._discourse.get_sentence(block, start)
         for distance in range(3):
             near = [place for place in places if place.sentence == current - distance]
-            alone = list(dict.fromkeys(self._discourse.mentions[place.index].actor for place in near))
+            alone = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in near))
             if len(alone) == 1:
                 return alone[0]
-            subjects = list(dict.fromkeys(self._discourse.mentions[p.index].actor for p in near if p.subject))
+            subjects = list(
+                dict.fromkeys(self._discourse.mentions[p.mention].actor for p in near if p.subject)
+            )
             if near:
                 return subjects[0] if len(subjects) == 1 else None
         return None
@@ -153,7 +172,7 @@ class Describer:
             return None
         owner = start - 1 if noun.doc[start].tag_ == "POS" else start
         for place in self._discourse.iter_before(block, noun.i, sentences=0):
-            mention = self._discourse.mentions[place.index]
+            mention = self._discourse.mentions[place.mention]
             if mention.start_token <= owner < mention.end_token and mention.type == "person":
                 country = self._countries.get(mention.actor)
                 return Described(noun.i, country) if country is not None else None

@@ -14,13 +14,13 @@ class Place(NamedTuple):
     """Where a mention stands.
 
     Attributes:
-        index: Into the mentions.
+        mention: Index into the mentions.
         sentence: Number of its sentence, counted over the whole document.
         subject: It is the subject of a clause, or joined to one, or the agent of a passive.
         main: The clause is the sentence's main clause.
     """
 
-    index: int
+    mention: int
     sentence: int
     subject: bool
     main: bool
@@ -29,7 +29,9 @@ class Place(NamedTuple):
 class Discourse:
     """A document's mentions by sentence; built once, linear in tokens and mentions."""
 
-    def __init__(self, blocks: Sequence[ParsedBlock], mentions: Sequence[Mention], actors: Sequence[Actor]) -> None:
+    def __init__(
+        self, blocks: Sequence[ParsedBlock], mentions: Sequence[Mention], actors: Sequence[Actor]
+    ) -> None:
         self.blocks = blocks
         self.mentions = list(mentions)
         self.actors = actors
@@ -70,9 +72,9 @@ class Discourse:
         current = self.get_sentence(block, token)
         for number in range(current, max(-1, current - sentences - 1), -1):
             for place in sorted(
-                self._by_sentence.get(number, ()), key=lambda p: -self.mentions[p.index].start_token
+                self._by_sentence.get(number, ()), key=lambda p: -self.mentions[p.mention].start_token
             ):
-                mention = self.mentions[place.index]
+                mention = self.mentions[place.mention]
                 if mention.block == block and mention.end_token > token:
                     continue
                 if mention.block != block and not self._flows(mention.block, block):
@@ -81,12 +83,12 @@ class Discourse:
 
     def get_head(self, place: Place) -> Token:
         """Return the token that heads a mention."""
-        mention = self.mentions[place.index]
+        mention = self.mentions[place.mention]
         return self.blocks[mention.block].doc[mention.head_token]
 
     def get_actor(self, place: Place) -> Actor:
         """Return whom a mention stands for."""
-        return self.actors[self.mentions[place.index].actor]
+        return self.actors[self.mentions[place.mention].actor]
 
     def _flows(self, earlier: int, later: int) -> bool:
         """Say whether one block goes on where another ended: paragraphs of one article."""
@@ -102,7 +104,9 @@ class Discourse:
         main = subject and head.dep_ in _SUBJECTS and is_main_verb(head.head)
         place = Place(index, self.get_sentence(mention.block, mention.start_token), subject, main)
         self._by_sentence.setdefault(place.sentence, []).append(place)
-        self._covered.update((mention.block, token) for token in range(mention.start_token, mention.end_token))
+        self._covered.update(
+            (mention.block, token) for token in range(mention.start_token, mention.end_token)
+        )
 
 
 def climb(token: Token) -> Token:

@@ -142,7 +142,9 @@ class Gazetteer:
         # A namesake abroad must be several times as large to outweigh a country that the document speaks of.
         return max(
             cities,
-            key=lambda city: math.log10(city.population + 1) + 0.4 * min(countries[city.country_code or ""], 3),
+            key=lambda city: (
+                math.log10(city.population + 1) + 0.4 * min(countries[city.country_code or ""], 3)
+            ),
         )
 
     def place_chain(self, known_id: str) -> list[tuple[str, str]]:
@@ -206,7 +208,7 @@ class Gazetteer:
             return True
         if form.text[0].islower() and _same_capitals(form.text, surface):
             return form.text[:3] in _ARTICLES or len(surface) > 3
-        if form.ambiguous and form.role != "city" or len(surface) < 4:
+        if (form.ambiguous and form.role != "city") or len(surface) < 4:
             return False
         if surface.casefold() in self._lower_case_words or " the " in surface:
             return False
@@ -310,4 +312,3 @@ def _same_capitals(text: str, surface: str) -> bool:
 def _is_acronym(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     return 1 < len(letters) <= 7 and all(letter.isupper() for letter in letters) and " " not in text
-

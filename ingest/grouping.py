@@ -12,11 +12,15 @@ from ingest.introductions import Found
 from ingest.reading import Candidate
 from ingest.types import Actor, ParsedBlock
 
-_PARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der", "haj"})
+_PARTICLES = frozenset(
+    {"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der", "haj"}
+)
 _SAME_PERSON = 0.8
 _SAME_BODY = 0.9
 _SAME_SURNAME = 0.85
-_COMPARED_TYPES = frozenset({"organization", "armed-group", "party", "government-body", "security-force", "media"})
+_COMPARED_TYPES = frozenset(
+    {"organization", "armed-group", "party", "government-body", "security-force", "media"}
+)
 
 
 @dataclass(slots=True)
@@ -107,7 +111,11 @@ def _make_key(candidate: Candidate, introduced: Mapping[str, Candidate]) -> str:
     full = introduced.get(candidate.name)
     if full is not None and candidate.known_id is None:
         candidate = full
-    return f"id:{candidate.known_id}" if candidate.known_id is not None else make_key(candidate.name) or candidate.name
+    return (
+        f"id:{candidate.known_id}"
+        if candidate.known_id is not None
+        else make_key(candidate.name) or candidate.name
+    )
 
 
 def _name_words(group: _Group) -> list[str]:
@@ -129,7 +137,13 @@ def _join_full_names(groups: Mapping[str, _Group], joins: _Joins) -> None:
                 if group.known_id and other.known_id:
                     continue
                 if compare_names(group.name, other.name, "person") >= _SAME_PERSON:
-                    joins.join(*((group.key, other.key) if other.known_id or not group.known_id else (other.key, group.key)))
+                    joins.join(
+                        *(
+                            (group.key, other.key)
+                            if other.known_id or not group.known_id
+                            else (other.key, group.key)
+                        )
+                    )
                     break
 
 
@@ -170,7 +184,12 @@ def _join_surnames(groups: Mapping[str, _Group], joins: _Joins) -> set[str]:
     dropped: set[str] = set()
     for key, group in groups.items():
         words = _name_words(group)
-        if len(words) != 1 or not group.weak or group.name.isupper() or group.type not in {"person", "organization", "place"}:
+        if (
+            len(words) != 1
+            or not group.weak
+            or group.name.isupper()
+            or group.type not in {"person", "organization", "place"}
+        ):
             continue
         bearers = _find_bearers(words[0], by_initial.get(words[0][0], ()), joins, group)
         if bearers is not None:
@@ -186,7 +205,8 @@ def _find_bearers(surname: str, people: Iterable[_Group], joins: _Joins, group: 
     alike = exact or [
         person
         for person in people
-        if group.type == "person" and compare_names(surname, _name_words(person)[-1], "person") >= _SAME_SURNAME
+        if group.type == "person"
+        and compare_names(surname, _name_words(person)[-1], "person") >= _SAME_SURNAME
     ]
     if len({joins.find(person.key) for person in alike}) < 2:
         return alike[0] if alike else None

@@ -35,7 +35,11 @@ def find_introductions(blocks: Sequence[ParsedBlock], found: Sequence[Found]) ->
         acronym = _get_bracketed(doc, candidate.end_token)
         if acronym is None:
             acronym = _get_before_bracket(doc, candidate.start_token)
-        if acronym is not None and candidate.type not in {"person", "place"} and _fits(acronym, candidate, doc):
+        if (
+            acronym is not None
+            and candidate.type not in {"person", "place"}
+            and _fits(acronym, candidate, doc)
+        ):
             introduced.setdefault(acronym, candidate)
     return introduced
 
@@ -55,7 +59,11 @@ def iter_repeats(
             for name, entity_type in table.get(doc[index].text, ()):
                 end = index + len(name)
                 free = not any((number, token) in covered for token in range(index, end))
-                if free and [token.text for token in doc[index:end]] == list(name) and not _is_inside_name(doc, index, end):
+                if (
+                    free
+                    and [token.text for token in doc[index:end]] == list(name)
+                    and not _is_inside_name(doc, index, end)
+                ):
                     yield number, make_span_candidate(doc, index, end, entity_type, 2)
                     after = end
                     break
@@ -70,16 +78,27 @@ def _make_table(
     for _, candidate in found:
         parts = tuple(candidate.name.split())
         if candidate.type == "person" and len(parts) > 1:
-            surname = parts[-1].rpartition("-")[2] if parts[-1][:3].casefold() in {"al-", "el-"} else parts[-1]
-            if len(surname) >= _MIN_REPEAT_CHARS and surname.casefold() not in words.lower_case_words and surname[0].isupper():
+            surname = (
+                parts[-1].rpartition("-")[2] if parts[-1][:3].casefold() in {"al-", "el-"} else parts[-1]
+            )
+            if _is_worth_seeking(surname, words):
                 names.setdefault((surname,), "person")
-        elif candidate.known_id is None and candidate.strength >= 1 and len(candidate.name) >= _MIN_REPEAT_CHARS:
-            if candidate.name.casefold() not in words.lower_case_words and candidate.name[0].isupper():
-                names.setdefault(parts, candidate.type)
+        elif (
+            candidate.known_id is None
+            and candidate.strength >= 1
+            and _is_worth_seeking(candidate.name, words)
+        ):
+            names.setdefault(parts, candidate.type)
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for parts, entity_type in sorted(names.items(), key=lambda item: -len(item[0])):
         table.setdefault(parts[0], []).append((parts, entity_type))
     return table
+
+
+def _is_worth_seeking(name: str, words: NameWords) -> bool:
+    return (
+        len(name) >= _MIN_REPEAT_CHARS and name.casefold() not in words.lower_case_words and name[0].isupper()
+    )
 
 
 def _is_inside_name(doc: Doc, start: int, end: int) -> bool:

@@ -7,7 +7,9 @@ from spacy.tokens import Token
 
 from ingest.lexicon import LEXICON_FOLDER, read_words
 
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "south", "north", "east", "west", "of", "on", "under", "beyond"})
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "south", "north", "east", "west", "of", "on", "under", "beyond"}
+)
 
 
 class _Words(NamedTuple):
@@ -38,7 +40,7 @@ def acts(token: Token) -> bool:
     return root.dep_ == "nsubjpass" and root.head.lemma_ not in _get_words().place_verbs
 
 
-def acts_as_government(token: Token) -> bool:
+def acts_as_government(token: Token) -> bool:  # noqa: PLR0911 - one return a place in the clause
     """Say whether a capital's name stands for the government of its state in this sentence."""
     root = _climb_conjuncts(token)
     head = root.head
@@ -63,7 +65,10 @@ def _governs_relation(preposition: Token) -> bool:
         return True
     governor = preposition.head
     if preposition.lower_ in {"with", "from", "to", "for", "on", "of", "toward", "towards", "in"}:
-        if governor.lemma_.casefold() in _get_words().relation_nouns or governor.lower_ in _get_words().relation_nouns:
+        if (
+            governor.lemma_.casefold() in _get_words().relation_nouns
+            or governor.lower_ in _get_words().relation_nouns
+        ):
             return preposition.lower_ != "in"
         if preposition.lower_ == "with":
             return governor.pos_ in {"VERB", "NOUN"}
@@ -81,10 +86,8 @@ def _is_before_backed(token: Token) -> bool:
 
 def _is_described_as_place(verb: Token) -> bool:
     return verb.lemma_ == "be" and any(
-        child.dep_ == "attr"
-        and child.lower_ in _get_words().place_nouns
-        or child.dep_ == "prep"
-        and child.lower_ in _PLACE_PREPOSITIONS
+        (child.dep_ == "attr" and child.lower_ in _get_words().place_nouns)
+        or (child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS)
         for child in verb.children
     )
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - quotes and dashes are matched as newspapers print them
 """What a name is by its own words, and which words at its ends are no part of it."""
 
 from collections.abc import Iterable, Mapping
@@ -11,9 +12,31 @@ from ingest.lexicon import LEXICON_FOLDER, ForceHead, Lexicon, read_entries, rea
 
 _PARTICLES = frozenset({"of", "for", "the", "and", "de", "al", "el", "la", "du", "in", "on", "&", "'s", "-"})
 _DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my your some any each no both".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "some",
+        "any",
+        "each",
+        "no",
+        "both",
+    ]
 )
-_HONORIFICS = frozenset("mr mrs ms miss mr. mrs. ms. dr dr. sir dame lord lady".split())
+_HONORIFICS = frozenset(
+    ["mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady"]
+)
 
 
 class WordTable:
@@ -55,10 +78,10 @@ class WordTable:
             if len(words) < longest:
                 break
             start = index if forwards else edge - len(words)
-            if start >= 0 and start + len(words) <= len(doc):
-                if all(doc[start + n].lower_ == word for n, word in enumerate(words)):
-                    longest = len(words)
-                    values.append(value)
+            fits = start >= 0 and start + len(words) <= len(doc)
+            if fits and all(doc[start + n].lower_ == word for n, word in enumerate(words)):
+                longest = len(words)
+                values.append(value)
         return (edge + longest if forwards else edge - longest), values
 
 
@@ -73,6 +96,9 @@ class NameWords(NamedTuple):
         inner_possessors: Possessors that are part of a name, such as "People" in "People's Party".
         calendar: Days and months.
         community_nouns: Nouns whose adjective names the population itself, as in "Fulani villagers".
+        town_verbs: What is done to towns, hardly to people.
+        human_verbs: What people do, hardly firms.
+        human_belongings: What people have, hardly firms.
         lower_case_words: Words that are a name only with a capital.
     """
 
@@ -84,24 +110,29 @@ class NameWords(NamedTuple):
     calendar: frozenset[str]
     lower_case_words: frozenset[str]
     community_nouns: frozenset[str]
+    town_verbs: frozenset[str]
+    human_verbs: frozenset[str]
+    human_belongings: frozenset[str]
 
 
 @cache
 def get_name_words(lexicon: Lexicon) -> NameWords:
     """Return the tables of a lexicon; built once."""
-    titles = []
-    for title in lexicon.titles:
-        titles += [(text.casefold(), title) for text in (*title.text, *title.abbreviations)]
+    titles = [
+        (text.casefold(), title) for title in lexicon.titles for text in (*title.text, *title.abbreviations)
+    ]
     forces = [(text.casefold(), force) for force in lexicon.forces for text in force.text]
+    sets = {
+        name: frozenset(read_words(lexicon.folders, "heads", name))
+        for name in NameWords._fields
+        if name not in {"heads", "descriptions", "titles", "forces"}
+    }
     return NameWords(
         heads=WordTable(_read_typed_words(lexicon.folders[0], "names")),
         descriptions=WordTable(_read_typed_words(lexicon.folders[0], "descriptions")),
         titles=WordTable(titles),
         forces=WordTable(forces),
-        inner_possessors=frozenset(read_words(lexicon.folders, "heads", "inner_possessors")),
-        calendar=frozenset(read_words(lexicon.folders, "heads", "calendar")),
-        community_nouns=frozenset(read_words(lexicon.folders, "heads", "community_nouns")),
-        lower_case_words=frozenset(read_words(lexicon.folders, "heads", "lower_case_words")),
+        **sets,
     )
 
 

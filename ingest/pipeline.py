@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, cast
 
 import spacy
 from spacy.language import Language
@@ -95,7 +95,7 @@ def _load_language(model: str) -> Language:
             nlp = spacy.load(_find_packaged_model(model))
     # "U.S.-led" is three words, as "Saudi-led" is.
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    cast("Any", nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 

@@ -62,5 +62,14 @@ def make_span_candidate(
     """Return a candidate for whole tokens, named as they are written."""
     span = doc[start:end]
     return Candidate(
-        span.start_char, span.end_char, start, end, span.text, entity_type, "name", strength, None, country_code
+        span.start_char,
+        span.end_char,
+        start,
+        end,
+        span.text,
+        entity_type,
+        "name",
+        strength,
+        None,
+        country_code,
     )

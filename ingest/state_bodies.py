@@ -18,6 +18,7 @@ def find_state_body(reading: Reading, hit: Hit, span: Span, form: Form) -> Candi
     """Return the force, body or government that a country's name or adjective begins or ends, or None.
 
     Args:
+        reading: The block.
         hit: Where the country stands.
         span: The tokens of the hit.
         form: The country.
@@ -45,11 +46,17 @@ def find_state_body(reading: Reading, hit: Hit, span: Span, form: Form) -> Candi
 def _describes_someone(reading: Reading, force: ForceHead, doc: Doc, start: int, end: int) -> bool:
     """Say whether the words only describe what follows: "Iraq's Shi'ite prime minister", "an Iranian media report"."""
     head = doc[start:end].root
-    before_noun = head.dep_ in {"amod", "compound", "nmod"} and end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN", "ADJ"}
+    before_noun = (
+        head.dep_ in {"amod", "compound", "nmod"}
+        and end < len(doc)
+        and doc[end].pos_ in {"NOUN", "PROPN", "ADJ"}
+    )
     if force.type in {"community", "armed-group", "party", "organization"}:
         return before_noun
     if force.type == "media":
-        return "state" not in doc[start:end].text.casefold() and "official" not in doc[start:end].text.casefold()
+        return (
+            "state" not in doc[start:end].text.casefold() and "official" not in doc[start:end].text.casefold()
+        )
     return before_noun and bool(reading.words.titles.match_from(doc, end)[1]) and force.weak
 
 

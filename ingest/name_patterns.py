@@ -1,0 +1,186 @@
+"""Names by the words around them: after a title, beside a common noun, ending in a word for a body, or acting."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from ingest.lexicon import Country, Title
+from ingest.names import find_type_by_head, get_forces, is_capitalised
+from ingest.reading import Candidate, Reading, make_span_candidate
+from ingest.state_bodies import find_known_body
+
+_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
+_NAME_LINKS = frozenset(
+    {"al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "da", "dos", "al-", "ag"}
+)
+_PLACES_OF_NAMES = frozenset({"dobj", "poss", "conj", "appos", "attr"})
+_MAX_NAME_TOKENS = 7
+
+
+def iter_titled(reading: Reading) -> Iterator[Candidate]:
+    """Yield the capitalised words after a personal title, which the recogniser often misses."""
+    doc = reading.doc
+    index = 0
+    while index < len(doc):
+        after, values = reading.words.titles.match_from(doc, index)
+        if not values:
+            index += 1
+            continue
+        end = _extend_name(doc, after)
+        if end > after and any(isinstance(value, Title) and not value.ambiguous for value in values):
+            yield make_span_candidate(doc, after, end, "person", 2)
+        index = max(end, after)
+
+
+def iter_described(reading: Reading) -> Iterator[Candidate]:
+    """Yield names that a common noun beside them types: "the militant group Ansaru", "Basij militia", "province of Diyala"."""
+    doc = reading.doc
+    for index in range(len(doc)):
+        after, values = reading.words.descriptions.match_from(doc, index)
+        if not values or doc[index].text[:1].isupper():
+            continue
+        entity_type = str(values[0])
+        of = after < len(doc) and doc[after].lower_ == "of" and entity_type == "place"
+        start = after + 1 if of else after
+        end = _extend_name(doc, start) if entity_type != "person" or not of else start
+        if end > start and (of or _stands_beside(doc, index, start)):
+            yield make_span_candidate(doc, start, end, entity_type, 2)
+            if of:
+                yield from _iter_joined_places(doc, end)
+
+
+def iter_headed(reading: Reading) -> Iterator[Candidate]:
+    """Yield runs of capitalised words that end in a word for a body or unit: "507th Air Refueling Wing"."""
+    doc = reading.doc
+    if reading.headline:
+        return
+    index = 0
+    while index < len(doc):
+        end = _extend_name(doc, index)
+        if end - index < 2 or any(token.ent_type_ in _NAME_LABELS for token in doc[index:end]):
+            index = max(end, index + 1)
+            continue
+        entity_type = find_type_by_head(reading.words, doc, index, end)
+        if entity_type is not None and not reading.words.titles.match_from(doc, index)[1]:
+            start = index - 1 if index and doc[index - 1].ent_type_ == "ORDINAL" else index
+            yield make_span_candidate(doc, start, end, entity_type, 1)
+        index = end
+
+
+def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
+    """Yield capitalised bodies without a country, such as "the Foreign Ministry", where the text is about one country."""
+    doc = reading.doc
+    country = _find_main_country(reading)
+    if country is None or reading.headline:
+        return
+    adjective = country.adjectives[0] if country.adjectives else country.name
+    for index in range(len(doc)):
+        end, values = reading.words.forces.match_from(doc, index)
+        force = next(iter(get_forces(values)), None)
+        if (
+            force is None
+            or force.suffix is None
+            or force.needs_name
+            or force.type not in {"government-body", "security-force"}
+        ):
+            continue
+        if end - index > 1 and all(token.text[0].isupper() or not token.is_alpha for token in doc[index:end]):
+            body = find_known_body(reading, f"{adjective} {force.suffix}")
+            name, entity_type, known_id = body or (f"{adjective} {force.suffix}", force.type, None)
+            span = doc[index:end]
+            yield Candidate(
+                span.start_char,
+                span.end_char,
+                index,
+                end,
+                name,
+                entity_type,
+                "nested",
+                2,
+                known_id,
+                country.iso,
+            )
+
+
+def iter_unlabelled(reading: Reading) -> Iterator[Candidate]:
+    """Yield capitalised words that the recogniser passed over but that stand where names stand."""
+    doc = reading.doc
+    if reading.headline:
+        return
+    index = 0
+    while index < len(doc):
+        end = _extend_name(doc, index)
+        if end == index:
+            index += 1
+            continue
+        if _looks_like_person(reading, index, end):
+            yield make_span_candidate(doc, index, end, "person", 0)
+        index = end
+
+
+def _find_main_country(reading: Reading) -> Country | None:
+    """Return the country that the document names at least twice as often as any other."""
+    ranked = reading.countries.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return reading.gazetteer.lexicon.countries_by_iso.get(ranked[0][0])
+
+
+def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa: PLR0911 - one return a reason to give up
+    doc = reading.doc
+    span = doc[start:end]
+    root = span.root
+    if any(token.ent_type_ for token in span) or end - start > 3 or root.tag_ != "NNP":
+        return False
+    if start and (doc[start - 1].pos_ in {"DET", "NUM"} or doc[start - 1].text == "-"):
+        return False
+    if end < len(doc) and (doc[end].pos_ in {"PROPN", "NOUN"} or doc[end].text == "-"):
+        return False
+    words = span.text.casefold()
+    if (
+        words in reading.words.calendar
+        or len(span.text) < 4
+        or span.text.isupper()
+        or not span.text[0].isalpha()
+    ):
+        return False
+    if reading.words.heads.match_to(doc, end)[1] or reading.words.titles.match_to(doc, end)[1]:
+        return False
+    if root.dep_ in {"nsubj", "nsubjpass"}:
+        return root.head.pos_ in {"VERB", "AUX"} and root.head.i > root.i
+    return root.dep_ in _PLACES_OF_NAMES and not doc[start].is_sent_start
+
+
+def _extend_name(doc: Doc, start: int) -> int:
+    """Return the end of the run of proper nouns from a token on, hyphens and inner particles included."""
+    end = index = start
+    while index < len(doc) and index - start < _MAX_NAME_TOKENS:
+        token: Token = doc[index]
+        if (
+            token.pos_ == "PROPN"
+            and is_capitalised(token)
+            and token.ent_type_ not in {"DATE", "TIME", "EVENT"}
+        ):
+            end = index + 1
+        elif not (token.text == "-" and not token.whitespace_) and token.lower_ not in _NAME_LINKS:
+            break
+        index += 1
+    return end
+
+
+def _stands_beside(doc: Doc, description: int, start: int) -> bool:
+    """Say whether a description is part of the same noun phrase as the name after it."""
+    return doc[description].dep_ in {"compound", "amod", "nmod", "appos"} or doc[start].dep_ == "appos"
+
+
+def _iter_joined_places(doc: Doc, end: int) -> Iterator[Candidate]:
+    """Yield the further names of "the provinces of Anbar, Diyala and Babil"."""
+    while end + 1 < len(doc) and doc[end].lower_ in {",", "and"}:
+        start = end + 1
+        if doc[start].lower_ == "and" and start + 1 < len(doc):
+            start += 1
+        after = _extend_name(doc, start)
+        if after == start:
+            return
+        yield make_span_candidate(doc, start, after, "place", 2)
+        end = after
