@@ -23,7 +23,8 @@ __all__ = [
 ]
 
 _BODIES = frozenset({"government-body", "security-force", "armed-group", "party", "organization", "media"})
-_MAX_BLOCK = 400
+_SMALL_BLOCK = 30
+_LARGE_BLOCK = 100
 _MAX_NAMES = 12
 
 
@@ -147,7 +148,8 @@ def find_duplicates(
         min_score: Least score, within [0, 1].
         limit: How many pairs at most; all of them when None.
 
-    Cost: O(names + pairs that share a blocking key); keys that more than 400 entities share are passed over.
+    Cost: O(names + pairs compared). Of a blocking key that more than 30 entities share, only those are compared that
+    share another key as well, and those only up to 100; so work grows with the number of names, not with its square.
     """
     by_id = {entity.id: entity for entity in entities}
     judged = _Judged(judgements)
@@ -179,13 +181,28 @@ class _Judged:
 
 
 def _share_a_key(entities: Iterable[NamedEntity]) -> list[tuple[str, str]]:
-    blocks: defaultdict[str, set[str]] = defaultdict(set)
+    """Return the pairs of ids that share a blocking key; where many share one, those that share another beside it."""
+    keys_of: dict[str, set[str]] = {}
+    blocks: defaultdict[str, list[str]] = defaultdict(list)
     for entity in entities:
-        for name in _names(entity):
-            for key in blocking_keys(name, entity.type):
-                blocks[key].add(entity.id)
-    small = (sorted(block) for block in blocks.values() if 1 < len(block) <= _MAX_BLOCK)
-    return sorted({pair for block in small for pair in combinations(block, 2)})
+        keys = {key for name in _names(entity) for key in blocking_keys(name, entity.type)}
+        keys_of[entity.id] = keys
+        for key in keys:
+            blocks[key].append(entity.id)
+    pairs: set[tuple[str, str]] = set()
+    for key, block in blocks.items():
+        if len(block) <= _SMALL_BLOCK:
+            pairs.update(combinations(sorted(block), 2))
+            continue
+        second: defaultdict[str, list[str]] = defaultdict(list)
+        for entity_id in block:
+            for other in keys_of[entity_id]:
+                if other != key:
+                    second[other].append(entity_id)
+        for narrower in second.values():
+            if len(narrower) <= _LARGE_BLOCK:
+                pairs.update(combinations(sorted(narrower), 2))
+    return sorted(pairs)
 
 
 def _names(entity: NamedEntity) -> Sequence[str]:
@@ -204,14 +221,16 @@ def _may_be_one(left: NamedEntity, right: NamedEntity) -> bool:
 
 
 def _weigh(left: NamedEntity, right: NamedEntity) -> Candidate:
-    scored = [
-        (compare_names(a, b, left.type), compare_names(left.name, b, left.type), a, b)
-        for a, b in product(_names(left), _names(right))
-    ]
-    score, _, a, b = max(scored, key=lambda found: (found[0], found[1]))
-    # A shared alias is weaker where the names themselves contradict each other: two people may both be "the Sheikh".
     own = compare_names(left.name, right.name, left.type)
+    pairs = product(_names(left), _names(right))
+    next(pairs)
+    score, a, b = max(
+        ((compare_names(a, b, left.type), a, b) for a, b in pairs), default=(0.0, left.name, right.name)
+    )
+    if own >= score:
+        score, a, b = own, left.name, right.name
     reasons = [_explain(a, b, left.type)]
+    # Two people may both be called "the Sheikh": what their own names say weighs as much.
     if own < 0.3 and score > own:
         score = (score + own) / 2
         reasons.append(f"but their main names, {left.name!r} and {right.name!r}, differ")
