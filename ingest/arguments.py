@@ -144,6 +144,8 @@ def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:
             found = find_subjects(head)
         case "conj" if head.dep_ == "amod":
             found = (head.head,)
+        case "advcl" if verb.i > 0 and verb.nbor(-1).dep_ == "appos" and is_passive(verb):
+            found = expand_conjuncts(verb.nbor(-1).head)
         case "xcomp" | "advcl" | "oprd" if head.pos_ in VERBAL:
             found = _find_controllers(head)
         case "ccomp" | "dep" if head.pos_ in VERBAL and _is_nonfinite(verb):

@@ -97,7 +97,9 @@ def _find_sources_over_preposition(preposition: Token, roster: Roster) -> list[B
     if preposition.head.dep_ in {"dobj", "nsubj", "pobj"} and preposition.head.lemma_ not in _CLAIMED:
         return []
     subjects = find_clause_subjects(preposition)
-    if any(frame.kind == "supports" for frame in get_triggers().verbs.get(preposition.head.lemma_.lower(), ())):
+    if any(
+        frame.kind == "supports" for frame in get_triggers().verbs.get(preposition.head.lemma_.lower(), ())
+    ):
         subjects += get_arguments(preposition.head).patients
     return roster.find_sources(subjects)
 

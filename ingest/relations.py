@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from graph.ontology import get_ontology
-from ingest.arguments import is_attributive, is_verbal
+from ingest.arguments import get_obliques, is_attributive, is_verbal
 from ingest.bearers import Roster
 from ingest.modifier_rules import iter_adjective_sightings, iter_compound_sightings, iter_prefix_sightings
 from ingest.noun_rules import iter_noun_sightings
@@ -113,8 +113,14 @@ def _pair(sighting: Sighting, roster: Roster, block: int, actors: Sequence[Actor
 
 def _refine(sighting: Sighting, source_type: str, target_type: str) -> str | None:
     """Return how; among politicians an attack is one in words."""
-    in_words = {source_type, target_type} <= {"person", "party", "media"}
-    attack = sighting.frame.how == "attacks" and sighting.trigger.lemma_ in {"attack", "hit", "battle", "fight"}
+    trigger = sighting.trigger
+    spoken = any(
+        token.lemma_.lower() in get_triggers().writings
+        for objects in get_obliques(trigger).values()
+        for token in objects
+    )
+    in_words = spoken or {source_type, target_type} <= {"person", "party", "media"}
+    attack = sighting.frame.how == "attacks" and trigger.lemma_ in {"attack", "hit", "battle", "fight"}
     return "criticizes" if in_words and attack else sighting.frame.how
 
 

@@ -10,7 +10,7 @@ from ingest.bearers import Bearer, Roster
 from ingest.sightings import Sighting, is_any, pair_up, reach
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
-_AGAINST = Frame("opposes", "attacks", frozenset({"against"}), 1.0)
+_AGAINST = Frame("opposes", None, frozenset({"against"}), 1.0)
 _REBUFF = Frame("opposes", "rejects", frozenset(), 1.0)
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
@@ -48,9 +48,14 @@ def _read_frame(
     sighting = Sighting(frame, sources, targets, verb, rule)
     threat = frame.kind == "opposes" and verb.dep_ == "xcomp" and verb.head.lemma_ in words.ultimate
     yield _take_stance(sighting, verb.head) if threat else sighting
-    if frame.kind == "supports" and targets:
-        foes = roster.find_targets(arguments.obliques.get("against", ()))
-        yield Sighting(_AGAINST, sources, foes, verb, "verb:against")
+    yield _read_foes(sighting, arguments, roster)
+
+
+def _read_foes(sighting: Sighting, arguments: Arguments, roster: Roster) -> Sighting:
+    """Read whom "backed Assad against the rebels" is against, besides whom it is for."""
+    supports = sighting.frame.kind == "supports" and bool(arguments.patients or sighting.targets)
+    foes = arguments.obliques.get("against", ()) if supports else ()
+    return Sighting(_AGAINST, sighting.sources, roster.find_targets(foes), sighting.trigger, "verb:against")
 
 
 def _read_light_verb(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
@@ -70,6 +75,7 @@ def _read_light_verb(arguments: Arguments, sources: list[Bearer], roster: Roster
                 tokens = roster.find_names_before(thing)
             sighting = Sighting(frame, sources, roster.find_targets(tokens), thing, "lightverb")
             yield _take_stance(sighting, verb)
+            yield _read_foes(sighting, arguments, roster)
 
 
 def _see_through(patients: tuple[Token, ...]) -> tuple[Token, ...]:
