@@ -8,6 +8,7 @@ import pytest
 
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import get_lexicon
+from ingest.pipeline import Pipeline
 from ingest.types import Actor, Claim, Extraction, Mention, RawDocument
 
 _MARK = re.compile(r"\[([^|\]]+)\|([^|\]]+)(?:\|([^\]]*))?\]")
@@ -19,6 +20,12 @@ MakeExtraction = Callable[..., Extraction]
 def gazetteer() -> Gazetteer:
     """The gazetteer as the product builds it."""
     return Gazetteer(get_lexicon())
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    """The whole pipeline, loaded once for all tests."""
+    return Pipeline.load()
 
 
 @pytest.fixture
