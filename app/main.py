@@ -57,6 +57,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=_DESCRIPTION,
         lifespan=lifespan,
         redirect_slashes=False,
+        # Their pages load scripts from other people's servers; routes/index.py has one that needs none.
+        docs_url=None,
+        redoc_url=None,
     )
     for router in (graph, export, entities, relations, claims, documents, health, index):
         app.include_router(router.router)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graph.models import Modality, Polarity
+
+if TYPE_CHECKING:
+    # At run time only what parses needs spaCy; whoever merely loads or reads is spared most of a second.
+    from spacy.tokens import Doc
 
 Resolution = Literal[
     "name",  # the full or usual name
@@ -57,7 +59,7 @@ class ParsedBlock(NamedTuple):
     """A block and its parse; a token's place in the document is `block.start_char + token.idx`."""
 
     block: Block
-    doc: Doc
+    doc: "Doc"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,15 +55,16 @@ def open_store(database_url: str, *, create: bool = False) -> "Iterator[Store]":
 
     Args:
         database_url: As `--database` has it.
-        create: Make the tables first where there are none, for commands that write.
+        create: Make the tables first, or bring them up to date, for commands that write.
 
     Raises:
         StoreError: It cannot be opened, or has no or older tables; the message says what to do.
     """
     from graph.store import Store
+    from graph.store.database import HEAD_REVISION
 
     with Store.open(database_url) as store:
-        if create and store.get_revision() is None:
+        if create and (store.get_revision() or "") < HEAD_REVISION:
             store.upgrade()
         store.check()
         yield store

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.group import CommandFailed
-from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption
+from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, open_store
 
 
 def serve(
@@ -16,6 +16,15 @@ def serve(
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
     """Answer over HTTP until stopped with Ctrl-C."""
+    _refuse_open_door(host, database)
+    # The port is taken before anything slow is loaded, so that a clash is told at once.
+    with closing(_bind(host, port)) as listener:
+        _prepare_database(database)
+        _print_addresses(host, int(listener.getsockname()[1]))
+        _run(listener, database)
+
+
+def _run(listener: socket.socket, database: str) -> None:
     import uvicorn
 
     from app.logs import configure_logs
@@ -23,35 +32,29 @@ def serve(
     from app.settings import Settings
 
     settings = Settings(database_url=database)
-    _prepare_database(database)
-    _refuse_open_door(host, database)
-    with closing(_bind(host, port)) as listener:
-        actual_port = int(listener.getsockname()[1])
-        configure_logs(settings.log_level)
-        _print_addresses(host, actual_port)
-        config = uvicorn.Config(
-            create_app(settings),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=5,
-            # Whoever is asked through a proxy on this machine must not be taken for the proxy's client.
-            proxy_headers=False,
-        )
-        uvicorn.Server(config).run(sockets=[listener])
+    configure_logs(settings.log_level)
+    config = uvicorn.Config(
+        create_app(settings),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        # Whoever is asked through a proxy on this machine must not be taken for the proxy's client.
+        proxy_headers=False,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _prepare_database(database: str) -> None:
+    """Make the tables, or bring them up to date, and say so."""
     from graph.store import Store
 
     with Store.open(database) as store:
         before = store.get_revision()
+    with open_store(database, create=True) as store:
         if before is None:
-            store.upgrade()
             typer.echo(f"Made the database {store.address}; fill it with `actorgraph ingest PATH`.", err=True)
-            return
-        store.upgrade()
-        if store.get_revision() != before:
+        elif before != store.get_revision():
             typer.echo(f"Brought the database {store.address} up to date.", err=True)
 
 
@@ -70,7 +73,7 @@ def _refuse_open_door(host: str, database: str) -> None:
 
 
 def _bind(host: str, port: int) -> socket.socket:
-    """Take the port before anything slow is loaded, so that a clash is told at once and in one line."""
+    """Take the port, or say in one line why not and what to do."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

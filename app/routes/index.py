@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
-from starlette.responses import Response
+from fastapi import APIRouter, Path, Request
+from starlette.responses import HTMLResponse, Response
 
 from app import examples
 from app.documentation import describe_answer
+from app.manual import build_manual
 from app.problems import list_kinds
 from app.schemas import Index, ProblemMeaning
 from app.version import get_version
@@ -14,6 +15,7 @@ from graph.errors import RecordNotFound
 
 router = APIRouter(tags=["index"])
 
+_NO_SCRIPTS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 _START = (
     "/graph/path?from=Iran&to=Karbala",
     "/graph/centrality?metric=pagerank",
@@ -30,6 +32,15 @@ async def show_index() -> Response:
         name="actorgraph", version=get_version(), docs="/docs", openapi="/openapi.json", try_=list(_START)
     )
     return Response(index.to_json(), media_type="application/json")
+
+
+@router.get("/docs", response_class=HTMLResponse, include_in_schema=False)
+async def show_manual(request: Request) -> Response:
+    """The documentation for people."""
+    state = request.app.state
+    if not hasattr(state, "manual"):
+        state.manual = build_manual(request.app.openapi())
+    return HTMLResponse(state.manual, headers={"Content-Security-Policy": _NO_SCRIPTS})
 
 
 @router.get(

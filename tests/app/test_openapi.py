@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
+from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.queries import ExportFormat
@@ -180,3 +181,18 @@ def test_every_option_says_what_it_is(openapi: dict[str, Any]) -> None:
 def test_formats_are_those_that_can_be_written() -> None:
     """`?format=` offers what the exporter knows, no more and no less."""
     assert set(get_args(ExportFormat)) == set(FORMATS)
+
+
+def test_the_manual_needs_nothing_from_elsewhere(client: TestClient, openapi: dict[str, Any]) -> None:
+    """`/docs` describes every route and option on one page without scripts or anything to fetch."""
+    answer = client.get("/docs")
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    page = answer.text
+    assert "<script" not in page
+    assert "http://" not in page.replace("http://graphml.graphdrawing.org", "")
+    assert "https://" not in page
+    for name, operation in _iter_operations(openapi):
+        assert name in page
+        for parameter in operation.get("parameters", ()):
+            assert f"<code>{parameter['name']}</code>" in page
