@@ -242,6 +242,8 @@ class Speakers:
     # Speakers
 
     def _get_subject_speaker(self, verb: Token, block: int, near: Quotation | None = None) -> Speaker | None:
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+            return self._get_quoted_speaker(verb.head.head, block)
         if is_passive(verb):
             agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
             if agents:
@@ -252,7 +254,15 @@ class Speakers:
         if not subjects and near is not None:
             subjects = list(self._find_inverted(verb, block))
         subjects = [find_antecedent(subject) for subject in subjects]
+        if verb.dep_ == "parataxis" and subjects:
+            subjects.sort(key=lambda token: abs(token.i - verb.i))
         return self._get_speaker_of(subjects[0], block) if subjects else None
+
+    def _get_quoted_speaker(self, verb: Token, block: int) -> Speaker | None:
+        """Who speaks in "was quoted by Reuters as saying" and "Reuters quoted him as saying"."""
+        labels = SUBJECT_LABELS if is_passive(verb) else OBJECT_LABELS
+        noun = next((child for child in verb.children if child.dep_ in labels), None)
+        return None if noun is None else self._get_speaker_of(noun, block)
 
     def _find_inverted(self, verb: Token, block: int) -> Iterator[Token]:
         """The noun right after a speech verb whose subject the parser missed: "... ," said Afkham."""
@@ -266,7 +276,7 @@ class Speakers:
 
     def _get_speaker_of(self, noun: Token, block: int) -> Speaker | None:
         """The mention that a noun heads or stands in, else its words."""
-        vague = noun.lemma_.lower() in get_cues().vague_speakers and noun.pos_ != "PRON"
+        vague = noun.lemma_.lower() in get_cues().vague_speakers
         index = self._by_token.get((block, noun.i))
         if index is None and not vague:
             index = self._find_represented(noun, block)

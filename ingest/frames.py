@@ -4,10 +4,28 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from ingest.arguments import Arguments, find_subjects, get_arguments, is_verbal
+from ingest.arguments import (
+    Arguments,
+    expand_conjuncts,
+    find_subjects,
+    get_arguments,
+    get_obliques,
+    is_verbal,
+)
 from ingest.scene import Frame, NounFrame, Scene, get_structure
 
-_SEND_NOUNS = frozenset({"visit", "trip", "mission"})
+# Whose own forces they are goes without saying: "Iran sent troops to Iraq".
+_FORCES = frozenset(
+    {
+        "troop", "troops", "soldier", "force", "forces", "unit", "fighter", "militiaman", "militant", "commando",
+        "adviser", "advisor", "warplane", "plane", "jet", "tank", "warship", "helicopter", "drone", "brigade", "battalion",
+        "division", "regiment", "reinforcement", "reinforcements", "paratrooper", "officer", "men", "man", "volunteer",
+        "army", "navy", "convoy", "agent", "operative", "policeman", "police", "peacekeeper", "ship", "vessel",
+    }
+)  # fmt: skip
+_SENDING = frozenset(
+    {"send", "deploy", "dispatch", "rush", "airlift", "station", "move", "redeploy", "post", "mobilize"}
+)
 
 
 def find_verb_relations(scene: Scene) -> None:
@@ -19,6 +37,8 @@ def find_verb_relations(scene: Scene) -> None:
             arguments = get_arguments(token)
             for frame in structure.frames[lemma]:
                 _apply(scene, frame, arguments)
+            if lemma in _SENDING:
+                _add_own_forces(scene, arguments)
         if lemma in structure.nouns and token.pos_ == "NOUN":
             for noun in structure.nouns[lemma]:
                 _apply_noun(scene, noun, token)
@@ -46,9 +66,9 @@ def _find_end(
     elif side == ("patient",):
         tokens = _get_patients(arguments)
     else:
-        tokens = tuple(token for preposition in side for token in arguments.obliques.get(preposition, ()))
+        tokens = _find_obliques(arguments, side)
     for token in tokens:
-        direct = scene.roster.get(token)
+        direct = scene.get(token)
         if direct is not None:
             if scene.mentions[direct].type in types:
                 yield direct, 1.0
@@ -61,6 +81,20 @@ def _find_end(
         for bearer in scene.roster.find_sources([token]):
             if scene.mentions[bearer.mention].type in types:
                 yield bearer.mention, bearer.sure
+
+
+def _find_obliques(arguments: Arguments, prepositions: tuple[str, ...]) -> tuple[Token, ...]:
+    """Objects of prepositions of the verb, or else of what it acts on: "killed soldiers in Samarra"."""
+    found = tuple(token for name in prepositions for token in arguments.obliques.get(name, ()))
+    if found or "in" not in prepositions:
+        return found
+    return tuple(
+        token
+        for patient in arguments.patients
+        if patient.pos_ == "NOUN"
+        for name in ("in", "at", "inside", "across")
+        for token in get_obliques(patient).get(name, ())
+    )
 
 
 def _get_patients(arguments: Arguments) -> tuple[Token, ...]:
@@ -82,11 +116,39 @@ def _is_part_of_place(token: Token) -> bool:
 def _find_place_inside(scene: Scene, token: Token) -> int | None:
     """The place named in "parts of Mosul", "the city of Mosul", "Mosul's airport"."""
     for descendant in token.subtree:
-        index = scene.roster.get(descendant)
+        index = scene.get(descendant)
         if index is not None and scene.mentions[index].type in {"place", "country"}:
             if descendant.dep_ in {"pobj", "poss", "appos", "compound", "nmod", "amod"}:
                 return index
     return None
+
+
+def _add_own_forces(scene: Scene, arguments: Arguments) -> None:
+    """ "Iran sent troops to Iraq": the sender is there with forces that bear no name of their own."""
+    patients = [token for token in _get_patients(arguments) if token.lemma_.lower() in _FORCES]
+    if not any(scene.get(token) is None and not scene.roster.find_sources([token]) for token in patients):
+        return
+    places = [
+        token
+        for name in ("to", "into", "in", "across", "inside")
+        for token in arguments.obliques.get(name, ())
+    ]
+    for source in scene.roster.find_sources(arguments.agents):
+        for token in places:
+            target = scene.get(token)
+            if target is None and _is_part_of_place(token):
+                target = _find_place_inside(scene, token)
+            if target is not None and scene.mentions[target].type in {"place", "country"}:
+                if scene.mentions[source.mention].type in {"country", "security-force", "armed-group"}:
+                    scene.add(
+                        source.mention,
+                        "located-in",
+                        "deployed-to",
+                        target,
+                        arguments.predicate,
+                        0.75 * source.sure,
+                        "verb:own-forces",
+                    )
 
 
 def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
@@ -99,7 +161,7 @@ def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
     else:
         if noun.dep_ not in {"dobj", "obj"} or (frame.verbs and verb.lemma_.lower() not in frame.verbs):
             return
-        sources, targets = find_subjects(verb), arguments.patients + arguments.obliques.get("over", ())
+        sources, targets = find_subjects(verb), _find_controlled(noun)
     for source in scene.roster.find_sources(sources):
         for target in scene.roster.find_sources(targets):
             types = scene.mentions[source.mention].type, scene.mentions[target.mention].type
@@ -109,6 +171,19 @@ def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
                 scene.add(
                     source.mention, frame.kind, frame.how, target.mention, trigger, confidence, "noun:control"
                 )
+
+
+def _find_controlled(noun: Token) -> tuple[Token, ...]:
+    """What control is taken of, whether the parser hangs the phrase on the noun or on its verb."""
+    return tuple(
+        token
+        for head in (noun, noun.head)
+        for child in head.children
+        if child.dep_ == "prep" and child.lower_ in {"of", "over"} and child.i > noun.i
+        for pobj in child.children
+        if pobj.dep_ == "pobj"
+        for token in expand_conjuncts(pobj)
+    )
 
 
 def _find_under(preposition: Token) -> tuple[Token, ...]:

@@ -24,7 +24,7 @@ def find_place_relations(scene: Scene) -> None:
         _add_brackets(scene, index)
         _add_home(scene, index)
     for token in scene.doc:
-        if token.lemma_.lower() in get_structure().place_nouns and scene.roster.get(token) is None:
+        if token.lemma_.lower() in get_structure().place_nouns and not scene.is_named(token):
             _add_described(scene, token)
     _add_dateline(scene)
 
@@ -38,7 +38,7 @@ def _add_described(scene: Scene, noun: Token) -> None:
         inner.append(noun.head)
     outer = [target for child in noun.children if (target := _get_outer(scene, child)) is not None]
     for token in inner:
-        index = scene.roster.get(token)
+        index = scene.get(token)
         if index is None or scene.mentions[index].type != "place":
             continue
         for target in outer:
@@ -48,7 +48,7 @@ def _add_described(scene: Scene, noun: Token) -> None:
 def _get_outer(scene: Scene, child: Token) -> int | None:
     found = None
     if child.dep_ in {"poss", "amod", "compound", "nmod"}:
-        found = scene.roster.get(child)
+        found = scene.get(child)
     elif child.dep_ == "prep" and child.lower_ in {"of", "in"}:
         found = next((area for pobj in child.children if (area := _get_area(scene, pobj)) is not None), None)
     elif child.dep_ == "acl" and child.lower_ in {"located", "situated"}:
@@ -277,7 +277,7 @@ def _find_linked(scene: Scene, index: int) -> Iterator[tuple[int, Token, float]]
         seen.add(following[0])
         yield following
     for apposition in head.children:
-        if apposition.dep_ == "appos" and scene.roster.get(apposition) is None and mention.type != "person":
+        if apposition.dep_ == "appos" and scene.get(apposition) is None and mention.type != "person":
             yield from _find_in_apposition(scene, apposition, seen)
 
 
@@ -291,7 +291,7 @@ def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None
     if position + 1 >= len(doc) or doc[position].sent != scene.get_head(index).sent:
         return None
     preposition = doc[position]
-    allowed = {"in"} if comma else {"of", "at"}
+    allowed = {"in"} if comma or mention.type == "place" else {"of", "at"}
     if preposition.lower_ not in allowed or (
         comma and mention.type not in {"place", "organization", "government-body"}
     ):
@@ -300,7 +300,12 @@ def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None
     while position < len(doc) and doc[position].lower_ in get_structure().directions | {"the", "nearby"}:
         position += 1
     target = scene.find_starting_at(position)
-    if target is None or (comma and scene.mentions[target].type not in AREA_TYPES):
+    if target is None:
+        return None
+    other = scene.mentions[target]
+    if mention.type == "place" and not comma and other.type != "country" and not is_region(other.text):
+        return None
+    if comma and other.type not in AREA_TYPES:
         return None
     return target, preposition, 0.85
 
@@ -309,7 +314,7 @@ def _find_in_apposition(scene: Scene, noun: Token, seen: set[int]) -> Iterator[t
     if noun.lemma_.lower() not in get_structure().place_nouns:
         return
     for child in noun.subtree:
-        target = scene.roster.get(child)
+        target = scene.get(child)
         if target is not None and target not in seen and scene.mentions[target].type in AREA_TYPES:
             if child.dep_ in {"pobj", "poss", "amod", "compound"}:
                 seen.add(target)
@@ -319,7 +324,7 @@ def _find_in_apposition(scene: Scene, noun: Token, seen: set[int]) -> Iterator[t
 
 def _get_area(scene: Scene, pobj: Token) -> int | None:
     """The name that a phrase means: "northern Iraq", "the southeastern part of Rwanda", "the Iraqi city of Mosul"."""
-    target = scene.roster.get(pobj)
+    target = scene.get(pobj)
     if target is not None:
         return target
     if pobj.lemma_.lower() not in get_structure().place_nouns | get_structure().directions:
@@ -329,7 +334,7 @@ def _get_area(scene: Scene, pobj: Token) -> int | None:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     return _get_area(scene, inner)
-        found = scene.roster.get(child)
+        found = scene.get(child)
         if (
             found is not None
             and child.dep_ in {"compound", "nmod", "poss"}
@@ -375,7 +380,7 @@ def _add_home(scene: Scene, index: int) -> None:
     if based.lower_ not in {"based", "born", "headquartered"}:
         return
     for ancestor in (based.head, based.head.head):
-        target = scene.roster.get(ancestor)
+        target = scene.get(ancestor)
         if target is not None and scene.mentions[target].type != "country":
             scene.add(target, "located-in", "based-in", index, based, 0.85, "name:based")
             return

@@ -420,9 +420,7 @@ def _alleges(child: Token, verb: Token) -> bool:
 def _is_vague(verb: Token) -> bool:
     """Whether nobody in particular speaks: "sources said", "some say"."""
     return any(
-        child.dep_ in {"nsubj", "nsubjpass"}
-        and child.lemma_.lower() in get_cues().vague_speakers
-        and child.pos_ != "PRON"
+        child.dep_ in {"nsubj", "nsubjpass"} and child.lemma_.lower() in get_cues().vague_speakers
         for child in verb.children
     )
 

@@ -85,7 +85,7 @@ def _get_titles() -> dict[str, Title]:
 def find_role_relations(scene: Scene) -> None:
     """Add what the titles and roles of a block say; cost: linear in tokens."""
     for token in scene.doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or scene.roster.get(token) is not None:
+        if token.pos_ not in {"NOUN", "PROPN"} or scene.is_named(token):
             continue
         start, title = _match_title(scene, token)
         if title is None and token.lemma_.lower() not in get_structure().member_roles:
@@ -101,7 +101,7 @@ def _match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:
     titles = _get_titles()
     doc = token.doc
     lowest = token.i
-    while lowest > max(0, token.i - _MAX_TITLE_TOKENS + 1) and scene.roster.get(doc[lowest - 1]) is None:
+    while lowest > max(0, token.i - _MAX_TITLE_TOKENS + 1) and scene.get(doc[lowest - 1]) is None:
         lowest -= 1
     for start in range(lowest, token.i + 1):
         span = doc[start : token.i + 1]
@@ -182,7 +182,7 @@ def _find_modality(role: Token, start: int, holders: Iterable[int], scene: Scene
 def _find_holders(scene: Scene, role: Token) -> Iterator[int]:
     seen = set()
     for token in _iter_holder_tokens(scene, role):
-        index = scene.roster.get(token)
+        index = scene.get(token)
         if index is not None and scene.mentions[index].type in _HOLDER_TYPES and index not in seen:
             seen.add(index)
             yield index
@@ -202,9 +202,11 @@ def _iter_holder_tokens(scene: Scene, role: Token) -> Iterator[Token]:
     appositions = [child for child in role.children if child.dep_ == "appos"]
     for child in appositions:
         yield from expand_conjuncts(child)
+    if not appositions:
+        yield from _find_after_body(scene, role)
     head = role.head
     if role.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
-        yield from (head, *_iter_holder_tokens(scene, head)) if scene.roster.get(head) is None else (head,)
+        yield from (head, *_iter_holder_tokens(scene, head)) if scene.get(head) is None else (head,)
     elif role.dep_ in {"appos", "compound", "nmod", "npadvmod", "dep"}:
         yield from expand_conjuncts(head) if role.dep_ == "appos" else (head,)
     elif role.dep_ == "attr" and head.lemma_.lower() in _BECOMING:
@@ -218,6 +220,23 @@ def _iter_holder_tokens(scene: Scene, role: Token) -> Iterator[Token]:
         yield from find_subjects(head)
     elif role.dep_ in SUBJECT_LABELS and head.lemma_ == "be" and not appositions:
         yield from (child for child in head.children if child.dep_ == "attr")
+
+
+def _find_after_body(scene: Scene, role: Token) -> Iterator[Token]:
+    """The name behind the body, which the parser may hang on the body: "the head of the Quds Force, Qasem Soleimani"."""
+    for child in role.children:
+        if child.dep_ != "prep" or child.lower_ != "of":
+            continue
+        body = next(
+            (i for pobj in child.children if pobj.dep_ == "pobj" and (i := scene.get(pobj)) is not None), None
+        )
+        if body is None:
+            continue
+        end = scene.mentions[body].end_token
+        if end + 1 < len(scene.doc) and scene.doc[end].text == ",":
+            holder = scene.find_starting_at(end + 1)
+            if holder is not None and scene.get_head(holder).dep_ == "appos":
+                yield scene.get_head(holder)
 
 
 def _skip_rank(scene: Scene, role: Token) -> int:
@@ -308,7 +327,7 @@ def _find_deeper(
         for pobj in child.children:
             if pobj.dep_ != "pobj":
                 continue
-            index = scene.roster.get(pobj)
+            index = scene.get(pobj)
             if index is not None and scene.mentions[index].type in BODY_TYPES:
                 yield index, 0.85, role
             elif index is None:
@@ -317,7 +336,7 @@ def _find_deeper(
 
 def _get_named(scene: Scene, token: Token) -> int | None:
     """The mention that a noun is, or that it is a part of: "the foreign affairs committee of Iran's parliament"."""
-    index = scene.roster.get(token)
+    index = scene.get(token)
     if index is not None:
         return index
     for bearer in scene.roster.find_sources([token]):
@@ -329,7 +348,7 @@ def _find_before(scene: Scene, role: Token, start: int, holders: list[int]) -> i
     """The body named before a role: "Iran's Quds Force Commander", "Turkish foreign minister", "Hamas chief"."""
     for child in role.children:
         if child.dep_ == "poss":
-            index = scene.roster.get(child)
+            index = scene.get(child)
             if index is not None and index not in holders:
                 nearer = _find_adjacent(scene, role, start)
                 return nearer if nearer is not None else index
@@ -350,7 +369,7 @@ def _find_adjacent(scene: Scene, role: Token, start: int) -> int | None:
                 or role.is_ancestor(scene.get_head(index))
                 or scene.get_head(index).head == role.head
             )
-            if mention.type == "person" or not same or not belongs:
+            if mention.type == "person" or not same or not belongs or _stands_alone(scene, index):
                 return None
             return index
         token = scene.doc[position - 1]
@@ -364,6 +383,19 @@ def _find_adjacent(scene: Scene, role: Token, start: int) -> int | None:
             return None
         position -= 1
     return None
+
+
+def _stands_alone(scene: Scene, index: int) -> bool:
+    """Whether a name is a place that something happens in, and no part of a title: "In Turkey Minister Ellwood"."""
+    mention = scene.mentions[index]
+    if (
+        mention.resolution == "demonym"
+        or mention.type not in {"place", "country"}
+        or mention.start_token == 0
+    ):
+        return False
+    owned = mention.end_token < len(scene.doc) and scene.doc[mention.end_token].tag_ == "POS"
+    return not owned and scene.doc[mention.start_token - 1].lower_ in {"in", "at", "from", "to"}
 
 
 def _find_known_country(scene: Scene, title: Title | None, holders: list[int]) -> Iterator[int]:
@@ -410,17 +442,15 @@ def _add_part(scene: Scene, noun: Token) -> None:
         for pobj in child.children
         if pobj.dep_ == "pobj"
         for token in expand_conjuncts(pobj)
-        if (index := scene.roster.get(token)) is not None
+        if (index := scene.get(token)) is not None
     ]
     wholes += [
-        index
-        for child in noun.children
-        if child.dep_ == "poss" and (index := scene.roster.get(child)) is not None
+        index for child in noun.children if child.dep_ == "poss" and (index := scene.get(child)) is not None
     ]
     if not wholes:
         return
     for token in _iter_part_tokens(noun):
-        part = scene.roster.get(token)
+        part = scene.get(token)
         if part is None or part in wholes:
             continue
         for whole in wholes:

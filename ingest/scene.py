@@ -173,6 +173,19 @@ class Scene:
         """Return the token that heads a mention of this block."""
         return self.doc[self.mentions[mention].head_token]
 
+    def get(self, token: Token) -> int | None:
+        """Return the mention that a token heads, the shortest where several do; else the one it lies in."""
+        headed = self._heads.get(token.i)
+        return headed if headed is not None else self.roster.get(token)
+
+    def is_named(self, token: Token) -> bool:
+        """Say whether a token is part of a name, and no common noun such as that of "Iran's ambassador"."""
+        index = self.get(token)
+        if index is None:
+            return False
+        mention = self.mentions[index]
+        return not (mention.head_token == token.i and token.pos_ == "NOUN" and mention.resolution != "name")
+
     def find_ending_at(self, token: int) -> int | None:
         """Return the longest mention whose last token is the one before `token`."""
         return self._ends.get(token)
@@ -184,11 +197,13 @@ class Scene:
     def __post_init__(self) -> None:
         self._starts: dict[int, int] = {}
         self._ends: dict[int, int] = {}
+        self._heads: dict[int, int] = {}
         for index in reversed(self.here):
             mention = self.mentions[index]
             self._starts[mention.start_token] = index
         for index in self.here:
             self._ends.setdefault(self.mentions[index].end_token, index)
+            self._heads[self.mentions[index].head_token] = index
         for index in reversed(self.here):
             known = self._starts.get(self.mentions[index].start_token)
             if known is None or self.mentions[known].end_token < self.mentions[index].end_token:

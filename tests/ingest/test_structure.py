@@ -1,0 +1,153 @@
+"""Who leads whom, who belongs to what, and what is where."""
+
+import pytest
+
+from ingest.pipeline import Pipeline
+from ingest.structure import find_structure
+from ingest.types import RawDocument
+
+# (sentence, "source kind/how target" for each relation that must be found)
+COMMANDS = [
+    ("Iran's Quds Force Commander Qasem Soleimani flew out.", "Qasem Soleimani commands/leads Quds Force"),
+    ("Qasem Soleimani, the commander of the Quds Force, flew out.", "Qasem Soleimani commands/leads Quds Force"),
+    ("Qasem Soleimani is the commander of the Quds Force.", "Qasem Soleimani commands/leads Quds Force"),
+    ("Quds Force chief Qasem Soleimani flew out.", "Qasem Soleimani commands/leads Quds Force"),
+    ("The commander of the Quds Force, Qasem Soleimani, flew out.", "Qasem Soleimani commands/leads Quds Force"),
+    ("Qasem Soleimani, who commands the Quds Force, flew out.", "Qasem Soleimani commands/leads Quds Force"),
+    ("Qasem Soleimani leads the Quds Force.", "Qasem Soleimani commands/leads Quds Force"),
+    ("The Quds Force is commanded by Qasem Soleimani.", "Qasem Soleimani commands/leads Quds Force"),
+    ("The Quds Force, led by Qasem Soleimani, moved in.", "Qasem Soleimani commands/leads Quds Force"),
+    ("The Quds Force is under the command of Qasem Soleimani.", "Qasem Soleimani commands/leads Quds Force"),
+    ("The Quds Force operates under Qasem Soleimani.", "Qasem Soleimani commands/leads Quds Force"),
+    ("Hassan Nasrallah serves as leader of Hezbollah.", "Hassan Nasrallah commands/leads Hezbollah"),
+    ("Hezbollah leader Hassan Nasrallah spoke.", "Hassan Nasrallah commands/leads Hezbollah"),
+    ("Hezbollah's leader, Hassan Nasrallah, spoke.", "Hassan Nasrallah commands/leads Hezbollah"),
+    ("Hassan Nasrallah, head of Hezbollah, spoke.", "Hassan Nasrallah commands/leads Hezbollah"),
+    ("Hassan Nasrallah heads Hezbollah and met Bashar al-Assad.", "Hassan Nasrallah commands/leads Hezbollah"),
+    ("Hassan Nasrallah became the leader of Hezbollah in 1992.", "Hassan Nasrallah commands/leads Hezbollah"),
+    ("Iraqi Prime Minister Nouri al-Maliki spoke.", "Nouri al-Maliki commands/heads-government Iraq"),
+    ("Nouri al-Maliki, prime minister of Iraq, spoke.", "Nouri al-Maliki commands/heads-government Iraq"),
+    ("Iraq's prime minister, Nouri al-Maliki, spoke.", "Nouri al-Maliki commands/heads-government Iraq"),
+    ("Syrian President Bashar al-Assad spoke.", "Bashar al-Assad commands/heads-state Syria"),
+    ("President Bashar al-Assad of Syria spoke.", "Bashar al-Assad commands/heads-state Syria"),
+    ("President Hassan Rouhani said Iran would wait.", "Hassan Rouhani commands/heads-state Iran"),
+    ("Iran deployed the Quds Force to Iraq.", "Iran commands/deploys Quds Force"),
+    ("The Quds Force was sent to Baghdad by Iran.", "Iran commands/deploys Quds Force"),
+    ("Nouri al-Maliki ordered the Iraqi army to retreat.", "Nouri al-Maliki commands/controls Iraqi army"),
+    ("Hassan Rouhani appointed Ali Shamkhani.", "Hassan Rouhani commands/appoints Ali Shamkhani"),
+]  # fmt: skip
+
+MEMBERS = [
+    ("Ali Larijani, a member of the Iranian parliament, spoke.", "Ali Larijani member-of/belongs-to Iranian parliament"),
+    ("Ali Larijani joined Hezbollah.", "Ali Larijani member-of/belongs-to Hezbollah"),
+    ("Ali Larijani belongs to Hezbollah.", "Ali Larijani member-of/belongs-to Hezbollah"),
+    ("Ali Larijani works for Reuters.", "Ali Larijani member-of/belongs-to Reuters"),
+    ("Hezbollah member Ali Larijani spoke.", "Ali Larijani member-of/belongs-to Hezbollah"),
+    ("Ali Larijani of Hezbollah spoke.", "Ali Larijani member-of/belongs-to Hezbollah"),
+    ("Hezbollah spokesman Ali Larijani spoke.", "Ali Larijani member-of/speaks-for Hezbollah"),
+    ("Ali Larijani, a spokesman for Hezbollah, spoke.", "Ali Larijani member-of/speaks-for Hezbollah"),
+    ("Iran's ambassador Ali Larijani spoke.", "Ali Larijani member-of/represents Iran"),
+    ("Iranian Foreign Minister Javad Zarif spoke.", "Javad Zarif member-of/belongs-to Iran"),
+    ("Javad Zarif was elected to the Senate.", "Javad Zarif member-of/belongs-to Senate"),
+    ("Hezbollah split from the Amal Movement.", "Hezbollah member-of/splinter-of Amal Movement"),
+    ("The Quds Force is a branch of the Revolutionary Guards.", "Quds Force member-of/branch-of Revolutionary Guards"),
+    ("The Quds Force, the overseas arm of the Revolutionary Guards, moved.", "Quds Force member-of/branch-of Revolutionary Guards"),
+    ("The Quds Force is part of the Revolutionary Guards.", "Quds Force member-of/part-of Revolutionary Guards"),
+    ("The Nusra Front is an offshoot of al-Qaeda.", "Nusra Front member-of/splinter-of al-Qaeda"),
+    ("Iran's Quds Force moved.", "Quds Force member-of/part-of Iran"),
+    ("Turkey is a member of NATO.", "Turkey member-of/belongs-to NATO"),
+    ("Ali Larijani, an economist with Reuters, spoke.", "Ali Larijani member-of/belongs-to Reuters"),
+    ("Ali Larijani resigned from Hezbollah.", "Ali Larijani member-of/belongs-to Hezbollah"),
+    ("Ali Larijani was expelled from Hezbollah.", "Ali Larijani member-of/belongs-to Hezbollah"),
+    ("Former Hezbollah member Ali Larijani spoke.", "Ali Larijani member-of/belongs-to Hezbollah"),
+]  # fmt: skip
+
+PLACES = [
+    ("Fighting began in Karbala, Iraq.", "Karbala located-in/part-of-place Iraq"),
+    ("Fighting began in the Iraqi city of Mosul.", "Mosul located-in/part-of-place Iraq"),
+    ("Fighting began in Iran's holy city of Qom.", "Qom located-in/part-of-place Iran"),
+    ("Fighting began in Mosul, a city in northern Iraq.", "Mosul located-in/part-of-place Iraq"),
+    ("Fighting began in Mosul, Iraq's second-largest city.", "Mosul located-in/part-of-place Iraq"),
+    ("Fighting began in Mosul in northern Iraq.", "Mosul located-in/part-of-place Iraq"),
+    ("Mosul is a city in Iraq.", "Mosul located-in/part-of-place Iraq"),
+    ("Lebanon's capital, Beirut, was quiet.", "Beirut located-in/part-of-place Lebanon"),
+    ("Hamas is based in Gaza.", "Hamas located-in/based-in Gaza"),
+    ("Hamas, which has been based in Damascus, left.", "Hamas located-in/based-in Damascus"),
+    ("Doha-based Hamas spoke.", "Hamas located-in/based-in Doha"),
+    ("Hamas is headquartered in Gaza.", "Hamas located-in/based-in Gaza"),
+    ("Khaled Meshaal lives in Doha.", "Khaled Meshaal located-in/based-in Doha"),
+    ("Khaled Meshaal was born in Damascus.", "Khaled Meshaal located-in/based-in Damascus"),
+    ("Khaled Meshaal visited Tehran.", "Khaled Meshaal located-in/visits Tehran"),
+    ("Khaled Meshaal arrived in Cairo.", "Khaled Meshaal located-in/visits Cairo"),
+    ("Khaled Meshaal travelled to Cairo.", "Khaled Meshaal located-in/visits Cairo"),
+    ("ISIS seized Mosul.", "ISIS located-in/controls-territory Mosul"),
+    ("Mosul was captured by ISIS.", "ISIS located-in/controls-territory Mosul"),
+    ("ISIS overran Mosul and Tikrit.", "ISIS located-in/controls-territory Tikrit"),
+    ("ISIS took control of Mosul.", "ISIS located-in/controls-territory Mosul"),
+    ("ISIS, which controls Mosul, moved on.", "ISIS located-in/controls-territory Mosul"),
+    ("ISIS attacked Samarra.", "ISIS located-in/operates-in Samarra"),
+    ("ISIS killed soldiers in Samarra.", "ISIS located-in/operates-in Samarra"),
+    ("ISIS operates in Syria.", "ISIS located-in/operates-in Syria"),
+    ("ISIS fighters marched toward Baghdad.", "ISIS located-in/operates-in Baghdad"),
+    ("The Quds Force was deployed to Baghdad.", "Quds Force located-in/deployed-to Baghdad"),
+    ("The Quds Force was tasked with protecting Baghdad and Karbala.", "Quds Force located-in/operates-in Karbala"),
+    ("The Quds Force entered Baghdad.", "Quds Force located-in/deployed-to Baghdad"),
+    ("Iran sent troops to Iraq.", "Iran located-in/deployed-to Iraq"),
+    ("Hezbollah withdrew from Syria.", "Hezbollah located-in/operates-in Syria"),
+    ("The Lebanese group Hezbollah spoke.", "Hezbollah located-in/based-in Lebanon"),
+]  # fmt: skip
+
+NOT_THERE = [
+    ("Iran, Iraq and Syria signed the deal.", "located-in"),
+    ("Baghdad, Mosul and Tikrit were quiet.", "located-in"),
+    ("Hassan Rouhani met the leader of Hezbollah.", "commands"),
+    ("Iranian officials met the Iraqi prime minister.", "commands"),
+    ("The Saudi-backed fighters of Hezbollah fled.", "located-in"),
+    ("Hezbollah criticized Iraq.", "located-in"),
+    ("In Turkey Prime Minister Nouri al-Maliki spoke.", "commands"),
+]  # fmt: skip
+
+
+def _find(pipeline: Pipeline, text: str) -> list[str]:
+    document = RawDocument(text)
+    blocks, extraction = pipeline.parse(document), pipeline.extract(document)
+    mentions, actors = extraction.mentions, extraction.actors
+
+    def name(index: int) -> str:
+        mention = mentions[index]
+        return actors[mention.actor].name if mention.type == "country" else mention.text
+
+    return [
+        f"{name(f.source)} {f.kind}/{f.how} {name(f.target)}"
+        for f in find_structure(blocks, mentions, actors)
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*COMMANDS, *MEMBERS, *PLACES])
+def test_relation(pipeline: Pipeline, text: str, expected: str) -> None:
+    """A command, membership or location is found however the sentence is built."""
+    assert expected in _find(pipeline, text)
+
+
+@pytest.mark.parametrize(("text", "kind"), NOT_THERE)
+def test_no_relation(pipeline: Pipeline, text: str, kind: str) -> None:
+    """Names that stand side by side are not thereby related."""
+    assert not [found for found in _find(pipeline, text) if f" {kind}/" in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Former Hezbollah leader Subhi al-Tufayli spoke.", "past"),
+        ("Alleged Hezbollah member Ali Larijani spoke.", "alleged"),
+        ("Hezbollah leader Hassan Nasrallah spoke.", None),
+        ("Hezbollah withdrew from Syria.", "past"),
+        ("ISIS advanced toward Baghdad.", "possible"),
+    ],
+)
+def test_rule_knows_modality(pipeline: Pipeline, text: str, modality: str | None) -> None:
+    """What stands beside a title, or what a verb means by itself, goes with the finding."""
+    document = RawDocument(text)
+    blocks, extraction = pipeline.parse(document), pipeline.extract(document)
+    found = find_structure(blocks, extraction.mentions, extraction.actors)
+    assert [finding.modality for finding in found] == [modality]
