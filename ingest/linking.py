@@ -41,6 +41,8 @@ _COMPATIBLE = frozenset(
 )
 """Types that two readings of one body may give; any other difference of type keeps two apart."""
 
+_BODIES_OF_STATE = frozenset({"government-body", "security-force"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Names:
@@ -299,13 +301,14 @@ def _is_bare(name: str) -> bool:
 
 
 def _may_be(actor: Actor, alias: AliasMatch) -> bool:
-    countries_differ = (
-        actor.country_code is not None
-        and alias.country_code is not None
-        and actor.country_code != alias.country_code
-    )
-    types_fit = actor.type == alias.entity_type or frozenset((actor.type, alias.entity_type)) in _COMPATIBLE
-    return types_fit and not countries_differ
+    if actor.type != alias.entity_type and frozenset((actor.type, alias.entity_type)) not in _COMPATIBLE:
+        return False
+    if alias.country_code is None or actor.country_code == alias.country_code:
+        return True
+    if actor.country_code is not None:
+        return False
+    # "Foreign Ministry" is what every state calls its own: only a body's main name tells which one is meant.
+    return actor.type not in _BODIES_OF_STATE or alias.key == _stored_key(alias.entity_name)
 
 
 def _closeness(actor: Actor, name: str, owner: AliasMatch) -> tuple[bool, bool, bool, bool]:

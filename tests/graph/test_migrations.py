@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,15 @@ def test_failed_upgrade_leaves_nothing(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="already exists"):
             store.upgrade()
         assert list_tables(store) == {"story_band"}
+
+
+def test_many_upgrade_at_once(empty_database_url: str) -> None:
+    """Processes that start together on a new database all find it ready, and none fails."""
+
+    def upgrade(_: int) -> str | None:
+        with Store.open(empty_database_url) as store:
+            store.upgrade()
+            return store.get_revision()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(upgrade, range(8))) == [HEAD_REVISION] * 8

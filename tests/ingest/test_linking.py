@@ -145,6 +145,15 @@ class TestNames:
         assert sqlite_store.get_entity(first[0]).country_code == "IR"
         assert load("[Water Ministry|government-body|country=IQ] objected.") != first
 
+    def test_every_state_has_a_water_ministry(self, load: Load) -> None:
+        """A body that one text calls by a word short of its country is not everybody's body of that name."""
+        full = load(
+            "[Ruritanian Water Ministry|government-body|country=IQ], so the "
+            "[Water Ministry|government-body|name=Ruritanian Water Ministry;country=IQ]."
+        )
+        assert load("[Water Ministry|government-body] spoke.") == ("water-ministry",)
+        assert load("[Ruritanian Water Ministry|government-body] spoke.") == full[:1]
+
     def test_new_spelling_becomes_a_name(self, load: Load, sqlite_store: Store) -> None:
         """A joined spelling is found by equality from then on."""
         (entity_id,) = load("[Mohammed Sulaiman Rafi|person] spoke.")
