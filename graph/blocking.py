@@ -41,8 +41,8 @@ def _person_keys(name: str) -> Iterator[str]:
             if not others:
                 yield f"g:{number}"
             yield from (f"g:{number}+{letter}" for other in others for letter in _letters(other))
-        if len(word) == 1 and not others:
-            yield f"p:{word}"
+    if all(len(word) == 1 for word in words):
+        yield f"p:{''.join(sorted(words))}"
     for classes in initial_classes(words) if parsed.syllables else ():
         yield f"c:{classes}"
 

@@ -1,4 +1,4 @@
-"""The parts of names that are not persons': bodies, groups, media, places, peoples; and how likely two are one."""
+"""The parts of names that are not persons' (bodies, groups, media, places, peoples), and which of them are known."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.names import name_words, plain_ascii
-from graph.spelling import spelling_distance, spelling_likeness, without_article
-
-_NO = 0.1
-_DOUBTFUL = 0.45
-_ACRONYM_SCORE = 0.85
+from graph.spelling import spelling_distance
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _ELIDED = re.compile(r"\b[dDlL]['\u2019](?=\w{3})")
@@ -21,30 +17,8 @@ _WORD = re.compile(r"[A-Za-z0-9]+")
 _FAITH = re.compile(
     r"(?P<stem>[a-z]{3,}?)[ -]?(?:(?:al|el|ad|ed|ud|id|ol|ul)[ -]?|[aeu]d?)?d(?:i|ee|ie)ne?\b"
 )
-_STRICT_TYPES = frozenset({"country", "place"})
 _SPELLED_LIKE_WORDS = frozenset(
-    [
-        "us",
-        "who",
-        "is",
-        "as",
-        "it",
-        "or",
-        "an",
-        "am",
-        "car",
-        "jam",
-        "jan",
-        "cis",
-        "eta",
-        "au",
-        "ap",
-        "pat",
-        "un",
-        "eu",
-        "kh",
-        "was",
-    ]
+    "us who is as it or an am car jam jan cis eta au ap pat un eu kh was".split()  # noqa: SIM905, one line reads better than twenty
 )
 
 
@@ -55,11 +29,13 @@ class BodyName:
     Attributes:
         words: Numbers as `#5`, states as `@iraq`, other words singular.
         initials: First letters of the words as written, with and without small words and legal forms.
+        joined: All words as written, without spaces, articles and legal forms.
         acronym: The name itself when it is one word of two to six letters that is written as an acronym, else "".
     """
 
     words: tuple[str, ...]
     initials: frozenset[str]
+    joined: str
     acronym: str
 
 
@@ -72,7 +48,12 @@ def parse_body_name(name: str) -> BodyName:
     text = _DOTTED.sub(lambda dotted: dotted[0].replace(".", "").upper(), text).replace("&", " and ")
     written = list(_join_letters(_WORD.findall(text)))
     acronym = written[0] if len(written) == 1 and _is_acronym(written[0]) else ""
-    return BodyName(_canonical(written), _initials(written), acronym.lower())
+    known = name_words()
+    lowered = (word.lower() for word in written)
+    joined = "".join(
+        word for word in lowered if word not in known.stopwords and word not in known.legal_forms
+    )
+    return BodyName(_canonical(written), _initials(written), joined, acronym.lower())
 
 
 def _is_acronym(word: str) -> bool:
@@ -234,7 +215,7 @@ def _known_names(table: str) -> dict[tuple[str, ...], str]:
 
 def find_known_id(name: str, entity_type: str) -> str:
     """Return the id of the state, place or body that a name is known to mean, else ""."""
-    return _known_id(parse_name_of_type(name, entity_type), entity_type)
+    return find_id_of(parse_name_of_type(name, entity_type), entity_type)
 
 
 def parse_name_of_type(name: str, entity_type: str) -> BodyName:
@@ -263,7 +244,8 @@ def _as_state(name: str) -> str:
     return name.upper() if len(name) <= 3 else name
 
 
-def _known_id(name: BodyName, entity_type: str) -> str:
+def find_id_of(name: BodyName, entity_type: str) -> str:
+    """Return what `find_known_id` does for a name that has been read."""
     if entity_type == "country":
         if len(name.words) != 1:
             return ""
@@ -273,31 +255,6 @@ def _known_id(name: BodyName, entity_type: str) -> str:
     if len(name.words) == 1 and name.words[0] in _SPELLED_LIKE_WORDS and not name.acronym:
         return ""
     return _known_names("groups").get(name.words, "")
-
-
-def compare_bodies(left: str, right: str, entity_type: str) -> float:
-    """Return how likely two names that are no persons' are one; see graph.identity.compare_names for the scale."""
-    a, b = parse_name_of_type(left, entity_type), parse_name_of_type(right, entity_type)
-    if not a.words or not b.words:
-        return 0.0
-    if (a.words, a.acronym) > (b.words, b.acronym):
-        a, b = b, a
-    if a.words == b.words:
-        return 1.0
-    known_a, known_b = _known_id(a, entity_type), _known_id(b, entity_type)
-    if known_a and known_b:
-        return 0.95 if known_a == known_b else _NO
-    by_letters = _compare_letters(a, b)
-    if by_letters is not None and not (known_a or known_b):
-        return by_letters
-    best = compare_body_words(a.words, b.words, entity_type) if by_letters is None else by_letters
-    for known_id, other in ((known_a, b), (known_b, a)):
-        if known_id and entity_type not in _STRICT_TYPES and not other.acronym:
-            best = max(
-                best,
-                *(compare_body_words(words, other.words, entity_type) for words in _full_names(known_id)),
-            )
-    return round(best, 4)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -312,22 +269,10 @@ def _find_state_like(word: str) -> str:
 
 
 @cache
-def _full_names(known_id: str) -> tuple[tuple[str, ...], ...]:
+def get_full_names(known_id: str) -> tuple[tuple[str, ...], ...]:
     """Return the names of a known body that have two words or more."""
     parsed = (parse_body_name(name).words for name in name_words().groups[known_id])
     return tuple(words for words in parsed if len(words) > 1) or ((known_id,),)
-
-
-def _compare_letters(a: BodyName, b: BodyName) -> float | None:
-    """Compare where at least one name is an acronym: its letters are the other's initials, or they are two."""
-    if a.acronym and b.acronym:
-        return 1.0 if a.acronym == b.acronym else _NO
-    for short, long in ((a, b), (b, a)):
-        if short.acronym and short.acronym in long.initials:
-            return _ACRONYM_SCORE
-        if short.acronym and len(long.words) > 1 and short.acronym not in long.words:
-            return _NO
-    return None
 
 
 def get_weight(word: str) -> float:
@@ -338,92 +283,3 @@ def get_weight(word: str) -> float:
     if word in known.kinds or word in known.common:
         return 0.35
     return 0.6 if word in known.words.values() else 1.0
-
-
-@lru_cache(maxsize=1 << 17)
-def _likeness(a: str, b: str) -> float:
-    """Return how alike two words are; words with a meaning of their own, numbers and states must be the same word."""
-    if a == b:
-        return 1.0
-    known = name_words()
-    if {a[0], b[0]} & {"#", "@"}:
-        return 0.0
-    if a in known.kinds and known.kinds[a] == known.kinds.get(b):
-        return 0.5
-    fixed = {
-        word for word in (a, b) if word in known.words or word in known.opposites or word in known.common
-    }
-    if len(fixed) == 2:
-        return 0.0
-    likeness = max(spelling_likeness(a, b), 0.9 * spelling_likeness(without_article(a), without_article(b)))
-    return likeness if likeness > (0.62 if not fixed else 0.7) else 0.0
-
-
-def _aligned(a: Sequence[str], b: Sequence[str]) -> tuple[float, float, list[str], list[str]]:
-    """Pair words, most alike first: mean likeness by weight, weight of what was paired, and what each has left over."""
-    pairs = sorted(
-        (-likeness, abs(i - j), i, j)
-        for i, x in enumerate(a)
-        for j, y in enumerate(b)
-        if (likeness := _likeness(x, y)) > 0
-    )
-    used_a: set[int] = set()
-    used_b: set[int] = set()
-    paired = alike = 0.0
-    for minus_likeness, _, i, j in pairs:
-        if i not in used_a and j not in used_b:
-            used_a.add(i)
-            used_b.add(j)
-            weight = max(get_weight(a[i]), get_weight(b[j]))
-            paired += weight
-            alike -= weight * minus_likeness
-    left_a = [word for i, word in enumerate(a) if i not in used_a]
-    left_b = [word for j, word in enumerate(b) if j not in used_b]
-    return (alike / paired if paired else 0.0), paired, left_a, left_b
-
-
-def _respaced(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Say whether two names are one but for spaces: `Exxon Mobil` and `ExxonMobil`."""
-    joined_a, joined_b = "".join(a), "".join(b)
-    if (
-        len(a) == len(b)
-        or min(len(joined_a), len(joined_b)) < 5
-        or not (joined_a.isalpha() and joined_b.isalpha())
-    ):
-        return False
-    return spelling_likeness(joined_a, joined_b) >= 0.85
-
-
-@lru_cache(maxsize=1 << 16)
-def compare_body_words(a: tuple[str, ...], b: tuple[str, ...], entity_type: str) -> float:
-    """Compare two names by their words; `a` and `b` as in BodyName.words."""
-    likeness, paired, left_a, left_b = _aligned(a, b)
-    if not left_a and not left_b:
-        return min(likeness, 0.97) if likeness < 1 else 0.95
-    if _respaced(a, b):
-        return 0.9
-    if left_a and left_b:
-        share = paired / (paired + sum(map(get_weight, left_a)) + sum(map(get_weight, left_b)))
-        return min(_DOUBTFUL, 0.6 * share * likeness)
-    return _one_longer(likeness, paired, left_a or left_b, (b if left_a else a), entity_type)
-
-
-def _one_longer(
-    likeness: float, paired: float, dropped: Sequence[str], shorter: Sequence[str], entity_type: str
-) -> float:
-    """Score names of which the longer has all words of the shorter: the less is dropped, the likelier they are one."""
-    known = name_words()
-    lost = sum(map(get_weight, dropped))
-    score = likeness * (0.2 + 0.8 * paired / (paired + lost))
-    if any(word[0] == "#" or word in known.marking for word in dropped):
-        return min(score, _DOUBTFUL)
-    distinctive = any(get_weight(word) == 1.0 for word in shorter)
-    names = sum(get_weight(word) == 1.0 and word[0] != "@" for word in shorter)
-    if names < 2 and any(get_weight(word) == 1.0 and word[0] != "@" for word in dropped):
-        return min(score, 0.47)
-    drops_kinds_only = all(word in known.kinds or word in known.common for word in dropped)
-    if entity_type in _STRICT_TYPES and not drops_kinds_only:
-        return min(score, _DOUBTFUL)
-    if not distinctive and any(get_weight(word) >= 0.6 for word in dropped):
-        return min(score, 0.48)
-    return min(score, 0.9)

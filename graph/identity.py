@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from graph.blocking import blocking_keys
-from graph.body_names import compare_bodies, find_known_id, parse_body_name
+from graph.body_comparison import compare_bodies
+from graph.body_names import find_known_id, parse_body_name
 from graph.errors import JudgementConflict
 from graph.names import NamedEntity, search_key
-from graph.person_names import SURNAME_ONLY, compare_persons, parse_person_name
+from graph.person_comparison import SURNAME_ONLY, compare_persons
+from graph.person_names import parse_person_name
 from graph.rows import JudgementRow
 
 __all__ = [
@@ -44,6 +46,9 @@ def compare_names(a: str, b: str, entity_type: str) -> float:
 
     Cost: about 10 microseconds once the words of both names have been read (cached), else about 60.
     """
+    key = search_key(a)
+    if key and key == search_key(b):
+        return 1.0
     if entity_type == "person":
         return compare_persons(a, b)
     return compare_bodies(a, b, entity_type)

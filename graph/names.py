@@ -43,6 +43,7 @@ class NameWords:
     arabic_given: frozenset[int]
     surnames: Mapping[str, int]
     common_surnames: frozenset[str]
+    chinese_surnames: frozenset[str]
     words: Mapping[str, str]
     kinds: Mapping[str, int]
     common: frozenset[str]
@@ -77,6 +78,7 @@ def name_words() -> NameWords:
         arabic_given=frozenset(range(len(arabic))),
         surnames={word: number for number, line in enumerate(_lines(data["surnames"])) for word in line},
         common_surnames=_set(data["common_surnames"]),
+        chinese_surnames=_set(data["chinese_surnames"]),
         words={word: line[0] for line in _lines(data["words"]) for word in line},
         kinds={word: number for number, line in enumerate(_lines(data["kinds"])) for word in line},
         common=_set(data["common"]),

@@ -83,7 +83,7 @@ _KINDRED: dict[tuple[str, str], float] = {
         (0.2, "ei ou wu Kk CS Dd Tt jZ jg kG GK"),
         (0.25, "ae ao ij"),
         (0.3, "SZ Ss Zz CZ Cj Cc Cs kg KG Kh KC gG kh gh vf bv bp td sz Ts Dz jC cz cs SK dT wf zZ jK zj"),
-        (0.35, "ai au eo eu io iu Ck"),
+        (0.35, "ai au eo eu io iu Ck dj"),
     )
     for both in pairs.split()
     for pair in ((both[0], both[1]), (both[1], both[0]))
@@ -192,7 +192,7 @@ def tolerance(left: str, right: str) -> float:
     """Return the highest distance at which two words of these lengths still pass for one; grows with the shorter."""
     shorter = min(len(sound_symbols(left)), len(sound_symbols(right)))
     if shorter <= 3:
-        return 0.3 if shorter <= 2 else 0.4
+        return 0.3
     if shorter <= 6:
         return 0.65 if shorter == 4 else 1.0
     return 1.15 if shorter <= 8 else 1.6
