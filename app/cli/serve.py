@@ -75,7 +75,8 @@ def _refuse_open_door(host: str, database: str) -> None:
 def _bind(host: str, port: int) -> socket.socket:
     """Take the port, or say in one line why not and what to do."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # With its protocol named, asyncio sends answers at once (TCP_NODELAY); without, each waits 40 ms for company.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner, Result
 
 from app.cli import app
+from app.cli.serve import _bind
 from app.security import hash_secret
 from graph.store import Store
 
@@ -352,3 +353,9 @@ def test_doctor_says_what_is_wrong(tmp_path: Path) -> None:
     wrong = {check["name"] for check in body["checks"] if not check["ok"]}
     assert wrong == {"language model", "database", "write access"}
     assert body["ok"] is False
+
+
+def test_the_port_sends_answers_at_once() -> None:
+    """The listening socket names its protocol, which is how asyncio knows not to hold small answers back."""
+    with _bind("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
