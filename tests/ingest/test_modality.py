@@ -1,9 +1,11 @@
 """How a sentence means its claim: denied or affirmed, asserted, reported, alleged, possible or past."""
 
 import pytest
-from spacy.language import Language
+from spacy.tokens import Doc
 
 from ingest.modality import Scope, judge_scope, strongest
+from ingest.pipeline import Pipeline
+from ingest.types import RawDocument
 
 # (sentence, the word that carries the relation, what is expected)
 DENIALS = [
@@ -168,13 +170,17 @@ REPORTED = [
 ]  # fmt: skip
 
 
+def _parse(pipeline: Pipeline, text: str) -> Doc:
+    return pipeline.parse(RawDocument(text))[0].doc
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "expected"),
     [*DENIALS, *DENIED_IN_SPEECH, *AFFIRMED_DESPITE_A_NEGATIVE_WORD, *POSSIBLE, *ALLEGED, *PAST, *REPORTED],
 )
-def test_scope(nlp: Language, text: str, trigger: str, expected: str) -> None:
+def test_scope(pipeline: Pipeline, text: str, trigger: str, expected: str) -> None:
     """A claim is meant as the words above and beside its trigger say, and as no others do."""
-    doc = nlp(text)
+    doc = _parse(pipeline, text)
     token = next(token for token in doc if token.text == trigger)
     assert " ".join(judge_scope(doc, token.i, stance=True)) == expected
 
@@ -188,23 +194,23 @@ def test_scope(nlp: Language, text: str, trigger: str, expected: str) -> None:
         ("Turkey rather than Iran funds the group.", "Iran", "denied"),
     ],
 )
-def test_one_end_is_excluded(nlp: Language, text: str, end: str, expected: str) -> None:
+def test_one_end_is_excluded(pipeline: Pipeline, text: str, end: str, expected: str) -> None:
     """A negation on one name alone denies the relation of that name alone."""
-    doc = nlp(text)
+    doc = _parse(pipeline, text)
     tokens = {token.text: token.i for token in doc}
     assert judge_scope(doc, tokens["funds"], ends=[tokens[end]]).polarity == expected
 
 
 @pytest.mark.parametrize(("stance", "expected"), [(True, "asserted"), (False, "possible")])
-def test_attempt(nlp: Language, stance: bool, expected: str) -> None:
+def test_attempt(pipeline: Pipeline, stance: bool, expected: str) -> None:
     """An attempt shows whose side somebody is on, but not that the deed was done."""
-    doc = nlp("The rebels tried to seize the town.")
+    doc = _parse(pipeline, "The rebels tried to seize the town.")
     assert judge_scope(doc, 4, stance=stance).modality == expected
 
 
-def test_given(nlp: Language) -> None:
+def test_given(pipeline: Pipeline) -> None:
     """A title before a name holds, whatever the sentence denies."""
-    doc = nlp("Iran's army commander did not visit Baghdad.")
+    doc = _parse(pipeline, "Iran's army commander did not visit Baghdad.")
     assert judge_scope(doc, 3, given=True) == Scope("affirmed", "asserted")
 
 

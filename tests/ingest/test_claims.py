@@ -1,0 +1,129 @@
+"""Findings become claims: evidence that slices out of the text, how it is meant, who says it, and when."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ingest.claims import build_claims
+from ingest.pipeline import Pipeline
+from ingest.relations import find_relations
+from ingest.structure import find_structure
+from ingest.types import Claim, Finding, RawDocument
+
+WRITTEN = date(2014, 6, 12)
+
+
+def _build(pipeline: Pipeline, text: str, published_on: date | None = WRITTEN) -> tuple[Claim, ...]:
+    document = RawDocument(text)
+    blocks, extraction = pipeline.parse(document), pipeline.extract(document)
+    mentions, actors = extraction.mentions, extraction.actors
+    findings = find_structure(blocks, mentions, actors) + find_relations(blocks, mentions, actors)
+    return build_claims(text, blocks, mentions, actors, findings, published_on)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ISIS seized Mosul. Hezbollah attacked Israel.",
+        "  ISIS seized Mosul.  \n\n   Hezbollah attacked Israel.  ",
+        "ISIS seized Mosul,\nand moved on.\n\n“Hezbollah attacked Israel,” Hassan Rouhani said.",
+        "ISIS\u00a0seized Mosul.\r\n\r\nHezbollah’s leader, Hassan Nasrallah, spoke.",
+    ],
+)
+def test_evidence_slices_out_of_the_text(pipeline: Pipeline, text: str) -> None:
+    """Quote and trigger are exactly what stands at their offsets, without space at the ends."""
+    claims = _build(pipeline, text)
+    assert len(claims) >= 2
+    for claim in claims:
+        assert text[claim.quote_start : claim.quote_end] == claim.quote == claim.quote.strip()
+        assert text[claim.trigger_start : claim.trigger_end] == claim.trigger
+        assert claim.quote_start <= claim.trigger_start < claim.trigger_end <= claim.quote_end
+
+
+def test_one_claim_for_a_pair_and_kind_in_a_sentence(pipeline: Pipeline) -> None:
+    """The most confident finding is kept, with the finer way where only the other one knows it."""
+    document = RawDocument("ISIS attacked Iraq and hates Iraq.")
+    blocks, extraction = pipeline.parse(document), pipeline.extract(document)
+    vague = Finding(0, 0, "opposes", None, 1, 1, 0.9, "verb:active")
+    fine = replace(vague, how="attacks", confidence=0.5)
+    claims = build_claims(document.text, blocks, extraction.mentions, extraction.actors, [vague, fine], None)
+    assert [(claim.how, claim.confidence) for claim in claims] == [("attacks", 0.9)]
+
+
+def test_an_actor_is_not_related_to_itself(pipeline: Pipeline) -> None:
+    """Two names of one actor make no claim."""
+    document = RawDocument("Iran and Tehran agree.")
+    blocks, extraction = pipeline.parse(document), pipeline.extract(document)
+    same = [replace(mention, actor=0) for mention in extraction.mentions]
+    finding = Finding(0, 0, "supports", None, 1, 3, 0.9, "verb:active")
+    assert build_claims(document.text, blocks, same, extraction.actors, [finding], None) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ISIS attacked Samarra. Iran denies this.", ["affirmed asserted None", "denied reported Iran"]),
+        ("ISIS attacked Samarra. Iran rejected the report.", ["affirmed asserted None", "denied reported Iran"]),
+        ("ISIS attacked Samarra. Iran called the report false.", ["affirmed asserted None", "denied reported Iran"]),
+        ("ISIS attacked Samarra. Iran denied that it had fled.", ["affirmed asserted None"]),
+        ("ISIS attacked Samarra. Iran did not deny this.", ["affirmed asserted None"]),
+        ("ISIS attacked Samarra. Reuters could not confirm this.", ["affirmed alleged None"]),
+        ("ISIS attacked Samarra, but this could not be verified.", ["affirmed alleged None"]),
+        ("ISIS did not attack Samarra. Iran denies this.", ["denied asserted None"]),
+    ],
+)  # fmt: skip
+def test_what_the_next_sentence_says_of_it(pipeline: Pipeline, text: str, expected: list[str]) -> None:
+    """A denial in the next sentence adds a denied claim beside the first; a doubt makes that one alleged."""
+    claims = [claim for claim in _build(pipeline, text) if claim.kind == "located-in"]
+    assert [f"{claim.polarity} {claim.modality} {claim.attributed_to}" for claim in claims] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ISIS seized Mosul.", ("affirmed", "asserted", None)),
+        ("ISIS has not seized Mosul.", ("denied", "asserted", None)),
+        ('"ISIS seized Mosul," Hassan Rouhani said.', ("affirmed", "reported", "Hassan Rouhani")),
+        ("Hassan Rouhani said ISIS may seize Mosul.", ("affirmed", "possible", "Hassan Rouhani")),
+        ('"ISIS has not seized Mosul," Hassan Rouhani said.', ("denied", "reported", "Hassan Rouhani")),
+        ("Sources said ISIS seized Mosul.", ("affirmed", "alleged", "Sources")),
+        ("According to Reuters, ISIS seized Mosul.", ("affirmed", "reported", "Reuters")),
+        ("ISIS tried to seize Mosul.", ("affirmed", "possible", None)),
+        ("Did ISIS seize Mosul?", ("affirmed", "possible", None)),
+    ],
+)
+def test_how_it_is_meant_and_who_says_it(
+    pipeline: Pipeline, text: str, expected: tuple[str, str, str | None]
+) -> None:
+    """Scope and speaker are judged together: what somebody says is at least reported."""
+    claim = next(claim for claim in _build(pipeline, text) if claim.how == "controls-territory")
+    assert (claim.polarity, claim.modality, claim.attributed_to) == expected
+
+
+def test_a_title_is_taken_as_given(pipeline: Pipeline) -> None:
+    """A sentence that denies a visit does not deny whose commander the visitor is."""
+    text = "Quds Force commander Qasem Soleimani did not visit Baghdad."
+    found = {claim.kind: claim.polarity for claim in _build(pipeline, text)}
+    assert found["commands"] == "affirmed"
+    assert found["located-in"] == "denied"
+
+
+def test_the_rule_s_own_modality_counts(pipeline: Pipeline) -> None:
+    """A former leader is past, in a quotation too."""
+    text = '"Former Hezbollah leader Subhi al-Tufayli lives in Beirut," Hassan Rouhani said.'
+    claim = next(claim for claim in _build(pipeline, text) if claim.kind == "commands")
+    assert claim.modality == "past"
+    assert claim.attributed_to == "Hassan Rouhani"
+
+
+@pytest.mark.parametrize(
+    ("published_on", "expected"), [(WRITTEN, (date(2014, 6, 11), date(2014, 6, 11))), (None, (None, None))]
+)
+def test_valid_time(
+    pipeline: Pipeline, published_on: date | None, expected: tuple[date | None, date | None]
+) -> None:
+    """A weekday is counted from publication; an undated text leaves it open."""
+    claims = _build(pipeline, "ISIS seized Mosul on Wednesday.", published_on)
+    claim = next(claim for claim in claims if claim.how == "controls-territory")
+    assert (claim.valid_from, claim.valid_to) == expected
