@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -37,6 +38,7 @@ _DESCRIBING = frozenset(
 )
 # Countries whose towns often bear people's surnames, so that a surname is not to be taken for a town.
 _SURNAME_COUNTRIES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA"})
+_OWNER_TYPES = frozenset({"country", "government-body", "organization"})
 _BODY_TYPES = frozenset({"government-body", "security-force"})
 _LARGE_TOWN = 20_000
 _LARGE_CITY = 100_000
@@ -53,12 +55,44 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     found.extend(iter_headed(reading))
     found.extend(iter_bare_bodies(reading))
     found.extend(iter_unlabelled(reading))
-    return _settle(found, reading)
+    return list(_join_possessed(reading, _settle(found, reading)))
+
+
+def _join_possessed(reading: Reading, kept: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates, a body without a known name together with the state or body that it is of.
+
+    "Kenya's Maritime Council" is one name, and Kenya another within it.
+    """
+    doc = reading.doc
+    by_end = {candidate.end_token: candidate for candidate in kept}
+    for candidate in kept:
+        start = candidate.start_token
+        owner = by_end.get(start - 1) if start > 1 and doc[start - 1].tag_ == "POS" else None
+        if (
+            candidate.type not in _BODY_TYPES
+            or candidate.known_id
+            or owner is None
+            or owner.type not in _OWNER_TYPES
+        ):
+            yield candidate
+            continue
+        name = f"{owner.name}'s {candidate.name}"
+        if owner.type == "country":
+            country = reading.gazetteer.lexicon.countries_by_iso.get(owner.country_code or "")
+            name = f"{country.adjectives[0]} {candidate.name}" if country and country.adjectives else name
+        yield replace(
+            candidate,
+            start_char=owner.start_char,
+            start_token=owner.start_token,
+            name=name,
+            country_code=owner.country_code,
+        )
 
 
 def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     """Yield what a gazetteer hit means here: itself, and the force or body that it is the state of."""
     doc = reading.doc
+    hit = _without_article(reading, hit)
     span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
     if span is None:
         return
@@ -74,6 +108,38 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     form = _choose_form(reading, hit, span)
     if form is not None:
         yield _make_known(reading, hit, span, form, nested=body is not None)
+        yield from _iter_possessors(reading, span)
+
+
+def _without_article(reading: Reading, hit: Hit) -> Hit:
+    """Leave "the" out of a hit, unless it is part of the usual name: The Hague, but the Kremlin."""
+    words = reading.doc.text[hit.start_char : hit.start_char + 4].casefold()
+    known = reading.gazetteer.get(hit.forms[0].id)
+    return (
+        hit._replace(start_char=hit.start_char + 4)
+        if words == "the " and not known.name.startswith("The ")
+        else hit
+    )
+
+
+def _iter_possessors(reading: Reading, span: Span) -> Iterator[Candidate]:
+    """Yield the possessor that a known name begins with: Iran in "Iran's Foreign Ministry"."""
+    possessive = next((token for token in span if token.tag_ == "POS" and token.i > span.start), None)
+    if possessive is None:
+        return
+    owner = span.doc[span.start : possessive.i]
+    forms = [
+        form
+        for form in reading.gazetteer.find_forms(owner.text)
+        if form.role == "name" and not form.ambiguous
+    ]
+    if forms:
+        known = reading.gazetteer.get(forms[0].id)
+        resolution: Resolution = "name" if known.type == "country" else "nested"
+        yield Candidate(
+            owner.start_char, owner.end_char, owner.start, owner.end, known.name, known.type, resolution, 3,
+            known.id, known.country_code, nested=True,
+        )  # fmt: skip
 
 
 def _is_country(reading: Reading, form: Form) -> bool:

@@ -181,7 +181,7 @@ def _continues(line: str, following: str, width: int | None) -> bool:
     open_end = line[-1] not in ".!?:;…\"”)'’"
     if open_end and following[0].islower() and not _INFORMAL.search(following):
         return True
-    if width is None or len(line) < _MIN_WRAP_CHARS:
+    if width is None or len(line) < _MIN_WRAP_CHARS or line == following:
         return False
     next_word = following.split(None, 1)[0]
     return len(line) + 1 + len(next_word) > width

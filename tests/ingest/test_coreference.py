@@ -1,0 +1,94 @@
+"""Whom pronouns and descriptions stand for, and when that is left open."""
+
+import pytest
+
+from ingest.pipeline import Pipeline
+from ingest.types import RawDocument
+
+
+def find_references(pipeline: Pipeline, text: str) -> list[tuple[str, str]]:
+    """Return (words, actor's name) of each reference that was resolved, in text order."""
+    extraction = pipeline.extract(RawDocument(text))
+    return [
+        (mention.text, extraction.actors[mention.actor].name)
+        for mention in extraction.mentions
+        if mention.resolution in {"pronoun", "description"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # People
+        ("Angela Merkel spoke in Berlin. She thanked France.", "She", "Angela Merkel"),
+        ("Hassan Rouhani met his ministers.", "his", "Hassan Rouhani"),
+        ("Mrs Vance met Mr Okoro in Oslo. He praised Norway.", "He", "Okoro"),
+        ("Mrs Vance met Mr Okoro in Oslo. She praised Norway.", "She", "Vance"),
+        ("Joran Veld praised Peter Lind. He then left for Oslo.", "He", "Joran Veld"),
+        # Bodies and states
+        ("Iran is worried. It has sent men to Iraq.", "It", "Iran"),
+        ("Hamas lost its leaders.", "its", "Hamas"),
+        ("The Taliban fled. They left their weapons in Kabul.", "They", "Taliban"),
+        # Descriptions
+        ("ISIS took Mosul. The group also seized Tikrit.", "The group", "ISIS"),
+        ("Boko Haram attacked Maiduguri. The militants burned a school.", "The militants", "Boko Haram"),
+        ("Prime Minister Joran Veld arrived. The prime minister thanked France.", "The prime minister", "Joran Veld"),
+        ("Iran's Foreign Ministry replied. The ministry rejected the claim.", "The ministry", "Iranian Foreign Ministry"),
+        ("Sudan closed the port. The country depends on it.", "The country", "Sudan"),
+        ("Iraqi Prime Minister Nouri al-Maliki refused. His government is weak.", "government", "Iraq"),
+        # Speakers
+        ('"I will never resign," said Joran Veld in Oslo.', "I", "Joran Veld"),
+        ('"We will defend our border," Iranian President Hassan Rouhani said.', "We", "Iran"),
+    ],
+)  # fmt: skip
+def test_reference(pipeline: Pipeline, text: str, words: str, name: str) -> None:
+    """A pronoun or description stands for the actor that is clearly meant."""
+    assert (words, name) in find_references(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Iran attacked Iraq. It is clear that the war goes on.", "It"),
+        ("It seems that Iran will wait.", "It"),
+        ("The two countries signed a truce with Iran and Iraq.", "The two countries"),
+        ("Sources in Iran gave no names. They said little.", "They"),
+        ("Peter Lind arrived. She was not there.", "She"),
+        ("A prime minister has to listen.", "A prime minister"),
+        ("The group that burned the school fled from Nigeria.", "The group"),
+        ('"We are tired," said a woman in Kabul.', "We"),
+    ],
+)
+def test_left_open(pipeline: Pipeline, text: str, words: str) -> None:
+    """What stands for nobody, or for somebody who was not named, is no mention."""
+    assert words not in [found for found, _ in find_references(pipeline, text)]
+
+
+def test_object_is_not_the_subject(pipeline: Pipeline) -> None:
+    """Whoever meets him is somebody else."""
+    references = find_references(pipeline, "Peter Lind came to Oslo. Later Joran Veld met him.")
+    assert ("him", "Joran Veld") not in references
+
+
+def test_speaker_is_not_he_in_his_own_words(pipeline: Pipeline) -> None:
+    """Within a quotation "he" is not the one who speaks."""
+    text = 'Joran Veld criticised Peter Lind. "He lied to us all," Veld said.'
+    assert ("He", "Joran Veld") not in find_references(pipeline, text)
+
+
+def test_a_post_does_not_take_up_another(pipeline: Pipeline) -> None:
+    """A pronoun in one post of a thread is not resolved in somebody else's."""
+    text = "I guess Hamas will never give up .\n\nI think they have no money .\n"
+    assert find_references(pipeline, text) == []
+
+
+def test_references_slice_exactly(pipeline: Pipeline) -> None:
+    """A reference is the words between its offsets, and carries its actor's type."""
+    text = "“ISIS is gone,” said Haider al-Abadi.\n\nHe said the group’s men had fled."
+    extraction = pipeline.extract(RawDocument(text))
+    for mention in extraction.mentions:
+        assert text[mention.start_char : mention.end_char] == mention.text
+        assert mention.type == extraction.actors[mention.actor].type
+    assert [mention.start_char for mention in extraction.mentions] == sorted(
+        mention.start_char for mention in extraction.mentions
+    )
