@@ -8,7 +8,7 @@ that the answer stays exact and loopless.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import prod
 from typing import Literal, get_args
@@ -18,8 +18,10 @@ from graph.edges import Edge
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter
 from graph.ontology import Sign
+from graph.path_count import count_paths
+from graph.path_distances import Terrain
 from graph.path_search import PathSearch
-from graph.path_steps import Rules, Step, Terrain
+from graph.path_steps import Step, Walking, get_step_index
 from graph.snapshot import Snapshot
 
 Direction = Literal["any", "out"]
@@ -135,7 +137,7 @@ def find_paths(  # noqa: PLR0913 (the question's options, as the service has the
         QueryTimeout: The budget was used up.
 
     Cost: O(k * max_hops * (V + E) log V) worst case; with a sign constraint exponential at worst (the problem is
-    NP-hard), in practice about the same. Counting adds at most 1,000 paths or 100,000 steps.
+    NP-hard), in practice about the same. Counting adds at most about 0.1 s.
     """
     terrain = _open_terrain(
         snapshot, source, target, max_hops, direction, weight, sign, avoid, where, budget_s
@@ -143,8 +145,10 @@ def find_paths(  # noqa: PLR0913 (the question's options, as the service has the
     if not 1 <= k <= MAX_K:
         raise InvalidQuery("k", f"must be between 1 and {MAX_K}, not {k}.")
     search = PathSearch(terrain)
-    paths = tuple(_build_path(terrain.source, steps) for steps in islice(search.iter_best(), k))
-    total, is_exact = search.count(TOTAL_CAP) if len(paths) == k else (len(paths), True)
+    paths = tuple(_build_path(terrain, steps) for steps in islice(search.iter_best(), k))
+    total, is_exact = len(paths), True
+    if len(paths) == k:
+        total, is_exact = count_paths(terrain, search.hops_left, TOTAL_CAP)
     return PathResult(terrain.source, terrain.target, paths, max(total, len(paths)), is_exact)
 
 
@@ -168,7 +172,7 @@ def iter_paths(  # noqa: PLR0913 (as find_paths)
     terrain = _open_terrain(
         snapshot, source, target, max_hops, direction, weight, sign, avoid, where, budget_s
     )
-    return (_build_path(terrain.source, steps) for steps in PathSearch(terrain).iter_best())
+    return (_build_path(terrain, steps) for steps in PathSearch(terrain).iter_best())
 
 
 def _open_terrain(  # noqa: PLR0913, PLR0917 (as find_paths)
@@ -200,28 +204,40 @@ def _open_terrain(  # noqa: PLR0913, PLR0917 (as find_paths)
         if value not in allowed:
             raise InvalidQuery(option, f"must be one of {', '.join(allowed)}, not {value!r}.")
     where = where or EdgeFilter()
-    rules = Rules(
-        any_direction=direction == "any",
-        by_confidence=weight == "confidence",
-        final_sign={"any": None, "positive": 1, "negative": -1}[sign],
+    view = snapshot.view(replace(where, types=(), evidence=False))
+    final_sign: Sign | None = {"any": None, "positive": 1, "negative": -1}[sign]
+    by_confidence = weight == "confidence"
+    walking = Walking(direction == "any", by_confidence, final_sign is not None)
+    return Terrain(
+        index=get_step_index(view, walking),
+        source=start,
+        target=end,
+        final_sign=final_sign,
         max_hops=max_hops,
-        types=frozenset(where.types),
-        avoid=frozenset(avoided),
+        blocked=frozenset(avoided | (_find_others(snapshot, where) - {start, end})),
+        deadline=Deadline(budget_s),
     )
-    return Terrain(snapshot, (start, end), rules, where, Deadline(budget_s))
 
 
-def _build_path(source: str, steps: tuple[Step, ...]) -> Path:
+def _find_others(snapshot: Snapshot, where: EdgeFilter) -> set[str]:
+    """Return the ids of nodes that are not of the types asked for."""
+    if not where.types:
+        return set()
+    return {node.id for node in snapshot.nodes.values() if node.type not in where.types}
+
+
+def _build_path(terrain: Terrain, steps: tuple[Step, ...]) -> Path:
     hops = []
-    at = source
+    at = terrain.source
     for step in steps:
-        hops.append(Hop(at, step.node, step.edge, step.forward, step.also))
+        also = terrain.index.find_parallel(at, step)
+        hops.append(Hop(at, step.node, step.edge, step.forward, also))
         at = step.node
     confidences = [hop.edge.confidence for hop in hops]
     signs = [hop.edge.sign for hop in hops if hop.edge.sign]
     sign: Sign = 0 if not signs else 1 if prod(signs) > 0 else -1
     return Path(
-        nodes=(source, *(hop.target for hop in hops)),
+        nodes=(terrain.source, *(hop.target for hop in hops)),
         hops=tuple(hops),
         sign=sign,
         confidence=prod(confidences),
