@@ -5,12 +5,12 @@ import logging
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Literal, Protocol
 
 from graph.errors import ActorgraphError, StoreError
 from graph.store import DocumentWriter, Store
-from ingest.duplicates import build_fingerprint, find_stories
+from ingest.document_rows import build_claim_rows, build_document_row, build_mention_rows
+from ingest.duplicates import Fingerprint, build_fingerprint, find_stories
 from ingest.gazetteer import Gazetteer
 from ingest.linking import Linker
 from ingest.readers import ReadFailure
@@ -140,40 +140,35 @@ def load_extraction(extraction: Extraction, store: Store, gazetteer: Gazetteer) 
         UnloadableDocument: The text holds a NUL character or is empty.
         StoreError: The database failed; nothing was stored.
     """
-    text = extraction.document.text
-    _check_text(text)
-    content_hash = hash_content(text)
+    document = extraction.document
+    _check_text(document.text)
+    content_hash = hash_content(document.text)
     # Whatever takes time is done before the transaction, since writers wait for each other.
-    fingerprint = build_fingerprint(text)
+    fingerprint = build_fingerprint(document.text)
     with store.write_document() as writer:
         known = writer.find_document_id(content_hash)
         if known is not None:
-            return LoadResult("known", known, origin=extraction.document.origin)
+            return LoadResult("known", known, origin=document.origin)
         document_id = _choose_document_id(writer, content_hash)
-        stories = find_stories(fingerprint, writer.find_story_members(fingerprint.bands))
-        story_id = stories[0] if stories else document_id
-        if stories[1:]:
-            writer.merge_stories(story_id, stories[1:])
+        story_id = _join_story(writer, fingerprint) or document_id
         linker = Linker(writer, gazetteer)
         entity_ids = linker.link(extraction.actors)
-        writer.add_document(
-            _document_row(extraction, document_id, content_hash, story_id, fingerprint.signature),
-            fingerprint.bands,
-        )
-        writer.add_mentions(_mention_rows(extraction, document_id, entity_ids))
-        claims = _claim_rows(extraction, document_id, entity_ids)
+        row = build_document_row(extraction, document_id, content_hash, story_id, fingerprint.signature)
+        claims = build_claim_rows(extraction, document_id, entity_ids)
+        writer.add_document(row, fingerprint.bands)
+        writer.add_mentions(build_mention_rows(extraction, document_id, entity_ids))
         writer.add_claims(claims)
-        return LoadResult(
-            "stored",
-            document_id,
-            story_id,
-            mentions=len(extraction.mentions),
-            claims=len(claims),
-            self_claims=len(extraction.claims) - len(claims),
-            new_entities=tuple(linker.added),
-            copy=bool(stories),
-            origin=extraction.document.origin,
-        )
+    return LoadResult(
+        "stored",
+        document_id,
+        story_id,
+        mentions=len(extraction.mentions),
+        claims=len(claims),
+        self_claims=len(extraction.claims) - len(claims),
+        new_entities=tuple(linker.added),
+        copy=story_id != document_id,
+        origin=document.origin,
+    )
 
 
 def hash_content(text: str) -> str:
@@ -216,80 +211,10 @@ def _choose_document_id(writer: DocumentWriter, content_hash: str) -> str:
     return f"d-{content_hash[:length]}"
 
 
-def _document_row(
-    extraction: Extraction, document_id: str, content_hash: str, story_id: str, signature: bytes | None
-) -> dict[str, object]:
-    document = extraction.document
-    return {
-        "id": document_id,
-        "content_hash": content_hash,
-        "story_id": story_id,
-        "title": document.title,
-        "text": document.text,
-        "source": document.source,
-        "url": document.url,
-        "external_id": document.external_id,
-        "published_on": extraction.published_on,
-        "signature": signature,
-        "extractor": extraction.extractor,
-        "ingested_at": datetime.now(tz=UTC),
-    }
-
-
-def _mention_rows(
-    extraction: Extraction, document_id: str, entity_ids: tuple[str, ...]
-) -> list[dict[str, object]]:
-    return [
-        {
-            "document_id": document_id,
-            "entity_id": entity_ids[mention.actor],
-            "start_char": mention.start_char,
-            "end_char": mention.end_char,
-            "text": mention.text,
-            "resolution": mention.resolution,
-        }
-        for mention in extraction.mentions
-    ]
-
-
-def _claim_rows(
-    extraction: Extraction, document_id: str, entity_ids: tuple[str, ...]
-) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    for number, claim in enumerate(extraction.claims, start=1):
-        source, target = extraction.mentions[claim.source], extraction.mentions[claim.target]
-        speaker = None if claim.speaker is None else extraction.mentions[claim.speaker]
-        if entity_ids[source.actor] == entity_ids[target.actor]:
-            continue  # two names in the text, one entity in the world: says nothing about two
-        rows.append(
-            {
-                "id": f"{document_id}-{number}",
-                "document_id": document_id,
-                "source_id": entity_ids[source.actor],
-                "kind": claim.kind,
-                "how": claim.how,
-                "target_id": entity_ids[target.actor],
-                "quote": claim.quote,
-                "quote_start": claim.quote_start,
-                "quote_end": claim.quote_end,
-                "source_start": source.start_char,
-                "source_end": source.end_char,
-                "source_resolution": source.resolution,
-                "target_start": target.start_char,
-                "target_end": target.end_char,
-                "target_resolution": target.resolution,
-                "trigger": claim.trigger,
-                "trigger_start": claim.trigger_start,
-                "trigger_end": claim.trigger_end,
-                "rule": claim.rule,
-                "polarity": claim.polarity,
-                "modality": claim.modality,
-                "attributed_to": claim.attributed_to,
-                "attributed_to_id": None if speaker is None else entity_ids[speaker.actor],
-                "valid_from": claim.valid_from,
-                "valid_to": claim.valid_to,
-                "confidence": claim.confidence,
-                "review_status": "unreviewed",
-            }
-        )
-    return rows
+def _join_story(writer: DocumentWriter, fingerprint: Fingerprint) -> str | None:
+    """Return the story that a text is a copy of, None for a new one; stories that it links become one."""
+    stories = find_stories(fingerprint, writer.find_story_members(fingerprint.bands))
+    if not stories:
+        return None
+    writer.merge_stories(stories[0], stories[1:])
+    return stories[0]

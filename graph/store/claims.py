@@ -4,7 +4,22 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, String, and_, case, column, func, or_, select, update, values
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    case,
+    column,
+    func,
+    or_,
+    select,
+    update,
+    values,
+)
 
 from graph.errors import RecordNotFound
 from graph.models import Claim, ReviewStatus
@@ -81,14 +96,7 @@ class ClaimStore(Database):
         ]
         statement = _select_claims(_counting.label("counts")).where(*matching)
         if after is not None:
-            counts, confidence, claim_id = decode_cursor(after, (int, float, str))
-            statement = statement.where(
-                or_(
-                    _counting < counts,
-                    and_(_counting == counts, CLAIM.c.confidence < confidence),
-                    and_(_counting == counts, CLAIM.c.confidence == confidence, CLAIM.c.id > claim_id),
-                )
-            )
+            statement = statement.where(_comes_after(after))
         statement = statement.order_by(_counting.desc(), CLAIM.c.confidence.desc(), CLAIM.c.id).limit(
             limit + 1
         )
@@ -171,7 +179,17 @@ def _select_top_quotes(edges: Sequence[EdgeKey], per_edge: int) -> Select[Any]:
         )
         .cte("wanted")
     )
-    order = (_counting.desc(), CLAIM.c.confidence.desc(), CLAIM.c.id)
+    ranked = _rank_quotes(wanted)
+    return (
+        _select_claims(ranked.c.edge_no)
+        .join(ranked, ranked.c.id == CLAIM.c.id)
+        .where(ranked.c.place <= per_edge)
+        .order_by(ranked.c.edge_no, ranked.c.place)
+    )
+
+
+def _rank_quotes(wanted: CTE) -> CTE:
+    """Number the claims of each edge: counting first, then one of each story, then the more confident."""
     within_story = (
         select(
             CLAIM.c.id,
@@ -179,7 +197,10 @@ def _select_top_quotes(edges: Sequence[EdgeKey], per_edge: int) -> Select[Any]:
             _counting.label("counts"),
             CLAIM.c.confidence,
             func.row_number()
-            .over(partition_by=(wanted.c.edge_no, DOCUMENT.c.story_id), order_by=order)
+            .over(
+                partition_by=(wanted.c.edge_no, DOCUMENT.c.story_id),
+                order_by=(_counting.desc(), CLAIM.c.confidence.desc(), CLAIM.c.id),
+            )
             .label("turn"),
         )
         .join_from(
@@ -195,19 +216,15 @@ def _select_top_quotes(edges: Sequence[EdgeKey], per_edge: int) -> Select[Any]:
         .cte("within_story")
     )
     best = within_story.c
-    ranked = select(
-        best.id,
-        best.edge_no,
-        func.row_number()
-        .over(
-            partition_by=best.edge_no,
-            order_by=(best.counts.desc(), best.turn, best.confidence.desc(), best.id),
-        )
-        .label("place"),
-    ).cte("ranked")
-    return (
-        _select_claims(ranked.c.edge_no)
-        .join(ranked, ranked.c.id == CLAIM.c.id)
-        .where(ranked.c.place <= per_edge)
-        .order_by(ranked.c.edge_no, ranked.c.place)
+    order = (best.counts.desc(), best.turn, best.confidence.desc(), best.id)
+    place = func.row_number().over(partition_by=best.edge_no, order_by=order).label("place")
+    return select(best.id, best.edge_no, place).cte("ranked")
+
+
+def _comes_after(after: str) -> ColumnElement[bool]:
+    counts, confidence, claim_id = decode_cursor(after, (int, float, str))
+    return or_(
+        _counting < counts,
+        and_(_counting == counts, CLAIM.c.confidence < confidence),
+        and_(_counting == counts, CLAIM.c.confidence == confidence, CLAIM.c.id > claim_id),
     )
