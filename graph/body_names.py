@@ -249,7 +249,9 @@ def find_id_of(name: BodyName, entity_type: str) -> str:
     if entity_type == "country":
         if len(name.words) != 1:
             return ""
-        return name.words[0] if name.words[0][0] == "@" else _find_state_like(name.words[0])
+        word = name.words[0]
+        state = _state_keys().get(word, "")
+        return word if word[0] == "@" else "@" + state.replace(" ", "-") if state else _find_state_like(word)
     if entity_type == "place":
         return _known_names("places").get(name.words, "")
     if len(name.words) == 1 and name.words[0] in _SPELLED_LIKE_WORDS and not name.acronym:

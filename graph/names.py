@@ -34,6 +34,7 @@ class NameWords:
 
     titles: frozenset[str]
     titles_and_names: frozenset[str]
+    offices: frozenset[str]
     suffixes: frozenset[str]
     generations: Mapping[str, str]
     particles: frozenset[str]
@@ -69,6 +70,7 @@ def name_words() -> NameWords:
     return NameWords(
         titles=_set(data["titles"]),
         titles_and_names=_set(data["titles_and_names"]),
+        offices=_set(data["offices"]),
         suffixes=_set(data["suffixes"]),
         generations=data["generations"],
         particles=_set(data["particles"]),

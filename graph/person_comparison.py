@@ -43,8 +43,8 @@ def _likeness_of_known(a: str, b: str) -> float | None:
     names_a, names_b = known.given.get(a), known.given.get(b)
     if names_a and names_b:
         return 0.93 if names_a & names_b else 0.0
-    if a in known.surnames and known.surnames[a] == known.surnames.get(b):
-        return 0.9
+    if a in known.surnames and b in known.surnames:
+        return 0.9 if known.surnames[a] == known.surnames[b] else 0.0
     is_other_gender = (names_a or names_b) and _is_feminine(a, b)
     return 0.0 if is_other_gender else None
 

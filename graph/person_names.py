@@ -125,7 +125,8 @@ def _without_suffixes(pieces: _Pieces) -> tuple[_Pieces, str]:
 
 def _without_titles(pieces: _Pieces) -> _Pieces:
     known = name_words()
-    start = 0
+    ends = [index for index, (word, _) in enumerate(pieces[:-1], start=1) if word in known.offices]
+    start = ends[-1] if ends else 0
     while start < len(pieces) - 1:
         word, hyphened = pieces[start]
         left = len(pieces) - start - 1

@@ -57,7 +57,7 @@ class NameIndex(Generic[EntityT]):
     Args:
         entities: With distinct ids. An entity that carries `merged` ids is found by these too.
 
-    Cost: O(names) time, about 0.3 ms per 100 names in all; what fuzzy search needs is built at the first such search.
+    Cost: O(names); at 100,000 names 1.5 to 2.5 s on one core, and as much again at the first fuzzy search.
     """
 
     def __init__(self, entities: Iterable[EntityT]) -> None:
@@ -125,8 +125,8 @@ class NameIndex(Generic[EntityT]):
             types: Entity types to keep; all when None.
             limit: How many at most.
 
-        Cost: O(words of the names) for typos that no spelling rule covers, else O(names that share a word); see the
-        benchmark for figures.
+        Cost: O(names that share a word), or O(words of all names) for typos that no spelling rule covers. Measured at
+        100,000 names: a surname 1 to 20 ms, a given name that a tenth of them bear or a single letter 50 to 250 ms.
         """
         best: dict[str, Hit[EntityT]] = {}
         for hit in self._iter_hits(query.strip(), types):

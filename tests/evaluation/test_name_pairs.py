@@ -79,7 +79,7 @@ def test_sure_scores_are_right() -> None:
         for pair in PAIRS
         if not pair.same and compare_names(pair.left, pair.right, pair.type) >= 0.9
     }
-    assert wrong <= {("Samarra", "Samara"), ("William Perry", "William Parry")}
+    assert wrong <= {("Samarra", "Samara")}
 
 
 def test_blocking_keys_find_what_is_the_same() -> None:
