@@ -47,7 +47,7 @@ _LARGE_CITY = 100_000
 def find_candidates(reading: Reading) -> list[Candidate]:
     """Return the spans of a block that name somebody; those that overlap do so only where one is nested."""
     found: list[Candidate] = []
-    for hit in reading.gazetteer.find_hits(reading.doc.text, informal=reading.informal):
+    for hit in reading.gazetteer.find_hits(reading.text, informal=reading.informal):
         found.extend(_read_hit(reading, hit))
     found.extend(iter_recognised(reading))
     found.extend(iter_titled(reading))
@@ -113,7 +113,7 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
 
 def _without_article(reading: Reading, hit: Hit) -> Hit:
     """Leave "the" out of a hit, unless it is part of the usual name: The Hague, but the Kremlin."""
-    words = reading.doc.text[hit.start_char : hit.start_char + 4].casefold()
+    words = reading.text[hit.start_char : hit.start_char + 4].casefold()
     known = reading.gazetteer.get(hit.forms[0].id)
     return (
         hit._replace(start_char=hit.start_char + 4)

@@ -88,11 +88,12 @@ def group_candidates(
         gazetteer: Where known ids lead.
     """
     keys = [_make_key(candidate, introduced) for _, candidate in found]
+    texts = [doc.text for _, doc in blocks]
     groups: dict[str, _Group] = {}
     for key, (number, candidate) in zip(keys, found, strict=True):
         group = groups.setdefault(key, _Group(key))
         group.candidates.append(candidate)
-        group.surfaces.append(blocks[number].doc.text[candidate.start_char : candidate.end_char])
+        group.surfaces.append(texts[number][candidate.start_char : candidate.end_char])
         group.blocks.append(number)
     joins = _Joins()
     _join_full_names(groups, joins)

@@ -25,7 +25,9 @@ def find_mentions(
     words = get_name_words(gazetteer.lexicon)
     found: list[tuple[int, Candidate]] = []
     for number, (block, doc) in enumerate(blocks):
-        reading = Reading(doc, block.kind == "post", block.kind == "headline", countries, gazetteer, words)
+        reading = Reading(
+            doc, doc.text, block.kind == "post", block.kind == "headline", countries, gazetteer, words
+        )
         found.extend((number, candidate) for candidate in find_candidates(reading))
     introduced = find_introductions(blocks, found)
     found = sorted(

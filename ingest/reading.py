@@ -43,12 +43,14 @@ class Reading(NamedTuple):
     """A block as the finders see it.
 
     Attributes:
+        text: The Doc's; building it anew takes as long as the text is.
         informal: A forum post, where names may stand in lower case.
         headline: Where every word may be capitalised.
         countries: How often the document names each country, by ISO 3166-1 alpha-2 code.
     """
 
     doc: Doc
+    text: str
     informal: bool
     headline: bool
     countries: Counter[str]

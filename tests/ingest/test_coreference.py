@@ -1,5 +1,7 @@
 """Whom pronouns and descriptions stand for, and when that is left open."""
 
+# ruff: noqa: RUF001 - curly quotes are what newspapers print
+
 import pytest
 
 from ingest.pipeline import Pipeline

@@ -1,5 +1,7 @@
 """Known names are found in one pass, in the spelling and case that newspapers and forums have."""
 
+# ruff: noqa: RUF001 - curly quotes are what newspapers print
+
 import os
 from collections import Counter
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Who a text names: types, titles, nested bodies, capitals that act, and names grouped into actors."""
 
+# ruff: noqa: RUF001 - curly quotes are what newspapers print
+
 import pytest
 
 from ingest.pipeline import Pipeline

@@ -1,5 +1,7 @@
 """The whole way from a document to its claims."""
 
+# ruff: noqa: RUF001 - curly quotes are what newspapers print
+
 from collections.abc import Iterator
 from datetime import date
 
