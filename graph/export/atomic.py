@@ -25,21 +25,16 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> int:
     if final.exists() and not final.is_file():
         raise ExportError(str(path), "there is something else than a file at that name")
     unfinished = final.with_name(f".{final.name[:200]}.{secrets.token_hex(8)}.part")
-    with _explained(path):
-        descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
     try:
-        written = 0
-        with os.fdopen(descriptor, "wb") as file:
-            for chunk in chunks:
-                with _explained(path):
-                    written += file.write(chunk)
-            with _explained(path):
+        with _explained(path):
+            descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+            with os.fdopen(descriptor, "wb") as file:
+                written = sum(map(file.write, chunks))
                 file.flush()
                 os.fsync(file.fileno())
-        with _explained(path):
             unfinished.replace(final)
             _sync_folder(final.parent)
-        return written
+            return written
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -1,0 +1,171 @@
+"""Export files: the right format, wholly there or not at all, and with the rights of any new file."""
+
+import os
+import resource
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+
+from graph.errors import ExportError, InvalidQuery
+from graph.export import FORMATS, get_format, get_format_of, iter_graphml, iter_node_link, write_export
+from graph.export.atomic import write_whole
+from graph.filters import EdgeFilter
+from graph.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from tests.graph.conftest import Rows
+
+
+@pytest.fixture
+def small(rows: "Rows") -> Snapshot:
+    """Two edges between three."""
+    return rows.snapshot([rows.claim("iran", "supports", "iraq"), rows.claim("isis", "opposes", "iraq")])
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "format_name"),
+    [
+        ("out.graphml", None, "graphml"),
+        ("out.GraphML", None, "graphml"),
+        ("out.xml", None, "graphml"),
+        ("out.json", None, "json"),
+        ("out.json", "graphml", "graphml"),
+        ("out", "json", "json"),
+    ],
+)
+def test_the_format_is_told_by_suffix_or_name(
+    small: Snapshot, tmp_path: Path, name: str, chosen: str | None, format_name: str
+) -> None:
+    """A format that is named goes before the suffix; the summary says what was written."""
+    summary = write_export(tmp_path / name, small, format_name=chosen)
+    written = (tmp_path / name).read_bytes()
+    assert written == b"".join(FORMATS[format_name].iter_chunks(small, None))
+    assert (summary.format, summary.nodes, summary.edges) == (format_name, 3, 2)
+    assert summary.size_bytes == len(written)
+
+
+def test_formats_write_what_their_names_say(small: Snapshot) -> None:
+    """Each name leads to its writer and media type."""
+    assert list(FORMATS["graphml"].iter_chunks(small, None)) == list(iter_graphml(small))
+    assert list(FORMATS["json"].iter_chunks(small, None)) == list(iter_node_link(small))
+    assert get_format("graphml").media_type == "application/graphml+xml"
+    assert get_format("json").media_type == "application/json"
+
+
+def test_filters_are_passed_on(small: Snapshot, tmp_path: Path) -> None:
+    """The file holds what the filter leaves, and the summary counts that."""
+    summary = write_export(tmp_path / "out.graphml", small, where=EdgeFilter(kinds=["supports"]))
+    assert (summary.nodes, summary.edges) == (2, 1)
+    assert nx.read_graphml(tmp_path / "out.graphml").number_of_edges() == 1
+
+
+@pytest.mark.parametrize("name", ["out.docx", "out", "graphml"])
+def test_an_unknown_suffix_is_refused_before_anything_is_written(
+    small: Snapshot, tmp_path: Path, name: str
+) -> None:
+    """The message lists the suffixes there are."""
+    with pytest.raises(InvalidQuery, match=r"\.graphml, \.xml, \.json"):
+        write_export(tmp_path / name, small)
+    with pytest.raises(InvalidQuery, match="format: must be one of graphml, json, not 'docx'"):
+        write_export(tmp_path / "out.json", small, format_name="docx")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(InvalidQuery, match="end it in one of"):
+        get_format_of(tmp_path / name)
+
+
+def break_off() -> Iterator[bytes]:
+    """Yield one chunk, then fail."""
+    yield b"half"
+    raise RuntimeError("broken off")
+
+
+@pytest.mark.parametrize("before", [None, b"the old file"])
+def test_there_is_never_half_a_file(tmp_path: Path, before: bytes | None) -> None:
+    """When writing breaks off, what was there stays as it was, and nothing is left lying about."""
+    path = tmp_path / "out.graphml"
+    if before is not None:
+        path.write_bytes(before)
+    with pytest.raises(RuntimeError, match="broken off"):
+        write_whole(path, break_off())
+    assert (path.read_bytes() if path.exists() else None) == before
+    assert list(tmp_path.iterdir()) == ([path] if before is not None else [])
+
+
+def test_until_it_is_whole_it_has_another_name_in_the_same_folder(tmp_path: Path) -> None:
+    """So that the last step is a rename within one file system, and readers of the folder see no false file."""
+    path = tmp_path / "out.graphml"
+    seen: list[list[str]] = []
+
+    def watch() -> Iterator[bytes]:
+        yield b"a"
+        seen.append([entry.name for entry in tmp_path.iterdir()])
+        yield b"b"
+
+    assert write_whole(path, watch()) == 2
+    assert path.read_bytes() == b"ab"
+    (names,) = seen
+    assert len(names) == 1
+    assert names[0].startswith(".out.graphml.")
+    assert names[0].endswith(".part")
+
+
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_the_file_has_the_rights_of_any_new_file(tmp_path: Path, umask: int, mode: int) -> None:
+    """As the process's umask says, not those of a private temporary file."""
+    before = os.umask(umask)
+    try:
+        write_whole(tmp_path / "out.json", [b"{}"])
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "out.json").stat().st_mode) == mode
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    """The link stays a link, and what it points to is replaced."""
+    (tmp_path / "real.json").write_bytes(b"old")
+    (tmp_path / "link.json").symlink_to("real.json")
+    write_whole(tmp_path / "link.json", [b"new"])
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "real.json").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("missing/out.json", "no such file or directory"), (".", "something else than a file")],
+)
+def test_where_nothing_can_be_written_the_error_says_why(
+    small: Snapshot, tmp_path: Path, name: str, reason: str
+) -> None:
+    """A missing folder, or a folder in the file's place."""
+    with pytest.raises(ExportError, match=reason) as caught:
+        write_export(tmp_path / name, small, format_name="json")
+    assert caught.value.path == str(tmp_path / name)
+
+
+def test_long_names_are_fine(tmp_path: Path) -> None:
+    """The name it has until it is whole is no longer than a name may be."""
+    path = tmp_path / ("n" * 250 + ".json")
+    write_whole(path, [b"{}"])
+    assert path.read_bytes() == b"{}"
+
+
+def test_a_disk_that_takes_no_more_is_explained(tmp_path: Path) -> None:
+    """What the system says comes through as our error, and the part that was written is gone."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, hard))
+    try:
+        with pytest.raises(ExportError, match="file too large"):
+            write_whole(tmp_path / "out.json", [b"x" * 2**19] * 4)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_is_not_replaced() -> None:
+    """A rename over it would make a file of it."""
+    with pytest.raises(ExportError, match="something else than a file"):
+        write_whole(Path(os.devnull), [b"x"])
