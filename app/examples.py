@@ -112,6 +112,8 @@ SUBGRAPH = {
     "edges": [EDGE],
 }
 
+BETWEEN = {**SUBGRAPH, "of": [_IRAN, _MALIKI], "depth": 3}
+
 RANKING = {
     "metric": "pagerank",
     "direction": "out",

@@ -45,6 +45,9 @@ def _check_types(values: list[str]) -> list[str]:
     return _check_among(values, list(get_ontology().entity_types), "type of entity")
 
 
+NO_NUL = r"^[^\x00]*$"
+"""Texts that reach the database must not hold the one character that PostgreSQL cannot store."""
+
 Names = Annotated[list[str], BeforeValidator(_split_commas)]
 RelationKinds = Annotated[list[str], BeforeValidator(_split_commas), AfterValidator(_check_relations)]
 EntityTypes = Annotated[list[str], BeforeValidator(_split_commas), AfterValidator(_check_types)]
@@ -101,6 +104,16 @@ class NeighborhoodQuestion(GraphFilter):
     direction: Literal["any", "out"] = Field(default="any", description="`out` walks relations forward only")
 
 
+class BetweenQuestion(GraphFilter):
+    """What lies between two actors?"""
+
+    from_: Name = Field(alias="from", description="Name or id")
+    to: Name = Field(description="Name or id")
+    max_hops: int = Field(default=3, ge=1, le=12, description="Longest path to look along")
+    limit: int = Field(default=50, ge=2, le=1000, description="Most actors and places")
+    direction: Literal["any", "out"] = Field(default="any", description="`out` walks relations forward only")
+
+
 class CentralityQuestion(GraphFilter):
     """Who matters most?"""
 
@@ -122,7 +135,9 @@ class PageQuestion(Question):
     """A part of a list."""
 
     limit: int = Field(default=50, ge=1, le=200, description="Items on a page")
-    cursor: str | None = Field(default=None, max_length=500, description="`next` of the page before")
+    cursor: str | None = Field(
+        default=None, max_length=500, pattern=r"^[\w=-]*$", description="`next` of the page before"
+    )
 
 
 class EntitySearch(PageQuestion):
@@ -148,14 +163,18 @@ class RelationSearch(PageQuestion):
 class DocumentSearch(PageQuestion):
     """Which texts are there? Latest first."""
 
-    source: str | None = Field(default=None, max_length=200, description="The outlet, exactly")
+    source: str | None = Field(
+        default=None, max_length=200, pattern=NO_NUL, description="The outlet, exactly"
+    )
 
 
 class UploadQuestion(Question):
     """What is known of texts that do not say it themselves."""
 
-    title: str | None = Field(default=None, max_length=1_000, description="Headline")
+    title: str | None = Field(default=None, max_length=1_000, pattern=NO_NUL, description="Headline")
     published_on: date | None = Field(default=None, description="Day of publication")
-    source: str | None = Field(default=None, max_length=200, description="The outlet")
-    url: str | None = Field(default=None, max_length=2_000, description="Where it was published")
-    external_id: str | None = Field(default=None, max_length=200, description="Your own id")
+    source: str | None = Field(default=None, max_length=200, pattern=NO_NUL, description="The outlet")
+    url: str | None = Field(
+        default=None, max_length=2_000, pattern=NO_NUL, description="Where it was published"
+    )
+    external_id: str | None = Field(default=None, max_length=200, pattern=NO_NUL, description="Your own id")

@@ -152,8 +152,8 @@ class GraphSize(Wire):
 class Subgraph(Wire):
     """Actors and the relations among them; `shown` of `total`, most confident first."""
 
-    of: list[EntityRef]
-    depth: int
+    of: list[EntityRef] = Field(description="Who was asked about")
+    depth: int = Field(description="Hops from them, or between them")
     shown: GraphSize
     total: GraphSize
     total_exact: bool = Field(description="False when there may be more than `total`")

@@ -1,12 +1,14 @@
-"""`neighborhood`, `top` and `stats`: the graph around an actor, by importance, and as a whole."""
+"""`neighborhood`, `between`, `top` and `stats`: the graph around actors, by importance, and as a whole."""
 
 from dataclasses import replace
 
 from app.answers.reader import Reader, build_filter, find_ref, resolve_all, to_edge, to_entity, to_ref
-from app.queries import CentralityQuestion, GraphFilter, NeighborhoodQuestion
+from app.queries import BetweenQuestion, CentralityQuestion, GraphFilter, NeighborhoodQuestion
 from app.schemas import GraphSize, Ranked, Ranking, SourceCount, Span, Stats, Subgraph
+from graph import neighborhood
 from graph.centrality import rank
-from graph.neighborhood import find_neighborhood
+from graph.neighborhood import find_between, find_neighborhood
+from graph.snapshot import Snapshot
 from graph.statistics import compute_statistics
 
 
@@ -29,9 +31,37 @@ def answer_neighborhood(reader: Reader, question: NeighborhoodQuestion) -> Subgr
         where=build_filter(snapshot, question),
         budget_s=reader.timeout_s,
     )
+    return _to_subgraph(snapshot, centres, question.depth, found)
+
+
+def answer_between(reader: Reader, question: BetweenQuestion) -> Subgraph:
+    """Return what the short paths between two actors run through; nothing where there is no path.
+
+    Raises:
+        EntityNotFound: Nobody goes by a name that was given.
+        AmbiguousName: Several do.
+        InvalidQuery: Both ends are one.
+        QueryTimeout: It took too long.
+    """
+    snapshot = reader.snapshots.current()
+    source, target = resolve_all(snapshot, (question.from_, question.to))
+    found = find_between(
+        snapshot,
+        source,
+        target,
+        max_hops=question.max_hops,
+        limit=question.limit,
+        direction=question.direction,
+        where=build_filter(snapshot, question),
+        budget_s=reader.timeout_s,
+    )
+    return _to_subgraph(snapshot, [source, target], question.max_hops, found)
+
+
+def _to_subgraph(snapshot: Snapshot, of: list[str], depth: int, found: neighborhood.Subgraph) -> Subgraph:
     return Subgraph(
-        of=[find_ref(snapshot, centre) for centre in centres],
-        depth=question.depth,
+        of=[find_ref(snapshot, entity_id) for entity_id in of],
+        depth=depth,
         shown=GraphSize(nodes=len(found.nodes), edges=len(found.edges)),
         total=GraphSize(nodes=found.total_nodes, edges=found.total_edges),
         total_exact=found.total_is_exact,

@@ -99,14 +99,15 @@ def _look_at_lexicon() -> str:
 
 
 def _look_at_database(database: str) -> str:
+    from app.presentation import plural
     from graph.store import Store
 
     with Store.open(database) as store:
         store.check()
         stats = store.get_stats()
         return (
-            f"{store.address}, schema {store.get_revision()}, {stats.documents:,} documents, "
-            f"{stats.entities:,} entities, {stats.claims:,} claims"
+            f"{store.address}, schema {store.get_revision()}, {plural(stats.documents, 'document')}, "
+            f"{plural(stats.entities, 'entity', 'entities')}, {plural(stats.claims, 'claim')}"
         )
 
 

@@ -106,21 +106,21 @@ def _progress() -> Iterator[Show]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (
-        TextColumn("Reading"),
+        TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("files, {task.fields[read]:,} texts"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None, read=0)
+        task = bar.add_task("Loading the language model", total=None, read=0)
         read = 0
 
         def show(_origin: str, place: tuple[int, int] | None) -> None:
             nonlocal read
             if place is None:
                 read += 1
-                bar.update(task, read=read)
+                bar.update(task, description="Reading", read=read)
             else:
                 bar.update(task, completed=place[0], total=place[1])
 

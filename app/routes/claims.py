@@ -9,6 +9,7 @@ from app import examples
 from app.answers.records import get_claim
 from app.dependencies import ServiceDep, answer
 from app.documentation import describe_answer
+from app.queries import NO_NUL
 from app.schemas import ClaimDetail
 
 router = APIRouter(prefix="/claims", tags=["claims"])
@@ -23,7 +24,9 @@ router = APIRouter(prefix="/claims", tags=["claims"])
 )
 async def show_claim(
     request: Request,
-    claim_id: Annotated[str, Path(description="Id", examples=[examples.CLAIM["id"]], max_length=100)],
+    claim_id: Annotated[
+        str, Path(description="Id", examples=[examples.CLAIM["id"]], max_length=100, pattern=NO_NUL)
+    ],
     service: ServiceDep,
 ) -> Response:
     """What does one sentence say, who says so, and what stands around it?"""

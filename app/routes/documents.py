@@ -18,12 +18,14 @@ from app.documentation import SHARED, Responses, describe_answer, describe_probl
 from app.errors import DocumentRejected, UnreadableBody
 from app.ingest_schemas import DocumentIn, IngestAnswer
 from app.intake import Upload
-from app.queries import DocumentSearch, UploadQuestion
+from app.queries import NO_NUL, DocumentSearch, UploadQuestion
 from app.schemas import Document, DocumentDetail, Page
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 
-DocumentId = Annotated[str, Path(description="Id", examples=[examples.DOCUMENT["id"]], max_length=100)]
+DocumentId = Annotated[
+    str, Path(description="Id", examples=[examples.DOCUMENT["id"]], max_length=100, pattern=NO_NUL)
+]
 _ADDRESS = f"/documents/{examples.DOCUMENT['id']}"
 _JSON = "application/json"
 _FILE_NAMES = {

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app import examples
-from app.answers.overview import answer_centrality, answer_neighborhood, answer_stats
+from app.answers.overview import answer_between, answer_centrality, answer_neighborhood, answer_stats
 from app.answers.paths import answer_path
 from app.dependencies import ServiceDep, answer, check_limit
 from app.documentation import describe_answer
-from app.queries import CentralityQuestion, GraphFilter, NeighborhoodQuestion, PathQuestion
+from app.queries import BetweenQuestion, CentralityQuestion, GraphFilter, NeighborhoodQuestion, PathQuestion
 from app.schemas import PathAnswer, Ranking, Stats, Subgraph
 
 router = APIRouter(prefix="/graph", tags=["graph"])
@@ -46,6 +46,20 @@ async def find_neighborhood(
     """Who is around one or several actors? Most confident first; says how much of how much is shown."""
     check_limit("limit", question.limit, service.settings.max_nodes)
     return await answer(request, service, lambda reader: answer_neighborhood(reader, question))
+
+
+@router.get(
+    "/between",
+    responses=describe_answer(Subgraph, examples.BETWEEN, "/graph/between", *_NAMES),
+    response_class=Response,
+)
+async def find_between(
+    request: Request, question: Annotated[BetweenQuestion, Query()], service: ServiceDep
+) -> Response:
+    """What lies between two actors: all that their short paths run through, best paths first?"""
+    check_limit("limit", question.limit, service.settings.max_nodes)
+    check_limit("max_hops", question.max_hops, service.settings.max_hops)
+    return await answer(request, service, lambda reader: answer_between(reader, question))
 
 
 @router.get(

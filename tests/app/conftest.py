@@ -305,17 +305,27 @@ def _write_text(writer: DocumentWriter, document: Text, minute: int) -> None:
     writer.add_claims(rows)
 
 
+def _fill(store: Store) -> None:
+    with store.write_document() as writer:
+        _write_entities(writer)
+    for minute, document in enumerate(_TEXTS):
+        with store.write_document() as writer:
+            _write_text(writer, document, minute)
+
+
+@pytest.fixture(scope="session")
+def fill_database() -> Callable[[Store], None]:
+    """Writes the corpus above into a database that has our tables."""
+    return _fill
+
+
 @pytest.fixture(scope="session")
 def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the corpus above, written through the store; to be copied by whoever changes it."""
+    """A SQLite file with the corpus, written through the store; to be copied by whoever changes it."""
     path = tmp_path_factory.mktemp("corpus") / "corpus.db"
     with Store.open(f"sqlite:///{path}") as store:
         store.upgrade()
-        with store.write_document() as writer:
-            _write_entities(writer)
-        for minute, document in enumerate(_TEXTS):
-            with store.write_document() as writer:
-                _write_text(writer, document, minute)
+        _fill(store)
     return path
 
 

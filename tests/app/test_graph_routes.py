@@ -129,6 +129,14 @@ def test_neighborhood_of_several(client: TestClient) -> None:
     assert [entity["id"] for entity in body["of"]] == ["iran", "isis"]
 
 
+def test_between_shows_what_paths_run_through(client: TestClient) -> None:
+    """Between two actors lie those on their paths and no others, with all relations among them."""
+    body = _ask(client, "/graph/between", **{"from": "Iran", "to": "Daesh"})
+    assert {node["id"] for node in body["nodes"]} == {"iran", "nouri-al-maliki", "isis"}
+    assert body["shown"] == body["total"] == {"nodes": 3, "edges": 2}
+    assert _ask(client, "/graph/between", **{"from": "Iran", "to": "Daesh", "max_hops": 1})["nodes"] == []
+
+
 @pytest.mark.parametrize(
     "metric",
     [
