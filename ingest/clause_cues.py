@@ -7,7 +7,22 @@ from ingest.cues import get_cues
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ARGUMENT_LABELS = SUBJECT_LABELS | {"dobj", "attr", "dative", "oprd"}
-_WAYS = frozenset({"way", "circumstance", "time", "mean", "means", "account", "case", "sense"})
+_WAYS = frozenset(
+    {
+        "way",
+        "circumstance",
+        "time",
+        "mean",
+        "means",
+        "account",
+        "case",
+        "sense",
+        "point",
+        "moment",
+        "stage",
+        "condition",
+    }
+)
 _PERIODS = frozenset({"past", "1990s", "1980s", "1970s"})
 
 
@@ -28,6 +43,7 @@ def is_denied_phrase(noun: Token) -> bool:
     return any(
         (child.dep_ in {"det", "amod", "neg"} and child.lower_ in cues.negative_determiners)
         or (child.dep_ in {"preconj", "cc", "det"} and child.lower_ == "neither")
+        or (child.lower_ == "not" and child.nbor(1).lower_ in {"a", "an", "one", "even", "any"})
         for child in noun.lefts
         if not _is_longer(child)
     )
@@ -35,13 +51,15 @@ def is_denied_phrase(noun: Token) -> bool:
 
 def _has_negative_adverb(token: Token) -> bool:
     cues = get_cues()
+    if token.doc[max(0, token.i - 3) : token.i].text.lower() == "by no means":
+        return True
     for child in token.children:
         lower = child.lower_
         if lower not in cues.negative_adverbs or child.dep_ in {"det", "conj"}:
             continue
         if lower in {"nor", "neither"} and child.i > token.i:
             continue
-        if child.i + 1 < len(token.doc) and child.nbor(1).lower_ in cues.focus_adverbs:
+        if child.i + 1 < len(token.doc) and child.nbor(1).lower_ in cues.focus_adverbs | {"but"}:
             continue
         if lower == "not" and child.i > token.i and child.nbor(-1).lower_ == "or":
             continue
@@ -111,7 +129,7 @@ def has_modal(verb: Token) -> bool:
             continue
         if child.lower_ in {"will", "'ll", "shall"} and verb.lemma_.lower() in cues.continuing_verbs:
             continue
-        if child.lower_ in {"can", "could", "ca"} and _has_negative_adverb(verb):
+        if child.lower_ in {"can", "could", "ca"} and (_has_negative_adverb(verb) or is_ended(verb)):
             continue
         return True
     return False

@@ -36,6 +36,28 @@ from ingest.cues import get_cues
 PRECEDENCE: tuple[Modality, ...] = ("possible", "alleged", "past", "reported", "asserted")
 
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
+# Prepositions that open what a verb is about, and not the circumstances of its deed.
+_COMPLEMENTING = frozenset(
+    {
+        "of",
+        "for",
+        "with",
+        "in",
+        "from",
+        "about",
+        "on",
+        "against",
+        "to",
+        "at",
+        "over",
+        "as",
+        "without",
+        "by",
+        "under",
+        "into",
+    }
+)
+_CALLING = frozenset({"call", "brand", "label", "describe", "consider", "deem"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "oprd", "advcl"})
 
 
@@ -90,6 +112,8 @@ class _Reading:
 
     Attributes:
         ended: The denial is an end: it held before.
+        presupposed: Its end was spoken of, so that it held, whatever is said of the end.
+        excluded: It was ruled out; to deny that leaves it open.
         hearsay: What a negation above does now: deny, or merely leave open what somebody else says or knows.
         blocked: Above a clause that is taken as given: only a speaker still matters.
         operator: The content so far is that of a claim, plan or the like, and no longer of a deed.
@@ -99,6 +123,8 @@ class _Reading:
     stance: bool = False
     denied: bool = False
     ended: bool = False
+    presupposed: bool = False
+    excluded: bool = False
     possible: bool = False
     alleged: bool = False
     past: bool = False
@@ -112,6 +138,7 @@ class _Reading:
         match self.hearsay:
             case "deny":
                 self.denied = not self.denied
+                self.possible = self.possible or (self.excluded and not self.denied)
                 if self.ended and not self.denied:
                     self.past = self.ended = False
             case "leave-open":
@@ -124,6 +151,7 @@ class _Reading:
     def end(self) -> None:
         if self.hearsay == "deny":
             self.negate()
+            self.presupposed = True
             if self.denied:
                 self.past = self.ended = True
 
@@ -134,8 +162,9 @@ class _Reading:
         self.reported = True
 
     def suppose(self) -> None:
-        if self.ended:
-            self.denied, self.past, self.ended = False, False, False
+        if self.presupposed:
+            self.denied = self.past = self.ended = False
+            self.hearsay = "keep"
         else:
             self.possible = True
 
@@ -163,12 +192,12 @@ def _is_argument(end: Token, trigger: Token) -> bool:
 def _read_own(reading: _Reading, token: Token, *, negation: bool = True, beside: Token | None = None) -> None:
     """Take in what a word's own dependents say of it."""
     cues = get_cues()
+    if has_modal(token) or is_hypothetical(token) or is_conditional(token):
+        reading.suppose()
     if is_ended(token):
         reading.end()
     elif negation and is_negated(token, beside=beside):
         reading.negate()
-    if has_modal(token) or is_hypothetical(token) or is_conditional(token):
-        reading.suppose()
     if has_adverb(token, cues.possible_adverbs):
         reading.possible = True
     if has_adverb(token, cues.alleged_adverbs):
@@ -185,10 +214,16 @@ def _read_adjectives(reading: _Reading, noun: Token) -> None:
         reading.alleged = True
     if has_adjective(noun, cues.possible_adjectives):
         reading.possible = True
-    if reading.same_clause and has_adjective(noun, cues.past_adjectives):
+    if reading.same_clause and (has_adjective(noun, cues.past_adjectives) or _is_ex(noun)):
         reading.past = True
     if has_adjective(noun, cues.false_adjectives):
         reading.negate()
+
+
+def _is_ex(noun: Token) -> bool:
+    """Whether "ex-" stands before a noun, as one word or as three."""
+    before = noun.doc[max(0, noun.i - 2) : noun.i].text.lower()
+    return before == "ex-" or noun.lower_.startswith("ex-")
 
 
 def _climb(reading: _Reading, trigger: Token) -> None:
@@ -199,6 +234,10 @@ def _climb(reading: _Reading, trigger: Token) -> None:
             _pass_report(reading, child, parent)
         elif child.dep_ == "conj":
             _pass_conjunct(reading, child, parent)
+        elif child.dep_ in {"relcl", "acl"} and parent.lower_ in get_cues().negative_pronouns:
+            reading.hearsay, reading.reported = "deny", False
+            reading.negate()
+            reading.blocked = True
         elif _is_given(child, parent):
             reading.blocked = True
         elif parent.pos_ == "ADP" or (parent.dep_ == "prep" and parent.pos_ in {"SCONJ", "ADV", "VERB"}):
@@ -217,7 +256,7 @@ def _climb(reading: _Reading, trigger: Token) -> None:
 def _is_given(child: Token, parent: Token) -> bool:
     """Whether a clause or phrase is taken as given, so that what stands above cannot deny it."""
     if child.dep_ in {"relcl", "appos", "parataxis", "dep"}:
-        return True
+        return not _is_denied_talk(child, parent)
     if child.dep_ in _ATTRIBUTIVE:
         return not (child.pos_ in NOMINAL and _is_operator_noun(parent))
     if child.dep_ == "acl":
@@ -225,6 +264,16 @@ def _is_given(child: Token, parent: Token) -> bool:
     if child.dep_ == "advcl":
         return not _is_infinitive(child)
     return False
+
+
+def _is_denied_talk(child: Token, parent: Token) -> bool:
+    """Whether "claims" after a verb of denial was taken for a verb: "dismissed as nonsense claims that ..."."""
+    cues = get_cues()
+    return (
+        child.dep_ == "dep"
+        and child.lemma_.lower() in cues.claim_nouns
+        and parent.lemma_.lower() in cues.denying_verbs
+    )
 
 
 def _is_operator_noun(noun: Token) -> bool:
@@ -279,6 +328,8 @@ def _pass_preposition(reading: _Reading, child: Token, preposition: Token) -> No
         reading.negate()
     elif lower == "against" and child.dep_ == "pcomp":
         reading.negate()
+    elif (preposition.head.lower_, lower) in {("anything", "but"), ("far", "from")}:
+        reading.negate()
     elif child.dep_ == "pobj" and lower == "of" and before in {"case", "event"}:
         reading.suppose()
 
@@ -288,6 +339,14 @@ def _pass_verb(reading: _Reading, child: Token, verb: Token) -> None:
     cues = get_cues()
     nominal = not reading.operator and not _holds_clause(child)
     lemma = verb.lemma_.lower()
+    if child.dep_ == "prep" and child.lower_ not in _COMPLEMENTING:
+        reading.blocked = True
+        return
+    if reading.stance and reading.operator and child.lemma_.lower() in cues.trying_nouns:
+        reading.blocked = True
+        return
+    if _is_denied_talk(child, verb):
+        reading.hearsay = "deny"
     if not nominal and lemma in cues.speech_verbs and has_adverb(verb, cues.false_adverbs):
         reading.negate()
     acted = _act(reading, child, verb, nominal=nominal)
@@ -329,10 +388,16 @@ def _act(reading: _Reading, child: Token, verb: Token, *, nominal: bool) -> bool
     cues = get_cues()
     lemma = verb.lemma_.lower()
     particles = {grand.lower_ for grand in verb.children if grand.dep_ in {"prt", "advmod", "acomp", "prep"}}
-    if particles & cues.ended_particles.get(lemma, frozenset()):
+    if reading.operator and lemma in _CALLING:
+        if any(token.lower_ in cues.false_adjectives for token in verb.subtree):
+            reading.refute()
+    elif lemma == "have" and child.dep_ == "xcomp" and any(grand.lower_ == "yet" for grand in verb.children):
+        reading.negate()
+    elif particles & cues.ended_particles.get(lemma, frozenset()):
         reading.end()
     elif particles & cues.negative_particles.get(lemma, frozenset()):
         reading.negate()
+        reading.excluded = lemma == "rule"
     elif lemma in (cues.noun_negating_verbs if nominal else cues.negative_verbs):
         _deny(reading, lemma, finite=child.dep_ == "ccomp")
     elif lemma in cues.ended_verbs and (nominal or reading.operator or not _is_finite(child)):
@@ -377,6 +442,10 @@ def _hedge(reading: _Reading, child: Token, verb: Token, *, nominal: bool) -> bo
     elif lemma in cues.trying_verbs and not states:
         if not reading.stance:
             reading.suppose()
+    elif lemma == "have" and any(
+        g.dep_ == "nsubj" and g.lemma_.lower() in cues.claim_nouns for g in verb.children
+    ):
+        reading.alleged = True
     elif states:
         reading.hearsay = "keep" if lemma not in {"be", "do", "mean"} else reading.hearsay
     elif lemma == "use" and verb.tag_ in {"VBD", "VB"} and _is_infinitive(child):
