@@ -18,7 +18,7 @@ from graph.store import AliasMatch, DocumentWriter, StoredEntity
 from ingest.cities import make_slug
 from ingest.gazetteer import Gazetteer
 from ingest.known_entities import build_known_rows
-from ingest.types import Actor
+from ingest.types import Actor, Extraction, Resolution
 
 SURE = 0.9
 """How alike two names must be to be joined without anybody's judgement, on `compare_names`' scale."""
@@ -41,6 +41,7 @@ _COMPATIBLE = frozenset(
 )
 """Types that two readings of one body may give; any other difference of type keeps two apart."""
 
+_NO_NAMES: frozenset[Resolution] = frozenset({"demonym", "metonym", "pronoun", "description"})
 _BODIES_OF_STATE = frozenset({"government-body", "security-force"})
 
 
@@ -277,6 +278,24 @@ class Linker:
             else:
                 high = middle
         return f"{slug}-{high}"
+
+
+def keep_names(extraction: Extraction) -> tuple[Actor, ...]:
+    """Return the actors of an extraction, with only those aliases that name them wherever they stand.
+
+    "Iranians" and "Iran officials" stand for Iran in a sentence and are no names of Iran; a metonym that is one,
+    such as Tehran, the gazetteer knows.
+    """
+    naming = {(m.actor, m.text) for m in extraction.mentions if m.resolution not in _NO_NAMES}
+    standing_in = {(m.actor, m.text) for m in extraction.mentions} - naming
+    return tuple(
+        replace(
+            actor,
+            surface=actor.name if (number, actor.surface) in standing_in else actor.surface,
+            aliases=tuple(alias for alias in actor.aliases if (number, alias) not in standing_in),
+        )
+        for number, actor in enumerate(extraction.actors)
+    )
 
 
 def _sort_names(actor: Actor) -> _Names:

@@ -12,7 +12,7 @@ from graph.store import DocumentWriter, Store
 from ingest.document_rows import build_claim_rows, build_document_row, build_mention_rows
 from ingest.duplicates import Fingerprint, build_fingerprint, find_stories
 from ingest.gazetteer import Gazetteer
-from ingest.linking import Linker
+from ingest.linking import Linker, keep_names
 from ingest.readers import ReadFailure
 from ingest.types import Extraction, RawDocument
 
@@ -152,7 +152,7 @@ def load_extraction(extraction: Extraction, store: Store, gazetteer: Gazetteer) 
         document_id = _choose_document_id(writer, content_hash)
         story_id = _join_story(writer, fingerprint) or document_id
         linker = Linker(writer, gazetteer)
-        entity_ids = linker.link(extraction.actors)
+        entity_ids = linker.link(keep_names(extraction))
         row = build_document_row(extraction, document_id, content_hash, story_id, fingerprint.signature)
         claims = build_claim_rows(extraction, document_id, entity_ids)
         writer.add_document(row, fingerprint.bands)

@@ -13,7 +13,7 @@ from graph.store.documents import META_COLUMNS, to_meta
 from graph.store.records import MentionInContext, NameUse, Page
 from graph.store.tables import ALIAS, DOCUMENT, ENTITY, MENTION
 
-_NO_NAMES = ("pronoun", "description")
+_NO_NAMES = ("pronoun", "description", "demonym")
 """Resolutions whose words stand for an entity without naming it."""
 
 _EXCERPT_REACH = 120

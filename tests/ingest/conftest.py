@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import cast
 
 import pytest
 
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import get_lexicon
 from ingest.pipeline import Pipeline
-from ingest.types import Actor, Claim, Extraction, Mention, RawDocument
+from ingest.types import Actor, Claim, Extraction, Mention, RawDocument, Resolution
 
 _MARK = re.compile(r"\[([^|\]]+)\|([^|\]]+)(?:\|([^\]]*))?\]")
 
@@ -32,8 +33,8 @@ def pipeline() -> Pipeline:
 def make_extraction() -> MakeExtraction:
     """Make an extraction from a sentence with its actors in brackets.
 
-    `[Maliki|person|name=Nouri al-Maliki;known=nouri-al-maliki;country=IQ]` marks the words "Maliki" as a person.
-    Marks with one name and type are one actor. `claims` are `(source, kind, target)`, by number of the mark.
+    `[Maliki|person|name=Nouri al-Maliki;known=nouri-al-maliki;country=IQ]` marks the words "Maliki" as a person;
+    `as=pronoun` gives the mention another resolution than `name`. Marks with one name and type are one actor. `claims` are `(source, kind, target)`, by number of the mark.
     """
     return _make_extraction
 
@@ -50,26 +51,12 @@ def _make_extraction(
     for mark in _MARK.finditer(marked):
         text += marked[end : mark.start()]
         end = mark.end()
-        words, entity_type, given = (
-            mark[1],
-            mark[2],
-            dict(pair.split("=", 1) for pair in (mark[3] or "").split(";") if pair),
-        )
-        name = given.get("name", words)
-        before = actors.get((name, entity_type))
-        aliases = () if before is None else before.aliases
-        actors[name, entity_type] = Actor(
-            name=name,
-            surface=max(words, before.surface if before else "", key=len),
-            type=entity_type,
-            aliases=tuple(dict.fromkeys((*aliases, words))),
-            known_id=given.get("known"),
-            country_code=given.get("country"),
-        )
-        number = list(actors).index((name, entity_type))
-        mentions.append(
-            Mention(len(text), len(text) + len(words), words, entity_type, number, "name", 0, 0, 1, 0)
-        )
+        words, given = mark[1], dict(pair.split("=", 1) for pair in (mark[3] or "").split(";") if pair)
+        key = (given.get("name", words), mark[2])
+        actors[key] = _describe_actor(key, words, given, actors.get(key))
+        resolution = cast("Resolution", given.get("as", "name"))
+        place = (len(text), len(text) + len(words), words)
+        mentions.append(Mention(*place, mark[2], list(actors).index(key), resolution, 0, 0, 1, 0))
         text += words
     text += marked[end:]
     return Extraction(
@@ -79,6 +66,17 @@ def _make_extraction(
         mentions=tuple(mentions),
         claims=tuple(_make_claim(text, *claim) for claim in claims),
         extractor="test/1",
+    )
+
+
+def _describe_actor(key: tuple[str, str], words: str, given: dict[str, str], before: Actor | None) -> Actor:
+    return Actor(
+        name=key[0],
+        surface=max(words, before.surface if before else "", key=len),
+        type=key[1],
+        aliases=tuple(dict.fromkeys((*(before.aliases if before else ()), words))),
+        known_id=given.get("known"),
+        country_code=given.get("country"),
     )
 
 

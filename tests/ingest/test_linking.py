@@ -56,6 +56,16 @@ class TestKnown:
         assert (origins["Daesh"], origins["Daesch"]) == ("gazetteer", "text")
         assert get_row(sqlite_store, "iran").country_code == "IR"
 
+    def test_words_that_stand_in_are_no_names(self, load: Load, sqlite_store: Store) -> None:
+        """Demonyms and metonyms are mentions of the state and do not become its names."""
+        assert load(
+            "[Iranian envoys|country|name=Iran;known=iran;as=demonym] and [Iran officials|country|name=Iran;known=iran;as=metonym] "
+            "of [Irann|country|name=Iran;known=iran] met."
+        ) == ("iran", "iran", "iran")
+        aliases = get_row(sqlite_store, "iran").aliases
+        assert "Irann" in aliases
+        assert not {"Iranian envoys", "Iran officials"} & set(aliases)
+
     def test_places_bring_what_is_around_them(self, load: Load, sqlite_store: Store) -> None:
         """A city comes with coordinates and with its province and country, joined by relations from geography."""
         load("Pilgrims reached [Karbala|place|known=karbala].")
