@@ -184,6 +184,8 @@ def _find_modified(verb: Token) -> tuple[Token, ...]:
 
 def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
     upper = preposition.head
+    if upper.dep_ == "pobj" and upper.head.dep_ == "agent":
+        upper = upper.head.head  # "accused by rivals of arming rebels", hung on the rivals
     if upper.pos_ in VERBAL:
         if upper.lemma_.lower() in get_control().judgement:
             return _get_verbal(upper).patients

@@ -24,6 +24,7 @@ QUANTITIES = frozenset(
         "thousand", "wing",
     }
 )  # fmt: skip
+HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
 OWN_NAMED = 1.0
 BY_STAND_IN = 0.95
 BY_DEED = 0.85
@@ -112,27 +113,43 @@ class Roster:
             found = self._descend(complement.get("of", ()), as_target=as_target, depth=depth, sure=OWN_NAMED)
             if found:
                 return found
-        chain: tuple[Token, ...]
         if not as_target and lemma in words.writings:
             return self._descend(find_holders(token), as_target=False, depth=depth, sure=BY_STAND_IN)
-        stand_in = lemma in words.stand_ins
-        if not stand_in and (not as_target or lemma in words.others):
-            return []
-        sure = BY_STAND_IN if stand_in else BY_DEED
-        owners = [find_antecedent(child) for child in token.children if child.dep_ == "poss"]
-        before = [modifier for modifier in find_modifiers(token) if self.get(modifier) is not None]
-        if stand_in:
-            chain = (*_expand(owners), *before) or (*complement.get("of", ()), *_find_makers(token))
-        elif lemma in words.victims | words.places:
-            chain = tuple(modifier for modifier in before if self._is_people(modifier))
-        elif lemma in words.undergone or lemma.endswith("ing"):
-            chain = (*_expand(owners), *before) if complement.keys() & {"of", "on", "against"} else ()
-            chain = _find_makers(token) or chain
-        else:
-            chain = _find_makers(token) or (*_expand(owners), *before) or complement.get("of", ())
-            if lemma in words.bonds:
-                chain = (*chain, *complement.get("with", ()))
-        return self._descend(chain, as_target=as_target, depth=depth, sure=sure)
+        if lemma in words.stand_ins:
+            chain = self._list_represented(token)
+            return self._descend(chain, as_target=as_target, depth=depth, sure=BY_STAND_IN)
+        if as_target and lemma not in words.others:
+            return self._descend(self._list_deed_owners(token), as_target=True, depth=depth, sure=BY_DEED)
+        return []
+
+    def _list_names_before(self, noun: Token) -> tuple[Token, ...]:
+        """The names that stand before a noun, but not who it is against in "anti-ISIS coalition"."""
+        names = (modifier for modifier in find_modifiers(noun) if self.get(modifier) is not None)
+        return tuple(name for name in names if not _is_prefixed(name))
+
+    def _list_represented(self, token: Token) -> tuple[Token, ...]:
+        """Whom officials, fighters and the like stand for."""
+        complement, before = get_obliques(token), self._list_names_before(token)
+        if token.lemma_.lower() == "people":
+            counted = any(child.dep_ == "nummod" for child in token.children)
+            return () if counted else (*before, *complement.get("of", ()))
+        own = (*_list_possessors(token), *before)
+        if token.lemma_.lower().startswith("spokes"):
+            own += complement.get("for", ())
+        return own or (*complement.get("of", ()), *_find_makers(token))
+
+    def _list_deed_owners(self, token: Token) -> tuple[Token, ...]:
+        """Whose deed, word or thing it is; nobody's where the owner is the one who suffers it."""
+        words, lemma = get_triggers(), token.lemma_.lower()
+        complement, before = get_obliques(token), self._list_names_before(token)
+        if lemma in words.victims | words.places:
+            return tuple(name for name in before if self._is_people(name))
+        own = (*_list_possessors(token), *before)
+        if lemma in words.undergone or lemma.endswith("ing"):
+            done_to_another = complement.keys() & {"of", "on", "against"}
+            return _find_makers(token) or (own if done_to_another else ())
+        found = _find_makers(token) or own or complement.get("of", ())
+        return (*found, *complement.get("with", ())) if lemma in words.bonds else found
 
     def _is_people(self, token: Token) -> bool:
         """Whether a name is that of a people or a group, whose villages and villagers it stands for."""
@@ -152,12 +169,20 @@ def _find_makers(token: Token) -> tuple[Token, ...]:
     complement = get_obliques(token)
     found = (*complement.get("by", ()), *complement.get("from", ()))
     for child in token.children:
-        if child.dep_ == "acl" and is_passive(child):
+        # "fighters backed by Iran" are not Iran's own.
+        if child.dep_ == "acl" and is_passive(child) and child.lemma_.lower() not in get_triggers().verbs:
             found += get_obliques(child).get("by", ())
         if child.dep_ in {"amod", "acl"} and child.lemma_.lower() == "loyal":
             found += get_obliques(child).get("to", ())
     return found
 
 
-def _expand(tokens: Iterable[Token]) -> tuple[Token, ...]:
-    return tuple(part for token in tokens for part in expand_conjuncts(token))
+def _list_possessors(token: Token) -> tuple[Token, ...]:
+    owners = [find_antecedent(child) for child in token.children if child.dep_ == "poss"]
+    return tuple(part for owner in owners for part in expand_conjuncts(owner))
+
+
+def _is_prefixed(name: Token) -> bool:
+    """Whether a prefix such as `anti` is joined to the name."""
+    joined = name.i >= 2 and name.nbor(-1).text in HYPHENS
+    return joined and name.nbor(-2).lower_ in get_triggers().prefixes

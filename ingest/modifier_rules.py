@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ingest.arguments import find_bearers, get_arguments, get_obliques, is_passive, is_verbal
-from ingest.bearers import Bearer, Roster
+from ingest.bearers import HYPHENS, Bearer, Roster
 from ingest.sightings import Sighting
 from ingest.triggers import get_triggers
 
-_HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
 _INSIDE_PHRASE = frozenset({"amod", "compound", "nmod", "pobj", "npadvmod", "poss", "punct", "prep"})
 
 
@@ -32,7 +31,7 @@ def iter_adjective_sightings(adjective: Token, roster: Roster) -> Iterator[Sight
 def iter_compound_sightings(participle: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield what "Iran-backed militia" says: who is joined to the participle is for the noun after it."""
     frames = get_triggers().compounds.get(participle.lower_, ())
-    if not frames or participle.i < 2 or participle.nbor(-1).text not in _HYPHENS:
+    if not frames or participle.i < 2 or participle.nbor(-1).text not in HYPHENS:
         return
     makers = _find_joined(participle.nbor(-2), roster)
     for frame in frames:
@@ -43,7 +42,7 @@ def iter_compound_sightings(participle: Token, roster: Roster) -> Iterator[Sight
 def _find_joined(maker: Token, roster: Roster) -> list[Bearer]:
     """The name before a hyphen, and the one before it in "Saudi- and Emirati-backed"."""
     found = [maker]
-    if maker.i >= 3 and maker.nbor(-1).lower_ == "and" and maker.nbor(-2).text in _HYPHENS:
+    if maker.i >= 3 and maker.nbor(-1).lower_ == "and" and maker.nbor(-2).text in HYPHENS:
         found.append(maker.nbor(-3))
     mentions = [roster.get(token) for token in found]
     return [Bearer(mention, 1.0) for mention in mentions if mention is not None]
@@ -55,7 +54,7 @@ def _with_names_beside(noun: Token) -> tuple[Token, ...]:
 
 def iter_prefix_sightings(prefix: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield what "anti-Assad rebels" or "pro-Russian separatists" says of the noun after it."""
-    if prefix.i + 2 >= len(prefix.doc) or prefix.nbor(1).text not in _HYPHENS:
+    if prefix.i + 2 >= len(prefix.doc) or prefix.nbor(1).text not in HYPHENS:
         return
     named = prefix.nbor(2)
     mention = roster.get(named)

@@ -19,7 +19,7 @@ from ingest.arguments import (
 from ingest.bearers import Bearer, Roster
 from ingest.sightings import Sighting, get_outer_obliques, get_verb_above, is_any, pair_up, reach
 from ingest.triggers import Frame, find_noun_frames, get_triggers, get_verb_key
-from ingest.verb_rules import take_stance_of
+from ingest.verb_rules import read_light_verb, take_stance_of
 
 _COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "prove"})
 _NAMING = frozenset({"call", "consider", "name", "deem", "make", "label"})
@@ -33,6 +33,8 @@ def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
     arguments = get_arguments(noun)
     for frame in find_noun_frames(words.acts, noun):
         yield from _read_act(frame, arguments, roster)
+    if noun.lemma_.lower() in words.nominals:
+        yield from _read_nominal_verb(words.nominals[noun.lemma_.lower()], arguments, roster)
     for frame in find_noun_frames(words.received_things, noun):
         yield from _read_received(frame, arguments, roster)
     for frame in find_noun_frames(words.mutual, noun):
@@ -50,14 +52,27 @@ def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
 def _read_act(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
     """Read "Iran's support for Assad", "launched an attack on"; else what the subject receives."""
     noun = arguments.predicate
-    receiver = _find_receiver(noun) if is_any(noun, get_triggers().received) else ()
-    targets = [] if receiver and not arguments.agents else _find_act_targets(frame, arguments, roster)
-    if targets:
+    received = list(_read_received(frame, arguments, roster)) if is_any(noun, get_triggers().received) else []
+    targets = _find_act_targets(frame, arguments, roster)
+    if any(sighting.targets for sighting in received) and not (arguments.agents and targets):
+        yield from received
+    elif targets:
         sources = _find_act_sources(frame, arguments, roster)
         verb = get_verb_above(noun) or (noun.head.head if noun.dep_ == "pobj" else None)
+        if verb is not None and frame.kind == "opposes" and get_verb_key(verb) in get_triggers().ending:
+            return
         yield take_stance_of(Sighting(frame, sources, targets, noun, "noun"), verb)
-    elif receiver:
-        yield from _read_received(frame, arguments, roster)
+
+
+def _read_nominal_verb(verb: str, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
+    """Read "announced the suspension of aid to Mali" as "suspended aid to Mali"."""
+    frames = get_triggers().light_verbs.get(verb, ())
+    if frames and arguments.patients:
+        sources = roster.find_sources((*arguments.agents, *arguments.modifiers))
+        above = get_verb_above(arguments.predicate)
+        if not sources and above is not None and get_verb_key(above) in get_triggers().carriers:
+            sources = roster.find_sources(get_arguments(above).agents)
+        yield from read_light_verb(frames, arguments, sources, roster)
 
 
 def _find_act_targets(frame: Frame, arguments: Arguments, roster: Roster) -> list[Bearer]:

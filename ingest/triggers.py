@@ -62,12 +62,15 @@ class Triggers:
     carriers: frozenset[str]
     ending: frozenset[str]
     committing: Mapping[str, Mapping[str, str]]
+    nominals: Mapping[str, str]
     ultimate: frozenset[str]
     relying: Mapping[str, frozenset[str]]
     labelling: frozenset[str]
     labels: Mapping[str, frozenset[str]]
     asking: frozenset[str]
     giving_up: frozenset[str]
+    ordering: frozenset[str]
+    leaving: frozenset[str]
     shunning: frozenset[str]
     shunned: frozenset[str]
     writings: frozenset[str]
@@ -115,12 +118,15 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
         carriers=_read_strings(raw["carriers"]),
         ending=_read_strings(raw["ending"]),
         committing=raw["committing"],
+        nominals=raw["nominals"],
         ultimate=_read_strings(raw["ultimate"]),
         relying={verb: _read_strings(words) for verb, words in raw["relying"].items()},
         labelling=_read_strings(raw["labelling"]),
         labels={kind: _read_strings(raw["labels"][kind]) for kind in _KINDS},
         asking=_read_strings(raw["asking"]),
         giving_up=_read_strings(raw["giving-up"]),
+        ordering=_read_strings(raw["ordering"]),
+        leaving=_read_strings(raw["leaving"]),
         shunning=_read_strings(raw["shunning"]),
         shunned=_read_strings(raw["shunned"]),
         writings=_read_strings(raw["writings"]),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ingest.arguments import Arguments, find_subjects, get_arguments, get_obliques
-from ingest.bearers import Bearer, Roster
+from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.sightings import Sighting, is_any, pair_up, reach
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
@@ -26,7 +26,7 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     for frame in find_verb_frames(words.verbs, verb):
         if OBJECT in frame.target or arguments.voice == "active":
             yield from _read_frame(frame, arguments, sources, roster)
-    yield from _read_light_verb(arguments, sources, roster)
+    yield from read_light_verb(find_verb_frames(words.light_verbs, verb), arguments, sources, roster)
     yield from _read_label(arguments, sources, roster)
     yield from _read_asking(arguments, sources, roster)
     yield from _read_shunning(arguments, sources, roster)
@@ -42,13 +42,19 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
 def _read_frame(
     frame: Frame, arguments: Arguments, sources: list[Bearer], roster: Roster
 ) -> Iterator[Sighting]:
-    verb, words = arguments.predicate, get_triggers()
+    verb = arguments.predicate
     rule = f"verb:{arguments.voice}"
     targets = roster.find_targets(reach(arguments, frame))
+    if frame.how == "clashes-with":
+        targets = [target for target in targets if target.sure > BY_DEED]
     sighting = Sighting(frame, sources, targets, verb, rule)
-    threat = frame.kind == "opposes" and verb.dep_ == "xcomp" and verb.head.lemma_ in words.ultimate
-    yield _take_stance(sighting, verb.head) if threat else sighting
+    yield _take_stance(sighting, verb.head) if _is_threatened(verb, frame) else sighting
     yield _read_foes(sighting, arguments, roster)
+
+
+def _is_threatened(verb: Token, frame: Frame) -> bool:
+    """Whether the verb stands under a threat, which is hostile already: "threatened to bomb"."""
+    return frame.kind == "opposes" and verb.dep_ == "xcomp" and verb.head.lemma_ in get_triggers().ultimate
 
 
 def _read_foes(sighting: Sighting, arguments: Arguments, roster: Roster) -> Sighting:
@@ -58,10 +64,13 @@ def _read_foes(sighting: Sighting, arguments: Arguments, roster: Roster) -> Sigh
     return Sighting(_AGAINST, sighting.sources, roster.find_targets(foes), sighting.trigger, "verb:against")
 
 
-def _read_light_verb(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
-    """Read "imposed sanctions on", "arms were sent to", "signed a pact"."""
+def read_light_verb(
+    frames: tuple[Frame, ...], arguments: Arguments, sources: list[Bearer], roster: Roster
+) -> Iterator[Sighting]:
+    """Yield what "imposed sanctions on", "arms were sent to" or "signed a pact" says, given the verb's frames."""
     verb = arguments.predicate
-    frames = find_verb_frames(get_triggers().light_verbs, verb)
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "fail":
+        return
     for thing in _see_through(arguments.patients) if frames else ():
         below = _get_obliques_below(thing)
         for frame in frames:
@@ -74,7 +83,7 @@ def _read_light_verb(arguments: Arguments, sources: list[Bearer], roster: Roster
             if not tokens and "dative" in frame.target:
                 tokens = roster.find_names_before(thing)
             sighting = Sighting(frame, sources, roster.find_targets(tokens), thing, "lightverb")
-            yield _take_stance(sighting, verb)
+            yield _take_stance(sighting, verb.head if _is_threatened(verb, frame) else verb)
             yield _read_foes(sighting, arguments, roster)
 
 
@@ -110,7 +119,8 @@ def _take_stance(sighting: Sighting, verb: Token) -> Sighting:
 
 def take_stance_of(sighting: Sighting, verb: Token | None) -> Sighting:
     """Return a noun's sighting as the verb that carries it means it: "called for sanctions on" opposes at once."""
-    return sighting if verb is None else _take_stance(sighting, verb)
+    committing = get_triggers().committing[sighting.frame.kind]
+    return _take_stance(sighting, verb) if verb is not None and get_verb_key(verb) in committing else sighting
 
 
 def _read_shunning(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
@@ -149,8 +159,9 @@ def _read_asking(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
     verb, words = arguments.predicate, get_triggers()
     if verb.lemma_.lower() not in words.asking:
         return
+    asked_for = words.giving_up | (words.leaving if verb.lemma_ in words.ordering else frozenset())
     for child in verb.children:
-        if child.dep_ in {"xcomp", "ccomp", "advcl"} and get_verb_key(child) in words.giving_up:
+        if child.dep_ in {"xcomp", "ccomp", "advcl"} and get_verb_key(child) in asked_for:
             asked = find_subjects(child)
             if {token.i for token in asked} != {token.i for token in arguments.agents}:
                 yield Sighting(_REBUFF, sources, roster.find_targets(asked), verb, "verb:asking")

@@ -60,7 +60,7 @@ Hezbollah, which Iran has financed for years, has a bloc in parliament. | Iran >
 The M23, trained by Rwanda, took the town. | Rwanda > trains > M23
 Rebels backed by Chad entered the Central African Republic.
 Al-Shabaab fighters attacking Kenya crossed the border. | Al-Shabaab > attacks > Kenya
-The Taliban, whose fighters ambushed the Afghan army, claimed victory. | The Taliban > attacks > Afghan army
+The Taliban, whose fighters ambushed the Afghan army, claimed victory. | Taliban > attacks > Afghan army
 """
 
 # The actor stands in the clause above.
@@ -108,7 +108,7 @@ Kenya conducted joint exercises with Uganda. | Kenya > cooperates-with > Uganda
 Iran and Oman held joint exercises. | Iran > cooperates-with > Oman
 Peru called for sanctions against Nicaragua. | Peru > criticizes > Nicaragua
 Chile granted asylum to Evo Morales. | Chile > shelters > Evo Morales
-The Taliban claimed responsibility for the attack on the Afghan army. | The Taliban > attacks > Afghan army
+The Taliban claimed responsibility for the attack on the Afghan army. | Taliban > attacks > Afghan army
 Israel carried out a wave of airstrikes on Hamas. | Israel > attacks > Hamas
 """
 
@@ -231,6 +231,19 @@ Iran urged Iran's friends to wait.
 
 # Several at once.
 MIXED = """
+Denmark announced the suspension of aid to Mali. | Denmark > rejects > Mali
+Robert Mugabe threatened to cut ties with Zambia. | Robert Mugabe > threatens > Zambia
+A court in The Hague found Serbia guilty of war crimes.
+The United Nations held Syria responsible for the attack. | United Nations > criticizes > Syria
+A spokesman for Hamas condemned Egypt. | Hamas > criticizes > Egypt
+Turkey reaffirmed its support for Azerbaijan. | Turkey > endorses > Azerbaijan
+Iran was said to be ready to help the Iraqi people. | Iran > aids > Iraqi
+Kenya and Uganda failed to reach an agreement.
+Emmanuel Macron nominated Sebastien Lecornu. | Emmanuel Macron > endorses > Sebastien Lecornu
+Sunni tribes rose up against ISIS.
+Muqtada al-Sadr broke with Nouri al-Maliki. | Muqtada al-Sadr > criticizes > Nouri al-Maliki
+The anti-Hezbollah camp praised Jordan.
+Fighters backed by Iran praised Jordan.
 The Philippine army killed three Abu Sayyaf fighters. | Philippine army > attacks > Abu Sayyaf
 Israel, backed by the United States, rejected the Saudi proposal. | United States > supports > Israel; Israel > rejects > Saudi
 Emmanuel Macron, who had criticised Giorgia Meloni, met Olaf Scholz. | Emmanuel Macron > criticizes > Giorgia Meloni
@@ -242,7 +255,7 @@ Kenya's army, helped by Ethiopia, pushed back Al-Shabaab. | Kenya's army > attac
 Pakistan banned the TTP and arrested its leaders. | Pakistan > sanctions > TTP
 Relations between Algeria and Morocco are tense.
 India voted in favour of Bangladesh. | India > endorses > Bangladesh
-The Kremlin dismissed Polish accusations. | The Kremlin > rejects > Polish
+The Kremlin dismissed Polish accusations. | Kremlin > rejects > Polish
 Amid tensions with Turkey, Greece bought jets from France.
 Thailand deported a Chinese tourist.
 Sudan's foreign minister praised Egypt's efforts to end the war. | Sudan > endorses > Egypt
@@ -258,7 +271,7 @@ Slovakia blocked European Union aid to Ukraine. | Slovakia > rejects > Ukraine; 
 Lebanon's Hezbollah mourned Qasem Soleimani.
 Cyprus objected to Turkey. | Cyprus > rejects > Turkey
 Nepal's loyalty to India is doubted. | Nepal > endorses > India
-The Netherlands sued Russia. | The Netherlands > accuses > Russia
+The Netherlands sued Russia. | Netherlands > accuses > Russia
 Argentina issued an arrest warrant for Nicolas Maduro. | Argentina > accuses > Nicolas Maduro
 Austria denied entry to Viktor Orban. | Austria > rejects > Viktor Orban
 Ghana joined forces with Togo. | Ghana > allied-with > Togo
@@ -314,13 +327,19 @@ def _find(parser: Pipeline, sentence: str) -> tuple[list[Finding], tuple[Mention
     return find_relations(blocks, mentions, actors), mentions
 
 
+def _name(mention: Mention) -> str:
+    return mention.text.removeprefix("The ")
+
+
 @pytest.mark.parametrize(("section", "sentence", "expected"), ROWS, ids=[row[1] for row in ROWS])
 def test_finds_who_is_for_or_against_whom(
     parser: Pipeline, section: str, sentence: str, expected: frozenset[str]
 ) -> None:
     """Exactly the listed relations are found, with their direction and how."""
     findings, mentions = _find(parser, sentence)
-    found = {f"{mentions[f.source].text} > {f.how or f.kind} > {mentions[f.target].text}" for f in findings}
+    found = {
+        f"{_name(mentions[f.source])} > {f.how or f.kind} > {_name(mentions[f.target])}" for f in findings
+    }
     assert found == expected, section
 
 
