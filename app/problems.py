@@ -1,5 +1,6 @@
 """The only table from exceptions to answers: every error is an RFC 9457 problem."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -24,6 +25,8 @@ from app.errors import (
 from graph import errors
 
 MEDIA_TYPE = "application/problem+json"
+
+log = logging.getLogger("actorgraph.http")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class ProblemKind:
 
     Attributes:
         meaning: One sentence for whoever looks the kind up.
+        private: Whether the exception's message is for the log alone, such as where the database is.
         read_extra: Reads further members off the exception.
     """
 
@@ -72,10 +76,12 @@ class ProblemKind:
     meaning: str
     read_extra: Callable[[Any], Mapping[str, Any]] = lambda _error: {}
     headers: Mapping[str, str] = field(default_factory=dict)
+    private: bool = False
 
     def describe(self, error: Exception) -> Problem:
         """Turn an exception of this kind into its answer."""
-        return Problem(self.status, self.slug, self.title, str(error), self.read_extra(error), self.headers)
+        detail = self.meaning if self.private else str(error)
+        return Problem(self.status, self.slug, self.title, detail, self.read_extra(error), self.headers)
 
 
 def _list_names(names: Sequence[errors.NameSuggestion]) -> list[dict[str, str]]:
@@ -130,8 +136,9 @@ KINDS: Mapping[type[Exception], ProblemKind] = {
         503,
         "store-unavailable",
         "Database unavailable",
-        "The database cannot be used as it is.",
+        "The database cannot be used as it is; the service's log says why.",
         headers={"Retry-After": "5"},
+        private=True,
     ),
     MissingKey: ProblemKind(
         401, "key-required", "Key required", "Send `Authorization: Bearer <key>`.", headers=BEARER
@@ -206,6 +213,9 @@ def _describe_http(error: HTTPException) -> Problem:
 
 
 async def _answer_domain(request: Request, error: Exception) -> Response:
+    kind = find_kind(type(error))
+    if kind is not None and kind.private:
+        log.error("unavailable", extra={"fields": {"path": request.url.path, "reason": str(error)}})
     return describe_error(error).to_response(request.url.path)
 
 

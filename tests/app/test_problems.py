@@ -12,6 +12,7 @@ from app.errors import ServiceError
 from app.problems import KINDS, describe_error, find_kind, list_kinds
 from app.routes import graph as graph_routes
 from graph import errors
+from graph.store import Store
 
 Connect = Callable[..., TestClient]
 
@@ -114,6 +115,18 @@ def test_unexpected_error_tells_nothing(
     assert failed["request_id"] == "abc-1"
     assert any("test_problems" in line for line in failed["stack"])
     assert "secret" not in str(fields) + caplog.text
+
+
+def test_a_broken_database_is_not_described(
+    connect: Connect, writable_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where the database is, and what is wrong with it, is for the log and not for the caller."""
+    caller = connect()
+    with Store.open(writable_url) as store, store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE graph_state")
+    body = _check(caller.get("/graph/stats"), 503, "store-unavailable")
+    assert "sqlite" not in body["detail"]
+    assert "lacks our tables" in str([vars(record).get("fields") for record in caplog.records])
 
 
 def test_every_domain_error_has_its_problem() -> None:
