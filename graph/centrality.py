@@ -31,8 +31,8 @@ Scores = Mapping[str, float]
 SimpleGraph: TypeAlias = "nx.Graph[str]"
 
 MAX_LIMIT = 1000
-EXACT_WORK = 4_000_000
-"""Nodes times edges up to which betweenness and harmonic centrality are exact by default; about 4 s."""
+EXACT_WORK = 2_000_000
+"""Nodes times edges up to which betweenness and harmonic centrality are exact by default; a few seconds."""
 
 _MIN_SAMPLES = 64
 _SOURCES_AT_ONCE = 16
@@ -123,7 +123,7 @@ def rank(
         direction: `out` walks edges from source to target only (symmetric ones both ways), `any` both ways. By
             default `out` for `pagerank`, `any` for the rest; the degrees take none.
         samples: For `betweenness` and `harmonic`: walk from this many entities, drawn with a fixed seed, instead of
-            from all. By default all are walked from while nodes times edges is at most 4 million.
+            from all. By default all are walked from while nodes times edges is at most 2 million.
         budget_s: Seconds after which the work is stopped; None for no limit.
 
     Raises:

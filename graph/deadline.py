@@ -19,7 +19,7 @@ class Deadline:
         self._ends_at = None if budget_s is None else monotonic() + budget_s
 
     def check(self) -> None:
-        """Do nothing while there is time; reads the clock, so about 50 ns.
+        """Do nothing while there is time; reads the clock.
 
         Raises:
             QueryTimeout: The budget is used up.

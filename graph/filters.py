@@ -149,14 +149,17 @@ def keeps_claim(where: EdgeFilter, claim: ClaimRow, canonical: Canonical) -> boo
 def is_valid_on(claim: ClaimRow, day: date) -> bool:
     """Say whether what a claim says held on a day, as far as the claim can tell.
 
-    Its own dates go first. Without a start it held from its publication on; a claim about the past
-    (`once commanded`) held until its publication, from nobody knows when. Without any date it is never placed.
+    Its own dates go first. Without any it held from its publication on. A claim about the past (`once commanded`)
+    held until its publication unless it says until when; since when, only if it says so. Without any date at all it is
+    never placed.
     """
-    if claim.valid_from is None and claim.valid_to is None and claim.published_on is None:
-        return False
     start, end = claim.valid_from, claim.valid_to
-    if start is None and end is None:
-        start, end = (None, claim.published_on) if claim.modality == "past" else (claim.published_on, None)
+    if start is None and end is None and claim.published_on is None:
+        return False
+    if claim.modality == "past":
+        end = end or claim.published_on
+    elif end is None:
+        start = start or claim.published_on
     return (start is None or start <= day) and (end is None or day <= end)
 
 

@@ -290,7 +290,7 @@ def build_snapshot(
     Raises:
         StoreError: A claim or known place speaks of an entity that is not among `entities`.
 
-    Cost: O(rows log rows) time; every claim row stays in memory (about 300 bytes each).
+    Cost: O(rows log rows) time; every claim row stays in memory.
     """
     ontology = get_ontology()
     canonical = _resolve_identities(judgements)

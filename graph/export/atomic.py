@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.errors import ExportError
@@ -36,7 +36,9 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> int:
             _sync_folder(final.parent)
             return written
     finally:
-        unfinished.unlink(missing_ok=True)
+        # Nothing is there after the rename, nor if it could not be made.
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 @contextmanager

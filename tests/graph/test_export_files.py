@@ -135,12 +135,17 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("missing/out.json", "no such file or directory"), (".", "something else than a file")],
+    [
+        ("missing/out.json", "no such file or directory"),
+        ("file/out.json", "not a directory"),
+        (".", "something else than a file"),
+    ],
 )
 def test_where_nothing_can_be_written_the_error_says_why(
     small: Snapshot, tmp_path: Path, name: str, reason: str
 ) -> None:
-    """A missing folder, or a folder in the file's place."""
+    """A missing folder, a file in the folder's place, or a folder in the file's."""
+    (tmp_path / "file").touch()
     with pytest.raises(ExportError, match=reason) as caught:
         write_export(tmp_path / name, small, format_name="json")
     assert caught.value.path == str(tmp_path / name)

@@ -182,10 +182,23 @@ def test_nodes_without_an_edge_stay_unless_edges_are_selected(
             date(2014, 6, 9),
             date(2014, 6, 9),
         ),
+        (
+            {"valid_from": date(2011, 1, 1), "modality": "past", "published_on": date(2014, 6, 12)},
+            date(2011, 1, 1),
+            date(2014, 6, 12),
+        ),
         ({"valid_to": date(2010, 5, 1), "published_on": date(2014, 6, 12)}, None, date(2010, 5, 1)),
         ({"valid_from": date(2011, 1, 1), "published_on": None}, date(2011, 1, 1), None),
     ],
-    ids=["from publication", "past", "since", "one day", "until", "undated text that gives a day"],
+    ids=[
+        "from publication",
+        "past",
+        "since",
+        "one day",
+        "past since",
+        "until",
+        "undated text that gives a day",
+    ],
 )
 def test_what_a_claim_says_holds_between_two_days(
     rows: "Rows", claim: dict[str, Any], first_day: date | None, last_day: date | None
