@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from ingest.gazetteer import Form, Hit
 from ingest.metonyms import acts, acts_as_government
 from ingest.name_patterns import iter_bare_bodies, iter_described, iter_headed, iter_titled, iter_unlabelled
+from ingest.names import is_before_place_noun
 from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
 from ingest.state_bodies import find_state_body
@@ -42,6 +43,7 @@ _OWNER_TYPES = frozenset({"country", "government-body", "organization"})
 _BODY_TYPES = frozenset({"government-body", "security-force"})
 _LARGE_TOWN = 20_000
 _LARGE_CITY = 100_000
+_GREAT_CITY = 500_000
 
 
 def find_candidates(reading: Reading) -> list[Candidate]:
@@ -175,7 +177,7 @@ def _is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
     if not generic or known.country_code is None:
         return True
     most = max(reading.countries.values(), default=0)
-    return reading.countries[known.country_code] == most or not most
+    return 4 * reading.countries[known.country_code] >= most
 
 
 def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa: PLR0911 - one return a sense
@@ -190,10 +192,10 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
     if metonyms and (cities or places):
         if acts_as_government(span.root) and not (metonyms[0].ambiguous and label == "PERSON"):
             return metonyms[0]
-        if places:
+        if places and not _is_overshadowed(reading, places[0], cities):
             return places[0]
         return _choose_city(reading, cities) if _is_city_name(reading, span, cities, label) else None
-    if cities and places and all(form.ambiguous for form in places):
+    if cities and places and (places[0].ambiguous or _is_overshadowed(reading, places[0], cities)):
         # "New York" is the city unless it is called a state or province.
         return _choose_city(reading, cities)
     if names:
@@ -204,6 +206,14 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
     if nationals := _choose_nationals(reading, hit, span):
         return nationals
     return _choose_city(reading, cities) if cities and _is_city_name(reading, span, cities, label) else None
+
+
+def _is_overshadowed(reading: Reading, place: Form, cities: Sequence[Form]) -> bool:
+    """Say whether a province or state shares its name with a great city, which the bare name then means."""
+    known = reading.gazetteer.get(place.id)
+    if known.kind not in {"province", "state"} or not cities:
+        return False
+    return reading.gazetteer.get(cities[0].id).population >= _GREAT_CITY
 
 
 def _only_describes(reading: Reading, form: Form, span: Span) -> bool:
@@ -246,7 +256,7 @@ def _get_label(span: Span) -> str | None:
 def _supports(reading: Reading, form: Form, span: Span, label: str | None) -> bool:
     """Say whether the sentence agrees with an ambiguous name."""
     known = reading.gazetteer.get(form.id)
-    if label is None:
+    if label is None and known.type != "place":
         # "Labour leader", "Labour MP": a role right after it says that it is a body.
         before_role = bool(reading.words.titles.match_from(span.doc, span.end)[1])
         return (
@@ -260,7 +270,7 @@ def _supports(reading: Reading, form: Form, span: Span, label: str | None) -> bo
             or (label == "PERSON" and alone)
         )
     if known.type == "place":
-        return label in _PLACE_LABELS
+        return label in _PLACE_LABELS or is_before_place_noun(reading.words, span.doc, span.end)
     if known.type == "person":
         return label == "PERSON"
     return label in {"ORG", "NORP"} or (label in {"PERSON", "GPE"} and (len(span) > 1 or span.text.isupper()))

@@ -147,7 +147,21 @@ class _Resolver:
             and not (in_quote and self._discourse.mentions[place.mention].actor == speaker)
             and not self._binds(place, block, token)
         ]
-        return self._choose(places, block, token)
+        chosen = self._choose(places, block, token)
+        return None if chosen is None or self._has_nameless_rival(chosen, places, block, token) else chosen
+
+    def _has_nameless_rival(self, actor: int, places: Sequence[Place], block: int, token: Token) -> bool:
+        """Say whether somebody without a name acts in between: "a spokesman said ... he added"."""
+        last = next(place for place in places if self._discourse.mentions[place.mention].actor == actor)
+        mention = self._discourse.mentions[last.mention]
+        doc = self._discourse.blocks[block].doc
+        start = mention.end_token if mention.block == block else 0
+        return any(
+            noun.tag_ == "NN"
+            and not self._discourse.is_covered(block, noun.i)
+            and self._describer.is_person_noun(noun)
+            for noun in find_noun_subjects(doc, start, token.i)
+        )
 
     def _find_thing(self, block: int, token: Token) -> int | None:
         places = [
@@ -201,9 +215,9 @@ class _Resolver:
         ranked: dict[int, float] = {}
         for order, place in enumerate(places):
             actor = self._discourse.mentions[place.mention].actor
-            score = (
-                3.0 - 2.0 * (current - place.sentence) + 2.0 * place.subject + 1.0 * place.main - 0.1 * order
-            )
+            score = 3.0 - 2.0 * (current - place.sentence) - 0.1 * order
+            if token.dep_ not in _OBJECTS:
+                score += 2.0 * place.subject + 1.0 * place.main
             if token.tag_ == "PRP$" and place.sentence == current:
                 score += 1.0
             if self._discourse.get_head(place).dep_ in {"poss", "compound"}:
@@ -231,10 +245,27 @@ class _Resolver:
             subjects = near
             chosen = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in near))
         if len(chosen) == 1:
+            if self._is_between_two(subjects[0], places, current, token):
+                return None
             return chosen[0] if not self._has_rival(subjects[0], block, token, plural=plural) else None
         if len(actors) == 1 and not chosen and places[0].sentence == current:
             return actors[0] if not self._has_rival(places[0], block, token, plural=plural) else None
         return None
+
+    def _is_between_two(self, subject: Place, places: Sequence[Place], current: int, token: Token) -> bool:
+        """Say whether a pronoun in a clause of its own has another name nearer: "sent men to Iraq to train its army"."""
+        if subject.sentence != current:
+            return False
+        chosen = self._discourse.mentions[subject.mention]
+        nearer = [
+            place
+            for place in places
+            if place.sentence == current
+            and self._discourse.mentions[place.mention].start_token > chosen.start_token
+            and self._discourse.mentions[place.mention].actor != chosen.actor
+        ]
+        verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        return bool(nearer) and verb is not None and not _has_subject(verb)
 
     def _has_rival(self, place: Place, block: int, token: Token, *, plural: bool) -> bool:
         """Say whether a common noun that is a subject stands between, which the pronoun may mean as well."""

@@ -12,7 +12,7 @@ from ingest.names import get_name_words
 _DETERMINERS = frozenset({"the", "this", "that"})
 _POSSESSIVES = frozenset({"his", "her"})
 _STATE_NOUNS = frozenset({"government", "regime", "administration"})
-_REACH = {"person": 30, "country": 1, "place": 1}
+_REACH = {"person": 30, "country": 1, "place": 3}
 _DEFAULT_REACH = 4
 
 
@@ -48,7 +48,8 @@ class Describer:
 
     def __init__(self, discourse: Discourse, lexicon: Lexicon | None = None) -> None:
         self._discourse = discourse
-        self._titles = get_name_words(lexicon or get_lexicon()).titles
+        words = get_name_words(lexicon or get_lexicon())
+        self._titles, self._descriptions = words.titles, words.descriptions
         self._roles: dict[int, set[str]] = {}
         self._countries: dict[int, int] = {}
         self._read_roles()
@@ -67,6 +68,12 @@ class Describer:
         if actor is None:
             actor = self._find_by_noun(block, noun, start)
         return Described(start, actor) if actor is not None else None
+
+    def is_person_noun(self, noun: Token) -> bool:
+        """Say whether a common noun means one person: a title, or a word such as "witness"."""
+        return bool(self._titles.match_to(noun.doc, noun.i + 1)[1]) or (
+            "person" in self._descriptions.match_to(noun.doc, noun.i + 1)[1]
+        )
 
     def find_state(self, person: int) -> int | None:
         """Return the country whose office a person holds, as an index into the actors, or None."""
@@ -135,7 +142,7 @@ class Describer:
             for place in self._discourse.iter_before(block, start, sentences=reach)
             if self._fits(place, described, lower)
         ]
-        return self._choose(places, block, start)
+        return self._choose(places)
 
     def _fits(self, place: Place, described: _Noun, noun: str) -> bool:
         mention = self._discourse.mentions[place.mention]
@@ -148,21 +155,19 @@ class Describer:
             noun.rstrip("s") in name.casefold().replace("'s", "") for name in (actor.name, *actor.aliases)
         )
 
-    def _choose(self, places: list[Place], block: int, start: int) -> int | None:
-        """Return the only actor in reach, or the nearest one that is a subject of a main clause."""
+    def _choose(self, places: list[Place]) -> int | None:
+        """Return the only actor in reach, or the one that is the subject of the nearest sentence with any."""
         actors = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in places))
         if len(actors) < 2:
             return actors[0] if actors else None
-        current = self._discourse.get_sentence(block, start)
-        for distance in range(3):
-            near = [place for place in places if place.sentence == current - distance]
-            alone = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in near))
-            if len(alone) == 1:
-                return alone[0]
+        by_sentence: dict[int, list[Place]] = {}
+        for place in places:
+            by_sentence.setdefault(place.sentence, []).append(place)
+        for near in by_sentence.values():
             subjects = list(
                 dict.fromkeys(self._discourse.mentions[p.mention].actor for p in near if p.subject)
             )
-            if near:
+            if subjects:
                 return subjects[0] if len(subjects) == 1 else None
         return None
 

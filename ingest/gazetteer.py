@@ -193,21 +193,18 @@ class Gazetteer:
         """Say whether a surface may be this form, by its capitals."""
         letters = surface.replace(".", "")
         if _is_acronym(form.text):
-            if letters.isupper():
-                return True
-            return informal and len(letters) >= 4 and letters.islower() and not form.ambiguous
-        if surface.isupper() and len(letters) > 3:
+            lower = informal and len(letters) >= 4 and letters.islower() and not form.ambiguous
+            return lower or letters.isupper()
+        if (surface.isupper() and len(letters) > 3) or (surface[:3] in _ARTICLES and surface[3:4].isupper()):
             return True
         if surface[0].isupper() or surface[0].isdigit():
             return informal or _same_capitals(form.text, surface)
-        return self._accepts_lower_case(form, surface)
+        if form.text[0].islower() and _same_capitals(form.text, surface):
+            return form.text[:3] in _ARTICLES or len(surface) > 3
+        return (informal or " " not in surface) and self._accepts_lower_case(form, surface)
 
     def _accepts_lower_case(self, form: Form, surface: str) -> bool:
         """Say whether "assad", "daesh" or "al-Qaeda" stand for the capitalised form."""
-        if surface[:3] in _ARTICLES and surface[3:4].isupper():
-            return True
-        if form.text[0].islower() and _same_capitals(form.text, surface):
-            return form.text[:3] in _ARTICLES or len(surface) > 3
         if (form.ambiguous and form.role != "city") or len(surface) < 4:
             return False
         if surface.casefold() in self._lower_case_words or " the " in surface:

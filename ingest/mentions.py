@@ -24,10 +24,10 @@ def find_mentions(
     countries = _count_countries(blocks, gazetteer)
     words = get_name_words(gazetteer.lexicon)
     found: list[tuple[int, Candidate]] = []
+    # Where there is one post there are others, some of which look like prose.
+    informal = any(block.kind == "post" for block, _ in blocks)
     for number, (block, doc) in enumerate(blocks):
-        reading = Reading(
-            doc, doc.text, block.kind == "post", block.kind == "headline", countries, gazetteer, words
-        )
+        reading = Reading(doc, doc.text, informal, block.kind == "headline", countries, gazetteer, words)
         found.extend((number, candidate) for candidate in find_candidates(reading))
     introduced = find_introductions(blocks, found)
     found = sorted(

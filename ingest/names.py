@@ -189,6 +189,13 @@ def trim_name(words: NameWords, doc: Doc, start: int, end: int, *, person: bool)
     return start, end
 
 
+def is_before_place_noun(words: NameWords, doc: Doc, end: int) -> bool:
+    """Say whether a lower-case word for a place follows: "Diyala province"."""
+    if end >= len(doc) or not doc[end].text.islower():
+        return False
+    return "place" in words.descriptions.match_from(doc, end)[1]
+
+
 def is_capitalised(token: Token) -> bool:
     """Say whether a token starts with a capital, or is a particle as names have inside them."""
     return token.text[:1].isupper()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from ingest.lexicon import Title
-from ingest.names import find_type_by_head, is_capitalised, trim_name
+from ingest.names import find_type_by_head, is_before_place_noun, is_capitalised, trim_name
 from ingest.reading import Candidate, Reading, make_span_candidate
 
 _TYPES = {
@@ -86,6 +86,8 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
     described = _get_described_type(reading, doc[start:end])
     if described is not None and by_head is None:
         return described
+    if by_head is None and is_before_place_noun(reading.words, doc, end):
+        return "place"
     usual = _TYPES[label]
     if label == "PERSON":
         if by_head is not None and (end - start > 2 or by_head == "armed-group"):
