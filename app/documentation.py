@@ -105,6 +105,9 @@ def install_documentation(app: FastAPI) -> None:
             problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
             parts.update(problem.pop("$defs", {}))
             parts["Problem"] = problem
+            # Either a key, or none where none is configured.
+            schema["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+            schema["security"] = [{"key": []}, {}]
             app.openapi_schema = schema
         return app.openapi_schema
 

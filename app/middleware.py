@@ -46,7 +46,10 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-ID"] = request_id
+                # Answers hold other people's words; a browser must not take them for anything but their type.
+                headers["X-Content-Type-Options"] = "nosniff"
             await send(message)
 
         try:

@@ -10,7 +10,7 @@ from app.cli.doctor import doctor
 from app.cli.extract import extract
 from app.cli.group import OneLineGroup
 from app.cli.ingest import ingest
-from app.cli.serve import serve
+from app.cli.serve import SETTINGS, serve
 
 app = typer.Typer(
     cls=OneLineGroup,
@@ -26,7 +26,7 @@ app.command()(query.path)
 app.command()(query.show)
 app.command()(query.top)
 app.command()(query.export)
-app.command()(serve)
+app.command(epilog=SETTINGS)(serve)
 app.add_typer(manage.db, name="db")
 app.add_typer(manage.keys, name="keys")
 app.command()(doctor)

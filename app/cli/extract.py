@@ -16,7 +16,10 @@ from app.cli.options import JsonOption
 if TYPE_CHECKING:
     from app.ingest_schemas import ExtractionAnswer
     from ingest.pipeline import Pipeline
-    from ingest.types import RawDocument
+    from ingest.types import Extraction, RawDocument
+
+    TextId = str | int | None
+    Record = tuple[TextId, RawDocument]
 
 _BATCH = 64
 
@@ -86,37 +89,60 @@ def _extract_lines(pipeline: "Pipeline", lines: Iterable[str], out: str) -> list
     records = _parse_lines(lines, failures)
     with _open_out(out) as target:
         while batch := list(islice(records, _BATCH)):
-            extractions = pipeline.extract_all(document for _, document in batch)
-            for (text_id, _), extraction in zip(batch, extractions, strict=True):
+            for text_id, extraction in _extract_batch(pipeline, batch, failures):
                 _write(target, describe_extraction(text_id, extraction))
     return failures
 
 
-def _parse_lines(
-    lines: Iterable[str], failures: list[str]
-) -> "Iterator[tuple[str | int | None, RawDocument]]":
+def _extract_batch(
+    pipeline: "Pipeline", batch: "list[Record]", failures: list[str]
+) -> "Iterator[tuple[TextId, Extraction]]":
+    """Read texts together, which is faster; where one of them fails, one by one, so that only it is lost."""
+    try:
+        extractions = list(pipeline.extract_all([document for _, document in batch]))
+    except Exception:  # noqa: BLE001  # which text it was is found out below
+        for text_id, document in batch:
+            try:
+                yield text_id, pipeline.extract(document)
+            except Exception as error:  # noqa: BLE001  # one bad text must not cost the others
+                failures.append(f"{document.origin}: {type(error).__name__}: {error}")
+        return
+    yield from zip((text_id for text_id, _ in batch), extractions, strict=True)
+
+
+def _parse_lines(lines: Iterable[str], failures: list[str]) -> "Iterator[Record]":
+    from ingest.readers import UnreadableText
+
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield _parse_line(line, f"line {number}")
+            except UnreadableText as error:
+                failures.append(f"line {number}: {error}")
+
+
+def _parse_line(line: str, origin: str) -> "Record":
+    """Return a line's id and text.
+
+    Raises:
+        UnreadableText: It is not what it should be.
+    """
+    from ingest.readers import UnreadableText
     from ingest.readers.fields import read_date
     from ingest.types import RawDocument
 
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            record = None
-        text = record.get("text") if isinstance(record, dict) else None
-        text_id = record.get("id") if isinstance(record, dict) else None
-        if not isinstance(text, str) or not isinstance(text_id, str | int | None):
-            failures.append(f'line {number}: expected an object like {{"id": "1", "text": "..."}}')
-            continue
-        # Line ends become one kind without a change in length, so that offsets hold in the text as it was given.
-        text = text.replace("\r\n", " \n").replace("\r", "\n")
-        published = record.get("published_on")
-        yield (
-            text_id,
-            RawDocument(text, published_on=read_date(published, "published_on"), origin=f"line {number}"),
-        )
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        record = None
+    text = record.get("text") if isinstance(record, dict) else None
+    text_id = record.get("id") if isinstance(record, dict) else None
+    if not isinstance(text, str) or not isinstance(text_id, str | int | None):
+        raise UnreadableText('expected an object like {"id": "1", "text": "..."}')
+    published_on = read_date(record.get("published_on"), "published_on")
+    # Line ends become one kind without a change in length, so that offsets hold in the text as it was given.
+    text = text.replace("\r\n", " \n").replace("\r", "\n")
+    return text_id, RawDocument(text, published_on=published_on, origin=origin)
 
 
 @contextmanager

@@ -2,12 +2,21 @@
 
 import socket
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.group import CommandFailed
 from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, open_store
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+SETTINGS = """Further settings are environment variables. Limits: ACTORGRAPH_MAX_BODY_BYTES, \
+ACTORGRAPH_MAX_DOCUMENT_CHARS, ACTORGRAPH_MAX_PAGE_SIZE, ACTORGRAPH_MAX_HOPS, ACTORGRAPH_MAX_K, ACTORGRAPH_MAX_NODES, \
+ACTORGRAPH_QUERY_TIMEOUT_S. Threads: ACTORGRAPH_QUERY_THREADS, ACTORGRAPH_INGEST_THREADS. \
+Others: ACTORGRAPH_DATABASE_URL, ACTORGRAPH_MODEL, ACTORGRAPH_KEYS_REREAD_S, ACTORGRAPH_CORS_ORIGINS (comma-separated), \
+ACTORGRAPH_LOG_LEVEL."""
 
 
 def serve(
@@ -26,12 +35,16 @@ def serve(
 
 def _run(listener: socket.socket, database: str) -> None:
     import uvicorn
+    from pydantic import ValidationError
 
     from app.logs import configure_logs
     from app.main import create_app
     from app.settings import Settings
 
-    settings = Settings(database_url=database)
+    try:
+        settings = Settings(database_url=database)
+    except ValidationError as error:
+        raise CommandFailed(_describe_settings(error)) from error
     configure_logs(settings.log_level)
     config = uvicorn.Config(
         create_app(settings),
@@ -43,6 +56,14 @@ def _run(listener: socket.socket, database: str) -> None:
         proxy_headers=False,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _describe_settings(error: "ValidationError") -> str:
+    """Say which environment variable has a value that cannot be used, and why."""
+    return "; ".join(
+        f"ACTORGRAPH_{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Input ')}"
+        for fault in error.errors()
+    )
 
 
 def _prepare_database(database: str) -> None:

@@ -20,6 +20,7 @@ from typer.testing import CliRunner, Result
 from app.cli import app
 from app.cli.serve import _bind
 from app.security import hash_secret
+from app.settings import Settings
 from graph.store import Store
 
 ANSI = re.compile(r"\x1b\[")
@@ -202,6 +203,21 @@ def test_errors_are_one_line(filled_url: str, command: list[str], status: int, s
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1
     assert said in result.stderr
+
+
+def test_every_setting_is_documented() -> None:
+    """The help of `serve` names each environment variable that the settings are read from."""
+    helped = " ".join(_run("serve", "--help").stdout.split()).replace("- ", "-")
+    for name in Settings.model_fields:
+        assert f"ACTORGRAPH_{name.upper()}" in helped
+
+
+def test_a_wrong_setting_is_named(filled_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable with a value that cannot be used is told by its name."""
+    monkeypatch.setenv("ACTORGRAPH_MAX_HOPS", "many")
+    result = _run("serve", "--port", "0", database=filled_url)
+    assert result.exit_code == 1
+    assert "actorgraph: ACTORGRAPH_MAX_HOPS: should be a valid integer" in result.stderr
 
 
 def test_an_empty_database_says_how_to_fill_it(tmp_path: Path) -> None:

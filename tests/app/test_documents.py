@@ -281,11 +281,17 @@ def test_extract_writes_one_answer_a_line(tmp_path: Path) -> None:
 def test_extract_tells_what_it_cannot_read(tmp_path: Path) -> None:
     """A bad line is named and makes the status 1; the good ones are answered."""
     source = tmp_path / "in.jsonl"
-    source.write_text('{"id": "1", "text": "Peru."}\nnonsense\n{"id": "3"}\n')
+    source.write_text(
+        '{"id": "1", "text": "Peru."}\nnonsense\n{"id": "3"}\n{"text": "Mali.", "published_on": "soon"}\n'
+    )
     result = CliRunner().invoke(app, ["extract", "--jsonl", str(source)])
     assert result.exit_code == 1
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["1"]
-    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == ["line 2", "actorgraph"]
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
+        "line 2",
+        "line 3",
+        "actorgraph",
+    ]
 
 
 def test_extract_for_people(tmp_path: Path) -> None:

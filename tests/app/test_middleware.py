@@ -148,6 +148,7 @@ def test_cors_is_off_by_default(connect: Connect) -> None:
 
 def test_request_ids_go_in_and_out(client: TestClient) -> None:
     """A sane id is kept; a missing or dangerous one is replaced."""
+    assert client.get("/").headers["x-content-type-options"] == "nosniff"
     assert client.get("/", headers={"X-Request-ID": "trace-7"}).headers["x-request-id"] == "trace-7"
     assert len(client.get("/").headers["x-request-id"]) == 32
     assert client.get("/", headers={"X-Request-ID": "a b\t<c>"}).headers["x-request-id"] != "a b\t<c>"
