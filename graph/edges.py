@@ -132,7 +132,7 @@ def group_independent(claims: Sequence[ClaimRow]) -> list[list[ClaimRow]]:
 
     for claim in claims:
         story = find_root(("story", claim.story_id))
-        if outlet := _normalise_outlet(claim.outlet):
+        if outlet := normalise_outlet(claim.outlet):
             parent[story] = find_root(("outlet", outlet))
     groups: defaultdict[tuple[str, str], list[ClaimRow]] = defaultdict(list)
     for claim in claims:
@@ -140,7 +140,8 @@ def group_independent(claims: Sequence[ClaimRow]) -> list[list[ClaimRow]]:
     return list(groups.values())
 
 
-def _normalise_outlet(outlet: str | None) -> str:
+def normalise_outlet(outlet: str | None) -> str:
+    """Return an outlet's name as names of outlets are compared: case and spaces do not matter; empty for none."""
     return " ".join((outlet or "").split()).casefold()
 
 

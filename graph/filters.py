@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal, get_args
 
-from graph.edges import Canonical, Edge
+from graph.edges import Canonical, Edge, normalise_outlet
 from graph.errors import InvalidQuery
 from graph.models import ReviewStatus
 from graph.ontology import get_ontology
@@ -62,7 +62,6 @@ class EdgeFilter:
             if isinstance(value, str):
                 raise InvalidQuery(name, f"expected a list of values, not the text {value!r}.")
             object.__setattr__(self, name, frozenset(value))
-        object.__setattr__(self, "sources", frozenset(_normalise(outlet) for outlet in self.sources))
         ontology = get_ontology()
         _require_known("kinds", self.kinds, ontology.relation_kinds)
         _require_known(
@@ -108,20 +107,17 @@ def _to_plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _normalise(outlet: str) -> str:
-    return " ".join(outlet.split()).casefold()
-
-
 def _require_known(option: str, values: Collection[str], known: Collection[str]) -> None:
     if unknown := sorted(set(values) - set(known)):
         allowed = ", ".join(dict.fromkeys(known))
         raise InvalidQuery(option, f"{', '.join(map(repr, unknown))} is not known; use one of {allowed}.")
 
 
-def resolve_speakers(where: EdgeFilter, canonical: Canonical) -> EdgeFilter:
-    """Return the filter with its speakers' ids replaced by those of the entities they were merged into."""
+def prepare_filter(where: EdgeFilter, canonical: Canonical) -> EdgeFilter:
+    """Return the filter as claims are compared with it: speakers by the entities they were merged into, outlets in lower case."""
     return replace(
         where,
+        sources=[normalise_outlet(outlet) for outlet in where.sources],
         said_by=[canonical.get(speaker, speaker) for speaker in where.said_by],
         not_said_by=[canonical.get(speaker, speaker) for speaker in where.not_said_by],
     )
@@ -130,9 +126,9 @@ def resolve_speakers(where: EdgeFilter, canonical: Canonical) -> EdgeFilter:
 def keeps_claim(where: EdgeFilter, claim: ClaimRow, canonical: Canonical) -> bool:
     """Say whether a claim passes by outlet, speaker, dates and review; `how` and the rest are judged elsewhere.
 
-    `where` must have its speakers resolved.
+    `where` is as `prepare_filter` returns it.
     """
-    if where.sources and _normalise(claim.outlet or "") not in where.sources:
+    if where.sources and normalise_outlet(claim.outlet) not in where.sources:
         return False
     if where.review and claim.review_status not in where.review:
         return False

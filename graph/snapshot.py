@@ -21,7 +21,7 @@ from graph.edges import (
     mark_disputed,
 )
 from graph.errors import EntityNotFound, RecordNotFound, StoreError
-from graph.filters import EdgeFilter, keeps_claim, keeps_edge, resolve_speakers
+from graph.filters import EdgeFilter, keeps_claim, keeps_edge, prepare_filter
 from graph.ontology import get_ontology
 from graph.rows import ClaimRow, EntityRow, GazetteerRow, JudgementRow
 from graph.store import Store
@@ -29,7 +29,7 @@ from graph.store import Store
 if TYPE_CHECKING:
     from graph.search import NameIndex
 
-_VIEWS_KEPT = 32
+_VIEWS_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ class Snapshot:
     def view(self, where: EdgeFilter | None = None) -> GraphView:
         """Return what a filter leaves of the graph; without one, every edge that counts.
 
-        Cost: O(nodes + edges), and O(claims) if the filter selects claims; the last 32 filters are remembered.
+        Cost: O(nodes + edges), and O(claims) if the filter selects claims; the last 16 filters are remembered.
         """
         where = where or EdgeFilter()
         with self._lock:
@@ -258,7 +258,7 @@ def _sum_up_anew(
     Whether a pair is torn is seen before `how` is looked at: asking for `funds` does not hide that they also fight.
     """
     ontology = get_ontology()
-    asked = resolve_speakers(where, snapshot.canonical)
+    asked = prepare_filter(where, snapshot.canonical)
     edges: dict[str, Edge] = {}
     claims: dict[str, tuple[ClaimRow, ...]] = {}
     before_how: list[Edge] = []
@@ -373,13 +373,12 @@ class SnapshotCache:
 
         Cost: one version query; `build_snapshot` if it moved.
         """
-        asked = self._store.get_version()
         snapshot = self._snapshot
-        if snapshot is not None and snapshot.version == asked:
+        if snapshot is not None and snapshot.version == self._store.get_version():
             return snapshot
         with self._lock:
             # Another thread may have built what this one waited for.
-            if self._snapshot is None or self._snapshot.version < asked:
+            if self._snapshot is None or self._snapshot.version != self._store.get_version():
                 self._snapshot = self._build()
             return self._snapshot
 

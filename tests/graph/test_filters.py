@@ -265,6 +265,13 @@ def test_values_that_cannot_be_used_are_named(
 
 def test_a_filter_describes_itself_ready_for_json() -> None:
     """What is at its default is left out."""
-    where = EdgeFilter(kinds=["supports", "opposes"], as_of=date(2014, 6, 12), disputed=False)
-    assert where.describe() == {"kinds": ["opposes", "supports"], "as_of": "2014-06-12", "disputed": False}
+    where = EdgeFilter(
+        kinds=["supports", "opposes"], sources=["AFP"], as_of=date(2014, 6, 12), disputed=False
+    )
+    assert where.describe() == {
+        "kinds": ["opposes", "supports"],
+        "sources": ["AFP"],
+        "as_of": "2014-06-12",
+        "disputed": False,
+    }
     assert EdgeFilter().describe() == {}
