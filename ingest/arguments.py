@@ -202,7 +202,7 @@ def find_holders(noun: Token) -> tuple[Token, ...]:
     if own:
         return _expand_all(own)
     for preposition in noun.children:
-        if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in {"of", "by"}:
+        if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in {"of", "by", "from"}:
             return _get_objects_of(preposition)
     return find_clause_subjects(noun)
 

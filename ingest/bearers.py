@@ -88,23 +88,24 @@ class Roster:
             return [Bearer(mention, OWN_NAMED)]
         if depth == 0 or (token.pos_ == "PRON" and token.lemma_.lower() not in QUANTITIES):
             return []
-        named = self._find_named(token)
-        if named is not None:
-            return [Bearer(named, OWN_NAMED)]
+        named = self._list_named(token)
+        if named:
+            return [Bearer(mention, OWN_NAMED) for mention in named]
         if token.dep_ == "attr":
             subjects = find_subjects(token.head)
             return [bearer for subject in subjects if subject.i != token.i
                     for bearer in self._find(subject, as_target=as_target, depth=0)]  # fmt: skip
         return self._find_owners(token, as_target=as_target, depth=depth)
 
-    def _find_named(self, token: Token) -> int | None:
-        """The name beside a description: "the president, Ali Bongo", "its ally Hezbollah"."""
-        for child in token.children:
-            if child.dep_ == "appos" and self.get(child) is not None:
-                return self.get(child)
-        if token.dep_ == "appos" and self.get(token.head) is not None:
-            return self.get(token.head)
-        return None
+    def _list_named(self, token: Token) -> list[int]:
+        """The names beside a description: "the president, Ali Bongo", "their patrons Iran and Russia"."""
+        beside = [
+            part for child in token.children if child.dep_ == "appos" for part in expand_conjuncts(child)
+        ]
+        if token.dep_ == "appos":
+            beside.append(token.head)
+        mentions = [self.get(part) for part in beside]
+        return [mention for mention in mentions if mention is not None]
 
     def _find_owners(self, token: Token, *, as_target: bool, depth: int) -> list[Bearer]:
         words, lemma = get_triggers(), token.lemma_.lower()
@@ -123,9 +124,9 @@ class Roster:
         return []
 
     def _list_names_before(self, noun: Token) -> tuple[Token, ...]:
-        """The names that stand before a noun, but not who it is against in "anti-ISIS coalition"."""
+        """The names that stand before a noun, but not those joined to a word: "anti-ISIS", "Qaeda-inspired"."""
         names = (modifier for modifier in find_modifiers(noun) if self.get(modifier) is not None)
-        return tuple(name for name in names if not _is_prefixed(name))
+        return tuple(name for name in names if not _is_joined(name))
 
     def _list_represented(self, token: Token) -> tuple[Token, ...]:
         """Whom officials, fighters and the like stand for."""
@@ -182,7 +183,9 @@ def _list_possessors(token: Token) -> tuple[Token, ...]:
     return tuple(part for owner in owners for part in expand_conjuncts(owner))
 
 
-def _is_prefixed(name: Token) -> bool:
-    """Whether a prefix such as `anti` is joined to the name."""
-    joined = name.i >= 2 and name.nbor(-1).text in HYPHENS
-    return joined and name.nbor(-2).lower_ in get_triggers().prefixes
+def _is_joined(name: Token) -> bool:
+    """Whether a hyphen joins a prefix such as `anti`, or a word after it, to the name."""
+    prefixed = (
+        name.i >= 2 and name.nbor(-1).text in HYPHENS and name.nbor(-2).lower_ in get_triggers().prefixes
+    )
+    return prefixed or (name.i + 1 < len(name.doc) and name.nbor(1).text in HYPHENS)

@@ -172,11 +172,13 @@ def _read_person(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
     noun = arguments.predicate
     targets = roster.find_targets(arguments.agents + arguments.patients + arguments.obliques.get("to", ()))
     named = _find_described(noun) or _find_next_name(noun, roster)
-    if not targets:
+    if not targets and arguments.agents and noun.dep_ == "conj":
+        targets = roster.find_targets([noun.head])  # "Iran and its ally Syria"
+    if not targets and not arguments.agents:
         targets = roster.find_targets(modifier for modifier in find_modifiers(noun) if modifier.i < noun.i)
     if targets:
         yield Sighting(frame, roster.find_sources(named), targets, noun, "person")
-    elif noun.tag_ == "NNS":
+    elif noun.tag_ == "NNS" and noun.dep_ == "attr":
         yield from pair_up(frame, roster.find_sources(named), noun, "person")
 
 

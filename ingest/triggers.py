@@ -69,6 +69,7 @@ class Triggers:
     labels: Mapping[str, frozenset[str]]
     asking: frozenset[str]
     giving_up: frozenset[str]
+    desisting: frozenset[str]
     ordering: frozenset[str]
     leaving: frozenset[str]
     shunning: frozenset[str]
@@ -125,6 +126,7 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
         labels={kind: _read_strings(raw["labels"][kind]) for kind in _KINDS},
         asking=_read_strings(raw["asking"]),
         giving_up=_read_strings(raw["giving-up"]),
+        desisting=_read_strings(raw["desisting"]),
         ordering=_read_strings(raw["ordering"]),
         leaving=_read_strings(raw["leaving"]),
         shunning=_read_strings(raw["shunning"]),

@@ -11,6 +11,7 @@ from ingest.sightings import Sighting, is_any, pair_up, reach
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
 _AGAINST = Frame("opposes", None, frozenset({"against"}), 1.0)
+_DISAPPROVAL = Frame("opposes", "criticizes", frozenset(), 0.85)
 _REBUFF = Frame("opposes", "rejects", frozenset(), 1.0)
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
@@ -159,9 +160,13 @@ def _read_asking(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
     verb, words = arguments.predicate, get_triggers()
     if verb.lemma_.lower() not in words.asking:
         return
-    asked_for = words.giving_up | (words.leaving if verb.lemma_ in words.ordering else frozenset())
+    asked_for = dict.fromkeys(words.giving_up, _REBUFF) | dict.fromkeys(words.desisting, _DISAPPROVAL)
+    if verb.lemma_ in words.ordering:
+        asked_for |= dict.fromkeys(words.leaving, _REBUFF)
     for child in verb.children:
-        if child.dep_ in {"xcomp", "ccomp", "advcl"} and get_verb_key(child) in asked_for:
-            asked = find_subjects(child)
-            if {token.i for token in asked} != {token.i for token in arguments.agents}:
-                yield Sighting(_REBUFF, sources, roster.find_targets(asked), verb, "verb:asking")
+        frame = asked_for.get(get_verb_key(child))
+        if frame is None or child.dep_ not in {"xcomp", "ccomp", "advcl"}:
+            continue
+        asked = find_subjects(child)
+        if {token.i for token in asked} != {token.i for token in arguments.agents}:
+            yield Sighting(frame, sources, roster.find_targets(asked), verb, "verb:asking")

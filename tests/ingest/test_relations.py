@@ -73,7 +73,7 @@ Saudi Arabia recalled its envoy, accusing Iran of interference. | Saudi Arabia >
 Russia accused Georgia of arming Chechen rebels. | Russia > accuses > Georgia; Georgia > arms > Chechen rebels
 Ethiopia accused Egypt of supporting the TPLF. | Ethiopia > accuses > Egypt; Egypt > supports > TPLF
 Chad sent soldiers to fight Boko Haram. | Chad > attacks > Boko Haram
-The Saudi envoy called on Turkey to stop funding Hamas. | Turkey > funds > Hamas
+The Saudi envoy called on Turkey to stop funding Hamas. | Turkey > funds > Hamas; Saudi > criticizes > Turkey
 After bombing Hamas, Israel closed the crossing. | Israel > attacks > Hamas
 The Somali army is struggling to defeat Al-Shabaab. | Somali army > attacks > Al-Shabaab
 Kenya threatened to bomb Al-Shabaab. | Kenya > threatens > Al-Shabaab
@@ -231,6 +231,11 @@ Iran urged Iran's friends to wait.
 
 # Several at once.
 MIXED = """
+Iran and its ally Syria attacked Israel. | Iran > attacks > Israel; Syria > attacks > Israel; Syria > allied-with > Iran
+A move from Egypt to back Sudan failed. | Egypt > supports > Sudan
+Jordan, our Turkish friends and Oman met.
+Iran is fighting al Qaeda-inspired militants.
+Venezuela called on Guyana to stop. | Venezuela > criticizes > Guyana
 Denmark announced the suspension of aid to Mali. | Denmark > rejects > Mali
 Robert Mugabe threatened to cut ties with Zambia. | Robert Mugabe > threatens > Zambia
 A court in The Hague found Serbia guilty of war crimes.
