@@ -77,6 +77,8 @@ class Speakers:
         """Return who says the claim that a token carries, or None where it is the writer.
 
         Args:
+            block: Index into the blocks.
+            trigger_token: Index of the word in the block's Doc.
             given: The claim is taken as given, as in a title before a name; then only a quotation attributes it.
 
         Cost: one walk to the root of the parse.
@@ -111,9 +113,9 @@ class Speakers:
             speaker = None
             if not quotation.continues:
                 speaker = self._find_quoting(quotation)
-            if speaker is None and previous is not None and _goes_on(previous[0], quotation, self._blocks):
-                speaker = previous[1]
-            elif quotation.continues and previous is not None:
+            if (
+                speaker is None and previous is not None and _goes_on(previous[0], quotation, self._blocks)
+            ) or (quotation.continues and previous is not None):
                 speaker = previous[1]
             previous = (quotation, speaker)
             self._quoted.setdefault(quotation.block, []).append(previous)
@@ -143,7 +145,7 @@ class Speakers:
             return None
         last = doc[mark - 1]
         sentence_start = last.sent.start
-        window = [token for token in doc[max(sentence_start, mark - 40) : mark]]
+        window = list(doc[max(sentence_start, mark - 40) : mark])
         for token in reversed(window):
             if self._in_quotation(quotation.block, token.i):
                 break
@@ -176,7 +178,7 @@ class Speakers:
     def _find_above(self, child: Token, parent: Token, block: int) -> tuple[Token, Speaker] | None:
         """The speaker of the verb or noun right above a clause."""
         lemma = parent.lemma_.lower()
-        if parent.pos_ in VERBAL and (_governs(child, parent) or _governs_deed(child, parent, lemma)):
+        if parent.pos_ in VERBAL and (_governs(child, parent) or _governs_deed(child, lemma)):
             speaker = self._get_subject_speaker(parent, block)
             return (parent, speaker) if speaker else None
         cues = get_cues()
@@ -220,7 +222,11 @@ class Speakers:
         parsed = self._blocks[block]
         if parsed.block.kind != "headline":
             return None
-        colons = [token.i for token in parsed.doc if token.text in {":", "-", "—", "–"} and token.whitespace_]
+        colons = [
+            token.i
+            for token in parsed.doc
+            if token.text in {":", "-", "\u2014", "\u2013"} and token.whitespace_
+        ]
         words = [token for token in parsed.doc if not token.is_space]
         if not colons or not words:
             return None
@@ -294,15 +300,18 @@ class Speakers:
             return None
         for token in noun.subtree:
             index = self._by_token.get((block, token.i))
-            if index is not None and token.dep_ in {"pobj", "poss", "compound", "amod", "nmod"}:
-                if all(a.dep_ in {"prep", "poss", "pobj"} or a == noun for a in _path(token, noun)):
-                    return index
+            if (
+                index is not None
+                and token.dep_ in {"pobj", "poss", "compound", "amod", "nmod"}
+                and all(a.dep_ in {"prep", "poss", "pobj"} for a in _path(token, noun))
+            ):
+                return index
         return None
 
 
 def _path(token: Token, top: Token) -> Iterator[Token]:
     current = token.head
-    while current.i != top.i and current.head.i != current.i:
+    while current.i not in {top.i, current.head.i}:
         yield current
         current = current.head
 
@@ -324,7 +333,7 @@ def _governs(child: Token, verb: Token) -> bool:
     return child.dep_ == "pcomp" and child.lower_ != "saying"
 
 
-def _governs_deed(child: Token, verb: Token, lemma: str) -> bool:
+def _governs_deed(child: Token, lemma: str) -> bool:
     if lemma in _SPEAKS_OF_DEEDS:
         if child.dep_ in {"xcomp", "ccomp"}:
             return True

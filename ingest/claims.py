@@ -7,7 +7,7 @@ from datetime import date
 from spacy.tokens import Span, Token
 
 from graph.ontology import get_ontology
-from ingest.attribution import Speaker, Speakers
+from ingest.attribution import Speakers
 from ingest.cues import get_cues
 from ingest.dates import find_valid_time
 from ingest.modality import judge_scope, strongest
@@ -51,6 +51,10 @@ def build_claims(
 
     Args:
         text: The document as it is stored; every offset is into it.
+        blocks: Its parsed blocks, in order.
+        mentions: Of all blocks; findings and claims index into them.
+        actors: What the mentions' `actor` indexes into.
+        findings: Relations seen in the parses.
         published_on: Relative dates are resolved against it; None leaves them empty.
 
     Cost: linear in findings, each with a walk to the root of its sentence.
@@ -69,7 +73,7 @@ def build_claims(
 def _merge(
     blocks: Sequence[ParsedBlock], mentions: Sequence[Mention], findings: Iterable[Finding]
 ) -> list[Finding]:
-    best: dict[tuple[int, int, int, str, int], Finding] = {}
+    best: dict[tuple[int, int, int, int, str], Finding] = {}
     ontology = get_ontology()
     for finding in findings:
         source, target = mentions[finding.source].actor, mentions[finding.target].actor

@@ -30,6 +30,7 @@ def is_negated(token: Token, *, beside: Token | None = None) -> bool:
     """Say whether a word is negated by its own dependents: "has not sent", "no support", "nobody backs".
 
     Args:
+        token: A verb, noun or adjective.
         beside: The dependent that one comes from; its own negation has been counted.
     """
     return _has_negative_adverb(token) or is_denied_phrase(token) or _has_denied_argument(token, beside)
@@ -188,9 +189,9 @@ def is_hypothetical(verb: Token) -> bool:
             and child.i < verb.i
         ):
             return True
-        if child.dep_ == "aux" and child.lower_ in {"should", "had", "were"} and verb.dep_ == "advcl":
-            if subject is not None and child.i < subject.i:
-                return True
+        inverted = subject is not None and child.i < subject.i and verb.dep_ == "advcl"
+        if inverted and child.dep_ == "aux" and child.lower_ in {"should", "had", "were"}:
+            return True
     return verb.lower_ == "were" and verb.dep_ == "advcl" and subject is not None and verb.i < subject.i
 
 

@@ -79,7 +79,7 @@ def parse_cues(raw: dict[str, Any]) -> Cues:
     return Cues(**{name: _freeze(name, value) for name, value in raw.items()})
 
 
-def _freeze(name: str, value: object) -> frozenset[str] | Mapping[str, frozenset[str]]:
+def _freeze(name: str, value: object) -> Any:  # noqa: ANN401 - a field holds words or a mapping of them
     if isinstance(value, dict):
         return {key: frozenset(words) for key, words in value.items()}
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):

@@ -35,7 +35,7 @@ _MONTH_ONLY = re.compile(
 _YEAR_ONLY = re.compile(rf"\b{_YEAR}\b(?!-)")
 _YEARS = re.compile(
     r"\b(?:from|between) (?P<first>(?:1[89]|20)\d\d) (?:to|until|and|through) (?P<last>(?:1[89]|20)\d\d)\b"
-    r"|\b(?P<first2>(?:1[89]|20)\d\d) ?[-–—] ?(?P<last2>(?:1[89]|20)?\d\d)\b",
+    r"|\b(?P<first2>(?:1[89]|20)\d\d) ?[-\u2013\u2014] ?(?P<last2>(?:1[89]|20)?\d\d)\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
@@ -63,7 +63,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"^[ \t]*(?:\([^)]{2,30}\)[ \t]*)?[A-Z][\w.'’ /-]{1,40}(?:,[ \t]*[\w.'’ ]{2,30})?,?[ \t]+(?P<rest>[^\n]{4,30}?)[ \t]*(?:\([^)\n]{2,30}\)[ \t]*)?(?:--|[-–—:])"
+    r"^[ \t]*(?:\([^)]{2,30}\)[ \t]*)?[A-Z][\w.'\u2019 /-]{1,40}(?:,[ \t]*[\w.'\u2019 ]{2,30})?,?[ \t]+(?P<rest>[^\n]{4,30}?)[ \t]*(?:\([^)\n]{2,30}\)[ \t]*)?(?:--|[-\u2013\u2014:])"
 )
 _SETTINGS: dict[str, Any] = {
     "PREFER_DATES_FROM": "past",
@@ -177,9 +177,8 @@ def _span_month(year: int, month: int) -> Span:
 
 
 def _resolve_relative(text: str, published_on: date) -> Span | None:
-    for pattern in (_DAY_MONTH, _MONTH_DAY):
-        if match := pattern.search(text):
-            return _nearest_day(match, published_on)
+    if match := _DAY_MONTH.search(text) or _MONTH_DAY.search(text):
+        return _nearest_day(match, published_on)
     if near := _NEAR.search(text):
         shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(near["near"].lower(), 0)
         day = published_on + timedelta(days=shift)
@@ -190,13 +189,17 @@ def _resolve_relative(text: str, published_on: date) -> Span | None:
         return _parse_ago(ago[0], published_on)
     if weekday := _WEEKDAY.search(text):
         return _nearest_weekday(weekday, published_on)
-    if month := _MONTH_ONLY.search(text):
-        number = _MONTHS[month["month"].lower()]
-        year = published_on.year - (number > published_on.month)
-        if month["which"].lower() == "last" and number == published_on.month:
-            year -= 1
-        return _span_month(year, number)
-    return None
+    month = _MONTH_ONLY.search(text)
+    return _last_month(month, published_on) if month else None
+
+
+def _last_month(match: re.Match[str], published_on: date) -> Span:
+    """The last such month, that of publication included but for "last June"."""
+    number = _MONTHS[match["month"].lower()]
+    year = published_on.year - (number > published_on.month)
+    if match["which"].lower() == "last" and number == published_on.month:
+        year -= 1
+    return _span_month(year, number)
 
 
 def _nearest_day(match: re.Match[str], published_on: date) -> Span | None:
@@ -271,14 +274,15 @@ def find_valid_time(trigger: Token, published_on: date | None) -> Span | None:
 def _find_date_spans(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     spans = [(e.start, e.end) for e in doc.ents if e.label_ == "DATE" and start <= e.start < end]
     covered = {token for first, last in spans for token in range(first, last)}
-    for token in doc[start:end]:
-        if token.i not in covered and (
-            token.lower_ in _WEEKDAYS
-            and len(token) > 3
-            or token.like_num
-            and _YEAR_ONLY.fullmatch(token.text)
-        ):
-            spans.append((token.i, token.i + 1))
+    spans.extend(
+        (token.i, token.i + 1)
+        for token in doc[start:end]
+        if token.i not in covered
+        and (
+            (token.lower_ in _WEEKDAYS and len(token) > 3)
+            or (token.like_num and _YEAR_ONLY.fullmatch(token.text))
+        )
+    )
     return [(first, last) for first, last in spans if _DATE_WORDS.search(doc[first:last].text)]
 
 

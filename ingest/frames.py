@@ -117,14 +117,17 @@ def _find_place_inside(scene: Scene, token: Token) -> int | None:
     """The place named in "parts of Mosul", "the city of Mosul", "Mosul's airport"."""
     for descendant in token.subtree:
         index = scene.get(descendant)
-        if index is not None and scene.mentions[index].type in {"place", "country"}:
-            if descendant.dep_ in {"pobj", "poss", "appos", "compound", "nmod", "amod"}:
-                return index
+        if (
+            index is not None
+            and scene.mentions[index].type in {"place", "country"}
+            and descendant.dep_ in {"pobj", "poss", "appos", "compound", "nmod", "amod"}
+        ):
+            return index
     return None
 
 
 def _add_own_forces(scene: Scene, arguments: Arguments) -> None:
-    """ "Iran sent troops to Iraq": the sender is there with forces that bear no name of their own."""
+    """Read "Iran sent troops to Iraq": the sender is there with forces that bear no name of their own."""
     patients = [token for token in _get_patients(arguments) if token.lemma_.lower() in _FORCES]
     if not any(scene.get(token) is None and not scene.roster.find_sources([token]) for token in patients):
         return
@@ -133,22 +136,17 @@ def _add_own_forces(scene: Scene, arguments: Arguments) -> None:
         for name in ("to", "into", "in", "across", "inside")
         for token in arguments.obliques.get(name, ())
     ]
+    senders = {"country", "security-force", "armed-group"}
     for source in scene.roster.find_sources(arguments.agents):
         for token in places:
             target = scene.get(token)
             if target is None and _is_part_of_place(token):
                 target = _find_place_inside(scene, token)
-            if target is not None and scene.mentions[target].type in {"place", "country"}:
-                if scene.mentions[source.mention].type in {"country", "security-force", "armed-group"}:
-                    scene.add(
-                        source.mention,
-                        "located-in",
-                        "deployed-to",
-                        target,
-                        arguments.predicate,
-                        0.75 * source.sure,
-                        "verb:own-forces",
-                    )
+            if target is not None and scene.mentions[source.mention].type in senders:
+                scene.add(
+                    source.mention, "located-in", "deployed-to", target,
+                    arguments.predicate, 0.75 * source.sure, "verb:own-forces",
+                )  # fmt: skip
 
 
 def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:

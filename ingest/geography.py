@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from ingest.arguments import find_subjects
+from ingest.datelines import find_datelines
 from ingest.lexicon import get_lexicon
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
@@ -26,11 +27,11 @@ def find_place_relations(scene: Scene) -> None:
     for token in scene.doc:
         if token.lemma_.lower() in get_structure().place_nouns and not scene.is_named(token):
             _add_described(scene, token)
-    _add_dateline(scene)
+    find_datelines(scene)
 
 
 def _add_described(scene: Scene, noun: Token) -> None:
-    """ "Bosnia's capital, Sarajevo", "Mosul is a city in northern Iraq"."""
+    """Read "Bosnia's capital, Sarajevo", "Mosul is a city in northern Iraq"."""
     inner = [child for child in noun.children if child.dep_ == "appos"]
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         inner += find_subjects(noun.head)
@@ -59,7 +60,7 @@ def _get_outer(scene: Scene, child: Token) -> int | None:
 
 
 def _add_comma(scene: Scene, index: int) -> None:
-    """ "Karbala, Iraq" and "Fort Campbell, Kentucky, U.S.", but not the list "Karbala, Baghdad and Basra"."""
+    """Read "Karbala, Iraq" and "Fort Campbell, Kentucky, U.S.", but not the list "Karbala, Baghdad and Basra"."""
     mention = scene.mentions[index]
     if mention.type not in BODY_TYPES | {"place"} or _find_before_comma(scene, index) is not None:
         return
@@ -149,7 +150,7 @@ def is_region(name: str) -> bool:
 
 
 def _add_owner(scene: Scene, index: int) -> None:
-    """ "Iran's Quds Force", "the Lebanese group Hezbollah", "Iran's holy city of Qom", "Beijing's Tiananmen Square"."""
+    """Read "Iran's Quds Force", "the Lebanese group Hezbollah", "Iran's holy city of Qom", "Beijing's Tiananmen Square"."""
     owner = _find_owner(scene, index)
     if owner is None:
         return
@@ -185,14 +186,13 @@ def _find_owner(scene: Scene, index: int) -> int | None:
             return None
         token = doc[position - 1]
         lower = token.lower_
-        if lower in {"'s", "’s"} or (token.text in {"'", "’"} and token.tag_ == "POS"):
+        if lower in {"'s", "\u2019s"} or (token.text in {"'", "\u2019"} and token.tag_ == "POS"):
             owned = True
-        elif lower == "of" and doc[position - 2].lemma_.lower() in structure.place_nouns:
-            pass
-        elif token.pos_ in {"ADJ", "NOUN", "NUM"} and token.sent == head.sent:
-            pass
-        elif token.text in {"-", '"'} or (
-            token.pos_ in {"PROPN", "VERB", "ADV"} and token.dep_ in {"amod", "compound", "advmod"}
+        elif (
+            (lower == "of" and doc[position - 2].lemma_.lower() in structure.place_nouns)
+            or (token.pos_ in {"ADJ", "NOUN", "NUM"} and token.sent == head.sent)
+            or token.text in {"-", '"'}
+            or (token.pos_ in {"PROPN", "VERB", "ADV"} and token.dep_ in {"amod", "compound", "advmod"})
         ):
             pass
         else:
@@ -211,7 +211,7 @@ def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
     if any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
         return False
     if owned:
-        return other.type != "person" or mention.type in BODY_TYPES and len(gap) == 1
+        return other.type != "person" or (mention.type in BODY_TYPES and len(gap) == 1)
     if mention.resolution == "demonym":
         return other.type != "person" and not any(
             token.lemma_.lower() in {"president", "minister", "leader", "official"} for token in gap
@@ -225,7 +225,7 @@ def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
 
 
 def _add_phrase(scene: Scene, index: int) -> None:
-    """ "Mosul in northern Iraq", "Mosul, a city in Iraq", "the Badr office in Basra", "Hall of Miami"."""
+    """Read "Mosul in northern Iraq", "Mosul, a city in Iraq", "the Badr office in Basra", "Hall of Miami"."""
     mention = scene.mentions[index]
     if mention.type in {"country", "community"}:
         return
@@ -315,11 +315,12 @@ def _find_in_apposition(scene: Scene, noun: Token, seen: set[int]) -> Iterator[t
         return
     for child in noun.subtree:
         target = scene.get(child)
-        if target is not None and target not in seen and scene.mentions[target].type in AREA_TYPES:
-            if child.dep_ in {"pobj", "poss", "amod", "compound"}:
-                seen.add(target)
-                yield target, noun, 0.95
-                return
+        if target is None or target in seen or child.dep_ not in {"pobj", "poss", "amod", "compound"}:
+            continue
+        if scene.mentions[target].type in AREA_TYPES:
+            seen.add(target)
+            yield target, noun, 0.95
+            return
 
 
 def _get_area(scene: Scene, pobj: Token) -> int | None:
@@ -345,7 +346,7 @@ def _get_area(scene: Scene, pobj: Token) -> int | None:
 
 
 def _add_brackets(scene: Scene, index: int) -> None:
-    """ "Sen. Jane Smith (R-Texas)", "Terje Halleland (Progress Party)"."""
+    """Read "Sen. Jane Smith (R-Texas)", "Terje Halleland (Progress Party)"."""
     mention = scene.mentions[index]
     doc = scene.doc
     end = mention.end_token
@@ -370,7 +371,7 @@ def _add_brackets(scene: Scene, index: int) -> None:
 
 
 def _add_home(scene: Scene, index: int) -> None:
-    """ "Gaza-based Hamas", "the Doha-based group Hamas"."""
+    """Read "Gaza-based Hamas", "the Doha-based group Hamas"."""
     mention = scene.mentions[index]
     doc = scene.doc
     end = mention.end_token
@@ -384,41 +385,3 @@ def _add_home(scene: Scene, index: int) -> None:
         if target is not None and scene.mentions[target].type != "country":
             scene.add(target, "located-in", "based-in", index, based, 0.85, "name:based")
             return
-
-
-def _add_dateline(scene: Scene) -> None:
-    """ "BAGHDAD, Iraq (AP)", "Sofia, February 15 (BTA) --", "Paris AFP in English": an agency reports from there."""
-    doc = scene.doc
-    for index in scene.here:
-        mention = scene.mentions[index]
-        if mention.type not in {"media", "organization"} or mention.start_token > 14:
-            continue
-        end = mention.end_token
-        after = doc[end].text if end < len(doc) else ""
-        position = mention.start_token
-        bracketed = position > 0 and doc[position - 1].text == "(" and after == ")"
-        monitored = after == "in" and mention.type == "media"
-        if not (
-            bracketed or monitored or (after in {"--", "-", "\u2014", "\u2013"} and mention.type == "media")
-        ):
-            continue
-        position -= bracketed
-        while position and (
-            doc[position - 1].like_num
-            or doc[position - 1].ent_type_ == "DATE"
-            or doc[position - 1].text in {",", "."}
-        ):
-            if scene.find_ending_at(position) is not None:
-                break
-            position -= 1
-        _add_places_before(scene, index, position)
-
-
-def _add_places_before(scene: Scene, outlet: int, position: int) -> None:
-    place = scene.find_ending_at(position)
-    while place is not None and scene.mentions[place].type in AREA_TYPES:
-        scene.add(outlet, "located-in", "operates-in", place, scene.get_head(place), 0.7, "name:dateline")
-        position = scene.mentions[place].start_token
-        place = (
-            scene.find_ending_at(position - 1) if position and scene.doc[position - 1].text == "," else None
-        )

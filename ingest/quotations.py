@@ -10,7 +10,7 @@ from ingest.types import ParsedBlock
 _DOUBLE = frozenset({'"', "“", "”", "„", "‟", "``", "''", "«", "»"})
 _OPENING = frozenset({"“", "„", "``", "«"})
 _CLOSING = frozenset({"”", "»"})
-_SINGLE = frozenset({"'", "‘", "’", "`"})
+_SINGLE = frozenset({"'", "\u2018", "\u2019", "`"})
 _MIN_WORDS = 3
 
 
@@ -87,7 +87,7 @@ def _opens_single(token: Token) -> bool:
 
 def _closes_single(token: Token) -> bool:
     return (
-        token.text in {"'", "’"}
+        token.text in {"'", "\u2019"}
         and token.dep_ != "case"
         and token.i > 0
         and not token.nbor(-1).whitespace_

@@ -5,81 +5,20 @@ commander of the force": a role has a holder and, in most cases, a body that it 
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
 from graph.models import Modality
-from ingest.arguments import SUBJECT_LABELS, expand_conjuncts, find_subjects
+from ingest.arguments import expand_conjuncts
 from ingest.cues import get_cues
-from ingest.lexicon import Title, get_lexicon
+from ingest.lexicon import Title
+from ingest.parts import add_part
+from ingest.role_holders import find_holders, get_titles
 from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _MAX_TITLE_TOKENS = 6
-_HOLDER_TYPES = frozenset({"person"})
-_BEARING = frozenset(
-    {
-        "serve",
-        "act",
-        "work",
-        "appoint",
-        "name",
-        "elect",
-        "choose",
-        "nominate",
-        "designate",
-        "install",
-        "regard",
-        "know",
-        "continue",
-        "resign",
-        "retire",
-        "return",
-        "take",
-        "recognize",
-        "pick",
-        "select",
-        "reelect",
-        "swear",
-        "begin",
-        "remain",
-        "succeed",
-        "replace",
-    }
-)
-_BECOMING = frozenset({"become", "be", "remain", "stay"})
 _BODY_PREPOSITIONS = ("of", "for", "at", "with", "in", "to", "on", "from")
-_ROLE_LABELS = frozenset(
-    {
-        "appos",
-        "attr",
-        "oprd",
-        "pobj",
-        "compound",
-        "nmod",
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-        "conj",
-        "poss",
-        "amod",
-        "acl",
-        "npadvmod",
-        "dep",
-        "ROOT",
-    }
-)
-_SKIPPED = frozenset({"'s", "’s", "'", "the", "a", "an", "new", "top", "senior", "own"})
-
-
-@cache
-def _get_titles() -> dict[str, Title]:
-    """Titles and their abbreviations by lower-case words; the first that lists a word has it."""
-    titles: dict[str, Title] = {}
-    for title in get_lexicon().titles:
-        for words in (*title.text, *title.abbreviations):
-            titles.setdefault(words.lower(), title)
-    return titles
+_SKIPPED = frozenset({"'s", "\u2019s", "'", "the", "a", "an", "new", "top", "senior", "own"})
 
 
 def find_role_relations(scene: Scene) -> None:
@@ -89,16 +28,16 @@ def find_role_relations(scene: Scene) -> None:
             continue
         start, title = _match_title(scene, token)
         if title is None and token.lemma_.lower() not in get_structure().member_roles:
-            _add_part(scene, token)
+            add_part(scene, token)
             continue
         _add_role(scene, token, start, title)
         if title is not None:
-            _add_part(scene, token)
+            add_part(scene, token)
 
 
 def _match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:
     """The longest title outside of names that ends with a token: where it starts, and what it is."""
-    titles = _get_titles()
+    titles = get_titles()
     doc = token.doc
     lowest = token.i
     while lowest > max(0, token.i - _MAX_TITLE_TOKENS + 1) and scene.get(doc[lowest - 1]) is None:
@@ -115,7 +54,7 @@ def _match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:
 
 
 def _add_role(scene: Scene, role: Token, start: int, title: Title | None) -> None:
-    holders = list(_find_holders(scene, role))
+    holders = list(find_holders(scene, role))
     if not holders:
         return
     bodies = list(_find_bodies(scene, role, start, title, holders))
@@ -176,112 +115,11 @@ def _find_modality(role: Token, start: int, holders: Iterable[int], scene: Scene
     return None
 
 
-# Holders
-
-
-def _find_holders(scene: Scene, role: Token) -> Iterator[int]:
-    seen = set()
-    for token in _iter_holder_tokens(scene, role):
-        index = scene.get(token)
-        if index is not None and scene.mentions[index].type in _HOLDER_TYPES and index not in seen:
-            seen.add(index)
-            yield index
-
-
-def _iter_holder_tokens(scene: Scene, role: Token) -> Iterator[Token]:
-    doc = role.doc
-    if role.i + 1 < len(doc):
-        following = scene.find_starting_at(_skip_rank(scene, role))
-        if following is not None and scene.mentions[following].type == "person":
-            yield from (
-                expand_conjuncts(scene.get_head(following))
-                if _is_plural(role)
-                else (scene.get_head(following),)
-            )
-            return
-    appositions = [child for child in role.children if child.dep_ == "appos"]
-    for child in appositions:
-        yield from expand_conjuncts(child)
-    if not appositions:
-        yield from _find_after_body(scene, role)
-    head = role.head
-    if role.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
-        yield from (head, *_iter_holder_tokens(scene, head)) if scene.get(head) is None else (head,)
-    elif role.dep_ in {"appos", "compound", "nmod", "npadvmod", "dep"}:
-        yield from expand_conjuncts(head) if role.dep_ == "appos" else (head,)
-    elif role.dep_ == "attr" and head.lemma_.lower() in _BECOMING:
-        yield from find_subjects(head)
-    elif role.dep_ == "oprd":
-        objects = [child for child in head.children if child.dep_ == "dobj"]
-        yield from objects or find_subjects(head)
-    elif role.dep_ == "pobj" and head.lower_ == "as":
-        yield from _iter_bearers(head.head)
-    elif role.dep_ == "dobj" and head.lemma_.lower() in {"become", "elect", "name", "appoint", "make"}:
-        yield from find_subjects(head)
-    elif role.dep_ in SUBJECT_LABELS and head.lemma_ == "be" and not appositions:
-        yield from (child for child in head.children if child.dep_ == "attr")
-
-
-def _find_after_body(scene: Scene, role: Token) -> Iterator[Token]:
-    """The name behind the body, which the parser may hang on the body: "the head of the Quds Force, Qasem Soleimani"."""
-    for child in role.children:
-        if child.dep_ != "prep" or child.lower_ != "of":
-            continue
-        body = next(
-            (i for pobj in child.children if pobj.dep_ == "pobj" and (i := scene.get(pobj)) is not None), None
-        )
-        if body is None:
-            continue
-        end = scene.mentions[body].end_token
-        if end + 1 < len(scene.doc) and scene.doc[end].text == ",":
-            holder = scene.find_starting_at(end + 1)
-            if holder is not None and scene.get_head(holder).dep_ == "appos":
-                yield scene.get_head(holder)
-
-
-def _skip_rank(scene: Scene, role: Token) -> int:
-    """Where the name would start behind a title and further ranks: "Commander Maj. Gen. Qasem Soleimani"."""
-    position = role.i + 1
-    doc = scene.doc
-    while position < min(len(doc), role.i + 5) and scene.find_starting_at(position) is None:
-        token = doc[position]
-        if not (token.pos_ == "PROPN" and (token.text.endswith(".") or token.lower_ in _get_titles())):
-            break
-        position += 1
-    return position
-
-
-def _is_plural(role: Token) -> bool:
-    return role.tag_ in {"NNS", "NNPS"}
-
-
-def _iter_bearers(verb: Token) -> Iterator[Token]:
-    """Who serves as, or is appointed as, something."""
-    if verb.pos_ in {"NOUN", "PROPN"}:
-        yield from (child for child in verb.children if child.dep_ == "poss")
-        return
-    if verb.lemma_.lower() not in _BEARING:
-        return
-    objects = [child for child in verb.children if child.dep_ == "dobj"]
-    persons = [token for token in objects if token.ent_type_ == "PERSON" or token.pos_ == "PRON"]
-    if (
-        verb.lemma_.lower()
-        in {"appoint", "name", "elect", "choose", "nominate", "replace", "succeed", "install"}
-        and persons
-    ):
-        yield from persons if verb.lemma_.lower() not in {"replace", "succeed"} else find_subjects(verb)
-    else:
-        yield from find_subjects(verb)
-
-
-# Bodies
-
-
 def _find_bodies(
     scene: Scene, role: Token, start: int, title: Title | None, holders: list[int]
 ) -> Iterator[tuple[int, float, Token]]:
     """The bodies a role is held in, with how surely they are the ones."""
-    found = list(_find_after(scene, role, title))
+    found = list(_find_after(scene, role))
     before = _find_before(scene, role, start, holders)
     if not found and before is not None:
         found = [(before, 1.0, role)]
@@ -295,7 +133,7 @@ def _find_bodies(
         yield from ((body, 0.95, role) for body in _find_known_country(scene, title, holders))
 
 
-def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tuple[int, float, Token]]:
+def _find_after(scene: Scene, role: Token) -> Iterator[tuple[int, float, Token]]:
     """Bodies in a phrase behind the role: "commander of the Quds Force", "economist with Drexel"."""
     for child in role.children:
         if child.dep_ != "prep" or child.lower_ not in _BODY_PREPOSITIONS:
@@ -373,11 +211,14 @@ def _find_adjacent(scene: Scene, role: Token, start: int) -> int | None:
                 return None
             return index
         token = scene.doc[position - 1]
-        if (
-            token.is_punct
-            and token.text != "-"
-            or token.pos_ in {"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON"}
-        ):
+        if (token.is_punct and token.text != "-") or token.pos_ in {
+            "VERB",
+            "AUX",
+            "ADP",
+            "CCONJ",
+            "SCONJ",
+            "PRON",
+        }:
             return None
         if token.pos_ == "PART" and token.lower_ not in _SKIPPED:
             return None
@@ -425,58 +266,3 @@ def _add_homeland(scene: Scene, body: int, country: int, role: Token) -> None:
         scene.add(body, "member-of", "part-of", country, role, 0.65, "name:homeland")
     elif scene.mentions[body].type in {"party", "media", "organization", "armed-group"}:
         scene.add(body, "located-in", "based-in", country, role, 0.65, "name:homeland")
-
-
-# Parts
-
-
-def _add_part(scene: Scene, noun: Token) -> None:
-    """Add "the Quds Force, the overseas branch of the Guards" and "X is an offshoot of Y"."""
-    how = get_structure().parts.get(noun.lemma_.lower())
-    if how is None:
-        return
-    wholes = [
-        index
-        for child in noun.children
-        if child.dep_ == "prep" and child.lower_ in {"of", "within", "from", "in"}
-        for pobj in child.children
-        if pobj.dep_ == "pobj"
-        for token in expand_conjuncts(pobj)
-        if (index := scene.get(token)) is not None
-    ]
-    wholes += [
-        index for child in noun.children if child.dep_ == "poss" and (index := scene.get(child)) is not None
-    ]
-    if not wholes:
-        return
-    for token in _iter_part_tokens(noun):
-        part = scene.get(token)
-        if part is None or part in wholes:
-            continue
-        for whole in wholes:
-            _add_part_of(scene, part, how, whole, noun)
-
-
-def _iter_part_tokens(noun: Token) -> Iterator[Token]:
-    head = noun.head
-    yield from (
-        token for child in noun.children if child.dep_ == "appos" for token in expand_conjuncts(child)
-    )
-    if noun.dep_ == "appos":
-        yield from expand_conjuncts(head)
-    elif noun.dep_ in {"attr", "dobj", "oprd"} and head.lemma_.lower() in {"be", "become", "remain", "form"}:
-        yield from find_subjects(head)
-    elif noun.dep_ == "pobj" and head.lower_ == "as":
-        yield from _iter_bearers(head.head)
-
-
-def _add_part_of(scene: Scene, part: int, how: str, whole: int, noun: Token) -> None:
-    types = scene.mentions[part].type, scene.mentions[whole].type
-    if types[1] in {"place", "country"} and types[0] == "place":
-        scene.add(part, "located-in", "part-of-place", whole, noun, 0.85, "role:part")
-    elif types[1] == "place":
-        return
-    elif types[0] == "person" or how == "belongs-to":
-        scene.add(part, "member-of", "belongs-to", whole, noun, 0.85, "role:part")
-    else:
-        scene.add(part, "member-of", how, whole, noun, 0.85, "role:part")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from ingest.frames import find_verb_relations
 from ingest.geography import find_place_relations
 from ingest.roles import find_role_relations
 from ingest.scene import Scene
 from ingest.types import Actor, Finding, Mention, ParsedBlock
-from ingest.frames import find_verb_relations
 
 
 def find_structure(
@@ -17,6 +17,7 @@ def find_structure(
     Whether a sentence denies it, doubts it or puts it in somebody's mouth is not judged here.
 
     Args:
+        blocks: Parsed blocks, in order.
         mentions: Of all blocks; findings index into them.
         actors: What the mentions' `actor` indexes into; an actor is never related to itself.
 

@@ -1,0 +1,154 @@
+"""Who holds a role: the name that a title or a role noun is said of."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from ingest.arguments import SUBJECT_LABELS, expand_conjuncts, find_subjects
+from ingest.lexicon import Title, get_lexicon
+from ingest.scene import Scene
+
+_HOLDER_TYPES = frozenset({"person"})
+_BEARING = frozenset(
+    {
+        "serve",
+        "act",
+        "work",
+        "appoint",
+        "name",
+        "elect",
+        "choose",
+        "nominate",
+        "designate",
+        "install",
+        "regard",
+        "know",
+        "continue",
+        "resign",
+        "retire",
+        "return",
+        "take",
+        "recognize",
+        "pick",
+        "select",
+        "reelect",
+        "swear",
+        "begin",
+        "remain",
+        "succeed",
+        "replace",
+    }
+)
+_BECOMING = frozenset({"become", "be", "remain", "stay"})
+
+
+@cache
+def get_titles() -> dict[str, Title]:
+    """Titles and their abbreviations by lower-case words; the first that lists a word has it."""
+    titles: dict[str, Title] = {}
+    for title in get_lexicon().titles:
+        for words in (*title.text, *title.abbreviations):
+            titles.setdefault(words.lower(), title)
+    return titles
+
+
+def find_holders(scene: Scene, role: Token) -> Iterator[int]:
+    """Yield the persons of whom a role is said, each once."""
+    seen = set()
+    for token in _iter_holder_tokens(scene, role):
+        index = scene.get(token)
+        if index is not None and scene.mentions[index].type in _HOLDER_TYPES and index not in seen:
+            seen.add(index)
+            yield index
+
+
+def _iter_holder_tokens(scene: Scene, role: Token) -> Iterator[Token]:
+    doc = role.doc
+    if role.i + 1 < len(doc):
+        following = scene.find_starting_at(_skip_rank(scene, role))
+        if following is not None and scene.mentions[following].type == "person":
+            yield from (
+                expand_conjuncts(scene.get_head(following))
+                if _is_plural(role)
+                else (scene.get_head(following),)
+            )
+            return
+    appositions = [child for child in role.children if child.dep_ == "appos"]
+    for child in appositions:
+        yield from expand_conjuncts(child)
+    if not appositions:
+        yield from _find_after_body(scene, role)
+    yield from _iter_said_of(scene, role, named=bool(appositions))
+
+
+def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
+    """Of whom a role is said by where it stands: as an apposition, before a name, behind "is", "became" or "as"."""
+    head = role.head
+    if role.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
+        yield from (head, *_iter_holder_tokens(scene, head)) if scene.get(head) is None else (head,)
+    elif role.dep_ in {"appos", "compound", "nmod", "npadvmod", "dep"}:
+        yield from expand_conjuncts(head) if role.dep_ == "appos" else (head,)
+    elif role.dep_ == "attr" and head.lemma_.lower() in _BECOMING:
+        yield from find_subjects(head)
+    elif role.dep_ == "oprd":
+        objects = [child for child in head.children if child.dep_ == "dobj"]
+        yield from objects or find_subjects(head)
+    elif role.dep_ == "pobj" and head.lower_ == "as":
+        yield from iter_bearers(head.head)
+    elif role.dep_ == "dobj" and head.lemma_.lower() in {"become", "elect", "name", "appoint", "make"}:
+        yield from find_subjects(head)
+    elif role.dep_ in SUBJECT_LABELS and head.lemma_ == "be" and not named:
+        yield from (child for child in head.children if child.dep_ == "attr")
+
+
+def _find_after_body(scene: Scene, role: Token) -> Iterator[Token]:
+    """The name behind the body, which the parser may hang on the body: "the head of the Quds Force, Qasem Soleimani"."""
+    for child in role.children:
+        if child.dep_ != "prep" or child.lower_ != "of":
+            continue
+        body = next(
+            (i for pobj in child.children if pobj.dep_ == "pobj" and (i := scene.get(pobj)) is not None), None
+        )
+        if body is None:
+            continue
+        end = scene.mentions[body].end_token
+        if end + 1 < len(scene.doc) and scene.doc[end].text == ",":
+            holder = scene.find_starting_at(end + 1)
+            if holder is not None and scene.get_head(holder).dep_ == "appos":
+                yield scene.get_head(holder)
+
+
+def _skip_rank(scene: Scene, role: Token) -> int:
+    """Where the name would start behind a title and further ranks: "Commander Maj. Gen. Qasem Soleimani"."""
+    position = role.i + 1
+    doc = scene.doc
+    while position < min(len(doc), role.i + 5) and scene.find_starting_at(position) is None:
+        token = doc[position]
+        if not (token.pos_ == "PROPN" and (token.text.endswith(".") or token.lower_ in get_titles())):
+            break
+        position += 1
+    return position
+
+
+def _is_plural(role: Token) -> bool:
+    return role.tag_ in {"NNS", "NNPS"}
+
+
+def iter_bearers(verb: Token) -> Iterator[Token]:
+    """Who serves as, or is appointed as, something."""
+    if verb.pos_ in {"NOUN", "PROPN"}:
+        yield from (child for child in verb.children if child.dep_ == "poss")
+        return
+    if verb.lemma_.lower() not in _BEARING:
+        return
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    persons = [token for token in objects if token.ent_type_ == "PERSON" or token.pos_ == "PRON"]
+    if (
+        verb.lemma_.lower()
+        in {"appoint", "name", "elect", "choose", "nominate", "replace", "succeed", "install"}
+        and persons
+    ):
+        yield from persons if verb.lemma_.lower() not in {"replace", "succeed"} else find_subjects(verb)
+    else:
+        yield from find_subjects(verb)

@@ -1,0 +1,235 @@
+"""What a verb does to the clause or the deed below it: deny, end, leave open, allege, report."""
+
+from spacy.tokens import Token
+
+from ingest.arguments import VERBAL, is_passive
+from ingest.clause_cues import has_adverb
+from ingest.cues import get_cues
+from ingest.scope import Reading, is_finite, is_infinitive, read_own
+
+# Prepositions that open what a verb is about, and not the circumstances of its deed.
+_COMPLEMENTING = frozenset(
+    {
+        "of",
+        "for",
+        "with",
+        "in",
+        "from",
+        "about",
+        "on",
+        "against",
+        "to",
+        "at",
+        "over",
+        "as",
+        "without",
+        "by",
+        "under",
+        "into",
+    }
+)
+_ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "implicate"})
+_CALLING = frozenset({"call", "brand", "label", "describe", "consider", "deem"})
+_CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "oprd", "advcl"})
+
+
+def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
+    """Let a verb act on the clause or the deed below it, then its own negation and modals on both."""
+    cues = get_cues()
+    nominal = not reading.operator and not _holds_clause(child)
+    lemma = verb.lemma_.lower()
+    if child.dep_ == "prep" and child.lower_ not in _COMPLEMENTING:
+        reading.blocked = True
+        return
+    if reading.stance and reading.operator and child.lemma_.lower() in cues.trying_nouns:
+        reading.blocked = True
+        return
+    if is_denied_talk(child, verb):
+        reading.hearsay = "deny"
+    if not nominal and lemma in cues.speech_verbs and has_adverb(verb, cues.false_adverbs):
+        reading.negate()
+    acted = _act(reading, child, verb, nominal=nominal)
+    if nominal and not acted and lemma not in cues.light_verbs and child.dep_ != "attr":
+        if _is_definite(child):
+            reading.blocked = True
+            return
+        read_own(reading, verb, negation=False)
+        reading.blocked = True
+        return
+    if child.dep_ == "prep" and not nominal and not acted and lemma not in cues.light_verbs:
+        reading.blocked = True
+        return
+    _read_predicate(reading, child, verb)
+    read_own(reading, verb, beside=child)
+
+
+def _holds_clause(child: Token) -> bool:
+    """Whether what hangs here is a clause, also when a preposition stands between: "accused of arming"."""
+    if child.dep_ in {"prep", "agent", "prt"}:
+        return any(grand.dep_ == "pcomp" for grand in child.children)
+    return child.dep_ in _CLAUSAL or child.pos_ in VERBAL
+
+
+def _is_definite(child: Token) -> bool:
+    noun = (
+        next((grand for grand in child.children if grand.dep_ == "pobj"), child)
+        if child.pos_ == "ADP"
+        else child
+    )
+    return any(
+        grand.dep_ == "poss" or (grand.dep_ == "det" and grand.lower_ not in {"a", "an", "any"})
+        for grand in noun.children
+    )
+
+
+def _act(reading: Reading, child: Token, verb: Token, *, nominal: bool) -> bool:
+    """Let a verb act on what stands below it; says whether it is one that does."""
+    cues = get_cues()
+    lemma = verb.lemma_.lower()
+    particles = {grand.lower_ for grand in verb.children if grand.dep_ in {"prt", "advmod", "acomp", "prep"}}
+    if reading.operator and lemma in _CALLING:
+        if any(token.lower_ in cues.false_adjectives for token in verb.subtree):
+            reading.refute()
+    elif lemma == "have" and child.dep_ == "xcomp" and any(grand.lower_ == "yet" for grand in verb.children):
+        reading.negate()
+    elif particles & cues.ended_particles.get(lemma, frozenset()):
+        reading.end()
+    elif particles & cues.negative_particles.get(lemma, frozenset()):
+        reading.negate()
+        reading.excluded = lemma == "rule"
+    elif lemma in (cues.noun_negating_verbs if nominal else cues.negative_verbs):
+        _deny(reading, lemma, finite=child.dep_ == "ccomp")
+    elif lemma in cues.ended_verbs and (nominal or reading.operator or not is_finite(child)):
+        reading.end()
+    else:
+        return _hedge(reading, child, verb, nominal=nominal)
+    return True
+
+
+def _deny(reading: Reading, lemma: str, *, finite: bool) -> None:
+    cues = get_cues()
+    reading.negate()
+    if lemma in cues.denying_verbs:
+        reading.reported = True
+        if reading.denied:
+            reading.alleged = False
+    if finite and lemma == "deny":
+        reading.same_clause = False
+
+
+def _hedge(reading: Reading, child: Token, verb: Token, *, nominal: bool) -> bool:
+    cues = get_cues()
+    lemma = verb.lemma_.lower()
+    if child.dep_ == "ccomp":
+        reading.same_clause = False
+    if lemma in cues.alleged_verbs and not nominal and _alleges(child, verb):
+        reading.alleged = True
+        if lemma not in cues.negation_raising_verbs:
+            reading.hearsay = "leave-open"
+        return True
+    if nominal:
+        return _hedge_deed(reading, child, verb)
+    if child.dep_ == "ccomp" and is_finite(child):
+        _hedge_statement(reading, verb)
+        return True
+    return _hedge_clause(reading, child, verb)
+
+
+def _hedge_statement(reading: Reading, verb: Token) -> None:
+    """A full sentence below: what is said, feared or known."""
+    cues = get_cues()
+    lemma = verb.lemma_.lower()
+    if lemma in cues.confirming_verbs:
+        reading.reported, reading.hearsay = True, "allege"
+    elif lemma in cues.doubting_verbs:
+        reading.suppose()
+    elif lemma in cues.speech_verbs:
+        reading.reported = True
+        reading.alleged = reading.alleged or _is_vague(verb)
+        if lemma not in cues.negation_raising_verbs:
+            reading.hearsay = "leave-open"
+    elif lemma == "have" and _is_vague(verb):
+        reading.alleged = True
+    elif lemma not in {"be", "do", "mean"}:
+        reading.hearsay = "keep"
+
+
+def _hedge_clause(reading: Reading, child: Token, verb: Token) -> bool:
+    """An infinitive or participle below: what is planned, tried or begun."""
+    cues = get_cues()
+    lemma = verb.lemma_.lower()
+    if lemma in cues.possible_verbs or (lemma in cues.trying_verbs and not reading.stance):
+        reading.suppose()
+    elif lemma == "use" and verb.tag_ in {"VBD", "VB"} and is_infinitive(child):
+        reading.past = True
+    elif lemma not in cues.trying_verbs:
+        return lemma in cues.light_verbs or child.dep_ in {"xcomp", "ccomp"}
+    return True
+
+
+def _hedge_deed(reading: Reading, child: Token, verb: Token) -> bool:
+    """A noun for a deed below: "blamed for the attack", "threatened an attack"."""
+    cues = get_cues()
+    lemma = verb.lemma_.lower()
+    preposition = child.lower_ if child.dep_ == "prep" else ""
+    if (lemma in _ACCUSING and preposition in {"of", "for", "with", "in"}) or (
+        lemma in {"suspect", "allege", "rumor", "rumour"} and child.dep_ == "dobj"
+    ):
+        reading.alleged = True
+    elif lemma in cues.noun_possible_verbs and (
+        child.dep_ == "dobj" or preposition in {"for", "of", "against", "with"}
+    ):
+        reading.suppose()
+    else:
+        return False
+    return True
+
+
+def _alleges(child: Token, verb: Token) -> bool:
+    """Whether a verb such as "believed" casts doubt here: "is said to", but not "the minister said that"."""
+    cues = get_cues()
+    lemma = verb.lemma_.lower()
+    if lemma in cues.reporting_actives:
+        return is_passive(verb) and child.dep_ in {"xcomp", "ccomp", "csubjpass", "advcl", "oprd"}
+    return True
+
+
+def _is_vague(verb: Token) -> bool:
+    """Whether nobody in particular speaks: "sources said", "some say"."""
+    return any(
+        child.dep_ in {"nsubj", "nsubjpass"} and child.lemma_.lower() in get_cues().vague_speakers
+        for child in verb.children
+    )
+
+
+def _read_predicate(reading: Reading, child: Token, verb: Token) -> None:
+    """Let the predicate of a copula act on its subject clause: "it is false that", "reports are untrue"."""
+    cues = get_cues()
+    if verb.tag_ == "VBG" and verb.lower_ == "going" and child.dep_ == "xcomp":
+        reading.suppose()
+    if verb.lower_ in cues.possible_predicates and verb.tag_ == "VBN" and child.dep_ in {"xcomp", "advcl"}:
+        reading.suppose()
+    if child.dep_ not in {"ccomp", "csubj", "nsubj", "nsubjpass", "xcomp", "advcl"}:
+        return
+    if not (reading.operator or _holds_clause(child)):
+        return
+    for predicate in verb.children:
+        lower = predicate.lower_
+        if predicate.dep_ not in {"acomp", "attr", "oprd"} or predicate.i == child.i:
+            continue
+        if lower in cues.false_adjectives:
+            reading.refute()
+        elif lower in cues.unknown_adjectives:
+            reading.suppose()
+        elif lower in cues.negative_predicates:
+            reading.negate()
+
+
+def is_denied_talk(child: Token, parent: Token) -> bool:
+    """Whether "claims" after a verb of denial was taken for a verb: "dismissed as nonsense claims that ..."."""
+    cues = get_cues()
+    return (
+        child.dep_ == "dep"
+        and child.lemma_.lower() in cues.claim_nouns
+        and parent.lemma_.lower() in cues.denying_verbs
+    )
