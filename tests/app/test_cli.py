@@ -134,7 +134,7 @@ def test_show_says_what_it_leaves_out(filled_url: str) -> None:
 def test_top_ranks(filled_url: str) -> None:
     """A ranking names rank, actor, type and score, and says that it is exact."""
     out = _run("top", "degree", database=filled_url).stdout
-    assert re.search(r"^1\s+Quds Force\s+security-force\s+0\.\d{4}$", out, re.MULTILINE)
+    assert re.search(r"^1\s+Quds Force\s+security-force\s+0\.\d{4}\s+3$", out, re.MULTILINE)
     assert "exact." in out.splitlines()[-1]
 
 
