@@ -30,6 +30,8 @@ _CLAIMED = frozenset({"responsibility", "credit"})
 def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield what a noun says of its owners and of those it is directed at."""
     words = get_triggers()
+    if noun.lemma_.lower() not in words.noun_ends and noun.lower_ not in words.noun_ends:
+        return
     arguments = get_arguments(noun)
     for frame in find_noun_frames(words.acts, noun):
         yield from _read_act(frame, arguments, roster)

@@ -56,6 +56,7 @@ class Triggers:
     under: Table
     received_things: Table
     feeling: Table
+    noun_ends: frozenset[str]
     receivers: frozenset[str]
     receiver_leads: frozenset[str]
     received: frozenset[str]
@@ -97,21 +98,20 @@ def get_triggers() -> Triggers:
 def build_triggers(raw: Mapping[str, Any]) -> Triggers:
     """Arrange the sections of verbs.yaml by word."""
     closed, receiving = raw["closed"], raw["receiving"]
+    nouns = {section: _read_rows(raw, section, "words") for section in ("people", "acts", "mutual", "states")}
+    nouns["under"] = _read_pairs({"opposes": raw["under"]})
+    nouns["received_things"] = _read_pairs(
+        {"supports": {word: how for how, words in raw["received-things"].items() for word in words}}
+    )
     return Triggers(
+        **nouns,
+        noun_ends=frozenset(key.split()[-1] for table in (*nouns.values(), raw["nominals"]) for key in table),
         verbs=_read_rows(raw, "verbs", "verbs"),
         light_verbs=_read_rows(raw, "things", "verbs"),
-        people=_read_rows(raw, "people", "words"),
-        acts=_read_rows(raw, "acts", "words"),
-        mutual=_read_rows(raw, "mutual", "words"),
         mutual_verbs=_read_rows(raw, "mutual", "verbs"),
         adjectives=_read_rows(raw, "adjectives", "words"),
-        states=_read_rows(raw, "states", "words"),
         compounds=_read_pairs({"supports": raw["supports"]["compounds"]}),
         prefixes=_read_pairs({kind: raw[kind]["prefixes"] for kind in _KINDS}),
-        under=_read_pairs({"opposes": raw["under"]}),
-        received_things=_read_pairs(
-            {"supports": {word: how for how, words in raw["received-things"].items() for word in words}}
-        ),
         feeling=_read_pairs({kind: dict.fromkeys(raw["feeling"][kind]) for kind in _KINDS}),
         receivers=_read_strings(receiving["verbs"]),
         receiver_leads=_read_strings(receiving["leads"]),
@@ -206,7 +206,7 @@ def _may_be_particle(token: Token) -> bool:
 def find_noun_frames(table: Table, noun: Token) -> tuple[Frame, ...]:
     """Return a noun's frames, those of a two-word noun such as "arms shipment" before those of its head."""
     lemma = noun.lemma_.lower()
-    if noun.i > noun.sent.start:
+    if not noun.is_sent_start:
         frames = table.get(f"{noun.nbor(-1).lower_} {lemma}")
         if frames:
             return frames
