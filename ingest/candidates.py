@@ -49,15 +49,21 @@ _GREAT_CITY = 500_000
 def find_candidates(reading: Reading) -> list[Candidate]:
     """Return the spans of a block that name somebody; those that overlap do so only where one is nested."""
     found: list[Candidate] = []
+    silent: set[tuple[int, int]] = set()
     for hit in reading.gazetteer.find_hits(reading.text, informal=reading.informal):
-        found.extend(_read_hit(reading, hit))
-    found.extend(iter_recognised(reading))
-    found.extend(iter_titled(reading))
-    found.extend(iter_described(reading))
-    found.extend(iter_headed(reading))
-    found.extend(iter_bare_bodies(reading))
-    found.extend(iter_unlabelled(reading))
+        meant = list(_read_hit(reading, hit))
+        found.extend(meant)
+        if not meant and all(_is_people_or_adjective(reading, form) for form in hit.forms):
+            silent.add((hit.start_char, hit.end_char))
+    finders = (iter_recognised, iter_titled, iter_described, iter_headed, iter_bare_bodies, iter_unlabelled)
+    for finder in finders:
+        # An adjective that names nobody here is not a name for the recogniser's word either.
+        found.extend(c for c in finder(reading) if (c.start_char, c.end_char) not in silent)
     return list(_join_possessed(reading, _settle(found, reading)))
+
+
+def _is_people_or_adjective(reading: Reading, form: Form) -> bool:
+    return form.role in {"adjective", "people"} or reading.gazetteer.get(form.id).type == "community"
 
 
 def _join_possessed(reading: Reading, kept: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -127,7 +133,7 @@ def _without_article(reading: Reading, hit: Hit) -> Hit:
 def _iter_possessors(reading: Reading, span: Span) -> Iterator[Candidate]:
     """Yield the possessor that a known name begins with: Iran in "Iran's Foreign Ministry"."""
     possessive = next((token for token in span if token.tag_ == "POS" and token.i > span.start), None)
-    if possessive is None:
+    if possessive is None or possessive.nbor(-1).lower_ in reading.words.inner_possessors:
         return
     owner = span.doc[span.start : possessive.i]
     forms = [
@@ -183,8 +189,8 @@ def _is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
 def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa: PLR0911 - one return a sense
     """Return the sense of a hit that the sentence supports, or None."""
     label = _get_label(span)
-    names = [
-        f for f in hit.forms if f.role == "name" and (not f.ambiguous or _supports(reading, f, span, label))
+    names = [f for f in hit.forms if f.role == "name" and not f.ambiguous] or [
+        f for f in hit.forms if f.role == "name" and _supports(reading, f, span, label)
     ]
     metonyms = [form for form in hit.forms if form.role == "metonym"]
     cities = [form for form in hit.forms if form.role == "city"]
@@ -262,6 +268,8 @@ def _supports(reading: Reading, form: Form, span: Span, label: str | None) -> bo
         return (
             before_role and known.type in {"party", "armed-group", "organization"} and span.text[0].isupper()
         )
+    if known.type == "community":
+        return label not in {"PERSON", "DATE", "TIME"}
     if known.type == "country":
         alone = span[0].ent_iob_ == "B" and (span.end == len(span.doc) or span.doc[span.end].ent_iob_ != "I")
         return (

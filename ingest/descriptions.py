@@ -142,7 +142,7 @@ class Describer:
             for place in self._discourse.iter_before(block, start, sentences=reach)
             if self._fits(place, described, lower)
         ]
-        return self._choose(places)
+        return self._choose(places, near=noun.doc[start].lower_ != "the")
 
     def _fits(self, place: Place, described: _Noun, noun: str) -> bool:
         mention = self._discourse.mentions[place.mention]
@@ -155,7 +155,7 @@ class Describer:
             noun.rstrip("s") in name.casefold().replace("'s", "") for name in (actor.name, *actor.aliases)
         )
 
-    def _choose(self, places: list[Place]) -> int | None:
+    def _choose(self, places: list[Place], *, near: bool) -> int | None:
         """Return the only actor in reach, or the one that is the subject of the nearest sentence with any."""
         actors = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in places))
         if len(actors) < 2:
@@ -163,9 +163,10 @@ class Describer:
         by_sentence: dict[int, list[Place]] = {}
         for place in places:
             by_sentence.setdefault(place.sentence, []).append(place)
-        for near in by_sentence.values():
+        for here in by_sentence.values():
+            # "This group" is the one that was named last; "the group" is what the text is about.
             subjects = list(
-                dict.fromkeys(self._discourse.mentions[p.mention].actor for p in near if p.subject)
+                dict.fromkeys(self._discourse.mentions[p.mention].actor for p in here if p.subject or near)
             )
             if subjects:
                 return subjects[0] if len(subjects) == 1 else None

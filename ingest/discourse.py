@@ -124,5 +124,13 @@ def is_main_verb(token: Token) -> bool:
 
 
 def find_noun_subjects(doc: Doc, start: int, end: int) -> list[Token]:
-    """Return the common nouns between two tokens that are subjects."""
-    return [token for token in doc[start:end] if token.dep_ in _SUBJECTS and token.pos_ == "NOUN"]
+    """Return the common nouns between two tokens that are subjects, or that "a" brings in anew beside a name."""
+    return [
+        token
+        for token in doc[start:end]
+        if token.pos_ == "NOUN"
+        and (
+            token.dep_ in _SUBJECTS
+            or (token.dep_ == "appos" and token.i + 1 < end and doc[token.i + 1].pos_ == "VERB")
+        )
+    ]

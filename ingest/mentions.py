@@ -49,11 +49,14 @@ def _count_countries(blocks: Sequence[ParsedBlock], gazetteer: Gazetteer) -> Cou
     for _, doc in blocks:
         for hit in gazetteer.find_hits(doc.text):
             for form in hit.forms:
-                if form.role in {"name", "adjective", "people"} and not form.ambiguous:
-                    code = gazetteer.get(form.id).country_code
-                    if code is not None:
-                        counts[code] += 1
-                        break
+                known = gazetteer.get(form.id)
+                sure = form.role in {"adjective", "people", "metonym"} or not form.ambiguous
+                if known.type == "country" and sure and known.country_code is not None:
+                    counts[known.country_code] += 1
+                    break
+                if not form.ambiguous and form.role == "name" and known.country_code is not None:
+                    # Where its groups and provinces are named, a country is near, but not what the text is about.
+                    counts.setdefault(known.country_code, 1)
     return counts
 
 

@@ -132,6 +132,8 @@ def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa:
     root = span.root
     if any(token.ent_type_ for token in span) or end - start > 3 or root.tag_ != "NNP":
         return False
+    if reading.words.run_together.fullmatch(span.text):
+        return False
     if start and (doc[start - 1].pos_ in {"DET", "NUM"} or doc[start - 1].text == "-"):
         return False
     if end < len(doc) and (doc[end].pos_ in {"PROPN", "NOUN"} or doc[end].text == "-"):

@@ -1,6 +1,7 @@
 # ruff: noqa: RUF001 - quotes and dashes are matched as newspapers print them
 """What a name is by its own words, and which words at its ends are no part of it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -99,6 +100,7 @@ class NameWords(NamedTuple):
         town_verbs: What is done to towns, hardly to people.
         human_verbs: What people do, hardly firms.
         human_belongings: What people have, hardly firms.
+        run_together: A country's name with the word after it, as in "Iranwith".
         lower_case_words: Words that are a name only with a capital.
     """
 
@@ -113,6 +115,7 @@ class NameWords(NamedTuple):
     town_verbs: frozenset[str]
     human_verbs: frozenset[str]
     human_belongings: frozenset[str]
+    run_together: re.Pattern[str]
 
 
 @cache
@@ -125,13 +128,16 @@ def get_name_words(lexicon: Lexicon) -> NameWords:
     sets = {
         name: frozenset(read_words(lexicon.folders, "heads", name))
         for name in NameWords._fields
-        if name not in {"heads", "descriptions", "titles", "forces"}
+        if name not in {"heads", "descriptions", "titles", "forces", "run_together"}
     }
     return NameWords(
         heads=WordTable(_read_typed_words(lexicon.folders[0], "names")),
         descriptions=WordTable(_read_typed_words(lexicon.folders[0], "descriptions")),
         titles=WordTable(titles),
         forces=WordTable(forces),
+        run_together=re.compile(
+            rf"(?:{'|'.join(re.escape(c.name) for c in lexicon.countries)})(?:with|and|in|the|to|has|is|of|for|on|by|from)"
+        ),
         **sets,
     )
 

@@ -19,6 +19,7 @@ _TYPES = {
 _LOCATIVE = frozenset(
     {"in", "at", "near", "from", "into", "toward", "towards", "around", "outside", "inside", "across"}
 )
+_BODY_TYPES = frozenset({"government-body", "security-force"})
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -29,9 +30,12 @@ def iter_recognised(reading: Reading) -> Iterator[Candidate]:
         if entity.label_ in _TYPES:
             for start, end in _split_entity(reading, entity):
                 candidate = _make_recognised(reading, start, end, entity.label_)
-                if candidate is not None and not all(
-                    index in titles for index in range(candidate.start_token, candidate.end_token)
-                ):
+                if candidate is None:
+                    continue
+                # "Foreign Ministry spokesman" is a title with a body in it; "Defence Minister" has none.
+                body = candidate.type in _BODY_TYPES and candidate.end_token - candidate.start_token > 1
+                tokens = range(candidate.start_token, candidate.end_token)
+                if body or not all(index in titles for index in tokens):
                     yield candidate
 
 
