@@ -18,7 +18,7 @@ from graph.models import Modality
 from graph.ontology import get_ontology
 from ingest.types import Claim, Extraction, RawDocument
 
-FOLDER = Path(__file__).parent / "gold"
+FOLDER = Path(__file__).parent / "gold_sentences"
 _MODALITIES = frozenset(get_args(Modality))
 _DROPPED = frozenset({"the", "a", "an", "of", "al", "el", "s"})
 
