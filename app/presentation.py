@@ -44,18 +44,18 @@ def print_path(console: Console, answer: PathAnswer) -> None:
     """Print the ways between two actors, each hop with its quotes, and what they come to."""
     ends = f"{answer.from_.name} to {answer.to.name}"
     if not answer.paths:
-        console.print(Text(f"No path from {ends} within the limits asked for."))
+        _print(console, Text(f"No path from {ends} within the limits asked for."))
         console.print(
             Text("Try more hops (--max-hops), both directions (--direction any), or fewer filters.")
         )
         return
     at_least = "" if answer.total_exact else "at least "
     title = Text(f"{ends}: {plural(answer.shown, 'path')} of {at_least}{answer.total:,}", style="bold")
-    console.print(title)
+    _print(console, title)
     for number, path in enumerate(answer.paths, start=1):
         console.print()
         if len(answer.paths) > 1:
-            console.print(Text(f"Path {number}, {plural(path.length, 'hop')}", style="bold"))
+            _print(console, Text(f"Path {number}, {plural(path.length, 'hop')}", style="bold"))
         _print_hops(console, path)
 
 
@@ -66,13 +66,13 @@ def _print_hops(console: Console, path: Path) -> None:
         _print_weighed(console, line, hop.edge)
         _print_quotes(console, hop.quotes)
         if hop.edge.origin == "gazetteer":
-            _print_indented(console, Text("Known from geography, not from a text.", style="dim"), 3)
+            _print(console, Text("Known from geography, not from a text.", style="dim"), 3)
     weakest = path.hops[path.weakest_hop]
     summary = Text("Net sign: ")
     summary.append(_SIGN_WORDS[path.sign], style=_SIGN_STYLES[path.sign])
     summary.append(f"   Confidence: {path.confidence:.2f} (product over the hops)   Weakest hop: ")
     summary.append(f"{path.weakest_hop + 1} ({weakest.edge.confidence:.2f})")
-    console.print(summary)
+    _print(console, summary)
 
 
 def _draw_hop(hop: Hop) -> Text:
@@ -93,10 +93,10 @@ def _print_weighed(console: Console, line: Text, edge: Edge) -> None:
     """Print a relation with what speaks for it, behind it or, where that is too long, below it."""
     weight = _weigh(edge)
     if line.cell_len + len(weight) + 2 <= console.width:
-        console.print(line + Text(f"  {weight}", style="dim"))
+        _print(console, line + Text(f"  {weight}", style="dim"))
     else:
-        console.print(line)
-        _print_indented(console, Text(weight, style="dim"), 3)
+        _print(console, line)
+        _print(console, Text(weight, style="dim"), 3)
 
 
 def _weigh(edge: Edge) -> str:
@@ -120,12 +120,12 @@ def _print_quotes(console: Console, quotes: Iterable[Quote]) -> None:
         citations.setdefault(clean_text(quote.text), []).append(_cite(quote))
     for text, cited in citations.items():
         shown = text if len(text) <= _QUOTE_CHARS else text[: _QUOTE_CHARS - 1] + "…"
-        _print_indented(console, Text(f"“{shown}”", style="italic"), 3)
-        _print_indented(console, Text("; ".join(cited), style="dim"), 5)
+        _print(console, Text(f"“{shown}”", style="italic"), 3)
+        _print(console, Text("; ".join(cited), style="dim"), 5)
 
 
-def _print_indented(console: Console, text: Text, indent: int) -> None:
-    """Print text wrapped within the terminal, every line indented and none padded."""
+def _print(console: Console, text: Text, indent: int = 0) -> None:
+    """Print text wrapped within the terminal, every line indented and none ending in blanks."""
     for line in text.wrap(console, console.width - indent):
         line.rstrip()
         console.print(Text(" " * indent) + line, soft_wrap=True)
@@ -151,17 +151,17 @@ def print_entity(
     console: Console, entity: EntityDetail, relations: Page[Relation], quotes: Mapping[str, Sequence[Quote]]
 ) -> None:
     """Print one actor or place: its names, where it is, and its relations with a quote each."""
-    console.print(Text.assemble((clean_text(entity.name), "bold"), f"  {entity.type}, id {entity.id}"))
+    _print(console, Text.assemble((clean_text(entity.name), "bold"), f"  {entity.type}, id {entity.id}"))
     place = ", ".join(part for part in (entity.admin1, entity.country_code) if part)
     facts = [
         plural(entity.mentions, "mention"),
         f"{plural(entity.degree.total, 'relation')} ({entity.degree.out:,} out, {entity.degree.in_:,} in)",
         *([place] if place and entity.type != "country" else []),
     ]
-    console.print(Text(" · ".join(facts)))
+    _print(console, Text(" · ".join(facts)))
     names = [name.text for name in entity.names if name.mentions and name.text != entity.name]
     if names:
-        console.print(Text(f"Texts also call it: {', '.join(map(clean_text, names))}"))
+        _print(console, Text(f"Texts also call it: {', '.join(map(clean_text, names))}"))
     for relation in relations.items:
         console.print()
         _print_weighed(console, draw_edge(relation.source_name, relation.target_name, relation), relation)
@@ -171,7 +171,7 @@ def print_entity(
             f"{len(relations.items):,} of {relations.total:,} relations; --limit {relations.total} shows all."
         )
         console.print()
-        console.print(Text(more, style="dim"))
+        _print(console, Text(more, style="dim"))
 
 
 def print_ranking(console: Console, ranking: Ranking) -> None:
@@ -188,19 +188,19 @@ def print_ranking(console: Console, ranking: Ranking) -> None:
         table.add_row(str(item.rank), name, item.entity.type, score, f"{item.relations:,}")
     console.print(table)
     how = "exact" if ranking.exact else f"sampled, within ± {ranking.error_bound or 0:.4f}"
-    console.print(Text(f"{ranking.shown:,} of {ranking.total:,}, {how}.", style="dim"))
+    _print(console, Text(f"{ranking.shown:,} of {ranking.total:,}, {how}.", style="dim"))
 
 
 def print_extraction(console: Console, answer: ExtractionAnswer) -> None:
     """Print what a text says, before any of it is stored."""
     found = {(entity.entity, entity.type): None for entity in answer.entities}
-    console.print(Text(plural(len(found), "actor or place", "actors and places"), style="bold"))
+    _print(console, Text(plural(len(found), "actor or place", "actors and places"), style="bold"))
     for name, kind in found:
-        console.print(Text(f"  {clean_text(name)} ({kind})"))
-    console.print(Text(plural(len(answer.claims), "claim"), style="bold"))
+        _print(console, Text(f"  {clean_text(name)} ({kind})"))
+    _print(console, Text(plural(len(answer.claims), "claim"), style="bold"))
     for claim in answer.claims:
-        console.print(_draw_claim(claim))
-        _print_indented(console, Text(f"“{clean_text(claim.quote)}”", style="italic"), 4)
+        _print(console, _draw_claim(claim))
+        _print(console, Text(f"“{clean_text(claim.quote)}”", style="italic"), 4)
 
 
 def _draw_claim(claim: ExtractedClaim) -> Text:

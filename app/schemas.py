@@ -20,7 +20,7 @@ class Wire(BaseModel):
 
     def to_json(self) -> bytes:
         """Return the answer as compact JSON in UTF-8."""
-        return self.model_dump_json(by_alias=True).encode()
+        return self.__pydantic_serializer__.to_json(self, by_alias=True)
 
 
 class EntityRef(Wire):
