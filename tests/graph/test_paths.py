@@ -3,6 +3,7 @@
 from collections import defaultdict
 from itertools import pairwise, permutations, product
 from math import log, prod
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
@@ -155,6 +156,52 @@ def test_hops_and_reach_agree_with_networkx(
     assert bool(result.paths) == nx.has_path(plain, "a", "f")
     if result.paths:
         assert len(result.paths[0].hops) == nx.shortest_path_length(plain, "a", "f")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    edges=st.sets(st.tuples(st.sampled_from("abcdefghij"), st.sampled_from("abcdefghij")), max_size=24),
+    max_hops=st.integers(3, 8),
+)
+def test_the_total_is_that_of_networkx(rows: "Rows", edges: set[tuple[str, str]], max_hops: int) -> None:
+    """On larger, sparser graphs, where what was learned on one walk must be unlearned for another."""
+    snapshot = rows.snapshot(
+        (rows.claim(source, "commands", target) for source, target in edges),
+        entities=[rows.entity(node) for node in "abcdefghij"],
+    )
+    result = find_paths(snapshot, "a", "j", max_hops=max_hops, direction="out")
+    plain = nx.DiGraph(snapshot.view().graph)
+    expected = {tuple(path) for path in nx.all_simple_paths(plain, "a", "j", cutoff=max_hops)}
+    assert (result.total, result.total_is_exact) == (len(expected), True)
+
+
+def test_a_dearer_start_with_hops_to_spare_may_win(rows: "Rows") -> None:
+    """The surest way to the middle takes three hops, which leaves one where the sure way on needs three."""
+    sure = ["s a", "a b", "b m", "m x", "x y", "y t"]
+    snapshot = rows.snapshot(
+        [
+            *(rows.claim(hop[0], "supports", hop[2], confidence=1.0) for hop in sure),
+            rows.claim("s", "supports", "m", confidence=0.9),
+            rows.claim("m", "supports", "t", confidence=0.1),
+        ]
+    )
+    paths = find_paths(snapshot, "s", "t", weight="confidence", max_hops=4, k=3).paths
+    assert ["".join(path.nodes) for path in paths] == ["smxyt", "sabmt", "smt"]
+
+
+def test_a_walk_that_crosses_itself_hides_no_path(rows: "Rows") -> None:
+    """The best negative walk from s to t goes round a b c and back through a; the path goes on from c instead."""
+    friends = ["s a", "a t", "a b", "b c", "c d", "d e"]
+    snapshot = rows.snapshot(
+        [
+            *(rows.claim(hop[0], "supports", hop[2]) for hop in friends),
+            rows.claim("c", "opposes", "a"),
+            rows.claim("e", "opposes", "t"),
+        ]
+    )
+    result = find_paths(snapshot, "s", "t", sign="negative", direction="out", k=3)
+    assert ["".join(path.nodes) for path in result.paths] == ["sabcdet"]
+    assert (result.total, result.total_is_exact) == (1, True)
 
 
 @pytest.fixture
@@ -342,3 +389,19 @@ def test_a_budget_stops_the_search(rows: "Rows") -> None:
     with pytest.raises(QueryTimeout, match="stopped after 0 s") as caught:
         find_paths(grow_dense(rows, 30), "n00", "n01", k=20, budget_s=0)
     assert caught.value.budget_s == 0
+
+
+@pytest.mark.parametrize("sign", ["any", "negative"])
+def test_a_budget_stops_a_search_that_is_under_way(rows: "Rows", sign: SignAsked) -> None:
+    """Listing all paths of twelve hops among thirty would take years; it ends soon after a fifth of a second."""
+    claims = [
+        rows.claim(f"n{left:02d}", "opposes", f"n{right:02d}")
+        for left in range(30)
+        for right in range(left + 1, 30)
+    ]
+    snapshot = rows.snapshot(claims)
+    started = monotonic()
+    with pytest.raises(QueryTimeout, match=r"stopped after 0\.2 s"):
+        for _ in iter_paths(snapshot, "n00", "n01", max_hops=12, sign=sign, budget_s=0.2):
+            pass
+    assert monotonic() - started < 5
