@@ -115,12 +115,15 @@ def _weigh(edge: Edge) -> str:
 
 def _print_quotes(console: Console, quotes: Iterable[Quote]) -> None:
     """Print quotes; words that several outlets print alike stand once, with all of them behind."""
-    citations: dict[str, list[str]] = {}
+    citations: dict[tuple[str, str], list[str]] = {}
     for quote in quotes:
-        citations.setdefault(clean_text(quote.text), []).append(_cite(quote))
-    for text, cited in citations.items():
+        citations.setdefault((quote.polarity, clean_text(quote.text)), []).append(_cite(quote))
+    for (polarity, text), cited in citations.items():
         shown = text if len(text) <= _QUOTE_CHARS else text[: _QUOTE_CHARS - 1] + "…"
-        _print(console, Text(f"“{shown}”", style="italic"), 3)
+        line = Text()
+        line.append("Denied: " if polarity == "denied" else "", style="red")
+        line.append(f"“{shown}”", style="italic")
+        _print(console, line, 3)
         _print(console, Text("; ".join(cited), style="dim"), 5)
 
 
@@ -138,8 +141,6 @@ def _cite(quote: Quote) -> str:
     parts = [f"{where}, {when}"]
     if quote.attributed_to is not None:
         parts.append(f"according to {clean_text(quote.attributed_to.text)}")
-    if quote.polarity == "denied":
-        parts.append("denied")
     if quote.modality not in {"asserted", "reported"} or (
         quote.modality == "reported" and quote.attributed_to is None
     ):

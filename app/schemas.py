@@ -116,7 +116,7 @@ class Hop(Wire):
     walked: Literal["forward", "backward"]
     edge: Edge
     also: list[str] = Field(description="Ids of other relations that join the two and fit the question")
-    quotes: list[Quote]
+    quotes: list[Quote] = Field(description="The best that count; where it is denied, the best denial last")
 
 
 class Path(Wire):

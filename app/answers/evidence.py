@@ -29,14 +29,10 @@ def find_quotes(
 ) -> dict[str, list[Quote]]:
     """Return the best quotes of each edge among the claims a filter leaves, by edge id. One query for all.
 
-    A quote of an edge that counts is of a claim that counts; denials are reached through the relation.
+    A quote of an edge that counts is of a claim that counts; where there are denials, the best of them comes last,
+    so that no dispute is told from one side.
     """
-    picked = {
-        edge.id: pick_claims(
-            (claim for claim in view.get_claims(edge.id) if is_counting(claim) or not edge.counts), per_edge
-        )
-        for edge in edges
-    }
+    picked = {edge.id: _pick_both_sides(edge, view.get_claims(edge.id), per_edge) for edge in edges}
     wanted = [claim_id for ids in picked.values() for claim_id in ids]
     found = (
         {item.claim.id: to_quote(snapshot, item) for item in store.find_claims_by_id(wanted)}
@@ -46,6 +42,17 @@ def find_quotes(
     return {
         edge_id: [found[claim_id] for claim_id in ids if claim_id in found] for edge_id, ids in picked.items()
     }
+
+
+def _pick_both_sides(edge: Edge, claims: Sequence[ClaimRow], most: int) -> list[str]:
+    if not edge.counts:
+        return pick_claims(claims, most)
+    return pick_claims(filter(is_counting, claims), most) + pick_claims(filter(_is_denial, claims), 1)
+
+
+def _is_denial(claim: ClaimRow) -> bool:
+    """Say whether a claim speaks against its edge: denied, more than possibly, and not rejected."""
+    return claim.polarity == "denied" and claim.modality != "possible" and claim.review_status != "rejected"
 
 
 def find_relation_quotes(

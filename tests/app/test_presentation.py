@@ -59,6 +59,21 @@ def test_markup_in_names_is_shown_as_it_is(answer: PathAnswer) -> None:
     assert "1. Group [bold]9[/bold] —supports/endorses→ Nouri al-Maliki" in out.getvalue()
 
 
+def test_a_dispute_is_told_from_both_sides(writable_url: str) -> None:
+    """Where a relation is also denied, the best denial stands last among its quotes, and is called that."""
+    with Store.open(writable_url) as store:
+        with store.writing() as connection:
+            connection.exec_driver_sql("UPDATE claim SET polarity = 'denied' WHERE id = 'd-three-1'")
+        found = answer_path(Reader.of(store), PathQuestion(from_="Iran", to="Maliki"))
+    hop = found.paths[0].hops[0]
+    assert [quote.polarity for quote in hop.quotes] == ["affirmed", "affirmed", "denied"]
+    out = StringIO()
+    print_path(build_console(out), found)
+    assert "2 claims, 2 independent sources, disputed, 1 denial" in out.getvalue()
+    assert "   Denied: “Iran backs Prime Minister" in out.getvalue()
+    assert "     Oasis Herald, 2014-06-13" in out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("count", "expected"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims"), (1234, "1,234 claims")]
 )
