@@ -77,10 +77,11 @@ class Roster:
         return mention is not None and self.mentions[mention].resolution != "demonym"
 
     def _find_all(self, tokens: Iterable[Token], *, as_target: bool) -> list[Bearer]:
-        found: list[Bearer] = []
+        found: dict[int, Bearer] = {}
         for token in tokens:
-            found.extend(self._find(token, as_target=as_target, depth=3))
-        return found
+            for bearer in self._find(token, as_target=as_target, depth=3):
+                found.setdefault(bearer.mention, bearer)
+        return list(found.values())
 
     def _find(self, token: Token, *, as_target: bool, depth: int) -> list[Bearer]:
         mention = self.get(token)
@@ -146,10 +147,12 @@ class Roster:
         if lemma in words.victims | words.places:
             return tuple(name for name in before if self._is_people(name))
         own = (*_list_possessors(token), *before)
-        if lemma in words.undergone or lemma.endswith("ing"):
+        if lemma in words.undergone:
             done_to_another = complement.keys() & {"of", "on", "against"}
             return _find_makers(token) or (own if done_to_another else ())
-        found = _find_makers(token) or own or complement.get("of", ())
+        # "the arming of rebels" is not theirs, as "the policies of Iran" are Iran's.
+        whose = () if token.lower_.endswith("ing") else complement.get("of", ())
+        found = _find_makers(token) or own or whose
         return (*found, *complement.get("with", ())) if lemma in words.bonds else found
 
     def _is_people(self, token: Token) -> bool:

@@ -73,6 +73,7 @@ class Triggers:
     desisting: frozenset[str]
     ordering: frozenset[str]
     leaving: frozenset[str]
+    alleging: frozenset[str]
     shunning: frozenset[str]
     shunned: frozenset[str]
     writings: frozenset[str]
@@ -129,6 +130,7 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
         desisting=_read_strings(raw["desisting"]),
         ordering=_read_strings(raw["ordering"]),
         leaving=_read_strings(raw["leaving"]),
+        alleging=_read_strings(raw["alleging"]),
         shunning=_read_strings(raw["shunning"]),
         shunned=_read_strings(raw["shunned"]),
         writings=_read_strings(raw["writings"]),

@@ -12,6 +12,7 @@ from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_v
 
 _AGAINST = Frame("opposes", None, frozenset({"against"}), 1.0)
 _DISAPPROVAL = Frame("opposes", "criticizes", frozenset(), 0.85)
+_ALLEGATION = Frame("opposes", "accuses", frozenset(), 0.85)
 _REBUFF = Frame("opposes", "rejects", frozenset(), 1.0)
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
@@ -31,6 +32,7 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     yield from _read_label(arguments, sources, roster)
     yield from _read_asking(arguments, sources, roster)
     yield from _read_shunning(arguments, sources, roster)
+    yield from _read_allegation(arguments, sources, roster)
     for frame in find_verb_frames(words.feeling, verb):
         felt_by = roster.find_sources(arguments.patients)
         yield Sighting(frame, felt_by, roster.find_targets(arguments.agents), verb, "verb:feeling")
@@ -122,6 +124,17 @@ def take_stance_of(sighting: Sighting, verb: Token | None) -> Sighting:
     """Return a noun's sighting as the verb that carries it means it: "called for sanctions on" opposes at once."""
     committing = get_triggers().committing[sighting.frame.kind]
     return _take_stance(sighting, verb) if verb is not None and get_verb_key(verb) in committing else sighting
+
+
+def _read_allegation(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "alleged that Iran had cheated", "complained that Egypt's army took sides"."""
+    verb = arguments.predicate
+    if verb.lemma_.lower() not in get_triggers().alleging:
+        return
+    for child in verb.children:
+        own = [grand for grand in child.children if grand.dep_ == "nsubj"]
+        if child.dep_ == "ccomp" and own:
+            yield Sighting(_ALLEGATION, sources, roster.find_targets(own), verb, "verb:active")
 
 
 def _read_shunning(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:

@@ -214,14 +214,12 @@ Kenya exports tea to Pakistan.
 The summit in Egypt was attended by Jordan.
 Iran and Turkey discussed Syria.
 Donald Trump flew from Japan to South Korea.
-Spain's team beat time for the visitors from Ghana.
 Algeria is larger than Sudan.
 The president of Peru visited Ecuador.
 ISIS attacked Mosul.
-Reporters from Germany wrote about Poland.
 Hosni Mubarak, who ruled Egypt, died.
 Canada opened an embassy in Eritrea.
-The critics of Iran's enemies spoke.
+Oman condemned the enemies of Iran.
 The trade between China and Brazil grew.
 Ahmed, a student from Sudan, supports his family.
 The Red Cross is based in Switzerland.
@@ -236,6 +234,8 @@ A move from Egypt to back Sudan failed. | Egypt > supports > Sudan
 Jordan, our Turkish friends and Oman met.
 Iran is fighting al Qaeda-inspired militants.
 Venezuela called on Guyana to stop. | Venezuela > criticizes > Guyana
+Ukraine alleged that Russia had cheated. | Ukraine > accuses > Russia
+German prosecutors launched an investigation into the dealings of Siemens. | German prosecutors > accuses > Siemens
 Denmark announced the suspension of aid to Mali. | Denmark > rejects > Mali
 Robert Mugabe threatened to cut ties with Zambia. | Robert Mugabe > threatens > Zambia
 A court in The Hague found Serbia guilty of war crimes.
