@@ -50,7 +50,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     """Return the spans of a block that name somebody; those that overlap do so only where one is nested."""
     found: list[Candidate] = []
     silent: set[tuple[int, int]] = set()
-    for hit in reading.gazetteer.find_hits(reading.text, informal=reading.informal):
+    for hit in reading.hits:
         meant = list(_read_hit(reading, hit))
         found.extend(meant)
         if not meant and all(_is_people_or_adjective(reading, form) for form in hit.forms):
@@ -106,7 +106,7 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
         return
     countries = [form for form in hit.forms if form.role != "city" and _is_country(reading, form)]
     body = None
-    if countries and (len(countries) == len(hit.forms) or not reading.informal):
+    if countries:
         body = find_state_body(reading, hit, span, countries[0])
     if body is not None:
         yield body

@@ -15,6 +15,7 @@ from ingest.types import Actor, ParsedBlock
 _PARTICLES = frozenset(
     {"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der", "haj"}
 )
+_ALIKE = str.maketrans("cqgzvbj", "kkksfpy")
 _SAME_PERSON = 0.8
 _SAME_BODY = 0.9
 _SAME_SURNAME = 0.85
@@ -130,8 +131,7 @@ def _join_full_names(groups: Mapping[str, _Group], joins: _Joins) -> None:
     for group in groups.values():
         words = _name_words(group)
         if group.type == "person" and len(words) > 1:
-            # Variants of a surname hardly ever differ in its first sound; this keeps the comparison far from quadratic.
-            buckets[words[-1][0]].append(group)
+            buckets[_sound_surname(words[-1])].append(group)
     for bucket in buckets.values():
         for number, group in enumerate(bucket):
             for other in bucket[:number]:
@@ -146,6 +146,15 @@ def _join_full_names(groups: Mapping[str, _Group], joins: _Joins) -> None:
                         )
                     )
                     break
+
+
+def _sound_surname(surname: str) -> str:
+    """Return the first two consonants of a surname, alike ones as one.
+
+    Variants hardly ever differ in these; comparing only within them keeps the work far from quadratic.
+    """
+    consonants = [letter for letter in surname.translate(_ALIKE) if letter not in "aeiouywh"]
+    return "".join(consonants[:2])
 
 
 def _join_bodies(groups: Mapping[str, _Group], joins: _Joins) -> None:

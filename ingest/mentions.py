@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.candidates import find_candidates
-from ingest.gazetteer import Gazetteer
+from ingest.gazetteer import Gazetteer, Hit
 from ingest.grouping import group_candidates
 from ingest.introductions import find_introductions, iter_repeats
 from ingest.names import get_name_words
@@ -21,13 +21,16 @@ def find_mentions(
     acts there is for the relation rules to say. Pronouns and descriptions are not here (see `coreference`).
     Cost: linear in the length of the text, and quadratic only in the number of distinct unknown names.
     """
-    countries = _count_countries(blocks, gazetteer)
+    # Where there is one forum post there are others, some of which look like prose.
+    informal = any(block.kind == "post" for block, _ in blocks)
+    texts = [doc.text for _, doc in blocks]
+    hits = [gazetteer.find_hits(block_text, informal=informal) for block_text in texts]
+    countries = _count_countries(hits, gazetteer)
     words = get_name_words(gazetteer.lexicon)
     found: list[tuple[int, Candidate]] = []
-    # Where there is one post there are others, some of which look like prose.
-    informal = any(block.kind == "post" for block, _ in blocks)
     for number, (block, doc) in enumerate(blocks):
-        reading = Reading(doc, doc.text, informal, block.kind == "headline", countries, gazetteer, words)
+        headline = block.kind == "headline"
+        reading = Reading(doc, texts[number], hits[number], informal, headline, countries, gazetteer, words)
         found.extend((number, candidate) for candidate in find_candidates(reading))
     introduced = find_introductions(blocks, found)
     found = sorted(
@@ -43,11 +46,11 @@ def find_mentions(
     return actors, mentions
 
 
-def _count_countries(blocks: Sequence[ParsedBlock], gazetteer: Gazetteer) -> Counter[str]:
+def _count_countries(hits: Sequence[Sequence[Hit]], gazetteer: Gazetteer) -> Counter[str]:
     """Count how often a document names each country, by code; this decides between places of one name."""
     counts: Counter[str] = Counter()
-    for _, doc in blocks:
-        for hit in gazetteer.find_hits(doc.text):
+    for block in hits:
+        for hit in block:
             for form in hit.forms:
                 known = gazetteer.get(form.id)
                 sure = form.role in {"adjective", "people", "metonym"} or not form.ambiguous

@@ -1,12 +1,13 @@
 """What the finders of names share: a block as they see it, and a span that may name somebody."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from ingest.gazetteer import Gazetteer
+from ingest.gazetteer import Gazetteer, Hit
 from ingest.names import NameWords
 from ingest.types import Resolution
 
@@ -44,6 +45,7 @@ class Reading(NamedTuple):
 
     Attributes:
         text: The Doc's; building it anew takes as long as the text is.
+        hits: What the gazetteer knows in it.
         informal: A forum post, where names may stand in lower case.
         headline: Where every word may be capitalised.
         countries: How often the document names each country, by ISO 3166-1 alpha-2 code.
@@ -51,6 +53,7 @@ class Reading(NamedTuple):
 
     doc: Doc
     text: str
+    hits: Sequence[Hit]
     informal: bool
     headline: bool
     countries: Counter[str]

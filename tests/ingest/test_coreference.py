@@ -78,6 +78,24 @@ def test_speaker_is_not_he_in_his_own_words(pipeline: Pipeline) -> None:
     assert ("He", "Joran Veld") not in find_references(pipeline, text)
 
 
+def test_nameless_person_is_a_rival(pipeline: Pipeline) -> None:
+    """Whoever speaks without a name may be the one who adds something."""
+    text = "Peter Lind came to Oslo. A spokesman for the United Nations thanked Norway. He added that talks would go on."
+    assert ("He", "Peter Lind") not in find_references(pipeline, text)
+
+
+def test_object_pronoun_means_the_other_one(pipeline: Pipeline) -> None:
+    """Of two people in a sentence, the one who is not the subject is "him"."""
+    references = find_references(pipeline, "Joran Veld met Peter Lind and assured him of his help.")
+    assert ("him", "Peter Lind") in references
+
+
+def test_this_group_is_the_last_one_named(pipeline: Pipeline) -> None:
+    """Saying "this group" points at the group just named, not at the topic of the text."""
+    text = "Hamas rejected the truce. Turkey said that Hezbollah had agreed. This group is based in Lebanon."
+    assert ("This group", "Hezbollah") in find_references(pipeline, text)
+
+
 def test_a_post_does_not_take_up_another(pipeline: Pipeline) -> None:
     """A pronoun in one post of a thread is not resolved in somebody else's."""
     text = "I guess Hamas will never give up .\n\nI think they have no money .\n"

@@ -45,6 +45,9 @@ def find_named(pipeline: Pipeline, text: str) -> dict[str, tuple[str, str]]:
         ("Torvald University closed its gates.", "Torvald University", "Torvald University", "organization"),
         ("The Harbour Times reported the raid.", "Harbour Times", "Harbour Times", "media"),
         ("They met in Kelvorn, a town near the coast.", "Kelvorn", "Kelvorn", "place"),
+        ("Fighters shelled Kelvorn province at dawn.", "Kelvorn", "Kelvorn", "place"),
+        ("She flew to New York.", "New York", "New York City", "place"),
+        ("The 507th Torvald Wing left its base.", "507th Torvald Wing", "507th Torvald Wing", "security-force"),
         ("General Tamsin Okoro resigned.", "Tamsin Okoro", "Tamsin Okoro", "person"),
         ("Prime Minister Joran Veld thanked France.", "Joran Veld", "Joran Veld", "person"),
         ("Bashar al-Assad's brother spoke.", "Bashar al-Assad", "Bashar al-Assad", "person"),
@@ -106,6 +109,8 @@ def test_capital(pipeline: Pipeline, text: str, words: str, entity_type: str) ->
         ("They cooked turkey and rice.", "turkey"),
         ("Defence Minister Kaja Lind resigned.", "Defence"),
         ("The vote was held by Iranians abroad in May.", "May"),
+        ("Floods hit the northern province on Monday.", "northern province"),
+        ("That presents Iranwith a choice.", "Iranwith"),
     ],
 )
 def test_no_name(pipeline: Pipeline, text: str, words: str) -> None:
@@ -157,6 +162,22 @@ def test_generic_body_belongs_to_the_country_of_the_text(pipeline: Pipeline) -> 
     text = "Kenya closed the border. The National Security Council of Kenya met in Nairobi. Kenya protested."
     extraction = read(pipeline, text)
     assert all(actor.country_code != "US" for actor in extraction.actors)
+
+
+def test_bare_body_is_of_the_country_of_the_text(pipeline: Pipeline) -> None:
+    """A foreign ministry in a text about one country is that country's."""
+    text = "Peru closed its embassy. The Foreign Ministry gave no reason. Peruvian diplomats left."
+    extraction = read(pipeline, text)
+    assert ("Peruvian Foreign Ministry", "PE") in {
+        (actor.name, actor.country_code) for actor in extraction.actors
+    }
+
+
+def test_longer_name_beats_the_known_name_in_it(pipeline: Pipeline) -> None:
+    """A country in a body's name does not hide the body."""
+    assert find_named(pipeline, "The Bank of Ruritania and the Bank of England lent money.").keys() >= {
+        "Bank of England"
+    }
 
 
 def test_place_near_its_country(pipeline: Pipeline) -> None:
