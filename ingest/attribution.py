@@ -335,12 +335,10 @@ def _governs(child: Token, verb: Token) -> bool:
 
 def _governs_deed(child: Token, lemma: str) -> bool:
     if lemma in _SPEAKS_OF_DEEDS:
-        if child.dep_ in {"xcomp", "ccomp"}:
-            return True
-        return (
-            child.dep_ in OBJECT_LABELS
-            and lemma in {"deny", "reject", "dismiss", "refute"}
-            and (child.lemma_.lower() in get_cues().claim_nouns or lemma == "deny")
+        if child.dep_ == "xcomp":
+            return lemma not in get_cues().denying_verbs
+        return child.dep_ == "ccomp" or (
+            child.dep_ in OBJECT_LABELS and child.lemma_.lower() in get_cues().claim_nouns
         )
     return lemma in _ACCUSES and child.dep_ == "prep"
 

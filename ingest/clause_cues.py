@@ -155,27 +155,33 @@ def is_past(verb: Token) -> bool:
     """Say whether a clause sets itself in a time that is over: "once led", "in the past", "until 2011"."""
     if has_adverb(verb, get_cues().past_adverbs):
         return True
-    tensed = verb.tag_ in {"VBD", "VBN"} or any(
-        child.tag_ == "VBD" for child in verb.children if child.dep_ in {"aux", "auxpass"}
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    had_been = verb.lemma_ == "be" and any(child.lower_ == "had" for child in auxiliaries)
+    if had_been and any(child.dep_ == "attr" for child in verb.children):
+        return True
+    if verb.pos_ not in NOMINAL and not {"VBD", "VBN"} & {verb.tag_, *(child.tag_ for child in auxiliaries)}:
+        return False
+    return any(_ends_time(child, verb) for child in verb.children)
+
+
+def _ends_time(phrase: Token, verb: Token) -> bool:
+    """Whether a phrase on a past clause says that it is over: "until 2011", "from 1973 to 1981", "in the past"."""
+    if phrase.dep_ == "advcl":
+        until = any(child.lower_ in {"until", "till"} for child in phrase.children)
+        return until and phrase.tag_ in {"VBD", "VBN"}
+    if phrase.dep_ not in {"prep", "mark"}:
+        return False
+    objects = [child for child in phrase.children if child.dep_ in {"pobj", "pcomp"}]
+    if phrase.lower_ in {"until", "till"}:
+        return bool(objects) and (phrase.i == 0 or phrase.nbor(-1).lower_ != "not")
+    if phrase.lower_ == "in":
+        return any(child.lower_ in _PERIODS for child in objects)
+    later = {child.lower_ for head in (phrase, verb) for child in head.children if child.dep_ == "prep"}
+    return (
+        phrase.lower_ == "from"
+        and bool(later & {"to", "until", "till"})
+        and any(child.text.isdigit() for child in objects)
     )
-    if verb.pos_ in NOMINAL:
-        tensed = True
-    for child in verb.children:
-        if child.dep_ not in {"prep", "mark"} or not tensed:
-            continue
-        objects = [grand for grand in child.children if grand.dep_ in {"pobj", "pcomp"}]
-        if child.lower_ in {"until", "till"} and objects and (child.i == 0 or child.nbor(-1).lower_ != "not"):
-            return True
-        if child.lower_ == "in" and any(grand.lower_ in _PERIODS for grand in objects):
-            return True
-        ends = [grand.lower_ for phrase in (child, verb) for grand in phrase.children if grand.dep_ == "prep"]
-        if (
-            child.lower_ == "from"
-            and {"to", "until", "till"} & set(ends)
-            and any(t.text.isdigit() for t in objects)
-        ):
-            return True
-    return False
 
 
 def is_hypothetical(verb: Token) -> bool:

@@ -90,8 +90,8 @@ def _find_obliques(arguments: Arguments, prepositions: tuple[str, ...]) -> tuple
         return found
     return tuple(
         token
-        for patient in arguments.patients
-        if patient.pos_ == "NOUN"
+        for patient in (*arguments.patients, *(t for ts in arguments.obliques.values() for t in ts))
+        if patient.pos_ in {"NOUN", "PROPN"} and arguments.voice == "active"
         for name in ("in", "at", "inside", "across")
         for token in get_obliques(patient).get(name, ())
     )
@@ -159,7 +159,7 @@ def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
     else:
         if noun.dep_ not in {"dobj", "obj"} or (frame.verbs and verb.lemma_.lower() not in frame.verbs):
             return
-        sources, targets = find_subjects(verb), _find_controlled(noun)
+        sources, targets = find_subjects(verb), _find_controlled(noun, frame.prepositions)
     for source in scene.roster.find_sources(sources):
         for target in scene.roster.find_sources(targets):
             types = scene.mentions[source.mention].type, scene.mentions[target.mention].type
@@ -167,17 +167,23 @@ def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
                 trigger = noun if frame.under else verb
                 confidence = frame.confidence * source.sure * target.sure
                 scene.add(
-                    source.mention, frame.kind, frame.how, target.mention, trigger, confidence, "noun:control"
+                    source.mention,
+                    frame.kind,
+                    frame.how,
+                    target.mention,
+                    trigger,
+                    confidence,
+                    f"noun:{frame.how}",
                 )
 
 
-def _find_controlled(noun: Token) -> tuple[Token, ...]:
+def _find_controlled(noun: Token, prepositions: frozenset[str]) -> tuple[Token, ...]:
     """What control is taken of, whether the parser hangs the phrase on the noun or on its verb."""
     return tuple(
         token
         for head in (noun, noun.head)
         for child in head.children
-        if child.dep_ == "prep" and child.lower_ in {"of", "over"} and child.i > noun.i
+        if child.dep_ == "prep" and child.lower_ in prepositions and child.i > noun.i
         for pobj in child.children
         if pobj.dep_ == "pobj"
         for token in expand_conjuncts(pobj)

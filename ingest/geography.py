@@ -24,6 +24,8 @@ def find_place_relations(scene: Scene) -> None:
         _add_phrase(scene, index)
         _add_brackets(scene, index)
         _add_home(scene, index)
+        _add_inner(scene, index)
+        _add_affiliation(scene, index)
     for token in scene.doc:
         if token.lemma_.lower() in get_structure().place_nouns and not scene.is_named(token):
             _add_described(scene, token)
@@ -111,13 +113,13 @@ def _narrows(scene: Scene, chain: list[int]) -> bool:
     doc = scene.doc
     last = scene.mentions[chain[-1]]
     types = [scene.mentions[index].type for index in chain]
-    if "country" in types[:-1]:
-        return False
     following = doc[last.end_token].lower_ if last.end_token < len(doc) else "."
-    if following in {"'s", "\u2019s", "-"}:
+    spoken_of = scene.mentions[chain[0]].resolution == "metonym"
+    if "country" in types[:-1] or following in {"'s", "\u2019s", "-"} or spoken_of:
         return False
     if last.type == "country" or is_region(last.text):
-        return types[0] == "place" or following in {",", ".", ";", ")", "(", "--", "-", ":"}
+        acts = scene.get_head(chain[-1]).dep_ == "nsubj" and following not in {",", ")"}
+        return (types[0] == "place" and not acts) or following in {",", ".", ";", ")", "(", "--", "-", ":"}
     if following in {"and", "or", "&"} or len(chain) > 3:
         return False
     if types[0] != "place":
@@ -167,9 +169,83 @@ def _add_owner(scene: Scene, index: int) -> None:
     elif area.type in {"organization", "party", "armed-group"} and mention.type in BODY_TYPES:
         scene.add(index, "member-of", "part-of", owner, trigger, 0.65, "nested:owner")
     elif area.type == "person":
-        scene.add(owner, "commands", "leads", index, trigger, 0.65, "nested:owner")
+        if mention.type == "party":
+            scene.add(owner, "member-of", "belongs-to", index, trigger, 0.65, "nested:owner")
+        else:
+            scene.add(owner, "commands", "leads", index, trigger, 0.65, "nested:owner")
     elif area.type in BODY_TYPES and mention.type == "person":
         scene.add(index, "member-of", "belongs-to", owner, trigger, 0.7, "nested:owner")
+
+
+def _add_inner(scene: Scene, index: int) -> None:
+    """Read the country in a body's own name: "Iran's Supreme National Security Council", "the Iraqi army"."""
+    mention = scene.mentions[index]
+    if mention.type not in BODY_TYPES:
+        return
+    country = _find_inner_country(scene, index)
+    if country is None:
+        return
+    if mention.type in {"security-force", "government-body"}:
+        scene.add(index, "member-of", "part-of", country, scene.get_head(index), 0.8, "nested:name")
+    else:
+        scene.add(index, "located-in", "based-in", country, scene.get_head(index), 0.7, "nested:name")
+
+
+def _find_inner_country(scene: Scene, index: int) -> int | None:
+    """A mention of the country that a body's name begins with, within it or else in the same sentence."""
+    mention = scene.mentions[index]
+    for other in scene.here:
+        inner = scene.mentions[other]
+        within = mention.start_token <= inner.start_token and inner.end_token < mention.end_token
+        if inner.type == "country" and within and inner.resolution in {"name", "demonym"}:
+            return other
+    code = scene.actors[mention.actor].country_code
+    forms = _get_country_forms()
+    first = mention.text.removeprefix("the ").split()[0].lower().removesuffix("'s")
+    if code is None or forms.get(first) != code:
+        return None
+    sentence = scene.get_head(index).sent
+    for other in scene.here:
+        country = scene.mentions[other]
+        actor = scene.actors[country.actor]
+        if (
+            country.type == "country"
+            and actor.country_code == code
+            and scene.get_head(other).sent == sentence
+        ):
+            return other
+    return None
+
+
+@cache
+def _get_country_forms() -> dict[str, str]:
+    """Codes of countries by their one-word names and adjectives, in lower case."""
+    return {
+        form.lower(): country.iso
+        for country in get_lexicon().countries
+        for form in (*country.names, *country.adjectives)
+        if country.iso and " " not in form
+    }
+
+
+def _add_affiliation(scene: Scene, index: int) -> None:
+    """Read "McConnell, a Republican from Kentucky" and "he was a Liberal"; "the movement of Gebran Bassil"."""
+    mention, head = scene.mentions[index], scene.get_head(index)
+    if mention.type == "party" and head.dep_ in {"appos", "attr"}:
+        holders = [head.head] if head.dep_ == "appos" else list(find_subjects(head.head))
+        for token in holders:
+            holder = scene.get(token)
+            if holder is not None and scene.mentions[holder].type == "person":
+                scene.add(holder, "member-of", "belongs-to", index, head, 0.75, "party:affiliation")
+    elif mention.type in {"party", "armed-group", "organization"}:
+        end = mention.end_token
+        leader = (
+            scene.find_starting_at(end + 1)
+            if end < len(scene.doc) and scene.doc[end].lower_ == "of"
+            else None
+        )
+        if leader is not None and scene.mentions[leader].type == "person":
+            scene.add(leader, "commands", "leads", index, head, 0.6, "nested:owner")
 
 
 def _find_owner(scene: Scene, index: int) -> int | None:
@@ -203,11 +279,11 @@ def _find_owner(scene: Scene, index: int) -> int | None:
 
 def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
     mention, other = scene.mentions[owner], scene.mentions[index]
+    gap = scene.doc[mention.end_token : other.start_token]
     if mention.type == "person":
-        return owned and other.type in {"party", "armed-group"}
+        return owned and other.type in {"party", "armed-group", "organization"} and len(gap) == 1
     if mention.type == "community":
         return False
-    gap = scene.doc[mention.end_token : other.start_token]
     if any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
         return False
     if owned:
@@ -250,7 +326,7 @@ def _add_person_phrase(scene: Scene, index: int, target: int, preposition: Token
     other = scene.mentions[target]
     if other.type in BODY_TYPES and preposition.lower_ in {"of", "at", "with", "from"}:
         scene.add(index, "member-of", "belongs-to", target, preposition, 0.75 * sure, "phrase:of")
-    elif other.type in AREA_TYPES and preposition.lower_ in {"of", "from"}:
+    elif other.type == "place" and preposition.lower_ in {"of", "from"}:
         scene.add(index, "located-in", "based-in", target, preposition, 0.65 * sure, "phrase:of")
 
 

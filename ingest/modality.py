@@ -75,15 +75,32 @@ def _is_argument(end: Token, trigger: Token) -> bool:
 def _climb(reading: Reading, trigger: Token) -> None:
     child = trigger
     while child.head.i != child.i:
-        _pass(reading, child, child.head)
-        child = child.head
+        parent = _get_parent(child)
+        _pass(reading, child, parent)
+        child = parent
     if not reading.blocked and is_asked(child):
         reading.suppose()
 
 
+def _get_parent(child: Token) -> Token:
+    """What a word hangs on, where the parser often errs put right.
+
+    "Denied supplying missiles" is no kind of missiles, and "accused by activists of selling" no kind of activists.
+    """
+    parent = child.head
+    if child.tag_ == "VBG" and child.dep_ in {"amod", "compound"} and parent.dep_ == "dobj":
+        return parent.head if child.i - 1 == parent.head.i else parent
+    if child.dep_ == "prep" and child.lower_ in {"of", "for", "with"} and parent.head.dep_ == "agent":
+        verb = parent.head.head
+        return verb if verb.lemma_.lower() in get_cues().alleged_verbs else parent
+    return parent
+
+
 def _pass(reading: Reading, child: Token, parent: Token) -> None:
     """Let one word act on what hangs on it."""
-    if reading.blocked:
+    if not reading.blocked and parent.i != child.head.i:
+        pass_verb(reading, child, parent)
+    elif reading.blocked:
         _pass_report(reading, child, parent)
     elif child.dep_ == "conj":
         _pass_conjunct(reading, child, parent)

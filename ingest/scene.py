@@ -45,7 +45,7 @@ class NounFrame:
     """What a noun in a verb phrase says: "took control of Mosul", "under the command of Amiri".
 
     Attributes:
-        of: Whether the of-phrase is the relation's `target` (the verb's subject is the source), or its `source`.
+        prepositions: Before the target, where the verb's subject is the source.
         under: Whether the noun must stand behind "under".
         verbs: The verbs it may be the object of; empty for any.
     """
@@ -54,6 +54,7 @@ class NounFrame:
     kind: str
     how: str
     under: bool
+    prepositions: frozenset[str]
     source_types: frozenset[str]
     target_types: frozenset[str]
     verbs: frozenset[str]
@@ -113,6 +114,7 @@ def _parse_noun(entry: Mapping[str, Any]) -> NounFrame:
     _check(entry)
     return NounFrame(
         frozenset(entry["lemmas"]), entry["kind"], entry["how"], "under" in entry,
+        frozenset({"in", "at"} if "in" in entry else {"of", "over"}),
         _parse_types(entry, "source_types"), _parse_types(entry, "target_types"),
         frozenset(entry.get("verbs", ())), entry["confidence"],
     )  # fmt: skip

@@ -49,7 +49,8 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
     if not nominal and lemma in cues.speech_verbs and has_adverb(verb, cues.false_adverbs):
         reading.negate()
     acted = _act(reading, child, verb, nominal=nominal)
-    if nominal and not acted and lemma not in cues.light_verbs and child.dep_ != "attr":
+    aside = child.dep_ == "prep" and _is_definite(child)
+    if nominal and not acted and (aside or lemma not in cues.light_verbs) and child.dep_ != "attr":
         if _is_definite(child):
             reading.blocked = True
             return
@@ -110,7 +111,10 @@ def _deny(reading: Reading, lemma: str, *, finite: bool) -> None:
     cues = get_cues()
     reading.negate()
     if lemma in cues.denying_verbs:
-        reading.reported = True
+        # "denied arming them" is the subject's own stance; "denied that it armed them" is a statement.
+        statement = finite or reading.operator
+        reading.reported = reading.reported or statement
+        reading.excluded = not statement
         if reading.denied:
             reading.alleged = False
     if finite and lemma == "deny":

@@ -28,7 +28,7 @@ def _build(pipeline: Pipeline, text: str, published_on: date | None = WRITTEN) -
         "ISIS seized Mosul. Hezbollah attacked Israel.",
         "  ISIS seized Mosul.  \n\n   Hezbollah attacked Israel.  ",
         "ISIS seized Mosul,\nand moved on.\n\n“Hezbollah attacked Israel,” Hassan Rouhani said.",
-        "ISIS\u00a0seized Mosul.\r\n\r\nHezbollah’s leader, Hassan Nasrallah, spoke.",
+        "ISIS\u00a0seized Mosul.\r\n\r\nHezbollah\u2019s leader, Hassan Nasrallah, spoke.",
     ],
 )
 def test_evidence_slices_out_of_the_text(pipeline: Pipeline, text: str) -> None:

@@ -45,13 +45,13 @@ DENIALS = [
 ]  # fmt: skip
 
 DENIED_IN_SPEECH = [
-    ("Iran has denied arming the rebels.", "arming", "denied reported"),
+    ("Iran has denied arming the rebels.", "arming", "denied asserted"),
     ("Iran denied that it had armed the rebels.", "armed", "denied reported"),
     ("Tehran rejected claims that it had sent troops to Iraq.", "sent", "denied reported"),
     ("The ministry dismissed reports that Turkey supports the group.", "supports", "denied reported"),
     ("Rwanda denied allegations of arming the militia.", "arming", "denied reported"),
-    ("Rwanda denied any support for the militia.", "support", "denied reported"),
-    ("Rwanda denied involvement in an attack on Goma.", "involvement", "denied reported"),
+    ("Rwanda denied any support for the militia.", "support", "denied asserted"),
+    ("Rwanda denied involvement in an attack on Goma.", "involvement", "denied asserted"),
     ("The spokesman said Iran had not sent troops.", "sent", "denied reported"),
     ("The minister said that Egypt never backed the coup.", "backed", "denied reported"),
     ("Reports that Qatar finances the group are false.", "finances", "denied reported"),

@@ -8,8 +8,8 @@ from ingest.types import RawDocument
 
 # (sentence, the word that carries the relation, what is expected)
 SENTENCES = [
-    ("Iran has repeatedly denied sending weapons to the Houthis.", "sending", "denied reported"),
-    ("Tehran has consistently denied supporting the militia.", "supporting", "denied reported"),
+    ("Iran has repeatedly denied sending weapons to the Houthis.", "sending", "denied asserted"),
+    ("Tehran has consistently denied supporting the militia.", "supporting", "denied asserted"),
     ("The Kremlin dismissed as nonsense claims that it had attacked the base.", "attacked", "denied reported"),
     ("The general rejected accusations that his troops attacked civilians.", "attacked", "denied reported"),
     ("The ministry called reports that it armed the rebels baseless.", "armed", "denied reported"),
@@ -103,7 +103,7 @@ SENTENCES = [
     ("The fact that Iran supports the rebels is known.", "supports", "affirmed asserted"),
     ("Iran did not only arm the rebels.", "arm", "affirmed asserted"),
     ("It was not until 2012 that Iran supported the rebels.", "supported", "affirmed asserted"),
-    ("Iran did not deny arming the rebels.", "arming", "affirmed reported"),
+    ("Iran did not deny arming the rebels.", "arming", "affirmed possible"),
     ("Not everyone knows that Iran supports the rebels.", "supports", "affirmed asserted"),
     ("The army has not only attacked the camp but burned it.", "attacked", "affirmed asserted"),
     ("Iran attacked the base without warning.", "attacked", "affirmed asserted"),
