@@ -1,7 +1,7 @@
 # The service in a container: the model is inside, the database is on the volume.
 #
 #   docker build -t actorgraph .
-#   docker run --rm -v actorgraph:/data actorgraph keys create --name me --scope admin
+#   docker run --rm -v actorgraph:/data actorgraph keys create me
 #   docker run -d -p 8000:8000 -v actorgraph:/data actorgraph
 
 FROM python:3.11-slim AS build

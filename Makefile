@@ -12,7 +12,6 @@ EVAL_DIR ?= ../shared/eval
 .PHONY: run test check lint types tests eval bench lock clean
 
 run: $(VENV)/.run-ready
-	@$(BIN)/actorgraph db upgrade
 	@$(BIN)/actorgraph ingest ingest/samples
 	@exec $(BIN)/actorgraph serve --port $(PORT)
 
