@@ -24,6 +24,7 @@ from ingest.verb_rules import read_light_verb, take_stance_of
 _COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "prove"})
 _NAMING = frozenset({"call", "consider", "name", "deem", "make", "label"})
 _SUCH_AS = frozenset({"like", "as", "including"})
+_THEIR = frozenset({"his", "her", "its", "their"})
 _CLAIMED = frozenset({"responsibility", "credit"})
 
 
@@ -174,7 +175,7 @@ def _read_person(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
     noun = arguments.predicate
     targets = roster.find_targets(arguments.agents + arguments.patients + arguments.obliques.get("to", ()))
     named = _find_described(noun) or _find_next_name(noun, roster)
-    if not targets and arguments.agents and noun.dep_ == "conj":
+    if not targets and noun.dep_ == "conj" and any(agent.lower_ in _THEIR for agent in arguments.agents):
         targets = roster.find_targets([noun.head])  # "Iran and its ally Syria"
     if not targets and not arguments.agents:
         targets = roster.find_targets(modifier for modifier in find_modifiers(noun) if modifier.i < noun.i)

@@ -64,7 +64,7 @@ class Triggers:
     ending: frozenset[str]
     committing: Mapping[str, Mapping[str, str]]
     nominals: Mapping[str, str]
-    ultimate: frozenset[str]
+    ultimate: Mapping[str, frozenset[str]]
     relying: Mapping[str, frozenset[str]]
     labelling: frozenset[str]
     labels: Mapping[str, frozenset[str]]
@@ -121,7 +121,7 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
         ending=_read_strings(raw["ending"]),
         committing=raw["committing"],
         nominals=raw["nominals"],
-        ultimate=_read_strings(raw["ultimate"]),
+        ultimate={kind: _read_strings(raw["ultimate"][kind]) for kind in _KINDS},
         relying={verb: _read_strings(words) for verb, words in raw["relying"].items()},
         labelling=_read_strings(raw["labelling"]),
         labels={kind: _read_strings(raw["labels"][kind]) for kind in _KINDS},

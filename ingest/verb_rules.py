@@ -51,13 +51,13 @@ def _read_frame(
     if frame.how == "clashes-with":
         targets = [target for target in targets if target.sure > BY_DEED]
     sighting = Sighting(frame, sources, targets, verb, rule)
-    yield _take_stance(sighting, verb.head) if _is_threatened(verb, frame) else sighting
+    yield _take_stance(sighting, verb.head) if _is_announced(verb, frame) else sighting
     yield _read_foes(sighting, arguments, roster)
 
 
-def _is_threatened(verb: Token, frame: Frame) -> bool:
-    """Whether the verb stands under a threat, which is hostile already: "threatened to bomb"."""
-    return frame.kind == "opposes" and verb.dep_ == "xcomp" and verb.head.lemma_ in get_triggers().ultimate
+def _is_announced(verb: Token, frame: Frame) -> bool:
+    """Whether the verb stands under a threat or a pledge, which is a stance already: "threatened to bomb"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in get_triggers().ultimate[frame.kind]
 
 
 def _read_foes(sighting: Sighting, arguments: Arguments, roster: Roster) -> Sighting:
@@ -86,7 +86,7 @@ def read_light_verb(
             if not tokens and "dative" in frame.target:
                 tokens = roster.find_names_before(thing)
             sighting = Sighting(frame, sources, roster.find_targets(tokens), thing, "lightverb")
-            yield _take_stance(sighting, verb.head if _is_threatened(verb, frame) else verb)
+            yield _take_stance(sighting, verb.head if _is_announced(verb, frame) else verb)
             yield _read_foes(sighting, arguments, roster)
 
 

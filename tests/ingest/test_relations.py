@@ -235,6 +235,7 @@ Jordan, our Turkish friends and Oman met.
 Iran is fighting al Qaeda-inspired militants.
 Venezuela called on Guyana to stop. | Venezuela > criticizes > Guyana
 Ukraine alleged that Russia had cheated. | Ukraine > accuses > Russia
+Kenya pledged to help Somalia. | Kenya > endorses > Somalia
 German prosecutors launched an investigation into the dealings of Siemens. | German prosecutors > accuses > Siemens
 Denmark announced the suspension of aid to Mali. | Denmark > rejects > Mali
 Robert Mugabe threatened to cut ties with Zambia. | Robert Mugabe > threatens > Zambia
