@@ -206,7 +206,8 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
         return _choose_city(reading, cities)
     if names:
         best = _prefer(reading, names)
-        return None if _only_describes(reading, best, span) else best
+        doubtful = _only_describes(reading, best, span) or _is_elsewhere(reading, best, span)
+        return None if doubtful else best
     if metonyms and (not metonyms[0].ambiguous or label is not None):
         return metonyms[0]
     if nationals := _choose_nationals(reading, hit, span):
@@ -220,6 +221,13 @@ def _is_overshadowed(reading: Reading, place: Form, cities: Sequence[Form]) -> b
     if known.kind not in {"province", "state"} or not cities:
         return False
     return reading.gazetteer.get(cities[0].id).population >= _GREAT_CITY
+
+
+def _is_elsewhere(reading: Reading, form: Form, span: Span) -> bool:
+    """Say whether a known surname is a place here: "a fire in Kerry"."""
+    if reading.gazetteer.get(form.id).type != "person" or len(span) > 1 or not span.start:
+        return False
+    return span.doc[span.start - 1].lower_ in {"in", "near"} and span[0].ent_type_ != "PERSON"
 
 
 def _only_describes(reading: Reading, form: Form, span: Span) -> bool:

@@ -57,7 +57,8 @@ def _count_countries(hits: Sequence[Sequence[Hit]], gazetteer: Gazetteer) -> Cou
                 if known.type == "country" and sure and known.country_code is not None:
                     counts[known.country_code] += 1
                     break
-                if not form.ambiguous and form.role == "name" and known.country_code is not None:
+                near = known.type != "country" and not form.ambiguous
+                if near and form.role == "name" and known.country_code is not None:
                     # Where its groups and provinces are named, a country is near, but not what the text is about.
                     counts.setdefault(known.country_code, 1)
     return counts

@@ -81,7 +81,8 @@ def _make_body(
 ) -> Candidate | None:
     start, end = bounds
     # Officials and citizens stand for their state only where they act.
-    if force.needs_name or (force.weak and not acts(doc[start:end].root)):
+    weak = force.weak or doc[end - 1].lower_ == "capital"
+    if force.needs_name or (weak and not acts(doc[start:end].root)):
         return None
     known = reading.gazetteer.get(form.id)
     country = reading.gazetteer.lexicon.countries_by_iso.get(known.country_code or "")

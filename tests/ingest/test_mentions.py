@@ -180,6 +180,12 @@ def test_longer_name_beats_the_known_name_in_it(pipeline: Pipeline) -> None:
     }
 
 
+def test_a_surname_may_be_a_place(pipeline: Pipeline) -> None:
+    """Where something is in it, a known surname is no person."""
+    extraction = read(pipeline, "A fire broke out in Kerry on Monday.")
+    assert all(actor.type != "person" for actor in extraction.actors)
+
+
 def test_place_near_its_country(pipeline: Pipeline) -> None:
     """A town that several countries have is the one in the country the text is about."""
     extraction = read(pipeline, "Lebanon sent soldiers to Tripoli. Lebanon's army took over Tripoli's port.")
