@@ -70,6 +70,7 @@ class Speakers:
         for index, mention in enumerate(mentions):
             self._by_token[mention.block, mention.head_token] = index
         self._quotations = find_quotations(blocks)
+        self._tokens_quoted = {(q.block, token) for q in self._quotations for token in range(q.start, q.end)}
         self._quoted: dict[int, list[tuple[Quotation, Speaker | None]]] = {}
         self._attribute_quotations()
 
@@ -158,7 +159,7 @@ class Speakers:
         return None
 
     def _in_quotation(self, block: int, token: int) -> bool:
-        return any(q.block == block and q.start <= token < q.end for q in self._quotations)
+        return (block, token) in self._tokens_quoted
 
     # Indirect speech
 

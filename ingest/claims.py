@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Span, Token
 
 from graph.ontology import get_ontology
+from ingest.arguments import VERBAL
 from ingest.attribution import Speakers
 from ingest.cues import get_cues
 from ingest.dates import find_valid_time
@@ -105,7 +106,7 @@ def _build_claim(
 ) -> Claim:
     parsed = blocks[finding.block]
     trigger = parsed.doc[finding.trigger_token]
-    given = finding.rule.split(":", 1)[0] in _GIVEN_RULES
+    given = _is_given(finding, trigger)
     ends = [
         mentions[index].head_token
         for index in (finding.source, finding.target)
@@ -113,7 +114,7 @@ def _build_claim(
     ]
     scope = judge_scope(
         parsed.doc,
-        finding.trigger_token,
+        _get_judged(finding, trigger).i,
         ends=ends,
         stance=get_ontology().get_relation(finding.kind).sign != 0,
         given=given,
@@ -148,6 +149,26 @@ def _build_claim(
         valid_from=valid.first if valid else None,
         valid_to=valid.last if valid else None,
     )
+
+
+def _is_given(finding: Finding, trigger: Token) -> bool:
+    """Whether a sentence takes the claim as given: a title before a name, but not "is the leader of"."""
+    family = finding.rule.split(":", 1)[0]
+    if family != "role":
+        return family in _GIVEN_RULES
+    head = trigger.head
+    if trigger.dep_ in {"nsubj", "nsubjpass"}:
+        return head.lemma_ != "be"
+    return trigger.dep_ in {"appos", "compound", "nmod", "poss"}
+
+
+def _get_judged(finding: Finding, trigger: Token) -> Token:
+    """The word from which a claim is judged: for "supplied missiles" the verb, unless it denies or leaves open."""
+    verb, cues = trigger.head, get_cues()
+    if finding.rule != "lightverb" or trigger.dep_ != "dobj" or verb.pos_ not in VERBAL:
+        return trigger
+    acting = cues.noun_negating_verbs | cues.noun_possible_verbs | cues.ended_verbs
+    return trigger if finding.kind == "supports" and verb.lemma_.lower() in acting else verb
 
 
 def _get_quote(text: str, parsed: ParsedBlock, sentence: Span) -> tuple[int, int]:

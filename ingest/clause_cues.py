@@ -156,7 +156,9 @@ def is_past(verb: Token) -> bool:
     if has_adverb(verb, get_cues().past_adverbs):
         return True
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    had_been = verb.lemma_ == "be" and any(child.lower_ == "had" for child in auxiliaries)
+    had_been = (
+        verb.lemma_ == "be" and verb.dep_ != "ccomp" and any(child.lower_ == "had" for child in auxiliaries)
+    )
     if had_been and any(child.dep_ == "attr" for child in verb.children):
         return True
     if verb.pos_ not in NOMINAL and not {"VBD", "VBN"} & {verb.tag_, *(child.tag_ for child in auxiliaries)}:

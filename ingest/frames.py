@@ -79,7 +79,8 @@ def _find_end(
                 yield inner, 0.9
             continue
         for bearer in scene.roster.find_sources([token]):
-            if scene.mentions[bearer.mention].type in types:
+            named = is_source or bearer.sure == 1
+            if named and scene.mentions[bearer.mention].type in types:
                 yield bearer.mention, bearer.sure
 
 
@@ -121,6 +122,7 @@ def _find_place_inside(scene: Scene, token: Token) -> int | None:
             index is not None
             and scene.mentions[index].type in {"place", "country"}
             and descendant.dep_ in {"pobj", "poss", "appos", "compound", "nmod", "amod"}
+            and (descendant.dep_ != "pobj" or descendant.head.lower_ == "of")
         ):
             return index
     return None

@@ -169,10 +169,7 @@ def _add_owner(scene: Scene, index: int) -> None:
     elif area.type in {"organization", "party", "armed-group"} and mention.type in BODY_TYPES:
         scene.add(index, "member-of", "part-of", owner, trigger, 0.65, "nested:owner")
     elif area.type == "person":
-        if mention.type == "party":
-            scene.add(owner, "member-of", "belongs-to", index, trigger, 0.65, "nested:owner")
-        else:
-            scene.add(owner, "commands", "leads", index, trigger, 0.65, "nested:owner")
+        scene.add(owner, "commands", "leads", index, trigger, 0.65, "nested:owner")
     elif area.type in BODY_TYPES and mention.type == "person":
         scene.add(index, "member-of", "belongs-to", owner, trigger, 0.7, "nested:owner")
 
@@ -303,7 +300,7 @@ def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
 def _add_phrase(scene: Scene, index: int) -> None:
     """Read "Mosul in northern Iraq", "Mosul, a city in Iraq", "the Badr office in Basra", "Hall of Miami"."""
     mention = scene.mentions[index]
-    if mention.type in {"country", "community"}:
+    if mention.type in {"country", "community"} or _is_beside_deed(scene, index):
         return
     for target, preposition, sure in _find_linked(scene, index):
         other = scene.mentions[target]
@@ -320,6 +317,17 @@ def _add_phrase(scene: Scene, index: int) -> None:
             scene.add(index, "located-in", how, target, preposition, 0.75 * sure, "phrase:in")
         elif other.type in BODY_TYPES and preposition.lower_ == "of":
             scene.add(index, "member-of", "part-of", target, preposition, 0.7 * sure, "phrase:of")
+
+
+def _is_beside_deed(scene: Scene, index: int) -> bool:
+    """Whether a phrase behind an armed group tells where somebody fought it, rather than where it is."""
+    head = scene.get_head(index)
+    armed = scene.mentions[index].type in {"armed-group", "security-force"}
+    return (
+        armed
+        and head.dep_ in {"pobj", "conj"}
+        and head.head.lower_ in {"with", "alongside", "against", "between"}
+    )
 
 
 def _add_person_phrase(scene: Scene, index: int, target: int, preposition: Token, sure: float) -> None:

@@ -49,7 +49,7 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
     if not nominal and lemma in cues.speech_verbs and has_adverb(verb, cues.false_adverbs):
         reading.negate()
     acted = _act(reading, child, verb, nominal=nominal)
-    aside = child.dep_ == "prep" and _is_definite(child)
+    aside = child.dep_ == "prep" and child.lower_ != "as" and _is_definite(child)
     if nominal and not acted and (aside or lemma not in cues.light_verbs) and child.dep_ != "attr":
         if _is_definite(child):
             reading.blocked = True
