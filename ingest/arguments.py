@@ -103,10 +103,12 @@ def is_passive(verb: Token) -> bool:
 
 def expand_conjuncts(token: Token) -> tuple[Token, ...]:
     """Return a token and all that is coordinated below it: "Iran, Russia and Syria" gives three."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ not in VERBAL:
-            found.extend(expand_conjuncts(child))
+    found, waiting = [], [token]
+    while waiting:  # not recursive: a parser hangs each item of a list on the one before it
+        current = waiting.pop()
+        found.append(current)
+        below = [child for child in current.children if child.dep_ == "conj" and child.pos_ not in VERBAL]
+        waiting.extend(reversed(below))
     return tuple(found)
 
 
@@ -331,10 +333,12 @@ def find_modifiers(noun: Token) -> tuple[Token, ...]:
     """Return nouns, names and adjectives before a noun, coordinated ones included: "US and British support"."""
     labels = {"compound", "amod", "nmod", "npadvmod", "nummod"}
     found: list[Token] = []
-    for child in noun.lefts:
-        if child.dep_ in labels and child.pos_ in {"PROPN", "NOUN", "ADJ"}:
-            found.extend(expand_conjuncts(child))
-            found.extend(find_modifiers(child))
+    waiting = [noun]
+    while waiting:
+        below = [child for child in waiting.pop().lefts if child.dep_ in labels]
+        below = [child for child in below if child.pos_ in {"PROPN", "NOUN", "ADJ"}]
+        found.extend(part for child in below for part in expand_conjuncts(child))
+        waiting.extend(below)
     return tuple(found)
 
 

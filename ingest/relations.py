@@ -37,6 +37,12 @@ PRECISION = {
 }
 
 
+# A longer list beside one verb is a table or a parser's error, and its pairs would grow with its square.
+_MOST_ON_A_SIDE = 20
+# In tokens. Prose has no longer sentences; what looks like one is a table, whose parse says nothing and runs deep.
+_LONGEST_SENTENCE = 250
+
+
 def find_relations(
     blocks: Sequence[ParsedBlock], mentions: Sequence[Mention], actors: Sequence[Actor]
 ) -> list[Finding]:
@@ -49,7 +55,7 @@ def find_relations(
         mentions: Of all blocks; findings index into them.
         actors: What the mentions' `actor` indexes into; an actor is never related to itself.
 
-    Cost: linear in tokens; blocks with fewer than two mentions are skipped.
+    Cost: linear in tokens; sentences of more than 250 tokens are not read, blocks with fewer than two mentions are skipped.
     """
     found: list[Finding] = []
     for index, block in enumerate(blocks):
@@ -68,7 +74,7 @@ def find_relations(
 
 def _iter_findings(roster: Roster, block: int, actors: Sequence[Actor]) -> Iterator[Finding]:
     for sentence in roster.doc.sents:
-        if sum(token.i in roster.tokens for token in sentence) < 2:
+        if len(sentence) > _LONGEST_SENTENCE or sum(token.i in roster.tokens for token in sentence) < 2:
             continue
         for token in sentence:
             for sighting in _iter_sightings(token, roster):
@@ -92,8 +98,8 @@ def _iter_sightings(token: Token, roster: Roster) -> Iterator[Sighting]:
 
 def _pair(sighting: Sighting, roster: Roster, block: int, actors: Sequence[Actor]) -> Iterator[Finding]:
     relation = get_ontology().get_relation(sighting.frame.kind)
-    for source in sighting.sources:
-        for target in sighting.targets:
+    for source in sighting.sources[:_MOST_ON_A_SIDE]:
+        for target in sighting.targets[:_MOST_ON_A_SIDE]:
             first, second = roster.mentions[source.mention], roster.mentions[target.mention]
             if first.actor == second.actor or not relation.allows(
                 actors[first.actor].type, actors[second.actor].type

@@ -1,7 +1,7 @@
 """The logical arguments of verbs, nouns and adjectives, in the constructions that news writes in."""
 
 import pytest
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from ingest.arguments import find_antecedent, find_bearers, find_holders, get_arguments, get_control
 from ingest.pipeline import Pipeline
@@ -126,6 +126,18 @@ def test_a_relative_pronoun_stands_for_its_noun(parser: Pipeline) -> None:
     assert find_antecedent(relative).text == "rebels"
     question = _find_token(parser, "Who attacked the rebels?", "Who")
     assert find_antecedent(question) is question
+
+
+def test_a_list_of_thousands_is_walked(parser: Pipeline) -> None:
+    """A list longer than Python's stack is deep costs no more than its length."""
+    names = ["Peru"] * 3000
+    doc = parser.parse(RawDocument("Iran condemned Peru."))[0].doc
+    words = ["Iran", "condemned", *names]
+    heads = [1, 1, *range(1, len(names) + 1)]
+    labels = ["nsubj", "ROOT", "dobj", *["conj"] * (len(names) - 1)]
+    kinds = ["PROPN", "VERB", *["PROPN"] * len(names)]
+    chained = Doc(doc.vocab, words=words, heads=heads, deps=labels, pos=kinds, tags=["NNP"] * len(words))
+    assert len(get_arguments(chained[1]).patients) == len(names)
 
 
 def test_control_verbs_are_words() -> None:
