@@ -41,17 +41,21 @@ class Roster:
     """The mentions of one block by token.
 
     Args:
-        mentions: All mentions of the document; only those of `block` are kept.
+        mentions: All mentions of the document.
+        here: Which of them lie in this block, as indices; all are looked through where it is not given.
     """
 
-    def __init__(self, doc: Doc, block: int, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, doc: Doc, block: int, mentions: Sequence[Mention], here: Iterable[int] | None = None
+    ) -> None:
         self.doc = doc
         self.mentions = mentions
         self._by_token: dict[int, int] = {}
-        here = [(index, mention) for index, mention in enumerate(mentions) if mention.block == block]
+        if here is None:
+            here = [index for index, mention in enumerate(mentions) if mention.block == block]
         # The longest is written last, so that "Iraq" within "Iraqi Parliament" does not stand for itself.
-        for index, mention in sorted(here, key=lambda pair: pair[1].end_token - pair[1].start_token):
-            for token in range(mention.start_token, mention.end_token):
+        for index in sorted(here, key=lambda index: mentions[index].end_token - mentions[index].start_token):
+            for token in range(mentions[index].start_token, mentions[index].end_token):
                 self._by_token[token] = index
         self.tokens = frozenset(self._by_token)
 

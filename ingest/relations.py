@@ -58,8 +58,11 @@ def find_relations(
     Cost: linear in tokens; sentences of more than 250 tokens are not read, blocks with fewer than two mentions are skipped.
     """
     found: list[Finding] = []
+    here: list[list[int]] = [[] for _ in blocks]
+    for number, mention in enumerate(mentions):
+        here[mention.block].append(number)
     for index, block in enumerate(blocks):
-        roster = Roster(block.doc, index, mentions)
+        roster = Roster(block.doc, index, mentions, here[index])
         if len(roster.tokens) < 2:
             continue
         best: dict[tuple[int, int, int, str], Finding] = {}
