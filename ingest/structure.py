@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.frames import find_verb_relations
 from ingest.geography import find_place_relations
+from ingest.homes import find_homes
 from ingest.roles import find_role_relations
 from ingest.scene import Scene
 from ingest.types import Actor, Finding, Mention, ParsedBlock
@@ -34,6 +35,7 @@ def find_structure(
         find_role_relations(scene)
         find_verb_relations(scene)
         find_place_relations(scene)
+        find_homes(scene)
         found.extend(_keep_best(scene.findings, mentions, blocks[number]))
     return found
 

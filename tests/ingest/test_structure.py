@@ -94,6 +94,8 @@ PLACES = [
     ("The Quds Force entered Baghdad.", "Quds Force located-in/deployed-to Baghdad"),
     ("Iran sent troops to Iraq.", "Iran located-in/deployed-to Iraq"),
     ("Hezbollah withdrew from Syria.", "Hezbollah located-in/operates-in Syria"),
+    ("Hezbollah, a Lebanese group, spoke.", "Hezbollah located-in/based-in Lebanon"),
+    ("Hezbollah is a Lebanese group.", "Hezbollah located-in/based-in Lebanon"),
     ("The Lebanese group Hezbollah spoke.", "Hezbollah located-in/based-in Lebanon"),
 ]  # fmt: skip
 

@@ -1,0 +1,149 @@
+"""Whose and from where a body or a person is, as its name, its kind or a bracket tells."""
+
+from functools import cache
+
+from ingest.arguments import find_subjects
+from ingest.lexicon import get_lexicon
+from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
+
+
+def find_homes(scene: Scene) -> None:
+    """Add the country in a body's name, its kind, the party in brackets; cost: linear in mentions."""
+    for index in scene.here:
+        _add_brackets(scene, index)
+        _add_home(scene, index)
+        _add_inner(scene, index)
+        _add_affiliation(scene, index)
+        _add_kind(scene, index)
+
+
+def _add_inner(scene: Scene, index: int) -> None:
+    """Read the country in a body's own name: "Iran's Supreme National Security Council", "the Iraqi army"."""
+    mention = scene.mentions[index]
+    if mention.type not in BODY_TYPES:
+        return
+    country = _find_inner_country(scene, index)
+    if country is None:
+        return
+    if mention.type in {"security-force", "government-body"}:
+        scene.add(index, "member-of", "part-of", country, scene.get_head(index), 0.8, "nested:name")
+    else:
+        scene.add(index, "located-in", "based-in", country, scene.get_head(index), 0.7, "nested:name")
+
+
+def _find_inner_country(scene: Scene, index: int) -> int | None:
+    """A mention of the country that a body's name begins with, within it or else in the same sentence."""
+    mention = scene.mentions[index]
+    for other in scene.here:
+        inner = scene.mentions[other]
+        within = mention.start_token <= inner.start_token and inner.end_token < mention.end_token
+        if inner.type == "country" and within and inner.resolution in {"name", "demonym"}:
+            return other
+    code = scene.actors[mention.actor].country_code
+    forms = _get_country_forms()
+    first = mention.text.removeprefix("the ").split()[0].lower().removesuffix("'s")
+    if code is None or forms.get(first) != code:
+        return None
+    sentence = scene.get_head(index).sent
+    for other in scene.here:
+        country = scene.mentions[other]
+        actor = scene.actors[country.actor]
+        if (
+            country.type == "country"
+            and actor.country_code == code
+            and scene.get_head(other).sent == sentence
+        ):
+            return other
+    return None
+
+
+@cache
+def _get_country_forms() -> dict[str, str]:
+    """Codes of countries by their one-word names and adjectives, in lower case."""
+    return {
+        form.lower(): country.iso
+        for country in get_lexicon().countries
+        for form in (*country.names, *country.adjectives)
+        if country.iso and " " not in form
+    }
+
+
+def _add_affiliation(scene: Scene, index: int) -> None:
+    """Read "McConnell, a Republican from Kentucky" and "he was a Liberal"; "the movement of Gebran Bassil"."""
+    mention, head = scene.mentions[index], scene.get_head(index)
+    if mention.type == "party" and head.dep_ in {"appos", "attr"}:
+        holders = [head.head] if head.dep_ == "appos" else list(find_subjects(head.head))
+        for token in holders:
+            holder = scene.get(token)
+            if holder is not None and scene.mentions[holder].type == "person":
+                scene.add(holder, "member-of", "belongs-to", index, head, 0.75, "party:affiliation")
+    elif mention.type in {"party", "armed-group", "organization"}:
+        end = mention.end_token
+        leader = (
+            scene.find_starting_at(end + 1)
+            if end < len(scene.doc) and scene.doc[end].lower_ == "of"
+            else None
+        )
+        if leader is not None and scene.mentions[leader].type == "person":
+            scene.add(leader, "commands", "leads", index, head, 0.6, "nested:owner")
+
+
+def _add_kind(scene: Scene, index: int) -> None:
+    """Read "Hezbollah, a Lebanese group", "Hezbollah is a Lebanese group": where a body of some kind belongs."""
+    mention, head = scene.mentions[index], scene.get_head(index)
+    if mention.type not in {"party", "armed-group", "organization", "media"}:
+        return
+    nouns = [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        nouns += [child for child in head.head.children if child.dep_ == "attr"]
+    for noun in nouns:
+        if noun.pos_ != "NOUN" or scene.is_named(noun) or noun.lemma_.lower() in get_structure().place_nouns:
+            continue
+        for child in noun.lefts:
+            area = scene.get(child)
+            if area is None or child.dep_ not in {"amod", "compound", "nmod"}:
+                continue
+            if scene.mentions[area].type in AREA_TYPES:
+                scene.add(index, "located-in", "based-in", area, noun, 0.7, "role:kind")
+
+
+def _add_brackets(scene: Scene, index: int) -> None:
+    """Read "Sen. Jane Smith (R-Texas)", "Terje Halleland (Progress Party)"."""
+    mention = scene.mentions[index]
+    doc = scene.doc
+    end = mention.end_token
+    if mention.type != "person" or end + 1 >= len(doc) or doc[end].text not in {"(", ","}:
+        return
+    opening = doc[end].text
+    for position in range(end + 1, min(end + 4, len(doc))):
+        target = scene.find_starting_at(position)
+        if target is None:
+            if doc[position].text not in {"R", "D", "I", "-", "R-", "D-"} and not doc[
+                position
+            ].text.startswith(("R-", "D-")):
+                return
+            continue
+        other = scene.mentions[target]
+        closed = other.end_token < len(doc) and doc[other.end_token].text in {")", ","}
+        if other.type == "party" and opening == "(" and closed:
+            scene.add(index, "member-of", "belongs-to", target, scene.get_head(target), 0.9, "party:brackets")
+        elif other.type in AREA_TYPES and position > end + 1:
+            scene.add(index, "located-in", "based-in", target, scene.get_head(target), 0.8, "party:brackets")
+        return
+
+
+def _add_home(scene: Scene, index: int) -> None:
+    """Read "Gaza-based Hamas", "the Doha-based group Hamas"."""
+    mention = scene.mentions[index]
+    doc = scene.doc
+    end = mention.end_token
+    if mention.type not in AREA_TYPES or end + 1 >= len(doc) or doc[end].text != "-":
+        return
+    based = doc[end + 1]
+    if based.lower_ not in {"based", "born", "headquartered"}:
+        return
+    for ancestor in (based.head, based.head.head):
+        target = scene.get(ancestor)
+        if target is not None and scene.mentions[target].type != "country":
+            scene.add(target, "located-in", "based-in", index, based, 0.85, "name:based")
+            return
