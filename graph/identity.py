@@ -33,8 +33,8 @@ _MAX_NAMES = 12
 def compare_names(a: str, b: str, entity_type: str) -> float:
     """Return how likely two names mean one entity of a type, within [0, 1]; 0.5 and more means the same.
 
-    1.0 is one name but for what never matters (case, articles, titles, legal forms); 0.85 and more other spellings of it;
-    0.6 to 0.85 initials, dropped words, known short forms; just below 0.5 is doubt, such as two swapped given names
+    1.0 is one name but for what never matters (case, articles, titles, legal forms); 0.9 and more other spellings of it;
+    0.6 to 0.9 initials, dropped words, known short forms; just below 0.5 is doubt, such as two swapped given names
     (Ali Hassan, Hassan Ali: 0.45); further down each name has a word, number or place that the other contradicts.
     A surname beside a full name is exactly `SURNAME_ONLY` (0.5), or 0.4 where many people share it: right inside one
     document, never enough across documents. Symmetric; never raises.

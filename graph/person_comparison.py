@@ -180,7 +180,15 @@ def _all_found(short: Sequence[str], long: Sequence[str], pairs: list[tuple[int,
         _cap_by_missing(short, long, pairs, missing),
     ]
     in_order = all(x[1] < y[1] for x, y in pairwise(pairs))
-    return max(0.0, min(score - (0.0 if in_order else 0.05), *caps))
+    score -= 0.0 if in_order else 0.05
+    if missing or len(full) < len(pairs):
+        score = _discount_incomplete(score)
+    return max(0.0, min(score, *caps))
+
+
+def _discount_incomplete(score: float) -> float:
+    """Keep names of which one leaves out or abbreviates a word below 0.9: Ali Hassan al-Majid is one of many Ali Hassans."""
+    return min(score, 0.8 + 0.45 * (score - 0.8))
 
 
 def _cost_of_missing(word: str) -> float:

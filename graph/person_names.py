@@ -95,11 +95,12 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
         if (
             lower_follows
             and len(word) == 2
+            and word.isalpha()
             and word.isupper()
             and not set(word) & set("AEIOUY")
             and not _ROMAN.match(word)
         ):
-            split += [(letter, False) for letter in word if letter.isalpha()]
+            split += [(letter, False) for letter in word]
         elif not (split and len(word) == 1 and word in "eyi" and len(found) > 2):
             split.append((word, hyphened))
     return split
