@@ -1,15 +1,20 @@
 """Entities that the gazetteer knows, as rows for the store: names, coordinates, and the places around a place."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graph.models import Entity
-from ingest.gazetteer import Gazetteer
+from ingest.cities import make_key
+from ingest.gazetteer import Gazetteer, Known
+from ingest.lexicon import CitySpelling
 
 DATASETS = {"city": "geonames"}
 """Where a kind of place is known from; what is not listed is from the product's own lexicon."""
+
+_KIND_IN_BRACKETS = re.compile(r"(?P<name>.+) \((?P<kind>[a-z]+)\)")
 
 
 class KnownRows(NamedTuple):
@@ -51,7 +56,7 @@ def _describe(gazetteer: Gazetteer, known_id: str) -> Entity:
     province = gazetteer.get_province_name(known_id) if known.type == "place" else None
     return Entity(
         id=known.id,
-        name=known.name,
+        name=_get_shown_name(gazetteer, known_id),
         type=known.type,
         country_code=known.country_code,
         admin1=province if province != known.name else None,
@@ -67,8 +72,46 @@ def _find_dataset(gazetteer: Gazetteer, known_id: str) -> str:
 
 
 def _list_names(gazetteer: Gazetteer, known_id: str) -> tuple[str, ...]:
-    name = gazetteer.get(known_id).name
-    return tuple(dict.fromkeys([name, *_collect_names(gazetteer).get(known_id, ())]))
+    names = (_get_shown_name(gazetteer, known_id), gazetteer.get(known_id).name)
+    return tuple(dict.fromkeys([*names, *_collect_names(gazetteer).get(known_id, ())]))
+
+
+def _get_shown_name(gazetteer: Gazetteer, known_id: str) -> str:
+    return _collect_shown_names(gazetteer).get(known_id) or gazetteer.get(known_id).name
+
+
+@cache
+def _collect_shown_names(gazetteer: Gazetteer) -> Mapping[str, str]:
+    """Return, by id, the names to show instead of the gazetteer's own.
+
+    A city goes by its usual English spelling (`Raqqa`, not `Ar Raqqah`); a province or state that is then called as its
+    city says what it is (`Raqqa Province`), and so does one that the gazetteer tells apart in brackets.
+    """
+    lexicon = gazetteer.lexicon
+    shown = {
+        known.id: spelling.preferred
+        for spelling in lexicon.city_spellings
+        for known in _find_cities(gazetteer, spelling)
+    }
+    cities = {(gazetteer.get(city_id).country_code, name) for city_id, name in shown.items()}
+    for place in lexicon.places:
+        if place.kind in {"province", "state"} and (place.country, place.name) in cities:
+            shown[place.id] = f"{place.name} {place.kind.title()}"
+        elif bracketed := _KIND_IN_BRACKETS.fullmatch(place.name):
+            shown[place.id] = f"{bracketed['name']} {bracketed['kind'].title()}"
+    return shown
+
+
+def _find_cities(gazetteer: Gazetteer, spelling: CitySpelling) -> list[Known]:
+    """Return the cities whose own name a spelling is about; one that merely has it among others keeps its name."""
+    named = (gazetteer.get(form.id) for form in gazetteer.find_forms(spelling.name))
+    return [
+        known
+        for known in named
+        if known.kind == "city"
+        and known.country_code == spelling.country
+        and make_key(known.name) == make_key(spelling.name)
+    ]
 
 
 @cache
