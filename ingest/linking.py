@@ -26,6 +26,8 @@ SURE = 0.9
 _MAX_SLUG = 100
 _MAX_KEY = 400
 _MIN_FUZZY_LETTERS = 5
+_MAX_NAME = 400
+"""In code points. Longer ones are no names, and an index refuses them."""
 
 _COMPATIBLE = frozenset(
     frozenset(pair)
@@ -238,7 +240,7 @@ class Linker:
         )
         self._names_to_add.clear()
 
-    def _find_taken(self, new: "_NewNames", kept_apart: dict[str, set[str]]) -> set[str]:
+    def _find_taken(self, new: _NewNames, kept_apart: dict[str, set[str]]) -> set[str]:
         others = kept_apart.get(new.entity_id)
         if not others:
             return set()
@@ -247,21 +249,18 @@ class Linker:
         taken = {alias.key for alias in owners if alias.entity_id in others}
         return {name for name in new.names if _stored_key(name) in taken}
 
-    def _add_names(self, added: "Iterable[_NewNames]") -> None:
+    def _add_names(self, added: Iterable[_NewNames]) -> None:
         aliases: list[dict[str, object]] = []
         blocks: set[tuple[str, str]] = set()
         for new in added:
             for name in dict.fromkeys(new.names):
-                row = {
-                    "entity_id": new.entity_id,
-                    "text": name,
-                    "key": _stored_key(name),
-                    "origin": new.origin,
-                }
-                aliases.append(dict(row))
-                blocks.update((key, new.entity_id) for key in blocking_keys(name, new.entity_type))
+                key = _stored_key(name)
+                aliases.append({"entity_id": new.entity_id, "text": name, "key": key, "origin": new.origin})
+                blocks.update((block, new.entity_id) for block in blocking_keys(name, new.entity_type))
         self._writer.add_aliases(aliases)
-        self._writer.add_blocking_keys([{"key": key, "entity_id": owner} for key, owner in sorted(blocks)])
+        self._writer.add_blocking_keys(
+            [{"key": block, "entity_id": owner} for block, owner in sorted(blocks)]
+        )
 
     def _make_id(self, actor: Actor) -> str:
         slug = make_slug(actor.name)[:_MAX_SLUG].strip("-") or actor.type
@@ -304,7 +303,7 @@ def _sort_names(actor: Actor) -> _Names:
         {actor.surface, *actor.aliases} - {actor.name},
         key=lambda name: (-len(name.split()), -len(name), name),
     )
-    every = [name for name in (actor.name, *others) if search_key(name)]
+    every = [name for name in (actor.name, *others) if len(name) <= _MAX_NAME and search_key(name)]
     return _Names(
         tuple(name for name in every if not _is_bare(name)), tuple(name for name in every if _is_bare(name))
     )
@@ -322,12 +321,13 @@ def _is_bare(name: str) -> bool:
 def _may_be(actor: Actor, alias: AliasMatch) -> bool:
     if actor.type != alias.entity_type and frozenset((actor.type, alias.entity_type)) not in _COMPATIBLE:
         return False
-    if alias.country_code is None or actor.country_code == alias.country_code:
+    if actor.country_code == alias.country_code:
         return True
-    if actor.country_code is not None:
+    if None not in {actor.country_code, alias.country_code}:
         return False
     # "Foreign Ministry" is what every state calls its own: only a body's main name tells which one is meant.
-    return actor.type not in _BODIES_OF_STATE or alias.key == _stored_key(alias.entity_name)
+    main_name = alias.entity_name if actor.country_code is None else actor.name
+    return actor.type not in _BODIES_OF_STATE or alias.key == _stored_key(main_name)
 
 
 def _closeness(actor: Actor, name: str, owner: AliasMatch) -> tuple[bool, bool, bool, bool]:

@@ -66,6 +66,25 @@ class TestKnown:
         assert "Irann" in aliases
         assert not {"Iranian envoys", "Iran officials"} & set(aliases)
 
+    @pytest.mark.parametrize(
+        ("known_id", "name", "aliases"),
+        [
+            ("ar-raqqah", "Raqqa", {"Ar Raqqah", "Rakka"}),
+            ("raqqa", "Raqqa Province", {"Raqqa"}),
+            ("al-fallujah", "Fallujah", {"Al Fallujah", "Falluja"}),
+            ("new-york-state", "New York State", {"New York (state)"}),
+            ("nikopol", "Nikopol", set()),
+        ],
+    )
+    def test_places_go_by_their_usual_names(
+        self, load: Load, sqlite_store: Store, known_id: str, name: str, aliases: set[str]
+    ) -> None:
+        """A city has its English name, and a province of that name says that it is one; the rest are aliases."""
+        load(f"[It|place|known={known_id};as=pronoun] fell.")
+        row = get_row(sqlite_store, known_id)
+        assert row.name == name
+        assert aliases <= set(row.aliases)
+
     def test_places_bring_what_is_around_them(self, load: Load, sqlite_store: Store) -> None:
         """A city comes with coordinates and with its province and country, joined by relations from geography."""
         load("Pilgrims reached [Karbala|place|known=karbala].")
@@ -120,6 +139,8 @@ class TestNames:
             pytest.param("[Karim Delwar|person]", "[Karim Selwar|person]", False, id="another surname"),
             pytest.param("[Karim Delwar|person]", "[Salim Delwar|person]", False, id="another given name"),
             pytest.param("[Karim Delwar|person]", "[Delwar|person]", True, id="surname nobody had alone"),
+            pytest.param("[Karim Delwar|person]", "[Karim Nasser Delwar|person]", False, id="dropped name"),
+            pytest.param("[Ahmed K1|person]", "[Ahmed K2|person]", False, id="digit"),
             pytest.param("[River Front|armed-group]", "[River Front|party]", True, id="group or party"),
             pytest.param("[River Front|armed-group]", "[River Front|place]", False, id="group or place"),
             pytest.param("[Amber Post|media]", "[Amber Post|person]", False, id="paper or person"),
@@ -163,6 +184,21 @@ class TestNames:
         )
         assert load("[Water Ministry|government-body] spoke.") == ("water-ministry",)
         assert load("[Ruritanian Water Ministry|government-body] spoke.") == full[:1]
+
+    def test_nobodys_ministry_is_not_the_next_states(self, load: Load, sqlite_store: Store) -> None:
+        """A body without a country is not joined by the short name that a text uses for one state's body."""
+        assert load("The [Water Ministry|government-body] spoke.") == ("water-ministry",)
+        of_iraq = load(
+            "[Ruritanian Water Ministry|government-body|country=IQ], so the "
+            "[Water Ministry|government-body|name=Ruritanian Water Ministry;country=IQ]."
+        )
+        assert set(of_iraq) == {"ruritanian-water-ministry"}
+        assert sqlite_store.get_entity("water-ministry").country_code is None
+
+    def test_overlong_name_is_no_alias(self, load: Load, sqlite_store: Store) -> None:
+        """A run of thousands of letters makes an actor and no name that an index must hold."""
+        (entity_id,) = load(f"[{'Abdul' * 800} Khan|person] spoke.")
+        assert get_row(sqlite_store, entity_id).aliases == ()
 
     def test_new_spelling_becomes_a_name(self, load: Load, sqlite_store: Store) -> None:
         """A joined spelling is found by equality from then on."""
