@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from ingest.readers import ReadFailure
 from ingest.types import Extraction, RawDocument
 
 _log = logging.getLogger(__name__)
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Extractor(Protocol):
@@ -137,11 +140,11 @@ def load_extraction(extraction: Extraction, store: Store, gazetteer: Gazetteer) 
         gazetteer: The one that the extraction was made with; it describes the known actors.
 
     Raises:
-        UnloadableDocument: The text holds a NUL character or is empty.
+        UnloadableDocument: The text is empty, or it or its meta data holds what no database takes.
         StoreError: The database failed; nothing was stored.
     """
     document = extraction.document
-    _check_text(document.text)
+    _check_document(document)
     content_hash = hash_content(document.text)
     # Whatever takes time is done before the transaction, since writers wait for each other.
     fingerprint = build_fingerprint(document.text)
@@ -178,7 +181,7 @@ def hash_content(text: str) -> str:
 
 def _load_document(document: RawDocument, extractor: Extractor, store: Store) -> LoadOutcome:
     try:
-        _check_text(document.text)
+        _check_document(document)
     except UnloadableDocument as error:
         return LoadFailure(document.origin, str(error))
     content_hash = hash_content(document.text)
@@ -196,11 +199,17 @@ def _load_document(document: RawDocument, extractor: Extractor, store: Store) ->
         return LoadFailure(document.origin, f"{type(error).__name__}: {error}".splitlines()[0])
 
 
-def _check_text(text: str) -> None:
-    if not text.strip():
+def _check_document(document: RawDocument) -> None:
+    if not document.text.strip():
         raise UnloadableDocument("empty")
-    if "\x00" in text:
+    if "\x00" in document.text:
         raise UnloadableDocument("binary: a NUL character stands in the text")
+    for name in ("text", "title", "source", "url", "external_id"):
+        value = getattr(document, name) or ""
+        if "\x00" in value or _SURROGATE.search(value):
+            raise UnloadableDocument(
+                f"{name}: holds a NUL character or half a character, which cannot be stored"
+            )
 
 
 def _choose_document_id(writer: DocumentWriter, content_hash: str) -> str:

@@ -125,7 +125,15 @@ class TestOneDocument:
         assert list(store.iter_claims()) == []
 
     @pytest.mark.parametrize(
-        ("text", "message"), [("a\x00b", "NUL character"), ("   \n", "empty"), ("", "empty")]
+        ("text", "source", "message"),
+        [
+            ("a\x00b", None, "NUL character"),
+            ("a \ud83d b", None, "^text: .* half a character"),
+            ("ab", "Amber\x00Post", "^source: holds a NUL"),
+            ("ab", "Amber\udc80Post", "^source: .* half a character"),
+            ("   \n", None, "empty"),
+            ("", None, "empty"),
+        ],
     )
     def test_unloadable(
         self,
@@ -133,11 +141,12 @@ class TestOneDocument:
         gazetteer: Gazetteer,
         make_extraction: MakeExtraction,
         text: str,
+        source: str | None,
         message: str,
     ) -> None:
         """What no database could hold, or nobody could read, is refused before anything is written."""
         with pytest.raises(UnloadableDocument, match=message):
-            load_extraction(make_extraction(text), store, gazetteer)
+            load_extraction(make_extraction(text, source=source), store, gazetteer)
         assert store.get_version() == 0
 
     def test_ids_that_begin_alike(
