@@ -285,6 +285,11 @@ class Speakers:
         """The mention that a noun heads or stands in, else its words."""
         vague = noun.lemma_.lower() in get_cues().vague_speakers
         index = self._by_token.get((block, noun.i))
+        named = self._find_named(noun, block)
+        if named is not None:
+            return Speaker(named, self._actors[self._mentions[named].actor].name, is_vague=False)
+        if index is None and noun.lower_ in {"i", "we"}:
+            return None
         if index is None and not vague:
             index = self._find_represented(noun, block)
         if index is not None:
@@ -294,6 +299,15 @@ class Speakers:
         if noun.lower_ in {"it", "there", "which", "who", "that", "this"}:
             return None
         return Speaker(None, _get_words(noun), vague)
+
+    def _find_named(self, noun: Token, block: int) -> int | None:
+        """The name beside a role: "the ministry's spokeswoman Marzieh Afkham said"."""
+        for child in noun.children:
+            index = self._by_token.get((block, child.i)) if child.dep_ == "appos" else None
+            if index is not None and self._mentions[index].type == "person":
+                own = self._by_token.get((block, noun.i))
+                return index if own is None or self._mentions[own].type != "person" else None
+        return None
 
     def _find_represented(self, noun: Token, block: int) -> int | None:
         """Whom an unnamed spokesman or official speaks for: "a spokesman for the ministry"."""

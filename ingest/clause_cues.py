@@ -23,6 +23,8 @@ _WAYS = frozenset(
         "condition",
     }
 )
+# A verb's "nothing" stands close behind it; further off, in loose writing, it is a remark of its own.
+_REACH = 4
 _PERIODS = frozenset({"past", "1990s", "1980s", "1970s"})
 
 
@@ -73,6 +75,8 @@ def _has_denied_argument(verb: Token, beside: Token | None) -> bool:
         return False
     for child in verb.children:
         if child == beside:
+            continue
+        if child.lower_ in get_cues().negative_pronouns and child.i > verb.i + _REACH:
             continue
         if child.dep_ in _ARGUMENT_LABELS and is_denied_phrase(child):
             return child.lemma_.lower() not in get_cues().sure_nouns

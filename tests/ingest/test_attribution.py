@@ -37,6 +37,8 @@ INDIRECT = [
     ("In a statement, Hezbollah said it had attacked the base.", "attacked", "Hezbollah"),
     ("It was reported by Reuters that Qatar armed the rebels.", "armed", "Reuters"),
     ("A spokesman for Hezbollah said Qatar had armed the rebels.", "armed", "A spokesman for Hezbollah"),
+    ("Hezbollah's spokesman Hassan Rouhani said Qatar had armed the rebels.", "armed", "Hassan Rouhani"),
+    ("As I said yesterday, Qatar armed the rebels.", "armed", WRITER),
     ("Two diplomats said Qatar had armed the rebels.", "armed", "Two diplomats"),
     ("Hezbollah vowed to attack the base.", "attack", WRITER),
     ("Qatar armed the rebels because Hezbollah attacked them.", "armed", WRITER),
