@@ -86,6 +86,19 @@ async def answer(request: Request, service: Service, build: Callable[[Reader], W
     return await service.questions.run(work)
 
 
+def refuse_options(request: Request) -> None:
+    """Refuse any option, for routes that have none: one that is passed over in silence misleads.
+
+    Raises:
+        InvalidQuery: There is one.
+    """
+    for name in request.query_params:
+        raise InvalidQuery(name, "there is no such option; this address takes none.")
+
+
+TAKES_NO_OPTIONS = [Depends(refuse_options)]
+
+
 def check_limit(option: str, asked: float, most: float) -> None:
     """Refuse what exceeds this service's own limit, which may be lower than the contract's.
 

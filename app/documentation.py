@@ -19,7 +19,7 @@ _EXTRA = {
 _DETAIL = {
     "unknown-name": "No actor or place is known as 'Karbla'. Did you mean Karbala?",
     "ambiguous-name": "'Badr' could be Badr Organization (armed-group, id badr-organization), Badr (place, id badr).",
-    "invalid-request": "k: Input should be less than or equal to 20",
+    "invalid-request": "k: should be less than or equal to 20",
 }
 _REF = {"$ref": "#/components/schemas/Problem"}
 

@@ -318,7 +318,7 @@ CANDIDATES = [
     {"id": "badr-organization", "name": "Badr Organization", "type": "armed-group"},
     {"id": "badr", "name": "Badr", "type": "place"},
 ]
-FAULTS = [{"field": "k", "message": "Input should be less than or equal to 20"}]
+FAULTS = [{"field": "k", "message": "should be less than or equal to 20"}]
 
 
 def build_page(item: dict[str, Any]) -> dict[str, Any]:

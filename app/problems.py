@@ -22,6 +22,7 @@ from app.errors import (
     Overloaded,
     UnreadableBody,
 )
+from app.faults import word_fault
 from graph import errors
 
 MEDIA_TYPE = "application/problem+json"
@@ -194,19 +195,46 @@ def _name_field(location: Sequence[Any]) -> str:
     return ".".join(inner) or "body"
 
 
-def _describe_validation(error: RequestValidationError) -> Problem:
-    faults = [{"field": _name_field(e["loc"]), "message": e["msg"]} for e in error.errors()]
+def _describe_validation(request: Request, error: RequestValidationError) -> Problem:
+    faults = [
+        {"field": _name_field(fault["loc"]), "message": word_fault(fault, _list_known(request, fault["loc"]))}
+        for fault in error.errors()
+    ]
     detail = "; ".join(f"{fault['field']}: {fault['message']}" for fault in faults)
     return Problem(422, "invalid-request", "Invalid request", detail, {"errors": faults})
 
 
-def _describe_http(error: HTTPException) -> Problem:
+def _describe_route(request: Request) -> dict[str, Any]:
+    """Return what the API's description has on the address that was asked, by method; empty where it is not in it."""
+    route = request.scope.get("route")
+    found: dict[str, Any] = request.app.openapi()["paths"].get(getattr(route, "path_format", ""), {})
+    return found
+
+
+def _list_known(request: Request, location: Sequence[Any]) -> list[str]:
+    """Return what could have been given where a fault is: the route's options, or the members of its body."""
+    described = _describe_route(request).get(request.method.lower(), {})
+    if location[0] == "body":
+        content = described.get("requestBody", {}).get("content", {})
+        return list(content.get("application/json", {}).get("schema", {}).get("properties", ()))
+    return [option["name"] for option in described.get("parameters", ()) if option["in"] == location[0]]
+
+
+def _list_methods(request: Request) -> str:
+    """Return the methods that an address answers; the router itself knows one route of several."""
+    methods = {method.upper() for method in _describe_route(request)} or {"GET"}
+    return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
+
+
+def _describe_http(request: Request, error: HTTPException) -> Problem:
     headers = dict(error.headers or {})
     if error.status_code == HTTPStatus.NOT_FOUND:
         return Problem(404, "not-found", "Not found", "Nothing is served here; see /docs.", headers=headers)
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        allowed = headers.get("Allow", "another method")
-        return Problem(405, METHOD.slug, METHOD.title, f"This answers {allowed} only.", headers=headers)
+        headers["Allow"] = _list_methods(request)
+        return Problem(
+            405, METHOD.slug, METHOD.title, f"This answers {headers['Allow']} only.", headers=headers
+        )
     title = HTTPStatus(error.status_code).phrase
     slug = title.lower().replace(" ", "-")
     return Problem(error.status_code, slug, title, str(error.detail), headers=headers)
@@ -221,12 +249,15 @@ async def _answer_domain(request: Request, error: Exception) -> Response:
 
 async def _answer_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  # registered for this class alone
-    return _describe_validation(error).to_response(request.url.path)
+    return _describe_validation(request, error).to_response(request.url.path)
 
 
 async def _answer_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  # registered for this class alone
-    return _describe_http(error).to_response(request.url.path)
+    problem = _describe_http(request, error)
+    if problem.status == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "OPTIONS":
+        return Response(status_code=204, headers=dict(problem.headers))
+    return problem.to_response(request.url.path)
 
 
 def install_problems(app: FastAPI) -> None:

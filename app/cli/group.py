@@ -3,10 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 # Typer carries its own copy of click in newer versions; this is its base of errors in either.
 _CallError: type[Exception] = typer.BadParameter.__mro__[2]
@@ -31,20 +34,19 @@ def _describe_call_error(error: Exception) -> str:
     message: str = getattr(error, "format_message", lambda: str(error))()
     context = getattr(error, "ctx", None)
     where = context.command_path if context is not None else "actorgraph"
-    return f"{message.rstrip('.')}. See `{where} --help`."
+    end = "" if message.endswith(("?", ".")) else "."
+    return f"{message.removesuffix('?.')}{end} See `{where} --help`."
 
 
-def _describe_validation(error: Exception) -> str:
+def _describe_validation(error: "ValidationError") -> str:
     """Say what is wrong with an option in the words of the option."""
-    faults: Sequence[dict[str, Any]] = error.errors()  # type: ignore[attr-defined]  # pydantic's, loaded lazily
+    from app.faults import word_fault
+
     parts = []
-    for fault in faults:
+    for fault in error.errors():
         option = str(fault["loc"][0]) if fault["loc"] else "the call"
         name = _ARGUMENTS.get(option, "--" + option.replace("_", "-"))
-        message = fault["msg"].removeprefix("Value error, ").removeprefix("Input ")
-        if fault["type"].startswith("date"):
-            message = f"{fault['input']!r} is not a date; write it like 2014-06-12"
-        parts.append(f"{name}: {message}")
+        parts.append(f"{name}: {word_fault(fault)}")
     return "; ".join(parts)
 
 

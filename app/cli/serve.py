@@ -60,9 +60,10 @@ def _run(listener: socket.socket, database: str) -> None:
 
 def _describe_settings(error: "ValidationError") -> str:
     """Say which environment variable has a value that cannot be used, and why."""
+    from app.faults import word_fault
+
     return "; ".join(
-        f"ACTORGRAPH_{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Input ')}"
-        for fault in error.errors()
+        f"ACTORGRAPH_{str(fault['loc'][0]).upper()}: {word_fault(fault)}" for fault in error.errors()
     )
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app import examples
 from app.answers.records import get_claim
-from app.dependencies import ServiceDep, answer
+from app.dependencies import TAKES_NO_OPTIONS, ServiceDep, answer
 from app.documentation import describe_answer
 from app.queries import NO_NUL
 from app.schemas import ClaimDetail
@@ -21,6 +21,7 @@ router = APIRouter(prefix="/claims", tags=["claims"])
         ClaimDetail, examples.CLAIM_DETAIL, f"/claims/{examples.CLAIM['id']}", "not-found"
     ),
     response_class=Response,
+    dependencies=TAKES_NO_OPTIONS,
 )
 async def show_claim(
     request: Request,

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from app import examples
 from app.answers.records import get_document, list_documents
-from app.dependencies import ServiceDep, answer, check_limit
+from app.dependencies import TAKES_NO_OPTIONS, ServiceDep, answer, check_limit
 from app.documentation import SHARED, Responses, describe_answer, describe_problems
 from app.errors import DocumentRejected, UnreadableBody
 from app.ingest_schemas import DocumentIn, IngestAnswer
@@ -161,6 +161,7 @@ async def search_documents(
     "/{document_id}",
     response_class=Response,
     responses=describe_answer(DocumentDetail, examples.DOCUMENT_DETAIL, _ADDRESS, "not-found"),
+    dependencies=TAKES_NO_OPTIONS,
 )
 async def show_document(request: Request, document_id: DocumentId, service: ServiceDep) -> Response:
     """What does a text say, and which words in it were understood as what?"""
@@ -175,6 +176,7 @@ async def show_document(request: Request, document_id: DocumentId, service: Serv
         204: {"description": "Gone, with its mentions and claims; entities and their names stay."},
         **describe_problems(_ADDRESS, "not-found", "invalid-request", *SHARED),
     },
+    dependencies=TAKES_NO_OPTIONS,
 )
 async def delete_document(document_id: DocumentId, service: ServiceDep) -> Response:
     """Delete a text with its mentions and claims, and nothing else."""

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app import examples
 from app.answers.records import get_entity, list_entities, list_entity_mentions, list_entity_relations
-from app.dependencies import ServiceDep, answer, check_limit
+from app.dependencies import TAKES_NO_OPTIONS, ServiceDep, answer, check_limit
 from app.documentation import describe_answer
 from app.queries import EntitySearch, PageQuestion, RelationSearch
 from app.schemas import EntityDetail, FoundEntity, MentionInContext, Page, Relation
@@ -15,7 +15,7 @@ from app.schemas import EntityDetail, FoundEntity, MentionInContext, Page, Relat
 router = APIRouter(prefix="/entities", tags=["entities"])
 
 _NAMES = ("unknown-name", "ambiguous-name")
-NameInPath = Annotated[str, Path(description="Name or id", examples=["Tehran"], max_length=200)]
+NameInPath = Annotated[str, Path(description="Name or id", examples=["Iran"], min_length=1, max_length=200)]
 
 
 @router.get(
@@ -32,19 +32,9 @@ async def search_entities(
 
 
 @router.get(
-    "/{name}",
-    responses=describe_answer(EntityDetail, examples.ENTITY_DETAIL, "/entities/Tehran", *_NAMES),
-    response_class=Response,
-)
-async def show_entity(request: Request, name: NameInPath, service: ServiceDep) -> Response:
-    """Who is this: names with the outlets that use them, type, place, and how many relations?"""
-    return await answer(request, service, lambda reader: get_entity(reader, name))
-
-
-@router.get(
-    "/{name}/relations",
+    "/{name:path}/relations",
     responses=describe_answer(
-        Page[Relation], examples.build_page(examples.RELATION), "/entities/Tehran/relations", *_NAMES
+        Page[Relation], examples.build_page(examples.RELATION), "/entities/Iran/relations", *_NAMES
     ),
     response_class=Response,
 )
@@ -57,11 +47,11 @@ async def show_entity_relations(
 
 
 @router.get(
-    "/{name}/mentions",
+    "/{name:path}/mentions",
     responses=describe_answer(
         Page[MentionInContext],
         examples.build_page(examples.MENTION_IN_CONTEXT),
-        "/entities/Tehran/mentions",
+        "/entities/Iran/mentions",
         *_NAMES,
     ),
     response_class=Response,
@@ -72,3 +62,15 @@ async def show_entity_mentions(
     """Where is this actor or place mentioned, and in which words?"""
     check_limit("limit", question.limit, service.settings.max_page_size)
     return await answer(request, service, lambda reader: list_entity_mentions(reader, name, question))
+
+
+# Behind the two above, for a name may hold a slash.
+@router.get(
+    "/{name:path}",
+    responses=describe_answer(EntityDetail, examples.ENTITY_DETAIL, "/entities/Iran", *_NAMES),
+    response_class=Response,
+    dependencies=TAKES_NO_OPTIONS,
+)
+async def show_entity(request: Request, name: NameInPath, service: ServiceDep) -> Response:
+    """Who is this: names with the outlets that use them, type, place, and how many relations?"""
+    return await answer(request, service, lambda reader: get_entity(reader, name))

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app import examples
 from app.answers.records import get_relation, list_relation_claims, list_relations
-from app.dependencies import ServiceDep, answer, check_limit
+from app.dependencies import TAKES_NO_OPTIONS, ServiceDep, answer, check_limit
 from app.documentation import describe_answer
 from app.queries import PageQuestion, RelationSearch
 from app.schemas import Claim, Page, Relation
@@ -37,6 +37,7 @@ async def search_relations(
     "/{relation_id}",
     responses=describe_answer(Relation, examples.RELATION, _ADDRESS, "not-found"),
     response_class=Response,
+    dependencies=TAKES_NO_OPTIONS,
 )
 async def show_relation(request: Request, relation_id: RelationId, service: ServiceDep) -> Response:
     """What do all claims of one source, kind and target add up to?"""

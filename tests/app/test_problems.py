@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -55,12 +56,18 @@ def _check(answer: httpx.Response, status: int, slug: str) -> dict[str, Any]:
         ("GET", "/entities?cursor=!!", 422, "invalid-request"),
         ("GET", "/documents?cursor=WyJhIl0", 422, "invalid-request"),
         ("GET", "/problems/none", 404, "not-found"),
+        ("GET", "/entities/AC%2FDC", 404, "unknown-name"),
+        ("GET", "/entities/AC%2FDC/relations", 404, "unknown-name"),
+        ("GET", "/entities/", 422, "invalid-request"),
+        ("GET", "/entities/iran?limit=3", 422, "invalid-request"),
+        ("GET", "/documents/d-one?text=no", 422, "invalid-request"),
+        ("DELETE", "/documents/d-none?force=yes", 422, "invalid-request"),
     ],
 )
 def test_every_error_is_a_problem(client: TestClient, method: str, path: str, status: int, slug: str) -> None:
     """Unknown routes, methods, names, ids and options all answer in the one shape, which names the path."""
     body = _check(client.request(method, path), status, slug)
-    assert body["instance"] == path.partition("?")[0]
+    assert body["instance"] == unquote(path.partition("?")[0])
 
 
 def test_unknown_name_suggests_the_closest(client: TestClient) -> None:
@@ -87,9 +94,57 @@ def test_invalid_request_names_each_field(client: TestClient) -> None:
     assert all(fault["message"] for fault in body["errors"])
 
 
-def test_wrong_method_says_which_are_right(client: TestClient) -> None:
-    """405 carries the Allow header that RFC 9110 asks for."""
-    assert client.post("/graph/path").headers["allow"] == "GET"
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("max_hop=3", "max_hop: there is no such option; did you mean max_hops?"),
+        ("colour=red", "colour: there is no such option"),
+        ("k=two", "k: should be a whole number"),
+        ("k=0", "k: should be greater than or equal to 1"),
+        ("min_confidence=high", "min_confidence: should be a number"),
+        ("disputed=perhaps", "disputed: should be true or false"),
+        ("as_of=yesterday", "as_of: 'yesterday' is not a date; write it like 2014-06-12"),
+        ("relations=loves", "relations: 'loves' is not a kind of relation; known are supports, opposes,"),
+        ("sign=plus", "sign: should be 'any', 'positive' or 'negative'"),
+    ],
+)
+def test_faults_are_worded_for_whoever_asks(client: TestClient, query: str, said: str) -> None:
+    """A fault says what to write instead, a misspelt option which one was meant, and no class of ours by name."""
+    body = _check(client.get(f"/graph/path?from=Iran&to=ISIS&{query}"), 422, "invalid-request")
+    assert body["detail"].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"text": "Iran backs Iraq.", "titel": "x"}, "titel: there is no such option; did you mean title?"),
+        ({"title": "x"}, "text: is required"),
+        (["Iran backs Iraq."], "body: should be a JSON object"),
+        ({"text": "Iran backs Iraq.", "published_on": "soon"}, "published_on: 'soon' is not a date"),
+    ],
+)
+def test_faults_of_a_body_are_worded_alike(client: TestClient, body: object, said: str) -> None:
+    """What is wrong with a text that is sent is told like what is wrong with an option."""
+    answer = _check(client.post("/documents", json=body), 422, "invalid-request")
+    assert answer["detail"].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/graph/path", "GET, HEAD, OPTIONS"),
+        ("/documents", "GET, HEAD, OPTIONS, POST"),
+        ("/documents/d-one", "DELETE, GET, HEAD, OPTIONS"),
+        ("/docs", "GET, HEAD, OPTIONS"),
+    ],
+)
+def test_wrong_method_says_which_are_right(client: TestClient, path: str, allowed: str) -> None:
+    """405 carries all methods of an address in the Allow header that RFC 9110 asks for, and so does OPTIONS."""
+    wrong = client.put(path)
+    assert (wrong.status_code, wrong.headers["allow"]) == (405, allowed)
+    asked = client.options(path)
+    assert (asked.status_code, asked.headers["allow"], asked.content) == (204, allowed, b"")
+    assert client.options("/nowhere").status_code == 404
 
 
 def test_unexpected_error_tells_nothing(
