@@ -1,8 +1,8 @@
-"""Who matters: rankings of entities by their place in the graph, computed by networkx."""
+"""Who matters: rankings of entities by their place in the graph; what walks it is computed by networkx."""
 
 import random
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import Literal, TypeAlias, get_args
@@ -15,6 +15,7 @@ from graph.filters import EdgeFilter
 from graph.ontology import get_ontology
 from graph.paths import Direction
 from graph.snapshot import GraphView, Node, Snapshot
+from graph.spectral import SPECTRAL, list_ways
 
 Metric = Literal[
     "degree",
@@ -35,9 +36,10 @@ EXACT_WORK = 2_000_000
 """Nodes times edges up to which betweenness and harmonic centrality are exact by default; a few seconds."""
 
 _MIN_SAMPLES = 64
-_SOURCES_AT_ONCE = 16
+_EDGES_AT_ONCE = 50_000
+"""How many edges are walked between two looks at the clock; a tenth of a second."""
+
 _MISS_PROBABILITY = 0.05
-_KATZ_DAMPING = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +136,36 @@ def rank(
     for the rest (O(samples * edges) if sampled).
     """
     _check_options(metric, types, limit, direction, samples)
+    deadline = Deadline(budget_s)
     view = snapshot.view(where)
+    deadline.check()
     listed = types or [kind.name for kind in get_ontology().entity_types.values() if kind.actor]
-    if metric in _DEGREES:
-        walked, scored = None, _Scored(_score_degree(view, metric))
-    else:
-        walked = direction or ("out" if metric == "pagerank" else "any")
-        graph = _collapse(view, walked)
-        scored = _METRICS[metric](graph, samples, Deadline(budget_s)) if graph else _Scored({})
+    walked: Direction = direction or ("out" if metric == "pagerank" else "any")
+    scored = _score(view, metric, walked, samples, deadline)
     entries = _order(view, scored.scores, frozenset(listed))
     tied_beyond = sum(entry.rank == entries[limit - 1].rank for entry in entries[limit:])
     return Ranking(
-        metric, walked, entries[:limit], len(entries), tied_beyond, scored.samples, scored.error_bound
+        metric,
+        None if metric in _DEGREES else walked,
+        entries[:limit],
+        len(entries),
+        tied_beyond,
+        scored.samples,
+        scored.error_bound,
     )
+
+
+def _score(
+    view: GraphView, metric: Metric, direction: Direction, samples: int | None, deadline: Deadline
+) -> _Scored:
+    if metric in _DEGREES:
+        return _Scored(_score_degree(view, metric))
+    if not view.nodes:
+        return _Scored({})
+    if metric in SPECTRAL:
+        scores = SPECTRAL[metric](list_ways(view.nodes, _iter_ways(view, direction)), deadline)
+        return _Scored(dict(zip(view.nodes, scores.tolist(), strict=True)))
+    return _METRICS[metric](_collapse(view, direction), samples, deadline)
 
 
 def _check_options(
@@ -195,57 +214,20 @@ def _score_degree(view: GraphView, metric: str) -> Scores:
     return {node_id: number / others for node_id, number in counts.items()}
 
 
+def _iter_ways(view: GraphView, direction: Direction) -> Iterator[tuple[str, str, float]]:
+    """Yield start, end and weight of every way to walk an edge; parallel edges each."""
+    for edge in view.walkable:
+        yield edge.source, edge.target, edge.confidence
+        if direction == "any" or edge.symmetric:
+            yield edge.target, edge.source, edge.confidence
+
+
 def _collapse(view: GraphView, direction: Direction) -> SimpleGraph:
-    """Make parallel edges one, of their summed confidence; a symmetric one leads both ways."""
+    """Return a plain graph in which parallel edges are one way; walks in it count hops."""
     graph: SimpleGraph = nx.DiGraph() if direction == "out" else nx.Graph()
     graph.add_nodes_from(view.nodes)
-    for edge in view.walkable:
-        ways = [(edge.source, edge.target)]
-        if direction == "out" and edge.symmetric:
-            ways.append((edge.target, edge.source))
-        for start, end in ways:
-            weight = graph.edges[start, end]["weight"] if graph.has_edge(start, end) else 0.0
-            graph.add_edge(start, end, weight=weight + edge.confidence)
+    graph.add_edges_from((start, end) for start, end, _ in _iter_ways(view, direction))
     return graph
-
-
-def _score_pagerank(graph: SimpleGraph, _samples: int | None, _deadline: Deadline) -> _Scored:
-    return _Scored(_settle("pagerank", lambda: nx.pagerank(graph, max_iter=1000, tol=1e-10)))
-
-
-def _score_eigenvector(graph: SimpleGraph, _samples: int | None, _deadline: Deadline) -> _Scored:
-    return _Scored(
-        _settle(
-            "eigenvector",
-            lambda: nx.eigenvector_centrality(graph, max_iter=5000, tol=1e-9, weight="weight"),
-        )
-    )
-
-
-def _score_katz(graph: SimpleGraph, _samples: int | None, _deadline: Deadline) -> _Scored:
-    """Attenuate by 0.9 over sqrt(greatest row sum * greatest column sum), which no eigenvalue exceeds."""
-    if isinstance(graph, nx.DiGraph):
-        inward = max(weight for _, weight in graph.in_degree(weight="weight"))
-        outward = max(weight for _, weight in graph.out_degree(weight="weight"))
-        bound = sqrt(inward * outward)
-    else:
-        bound = max(weight for _, weight in graph.degree(weight="weight"))
-    alpha = _KATZ_DAMPING / (bound or 1.0)
-    return _Scored(
-        _settle(
-            "katz",
-            lambda: nx.katz_centrality(graph, alpha=alpha, max_iter=5000, tol=1e-9, weight="weight"),
-        )
-    )
-
-
-def _settle(metric: str, compute: Callable[[], dict[str, float]]) -> Scores:
-    try:
-        return compute()
-    except nx.PowerIterationFailedConvergence as error:
-        raise InvalidQuery(
-            "metric", f"{metric} does not settle on this graph; ask for another metric or direction."
-        ) from error
 
 
 def _draw(graph: SimpleGraph, samples: int | None) -> list[str] | None:
@@ -274,9 +256,10 @@ def _score_betweenness(graph: SimpleGraph, samples: int | None, deadline: Deadli
     totals = dict.fromkeys(graph, 0.0)
     if nodes < 3:
         return _Scored(totals)
-    for start in range(0, len(sources), _SOURCES_AT_ONCE):
+    at_once = max(1, _EDGES_AT_ONCE // (nodes + graph.number_of_edges()))
+    for start in range(0, len(sources), at_once):
         deadline.check()
-        part = nx.betweenness_centrality_subset(graph, sources[start : start + _SOURCES_AT_ONCE], list(graph))
+        part = nx.betweenness_centrality_subset(graph, sources[start : start + at_once], list(graph))
         for node_id, dependency in part.items():
             totals[node_id] += dependency
     pairs_counted = 1 if graph.is_directed() else 2
@@ -318,10 +301,7 @@ def _score_closeness(graph: SimpleGraph, _samples: int | None, deadline: Deadlin
 
 
 _METRICS: Mapping[str, Callable[[SimpleGraph, int | None, Deadline], _Scored]] = {
-    "pagerank": _score_pagerank,
     "betweenness": _score_betweenness,
     "closeness": _score_closeness,
     "harmonic": _score_harmonic,
-    "eigenvector": _score_eigenvector,
-    "katz": _score_katz,
 }

@@ -1,5 +1,6 @@
 """Rankings: the same numbers as plain networkx, ties kept, and what is sampled said with its error."""
 
+from collections.abc import Iterable
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +44,10 @@ def build(rows: "Rows", drawn: list[tuple[str, str, str, str | None, float]]) ->
     )
 
 
-def flatten(snapshot: Snapshot, direction: Direction) -> Any:  # noqa: ANN401 (a Graph or a DiGraph)
+def flatten(snapshot: Snapshot, direction: Direction, nodes: Iterable[str] = NODES) -> Any:  # noqa: ANN401 (a Graph or a DiGraph)
     """Return a plain networkx graph: parallel edges one, their confidence added; symmetric ones both ways."""
     graph: Any = nx.DiGraph() if direction == "out" else nx.Graph()
-    graph.add_nodes_from(NODES)
+    graph.add_nodes_from(nodes)
     for edge in snapshot.edges.values():
         if edge.source == edge.target:
             continue
@@ -114,10 +115,7 @@ def test_katz_solves_its_equation(rows: "Rows", drawn: list[tuple[str, str, str,
     for direction in ("any", "out"):
         graph = flatten(snapshot, direction)
         found = scores(rank(snapshot, "katz", direction=direction))
-        directed = graph.to_directed()
-        inward = max(dict(directed.in_degree(weight="weight")).values())
-        outward = max(dict(directed.out_degree(weight="weight")).values())
-        alpha = 0.9 / sqrt(inward * outward)
+        directed, alpha = graph.to_directed(), bound_katz(graph)
         rest = {
             node: found[node]
             - alpha
@@ -128,21 +126,41 @@ def test_katz_solves_its_equation(rows: "Rows", drawn: list[tuple[str, str, str,
         assert rest["a"] > 0
 
 
-def test_eigenvector_is_that_of_networkx(rows: "Rows") -> None:
-    """On a connected graph, weighted by confidence."""
+@pytest.mark.parametrize("direction", ["any", "out"])
+@pytest.mark.parametrize(
+    ("metric", "plain"),
+    [
+        ("pagerank", lambda graph: nx.pagerank(graph, tol=1e-10, max_iter=1000)),
+        ("eigenvector", lambda graph: nx.eigenvector_centrality(graph, 5000, 1e-9, weight="weight")),
+        ("katz", lambda graph: nx.katz_centrality(graph, bound_katz(graph), tol=1e-9, weight="weight")),
+    ],
+)
+def test_spectral_scores_are_those_of_networkx(
+    rows: "Rows",
+    metric: Metric,
+    plain: Any,  # noqa: ANN401 (a networkx function)
+    direction: Direction,
+) -> None:
+    """On a strongly connected graph of some size, weighted by confidence, with symmetric and parallel edges."""
+    drawn: list[tuple[int, int, str, str | None, float]] = [
+        (a, b, "opposes", None, 0.5) for a, b in nx.gnm_random_graph(40, 90, seed=3, directed=True).edges()
+    ]
+    drawn += [(a, (a + 1) % 40, "supports", None, 0.25) for a in range(40)]
+    drawn += [(a, (a * 7) % 40, "supports", "allied-with", 1.0) for a in range(1, 40, 5)]
+    names = [f"n{number:02d}" for number in range(40)]
     snapshot = rows.snapshot(
-        [
-            rows.claim("iran", "supports", "iraq", confidence=0.9),
-            rows.claim("iran", "opposes", "isis", confidence=0.5),
-            rows.claim("isis", "opposes", "iraq", confidence=0.7),
-            rows.claim("iran", "supports", "hezbollah"),
-        ]
+        rows.claim(names[a], kind, names[b], how=how, confidence=sure) for a, b, kind, how, sure in drawn
     )
-    plain: nx.Graph[str] = nx.Graph()
-    for edge in snapshot.edges.values():
-        plain.add_edge(edge.source, edge.target, weight=edge.confidence)
-    expected = nx.eigenvector_centrality_numpy(plain, weight="weight")
-    assert scores(rank(snapshot, "eigenvector")) == pytest.approx(expected, abs=1e-6)
+    found = scores(rank(snapshot, metric, direction=direction, limit=100))
+    assert found == pytest.approx(plain(flatten(snapshot, direction, names)), abs=1e-9)
+
+
+def bound_katz(graph: Any) -> float:  # noqa: ANN401 (a Graph or a DiGraph)
+    """Return 0.9 over a bound of the largest eigenvalue."""
+    directed = graph.to_directed()
+    inward = max(dict(directed.in_degree(weight="weight")).values())
+    outward = max(dict(directed.out_degree(weight="weight")).values())
+    return float(0.9 / sqrt(inward * outward))
 
 
 def test_eigenvector_that_does_not_settle_is_refused(rows: "Rows") -> None:
@@ -269,7 +287,9 @@ def test_impossible_options_are_named(star: Snapshot, options: dict[str, Any], o
     assert caught.value.option == option
 
 
-@pytest.mark.parametrize("metric", ["betweenness", "closeness", "harmonic"])
+@pytest.mark.parametrize(
+    "metric", ["degree", "pagerank", "betweenness", "closeness", "harmonic", "eigenvector", "katz"]
+)
 def test_a_budget_stops_the_work(star: Snapshot, metric: Metric) -> None:
     """No time is an error, not half a ranking."""
     with pytest.raises(QueryTimeout, match="0 s"):
