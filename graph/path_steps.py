@@ -7,6 +7,7 @@ from math import log
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from graph.collector import pause_collector
 from graph.edges import Edge
 from graph.ontology import Sign
 from graph.snapshot import GraphView
@@ -57,6 +58,7 @@ class StepIndex:
     Cost: O(edges) to build.
     """
 
+    @pause_collector()
     def __init__(self, view: GraphView, walking: Walking) -> None:
         self.walking = walking
         self._parallel: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)

@@ -8,8 +8,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
+from graph.collector import pause_collector
 from graph.edges import (
     Canonical,
     Edge,
@@ -27,6 +26,8 @@ from graph.rows import ClaimRow, EntityRow, GazetteerRow, JudgementRow
 from graph.store import Store
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from graph.search import NameIndex
 
 _VIEWS_KEPT = 16
@@ -93,6 +94,8 @@ class GraphView:
         An edge's key is its id; its data are `edge` (the Edge) and `weight` (its confidence).
         Built on first use; O(nodes + edges).
         """
+        import networkx as nx  # noqa: PLC0415 (slow to import, and most questions do without)
+
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_nodes_from(self.nodes)
         for edge in self.walkable:
@@ -230,6 +233,7 @@ class Snapshot:
         return view
 
 
+@pause_collector()
 def _build_view(snapshot: Snapshot, where: EdgeFilter) -> GraphView:
     candidates, claims = snapshot.edges, snapshot.claims
     if where.selects_claims:
@@ -278,6 +282,7 @@ def _sum_up_anew(
     return {edge_id: mark_disputed(edge, torn) for edge_id, edge in edges.items()}, claims
 
 
+@pause_collector()
 def build_snapshot(
     entities: Iterable[EntityRow],
     claims: Iterable[ClaimRow],
@@ -290,13 +295,16 @@ def build_snapshot(
     Raises:
         StoreError: A claim or known place speaks of an entity that is not among `entities`.
 
-    Cost: O(rows log rows) time; every claim row stays in memory.
+    Cost: O(rows log rows) time, about 30 microseconds an edge; every claim row stays in memory.
     """
     ontology = get_ontology()
     canonical = _resolve_identities(judgements)
     nodes = _build_nodes(entities, canonical)
-    grouped = group_claims(claims, canonical, ontology)
-    edges = {key.id: build_edge(key, rows, ontology) for key, rows in grouped.items()}
+    edges: dict[str, Edge] = {}
+    evidence: dict[str, tuple[ClaimRow, ...]] = {}
+    for key, rows in group_claims(claims, canonical, ontology).items():
+        edge = build_edge(key, rows, ontology)
+        edges[edge.id], evidence[edge.id] = edge, rows
     torn = find_torn_pairs(edges.values())
     edges = {edge_id: mark_disputed(edge, torn) for edge_id, edge in edges.items()}
     for row in sorted(gazetteer):
@@ -310,7 +318,7 @@ def build_snapshot(
         version=version,
         nodes=MappingProxyType(nodes),
         edges=MappingProxyType(dict(sorted(edges.items()))),
-        claims=MappingProxyType({key.id: rows for key, rows in grouped.items()}),
+        claims=MappingProxyType(evidence),
         canonical=MappingProxyType(canonical),
     )
 
