@@ -80,11 +80,12 @@ def find_neighborhood(
     _require_within("limit", limit, MAX_NODES)
     if direction not in {"any", "out"}:
         raise InvalidQuery("direction", f"must be one of any, out, not {direction!r}.")
+    deadline = Deadline(budget_s)
     where = where or EdgeFilter()
     middle = dict.fromkeys(snapshot.get_node(entity_id).id for entity_id in of)
     allowed = _allow_types(snapshot, where, middle)
     view = snapshot.view(replace(where, types=()))
-    ranks = _spread(view, middle, depth, direction, allowed, Deadline(budget_s))
+    ranks = _spread(view, middle, depth, direction, allowed, deadline)
     ordered = sorted(ranks, key=lambda node_id: (node_id not in middle, ranks[node_id], node_id))
     return _cut(snapshot, view, ordered, max(limit, len(middle)))
 

@@ -188,6 +188,7 @@ def _open_terrain(  # noqa: PLR0913, PLR0917 (as find_paths)
     budget_s: float | None,
 ) -> Terrain:
     """Check the question, and prepare the ground that it may walk."""
+    deadline = Deadline(budget_s)
     start, end = snapshot.get_node(source).id, snapshot.get_node(target).id
     avoided = {snapshot.get_node(node).id for node in avoid}
     if start == end:
@@ -205,6 +206,7 @@ def _open_terrain(  # noqa: PLR0913, PLR0917 (as find_paths)
             raise InvalidQuery(option, f"must be one of {', '.join(allowed)}, not {value!r}.")
     where = where or EdgeFilter()
     view = snapshot.view(replace(where, types=(), evidence=False))
+    deadline.check()
     final_sign: Sign | None = {"any": None, "positive": 1, "negative": -1}[sign]
     by_confidence = weight == "confidence"
     walking = Walking(direction == "any", by_confidence, final_sign is not None)
@@ -215,7 +217,7 @@ def _open_terrain(  # noqa: PLR0913, PLR0917 (as find_paths)
         final_sign=final_sign,
         max_hops=max_hops,
         blocked=frozenset(avoided | (_find_others(snapshot, where) - {start, end})),
-        deadline=Deadline(budget_s),
+        deadline=deadline,
     )
 
 
