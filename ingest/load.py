@@ -20,6 +20,8 @@ from ingest.types import Extraction, RawDocument
 _log = logging.getLogger(__name__)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_MAX_INDEXED = 500
+"""Code points in a field that is looked up; PostgreSQL's indexes refuse what is much longer."""
 
 
 class Extractor(Protocol):
@@ -210,6 +212,8 @@ def _check_document(document: RawDocument) -> None:
             raise UnloadableDocument(
                 f"{name}: holds a NUL character or half a character, which cannot be stored"
             )
+        if name in {"source", "external_id"} and len(value) > _MAX_INDEXED:
+            raise UnloadableDocument(f"{name}: longer than {_MAX_INDEXED} characters")
 
 
 def _choose_document_id(writer: DocumentWriter, content_hash: str) -> str:

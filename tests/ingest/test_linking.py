@@ -195,11 +195,6 @@ class TestNames:
         assert set(of_iraq) == {"ruritanian-water-ministry"}
         assert sqlite_store.get_entity("water-ministry").country_code is None
 
-    def test_overlong_name_is_no_alias(self, load: Load, sqlite_store: Store) -> None:
-        """A run of thousands of letters makes an actor and no name that an index must hold."""
-        (entity_id,) = load(f"[{'Abdul' * 800} Khan|person] spoke.")
-        assert get_row(sqlite_store, entity_id).aliases == ()
-
     def test_new_spelling_becomes_a_name(self, load: Load, sqlite_store: Store) -> None:
         """A joined spelling is found by equality from then on."""
         (entity_id,) = load("[Mohammed Sulaiman Rafi|person] spoke.")

@@ -1,5 +1,6 @@
 """Documents get in whole, once, and with a word on every one that did not."""
 
+import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -148,6 +149,16 @@ class TestOneDocument:
         with pytest.raises(UnloadableDocument, match=message):
             load_extraction(make_extraction(text, source=source), store, gazetteer)
         assert store.get_version() == 0
+
+    def test_long_words_are_no_obstacle(
+        self, store: Store, gazetteer: Gazetteer, make_extraction: MakeExtraction
+    ) -> None:
+        """A run of thousands of letters is stored as an actor without a name to look up, on either database."""
+        word = "".join(hashlib.sha512(bytes([number])).hexdigest() for number in range(50))
+        mark = f"[{word} Khan|person] left."
+        result = load_extraction(make_extraction(mark, source="Post" * 125), store, gazetteer)
+        (row,) = store.iter_entities()
+        assert (row.id, row.mentions, row.aliases) == (result.new_entities[0], 1, ())
 
     def test_ids_that_begin_alike(
         self, store: Store, gazetteer: Gazetteer, make_extraction: MakeExtraction
