@@ -30,8 +30,10 @@ _SPEAKS_OF_DEEDS = frozenset(
     }
 )
 _ACCUSES = frozenset({"accuse", "suspect", "blame", "charge", "criticize", "criticise", "fault"})
+_UNTOLD = frozenset({"i", "we", "it", "they", "he", "she", "there", "which", "who", "that", "this", "one"})
 _REACH = 14
 _MAX_WORDS = 12
+_CLOSING_MARKS = frozenset({",", "(", ")", "[", "]", ";", ":", "-", "--", "\u2013", "\u2014"})
 
 
 class Speaker(NamedTuple):
@@ -39,7 +41,7 @@ class Speaker(NamedTuple):
 
     Attributes:
         mention: Index into the mentions; None where the words stand for nobody who is known.
-        words: The actor's name, or the words as written.
+        words: As the document has them: a person's fullest name in it, else what stands where the speaker is named.
         is_vague: Nobody in particular: "sources", "some".
     """
 
@@ -243,7 +245,8 @@ class Speakers:
             return None
         speaker = self._get_speaker_of(span.root, block)
         if speaker is None or speaker.mention is None:
-            return speaker if speaker and _is_speaking_noun(span.root) else None
+            told = _is_speaking_noun(span.root) or span.root.lemma_.lower() in get_cues().bystanders
+            return speaker if speaker and (told or speaker.is_vague) else None
         return None if self._mentions[speaker.mention].type == "place" else speaker
 
     # Speakers
@@ -287,18 +290,28 @@ class Speakers:
         index = self._by_token.get((block, noun.i))
         named = self._find_named(noun, block)
         if named is not None:
-            return Speaker(named, self._actors[self._mentions[named].actor].name, is_vague=False)
-        if index is None and noun.lower_ in {"i", "we"}:
-            return None
-        if index is None and not vague:
+            return Speaker(named, self._actors[self._mentions[named].actor].surface, is_vague=False)
+        if vague or noun.lemma_.lower() in get_cues().bystanders:
+            return Speaker(None, _get_words(noun), vague)
+        if index is None:
             index = self._find_represented(noun, block)
         if index is not None:
-            mention = self._mentions[index]
-            name = self._actors[mention.actor].name
-            return Speaker(index, name if mention.head_token == noun.i else _get_words(noun), vague)
-        if noun.lower_ in {"it", "there", "which", "who", "that", "this"}:
-            return None
-        return Speaker(None, _get_words(noun), vague)
+            return Speaker(index, self._get_name(index, noun), is_vague=False)
+        # Whoever "they" are, or the one who posts in a forum as "i", cannot be told.
+        return (
+            None if noun.pos_ == "PRON" or noun.lower_ in _UNTOLD else Speaker(None, _get_words(noun), vague)
+        )
+
+    def _get_name(self, index: int, noun: Token) -> str:
+        """The words for a speaker who is known; for a pronoun and for a person the fullest name in the document."""
+        mention = self._mentions[index]
+        if mention.head_token != noun.i:
+            return _get_words(noun)
+        is_name = mention.type == "person" and mention.resolution != "description"
+        if is_name or mention.resolution == "pronoun" or noun.pos_ == "PRON":
+            return self._actors[mention.actor].surface
+        inside = mention.start_token <= noun.i < mention.end_token and noun.pos_ == "PROPN"
+        return mention.text if inside else _get_words(noun)
 
     def _find_named(self, noun: Token, block: int) -> int | None:
         """The name beside a role: "the ministry's spokeswoman Marzieh Afkham said"."""
@@ -318,6 +331,7 @@ class Speakers:
             if (
                 index is not None
                 and token.dep_ in {"pobj", "poss", "compound", "amod", "nmod"}
+                and (token.dep_ != "pobj" or token.head.lower_ in {"of", "for", "from", "with", "to"})
                 and all(a.dep_ in {"prep", "poss", "pobj"} for a in _path(token, noun))
             ):
                 return index
@@ -333,9 +347,9 @@ def _path(token: Token, top: Token) -> Iterator[Token]:
 
 def _is_speaking_noun(noun: Token) -> bool:
     return noun.lemma_.lower() in {
-        "spokesman", "spokeswoman", "spokesperson", "official", "source", "minister", "ministry", "government",
-        "statement", "commander", "leader", "officer", "diplomat", "report", "aide", "lawyer", "envoy", "ambassador",
-        "police", "president", "premier", "army", "military", "analyst", "expert", "chief", "sources", "lawmaker",
+        "spokesman", "spokeswoman", "spokesperson", "official", "minister", "ministry", "government",
+        "statement", "commander", "leader", "diplomat", "aide", "lawyer", "envoy", "ambassador", "representative",
+        "police", "president", "premier", "army", "military", "chief", "negotiator", "delegation",
     }  # fmt: skip
 
 
@@ -373,7 +387,7 @@ def _get_words(noun: Token) -> str:
         if child.dep_ not in {"prep", "flat", "nmod", "compound"} or child.i > end:
             break
         end = child.right_edge.i + 1
-    if end - start > _MAX_WORDS:
-        end = noun.i + 1
-        start = max(start, end - _MAX_WORDS)
+    marks = (token.i for token in noun.doc[noun.i + 1 : end] if token.text in _CLOSING_MARKS)
+    end = min(next(marks, end), noun.i + 1 + _MAX_WORDS)
+    start = max(start, end - 2 * _MAX_WORDS)
     return noun.doc[start:end].text

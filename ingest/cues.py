@@ -61,6 +61,7 @@ class Cues:
     negative_nouns: frozenset[str]
     ended_nouns: frozenset[str]
     vague_speakers: frozenset[str]
+    bystanders: frozenset[str]
     negative_prepositions: frozenset[str]
     conditional_marks: frozenset[str]
     modal_verbs: frozenset[str]

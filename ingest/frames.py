@@ -12,20 +12,8 @@ from ingest.arguments import (
     get_obliques,
     is_verbal,
 )
+from ingest.missions import find_mission, is_force
 from ingest.scene import Frame, NounFrame, Scene, get_structure
-
-# Whose own forces they are goes without saying: "Iran sent troops to Iraq".
-_FORCES = frozenset(
-    {
-        "troop", "troops", "soldier", "force", "forces", "unit", "fighter", "militiaman", "militant", "commando",
-        "adviser", "advisor", "warplane", "plane", "jet", "tank", "warship", "helicopter", "drone", "brigade", "battalion",
-        "division", "regiment", "reinforcement", "reinforcements", "paratrooper", "officer", "men", "man", "volunteer",
-        "army", "navy", "convoy", "agent", "operative", "policeman", "police", "peacekeeper", "ship", "vessel",
-    }
-)  # fmt: skip
-_SENDING = frozenset(
-    {"send", "deploy", "dispatch", "rush", "airlift", "station", "move", "redeploy", "post", "mobilize"}
-)
 
 
 def find_verb_relations(scene: Scene) -> None:
@@ -35,9 +23,11 @@ def find_verb_relations(scene: Scene) -> None:
         lemma = token.lemma_.lower()
         if lemma in structure.frames and is_verbal(token):
             arguments = get_arguments(token)
+            on_mission = find_mission(scene, token)
             for frame in structure.frames[lemma]:
-                _apply(scene, frame, arguments)
-            if lemma in _SENDING:
+                if not (on_mission and frame.kind == "located-in"):
+                    _apply(scene, frame, arguments)
+            if lemma in structure.sending:
                 _add_own_forces(scene, arguments)
         if lemma in structure.nouns and token.pos_ == "NOUN":
             for noun in structure.nouns[lemma]:
@@ -62,7 +52,7 @@ def _find_end(
 ) -> Iterator[tuple[int, float]]:
     tokens: tuple[Token, ...]
     if side == ("agent",):
-        tokens = arguments.agents
+        tokens = _drop_listed(arguments.agents)
     elif side == ("patient",):
         tokens = _get_patients(arguments)
     else:
@@ -79,9 +69,18 @@ def _find_end(
                 yield inner, 0.9
             continue
         for bearer in scene.roster.find_sources([token]):
-            named = is_source or bearer.sure == 1
+            # Its units stand for a force, as its officials or its deeds do not.
+            named = is_source or bearer.sure == 1 or (is_force(token) and not types & {"place", "person"})
             if named and scene.mentions[bearer.mention].type in types:
                 yield bearer.mention, bearer.sure
+
+
+def _drop_listed(agents: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Agents without the items of a list around them: "Badr, which is led by Amiri; Kata'ib Hezbollah; and others"."""
+    if len(agents) < 2:
+        return agents
+    doc, first = agents[0].doc, agents[0].i
+    return tuple(t for t in agents if not any(part.text == ";" for part in doc[first : t.i]))
 
 
 def _find_obliques(arguments: Arguments, prepositions: tuple[str, ...]) -> tuple[Token, ...]:
@@ -130,7 +129,7 @@ def _find_place_inside(scene: Scene, token: Token) -> int | None:
 
 def _add_own_forces(scene: Scene, arguments: Arguments) -> None:
     """Read "Iran sent troops to Iraq": the sender is there with forces that bear no name of their own."""
-    patients = [token for token in _get_patients(arguments) if token.lemma_.lower() in _FORCES]
+    patients = [token for token in _get_patients(arguments) if is_force(token)]
     if not any(scene.get(token) is None and not scene.roster.find_sources([token]) for token in patients):
         return
     places = [

@@ -111,7 +111,12 @@ def _narrows(scene: Scene, chain: list[int]) -> bool:
     types = [scene.mentions[index].type for index in chain]
     following = doc[last.end_token].lower_ if last.end_token < len(doc) else "."
     spoken_of = scene.mentions[chain[0]].resolution == "metonym"
-    if "country" in types[:-1] or following in {"'s", "\u2019s", "-"} or spoken_of:
+    if (
+        _is_introduced(scene, chain)
+        or "country" in types[:-1]
+        or following in {"'s", "\u2019s", "-"}
+        or spoken_of
+    ):
         return False
     if last.type == "country" or is_region(last.text):
         acts = scene.get_head(chain[-1]).dep_ == "nsubj" and following not in {",", ")"}
@@ -121,6 +126,17 @@ def _narrows(scene: Scene, chain: list[int]) -> bool:
     if types[0] != "place":
         return following in {",", ".", ";", ")", "(", "--", ":"}
     return following not in {",", "etc"} or len(chain) == 2
+
+
+def _is_introduced(scene: Scene, chain: list[int]) -> bool:
+    """Whether the comma ends a phrase that opens the sentence: "According to Riyadh, Iran commands them"."""
+    first, last = scene.get_head(chain[0]), scene.get_head(chain[-1])
+    opening = first.sent.start
+    while opening < first.i and scene.doc[opening].is_space:
+        opening += 1
+    phrase = scene.doc[opening]
+    leads = phrase.pos_ in {"ADP", "SCONJ", "VERB"} and phrase.is_ancestor(first)
+    return leads and not first.is_ancestor(last)
 
 
 @cache
@@ -273,6 +289,7 @@ def _find_linked(scene: Scene, index: int) -> Iterator[tuple[int, Token, float]]
             preposition.dep_ == "prep"
             and preposition.lower_ in _LINKS | {"from", "with"}
             and preposition.i >= mention.end_token
+            and not any(token.dep_ == "cc" for token in scene.doc[mention.end_token : preposition.i])
         ):
             for pobj in preposition.children:
                 if pobj.dep_ == "pobj":
@@ -326,10 +343,24 @@ def _find_in_apposition(scene: Scene, noun: Token, seen: set[int]) -> Iterator[t
         target = scene.get(child)
         if target is None or target in seen or child.dep_ not in {"pobj", "poss", "amod", "compound"}:
             continue
-        if scene.mentions[target].type in AREA_TYPES:
+        if scene.mentions[target].type in AREA_TYPES and not _is_apart(child, noun):
             seen.add(target)
             yield target, noun, 0.95
             return
+
+
+def _is_apart(inner: Token, noun: Token) -> bool:
+    """Whether a name inside a description is beside its place: "a town west of Mosul", "the border with Syria"."""
+    if inner.dep_ == "pobj" and inner.head.lower_ not in {"of", "in", "within", "inside"}:
+        return True
+    for token in inner.ancestors:
+        if token.i == noun.i:
+            return False
+        if token.pos_ in {"VERB", "AUX"} and token.lower_ not in {"located", "situated"}:
+            return True
+        if token.lower_ in get_structure().directions and token.pos_ != "ADJ":
+            return True
+    return False
 
 
 def _get_area(scene: Scene, pobj: Token) -> int | None:

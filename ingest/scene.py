@@ -71,6 +71,11 @@ class Structure:
     parts: Mapping[str, str]
     place_nouns: frozenset[str]
     directions: frozenset[str]
+    sending: frozenset[str]
+    assigning: frozenset[str]
+    holding: frozenset[str]
+    taking: frozenset[str]
+    forces: frozenset[str]
 
 
 @cache
@@ -98,6 +103,11 @@ def get_structure() -> Structure:
         {noun: how for how, words in raw["parts"].items() for noun in words},
         frozenset(raw["place_nouns"]),
         frozenset(raw["directions"]),
+        frozenset(raw["missions"]["sending"]),
+        frozenset(raw["missions"]["sending"] + raw["missions"]["assigning"]),
+        frozenset(raw["missions"]["holding"]),
+        frozenset(raw["missions"]["taking"]),
+        frozenset(raw["forces"]),
     )
 
 
