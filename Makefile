@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 LOG := $(VENV)/install.log
 EVAL_DIR ?= ../shared/eval
 
-.PHONY: run test check lint types tests eval bench lock clean
+.PHONY: run test check lint types tests eval readme lock clean
 
 run: $(VENV)/.run-ready
 	@$(BIN)/actorgraph ingest ingest/samples
@@ -31,7 +31,12 @@ tests: $(VENV)/.test-ready
 
 # Quality of extraction, on our own gold and on the public sets where they are.
 eval: $(VENV)/.test-ready
+	@$(BIN)/python -m tests.evaluation.own_gold
 	@$(BIN)/python -m tests.evaluation.run --eval-dir $(EVAL_DIR)
+
+# What the README's commands print now, written into it.
+readme: $(VENV)/.test-ready
+	@$(BIN)/python -m tests.readme_blocks
 
 # New pins after a change to pyproject.toml; needs uv on the path.
 lock:

@@ -1,7 +1,8 @@
 """The README's code blocks, run as a reader would run them: `python -m tests.readme_blocks` rewrites their output.
 
 A `console` block holds commands behind `$ ` and what they print; a `python` block is a script, and a `text` block right
-after it is what the script prints. All run in one folder with the sample corpus ingested and the service up.
+after it is what the script prints. All run in one folder with the sample corpus ingested and the service up. The
+picture at the top is the first command's output, drawn as a terminal.
 """
 
 import os
@@ -19,9 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from rich.console import Console
+from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+PICTURE = ROOT / ".github" / "path.svg"
+_PICTURE_COMMAND = "actorgraph path Iran Karbala"
 _BLOCK = re.compile(r"^```(console|python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _README_PORT = "8000"
 
@@ -141,9 +146,21 @@ def render(text: str, reader: Reader) -> str:
     return "".join([*pieces, text[position:]])
 
 
+def draw(reader: Reader) -> str:
+    """Return the picture: an SVG of the first command and its answer, with no font to be fetched."""
+    answer = reader.run(f"FORCE_COLOR=1 NO_COLOR= {_PICTURE_COMMAND}")
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        console = Console(record=True, width=100, file=nowhere, force_terminal=True)
+        console.print(Text(f"$ {_PICTURE_COMMAND}", style="bold"))
+        console.print(Text.from_ansi(answer))
+        picture = console.export_svg(title="actorgraph", unique_id="path")
+    return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+
+
 def main() -> None:
-    """Rewrite the README's outputs in place."""
+    """Rewrite the README's outputs and its picture in place."""
     with open_reader() as reader:
+        PICTURE.write_text(draw(reader), encoding="utf-8")
         README.write_text(render(README.read_text(encoding="utf-8"), reader), encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """The README tells the truth: every block runs, and prints what stands there."""
 
-from tests.readme_blocks import README, open_reader, read_blocks, render
+from tests.readme_blocks import PICTURE, README, draw, open_reader, read_blocks, render
 
 
 def test_readme_has_blocks_of_each_kind() -> None:
@@ -13,7 +13,8 @@ def test_readme_has_blocks_of_each_kind() -> None:
 
 
 def test_readme_shows_what_is_printed() -> None:
-    """Running every block again gives the README, letter for letter."""
+    """Running every block again gives the README and its picture, letter for letter."""
     text = README.read_text(encoding="utf-8")
     with open_reader() as reader:
         assert render(text, reader) == text
+        assert draw(reader) == PICTURE.read_text(encoding="utf-8")
