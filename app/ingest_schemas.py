@@ -75,7 +75,8 @@ class ExtractedClaim(Wire):
     trigger_start: Offset
     trigger_end: Offset
     rule: str
-    attributed_to: str | None
+    attributed_to: str | None = Field(description="The speaker, in the document's words")
+    speaker: str | None = Field(description="Who that is: the fullest name known, where it could be linked")
     valid_from: date | None
     valid_to: date | None
 

@@ -1,4 +1,4 @@
-"""Log lines as JSON, one a line, on standard error. What is logged is the caller's choice of `fields`, never a body."""
+"""Log lines on standard error: JSON for machines, short words on a terminal. A line holds `fields`, never a body."""
 
 import logging
 import sys
@@ -25,10 +25,26 @@ class JsonFormatter(logging.Formatter):
         return orjson.dumps(line).decode()
 
 
+class WordFormatter(logging.Formatter):
+    """Writes the time of day, and of a request what whoever watches a terminal wants to see."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line of words."""
+        time = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
+        fields = getattr(record, "fields", {})
+        if {"method", "path", "status", "ms"} <= fields.keys():
+            return f"{time} {fields['method']} {fields['path']} {fields['status']} {fields['ms']:,.0f} ms"
+        words = [record.getMessage(), *(f"{name}={value}" for name, value in fields.items())]
+        if record.exc_info and record.exc_info[0]:
+            words.append(record.exc_info[0].__name__)
+        return f"{time} {record.levelname.lower()}: {' '.join(words)}"
+
+
 def configure_logs(level: str) -> None:
-    """Send every logger's lines to standard error as JSON, from this level up."""
+    """Send every logger's lines to standard error, from this level up; the server's own only where they warn."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonFormatter())
+    handler.setFormatter(WordFormatter() if sys.stderr.isatty() else JsonFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    logging.getLogger("uvicorn").setLevel(max(root.level, logging.WARNING))

@@ -14,9 +14,9 @@ from rich.text import Text
 
 from app.ingest_schemas import ExtractedClaim, ExtractionAnswer
 from app.schemas import Edge, EntityDetail, Hop, Page, Path, PathAnswer, Quote, Ranking, Relation
+from app.wording import clean_text, name_speaker, plural
 from graph.ontology import get_ontology
 
-_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
 _SIGN_STYLES: Mapping[int, str] = {1: "green", -1: "red", 0: "cyan"}
 _SIGN_WORDS: Mapping[int, str] = {1: "positive", -1: "negative", 0: "none (no hop takes sides)"}
 _MIN_WIDTH = 40
@@ -28,16 +28,6 @@ def build_console(file: IO[str] | None = None) -> Console:
     console = Console(file=file or sys.stdout, highlight=False, markup=False, emoji=False)
     console.width = 100 if not console.is_terminal else max(console.width, _MIN_WIDTH)
     return console
-
-
-def clean_text(text: str) -> str:
-    """Return text on one line without control characters, so that it cannot steer a terminal."""
-    return " ".join(text.translate(_CONTROLS).split())
-
-
-def plural(count: int, noun: str, nouns: str | None = None) -> str:
-    """Return `1 claim`, `2 claims`."""
-    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
 def print_path(console: Console, answer: PathAnswer) -> None:
@@ -139,19 +129,23 @@ def _cite(quote: Quote) -> str:
     where = clean_text(document.source or document.title or document.id)
     when = document.published_on.isoformat() if document.published_on else "undated"
     parts = [f"{where}, {when}"]
-    if quote.attributed_to is not None:
-        parts.append(f"according to {clean_text(quote.attributed_to.text)}")
-    if quote.modality not in {"asserted", "reported"} or (
-        quote.modality == "reported" and quote.attributed_to is None
-    ):
+    said = quote.attributed_to
+    speaker = name_speaker(said.text, said.entity.name if said.entity else None) if said else None
+    if speaker is not None:
+        parts.append(f"according to {speaker}")
+    if quote.modality not in {"asserted", "reported"} or (quote.modality == "reported" and speaker is None):
         parts.append(quote.modality)
     return " · ".join(parts)
 
 
 def print_entity(
-    console: Console, entity: EntityDetail, relations: Page[Relation], quotes: Mapping[str, Sequence[Quote]]
+    console: Console,
+    entity: EntityDetail,
+    relations: Page[Relation],
+    geography: Page[Relation],
+    quotes: Mapping[str, Sequence[Quote]],
 ) -> None:
-    """Print one actor or place: its names, where it is, and its relations with a quote each."""
+    """Print one actor or place: its names, what texts say of it with a quote each, and what geography knows."""
     _print(console, Text.assemble((clean_text(entity.name), "bold"), f"  {entity.type}, id {entity.id}"))
     place = ", ".join(part for part in (entity.admin1, entity.country_code) if part)
     facts = [
@@ -168,11 +162,23 @@ def print_entity(
         _print_weighed(console, draw_edge(relation.source_name, relation.target_name, relation), relation)
         _print_quotes(console, quotes.get(relation.id, ()))
     if relations.total > len(relations.items):
-        more = (
-            f"{len(relations.items):,} of {relations.total:,} relations; --limit {relations.total} shows all."
-        )
+        shown = f"{len(relations.items):,} of {relations.total:,} relations in texts"
         console.print()
-        _print(console, Text(more, style="dim"))
+        _print(console, Text(f"{shown}; --limit {relations.total} shows all.", style="dim"))
+    _print_geography(console, entity, geography)
+
+
+def _print_geography(console: Console, entity: EntityDetail, geography: Page[Relation]) -> None:
+    """Print in a line or two where a place lies and what lies in it; no text is needed to know that."""
+    around = [clean_text(edge.target_name) for edge in geography.items if edge.source == entity.id]
+    within = [clean_text(edge.source_name) for edge in geography.items if edge.target == entity.id]
+    facts = [f"it is in {', '.join(around)}"] if around else []
+    facts += [f"it holds {', '.join(within)}"] if within else []
+    if facts:
+        left = geography.total - len(geography.items)
+        more = f", and {left:,} more" if left else ""
+        console.print()
+        _print(console, Text(f"Known from geography: {'; '.join(facts)}{more}.", style="dim"))
 
 
 def print_ranking(console: Console, ranking: Ranking) -> None:
@@ -212,6 +218,7 @@ def _draw_claim(claim: ExtractedClaim) -> Text:
     line.append(f" —{label}→ ", style=_SIGN_STYLES[sign])
     line.append(clean_text(claim.target), style="bold")
     marks = [mark for mark in (claim.polarity, claim.modality) if mark not in {"affirmed", "asserted"}]
-    said_by = [f"according to {clean_text(claim.attributed_to)}"] if claim.attributed_to else []
+    speaker = name_speaker(claim.attributed_to, claim.speaker) if claim.attributed_to else None
+    said_by = [f"according to {speaker}"] if speaker else []
     line.append("  " + ", ".join([*marks, *said_by, f"confidence {claim.confidence:.2f}"]), style="dim")
     return line

@@ -52,6 +52,9 @@ Names = Annotated[list[str], BeforeValidator(_split_commas)]
 RelationKinds = Annotated[list[str], BeforeValidator(_split_commas), AfterValidator(_check_relations)]
 EntityTypes = Annotated[list[str], BeforeValidator(_split_commas), AfterValidator(_check_types)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
+Origin = Annotated[
+    Literal["text", "gazetteer", "any"], Field(description="Read in texts, known from geography, or both")
+]
 
 
 class Question(BaseModel):
@@ -69,9 +72,7 @@ class GraphFilter(Question):
     min_confidence: float = Field(default=0.0, ge=0, le=1, description="Least confidence of a relation")
     as_of: date | None = Field(default=None, description="What held on this day (valid time)")
     known_by: date | None = Field(default=None, description="What had been published by this day")
-    origin: Literal["text", "gazetteer", "any"] = Field(
-        default="any", description="Read in texts, known from geography, or both"
-    )
+    origin: Origin = "any"
     sources: Names = Field(default=[], description="Outlets, separated by commas")
     said_by: Names = Field(default=[], description="Only what these are quoted with; names or ids")
     not_said_by: Names = Field(default=[], description="All but what these say themselves; names or ids")
@@ -157,6 +158,7 @@ class RelationSearch(PageQuestion):
     kind: RelationKinds = Field(default=[], description="Kinds of relation, separated by commas")
     target: Name | None = Field(default=None, description="Name or id")
     disputed: bool | None = Field(default=None, description="Only disputed, or only undisputed ones")
+    origin: Origin = "any"
     evidence: bool = Field(default=False, description="Also those that are only denied, or only possible")
 
 

@@ -41,6 +41,7 @@ def _name(extraction: Extraction, mention: Mention) -> str:
 
 def _to_claim(extraction: Extraction, claim: Claim) -> ExtractedClaim:
     source, target = extraction.mentions[claim.source], extraction.mentions[claim.target]
+    speaker = None if claim.speaker is None else extraction.mentions[claim.speaker]
     return ExtractedClaim(
         source=_name(extraction, source),
         kind=claim.kind,
@@ -64,6 +65,7 @@ def _to_claim(extraction: Extraction, claim: Claim) -> ExtractedClaim:
         trigger_end=claim.trigger_end,
         rule=claim.rule,
         attributed_to=claim.attributed_to,
+        speaker=None if speaker is None else extraction.actors[speaker.actor].name,
         valid_from=claim.valid_from,
         valid_to=claim.valid_to,
     )

@@ -256,7 +256,12 @@ def _all_ids(node: Node) -> list[str]:
 
 def _find_relations(snapshot: Snapshot, question: RelationSearch, of: str | None = None) -> list[edges.Edge]:
     view = snapshot.view(
-        EdgeFilter(kinds=question.kind, disputed=question.disputed, evidence=question.evidence)
+        EdgeFilter(
+            kinds=question.kind,
+            disputed=question.disputed,
+            origin=question.origin,
+            evidence=question.evidence,
+        )
     )
     source = snapshot.names.resolve(question.source).id if question.source else None
     target = snapshot.names.resolve(question.target).id if question.target else None

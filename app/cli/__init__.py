@@ -1,6 +1,5 @@
 """The command line: `actorgraph`."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,6 +9,7 @@ from app.cli.doctor import doctor
 from app.cli.extract import extract
 from app.cli.group import OneLineGroup
 from app.cli.ingest import ingest
+from app.cli.plain import soften_streams
 from app.cli.serve import SETTINGS, serve
 
 app = typer.Typer(
@@ -51,8 +51,5 @@ def start(
 
 def main() -> None:
     """Run the command line."""
-    # A terminal that cannot show an arrow gets a question mark, not a failure.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    soften_streams()
     app()

@@ -99,7 +99,7 @@ def _look_at_lexicon() -> str:
 
 
 def _look_at_database(database: str) -> str:
-    from app.presentation import plural
+    from app.wording import plural
     from graph.store import Store
 
     with Store.open(database) as store:

@@ -113,7 +113,7 @@ def _progress() -> Iterator[Show]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Loading the language model", total=None, read=0)
+        task = bar.add_task("Reading", total=None, read=0)
         read = 0
 
         def show(_origin: str, place: tuple[int, int] | None) -> None:
@@ -128,7 +128,7 @@ def _progress() -> Iterator[Show]:
 
 
 def _print_summary(summary: "LoadSummary") -> None:
-    from app.presentation import plural
+    from app.wording import plural
 
     said = [f"{plural(summary.stored, 'text')} stored"]
     if summary.copies:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, JsonOption, open_store
+from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, JsonOption, check_database_file, open_store
 
 db = typer.Typer(help="The database and its tables.", no_args_is_help=True)
 keys = typer.Typer(help="Keys to the service; with none it answers this machine alone.", no_args_is_help=True)
@@ -15,6 +15,7 @@ def upgrade(database: DatabaseOption = DEFAULT_DATABASE_URL) -> None:
     """Make the tables, or bring them up to this version. Does nothing when they are."""
     from graph.store import Store
 
+    check_database_file(database, create=True)
     with Store.open(database) as store:
         before = store.get_revision()
         store.upgrade()
@@ -45,6 +46,8 @@ def create_key(
     """Make a key and show its secret, this once."""
     from app.security import SCOPES, generate_secret, hash_secret
 
+    if not name.strip():
+        raise typer.BadParameter("give the key a name, by which to tell it from others")
     scopes = scope or ["read"]
     for given in scopes:
         if given not in SCOPES:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.group import CommandFailed
+
 if TYPE_CHECKING:
     from graph.store import Store
 
@@ -58,13 +60,35 @@ def open_store(database_url: str, *, create: bool = False) -> "Iterator[Store]":
         create: Make the tables first, or bring them up to date, for commands that write.
 
     Raises:
+        CommandFailed: There is no such file, or it is a folder.
         StoreError: It cannot be opened, or has no or older tables; the message says what to do.
     """
     from graph.store import Store
     from graph.store.database import HEAD_REVISION
 
+    check_database_file(database_url, create=create)
     with Store.open(database_url) as store:
         if create and (store.get_revision() or "") < HEAD_REVISION:
             store.upgrade()
         store.check()
         yield store
+
+
+def check_database_file(database_url: str, *, create: bool) -> None:
+    """Make sure that a database file can be one, and that it is there unless it is to be made.
+
+    Raises:
+        CommandFailed: There is no such file, or it is a folder.
+    """
+    from graph.store.address import parse_address
+
+    address = parse_address(database_url)
+    if address.path is None:
+        return
+    if address.path.is_dir():
+        raise CommandFailed(f"{address.path} is a folder; name a file in it: {address.shown}/actorgraph.db.")
+    if not create and not address.path.exists():
+        raise CommandFailed(
+            f"There is no database at {address.shown}; fill one with `actorgraph ingest PATH`, "
+            "or name another with --database."
+        )

@@ -93,9 +93,10 @@ def show(
         if as_json:
             _print_json(entity)
             return
-        relations = list_entity_relations(reader, entity.id, RelationSearch(limit=limit))
+        relations = list_entity_relations(reader, entity.id, RelationSearch(limit=limit, origin="text"))
+        geography = list_entity_relations(reader, entity.id, RelationSearch(origin="gazetteer"))
         quotes = find_relation_quotes(reader, [relation.id for relation in relations.items])
-    print_entity(build_console(), entity, relations, quotes)
+    print_entity(build_console(), entity, relations, geography, quotes)
 
 
 def top(

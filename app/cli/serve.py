@@ -1,5 +1,6 @@
 """`serve`: the REST service on this machine, or on a network once keys exist."""
 
+import ipaddress
 import socket
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.group import CommandFailed
-from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, open_store
+from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, check_database_file, open_store
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -28,8 +29,8 @@ def serve(
     _refuse_open_door(host, database)
     # The port is taken before anything slow is loaded, so that a clash is told at once.
     with closing(_bind(host, port)) as listener:
-        _prepare_database(database)
-        _print_addresses(host, int(listener.getsockname()[1]))
+        has_keys = _prepare_database(database)
+        _print_addresses(host, int(listener.getsockname()[1]), has_keys=has_keys)
         _run(listener, database)
 
 
@@ -55,7 +56,11 @@ def _run(listener: socket.socket, database: str) -> None:
         # Whoever is asked through a proxy on this machine must not be taken for the proxy's client.
         proxy_headers=False,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        # Raised once more by the server when all is shut down; it is how a service is meant to be stopped.
+        typer.echo("Stopped.", err=True)
 
 
 def _describe_settings(error: "ValidationError") -> str:
@@ -67,10 +72,11 @@ def _describe_settings(error: "ValidationError") -> str:
     )
 
 
-def _prepare_database(database: str) -> None:
-    """Make the tables, or bring them up to date, and say so."""
+def _prepare_database(database: str) -> bool:
+    """Make the tables, or bring them up to date, and say so. Return whether there are keys."""
     from graph.store import Store
 
+    check_database_file(database, create=True)
     with Store.open(database) as store:
         before = store.get_revision()
     with open_store(database, create=True) as store:
@@ -78,6 +84,7 @@ def _prepare_database(database: str) -> None:
             typer.echo(f"Made the database {store.address}; fill it with `actorgraph ingest PATH`.", err=True)
         elif before != store.get_revision():
             typer.echo(f"Brought the database {store.address} up to date.", err=True)
+        return store.has_keys()
 
 
 def _refuse_open_door(host: str, database: str) -> None:
@@ -118,8 +125,8 @@ def _bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _print_addresses(host: str, port: int) -> None:
-    shown = f"[{host}]" if ":" in host else host
+def _print_addresses(host: str, port: int, *, has_keys: bool) -> None:
+    shown = "127.0.0.1" if _is_everywhere(host) else f"[{host}]" if ":" in host else host
     base = f"http://{shown}:{port}"
     typer.echo(f"actorgraph answers at {base} (Ctrl-C stops it). Try:", err=True)
     for path in (
@@ -129,3 +136,15 @@ def _print_addresses(host: str, port: int) -> None:
         "/docs",
     ):
         typer.echo(f"  {base}{path}", err=True)
+    if _is_everywhere(host):
+        typer.echo("It listens on every address of this machine.", err=True)
+    if has_keys:
+        typer.echo("Every request needs a key: `Authorization: Bearer <key>`.", err=True)
+
+
+def _is_everywhere(host: str) -> bool:
+    """Say whether a host stands for all addresses of this machine; such a one cannot be called itself."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False

@@ -54,7 +54,7 @@ def test_path_reads_as_an_analyst_wants_it(filled_url: str) -> None:
         "",
         "1. Iran —supports/endorses→ Nouri al-Maliki  confidence 0.90, 3 claims, 2 independent sources",
         "   “Iran backs Prime Minister Nouri al-Maliki, its foreign ministry said.”",
-        "     Gulf Courier, 2014-06-12 · according to its foreign ministry; Oasis Herald, 2014-06-13",
+        "     Gulf Courier, 2014-06-12 · according to its foreign ministry (Iran); Oasis Herald, 2014-06-13",
         "   “Tehran again praised Maliki.”",
         "     Tigris Wire, 2014-06-14",
         "2. Nouri al-Maliki —opposes/criticizes→ ISIS  confidence 0.75, 1 claim, 1 independent source",
@@ -125,10 +125,22 @@ def test_show_tells_relations_with_quotes(filled_url: str) -> None:
 
 def test_show_says_what_it_leaves_out(filled_url: str) -> None:
     """Nothing is cut silently."""
-    assert (
-        "1 of 2 relations; --limit 2 shows all."
-        in _run("show", "iran", "--limit", "1", database=filled_url).stdout
-    )
+    out = _run("show", "iran", "--limit", "1", database=filled_url).stdout
+    assert "1 of 2 relations in texts; --limit 2 shows all." in out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Karbala", "Known from geography: it is in Iraq."),
+        ("Iraq", "Known from geography: it holds Karbala."),
+    ],
+)
+def test_show_tells_texts_first_and_geography_in_a_line(filled_url: str, name: str, said: str) -> None:
+    """What texts say is not buried under what any map says."""
+    lines = _run("show", name, database=filled_url).stdout.splitlines()
+    assert lines[-1] == said
+    assert not any("located-in/part-of-place" in line for line in lines)
 
 
 def test_top_ranks(filled_url: str) -> None:
@@ -166,6 +178,7 @@ def test_export_by_format_and_to_standard_output(filled_url: str, tmp_path: Path
     [
         (["path", "Iran"], 2, "Missing argument 'B'. See `actorgraph path --help`."),
         (["fly"], 2, "No such command 'fly'. See `actorgraph --help`."),
+        (["paht"], 2, "No such command 'paht'. Did you mean 'path'? See `actorgraph --help`."),
         (["path", "Iran", "ISIS", "--speed", "9"], 2, "No such option"),
         (["path", "Iran", "ISIS", "-k", "21"], 2, "-k: should be less than or equal to 20"),
         (
@@ -190,7 +203,14 @@ def test_export_by_format_and_to_standard_output(filled_url: str, tmp_path: Path
             1,
             "Cannot write /nowhere/graph.json: no such file or directory.",
         ),
-        (["path", "a", "b", "--database", "sqlite:///nowhere.db"], 1, "run `actorgraph db upgrade`"),
+        (
+            ["path", "a", "b", "--database", "sqlite:///nowhere.db"],
+            1,
+            "fill one with `actorgraph ingest PATH`",
+        ),
+        (["keys", "list", "--database", "sqlite:////usr"], 1, "/usr is a folder; name a file in it"),
+        (["serve", "--port", "0", "--database", "sqlite:////usr"], 1, "/usr is a folder; name a file in it"),
+        (["keys", "create", " "], 2, "give the key a name"),
         (["path", "a", "b", "--database", "mysql://x"], 1, "use sqlite:///PATH or postgresql://"),
         (["keys", "revoke", "k-none"], 1, "There is no key with id 'k-none'."),
         (["ingest", "x.txt", "--model", "no_such_model"], 1, "'no_such_model' is not installed"),
@@ -217,7 +237,7 @@ def test_a_wrong_setting_is_named(filled_url: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("ACTORGRAPH_MAX_HOPS", "many")
     result = _run("serve", "--port", "0", database=filled_url)
     assert result.exit_code == 1
-    assert "actorgraph: ACTORGRAPH_MAX_HOPS: should be a valid integer" in result.stderr
+    assert "actorgraph: ACTORGRAPH_MAX_HOPS: should be a whole number" in result.stderr
 
 
 def test_an_empty_database_says_how_to_fill_it(tmp_path: Path) -> None:
@@ -275,6 +295,18 @@ def test_a_pipe_that_closes_is_no_failure(filled_url: str, tmp_path: Path) -> No
         check=True,
     )
     assert (result.stdout.strip(), result.stderr) == ("0", "")
+
+
+def test_a_plain_terminal_sees_which_way_a_relation_points(filled_url: str, tmp_path: Path) -> None:
+    """Where only ASCII can be shown, arrows, quotes and names are spelled out and not lost."""
+    process = _start(
+        "path", "Iraq", "Iran", cwd=tmp_path, ACTORGRAPH_DATABASE_URL=filled_url, PYTHONIOENCODING="ascii"
+    )
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "1. Iraq <-located-in/part-of-place- Karbala" in out
+    assert "3. Quds Force -member-of/branch-of-> Iran" in out
+    assert '"The Quds Force was deployed to Karbala."' in out
 
 
 def test_output_into_a_pipe_has_no_colours(filled_url: str, tmp_path: Path) -> None:
@@ -343,6 +375,8 @@ def test_serve_makes_its_database_answers_and_stops(tmp_path: Path) -> None:
     finally:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert err.splitlines()[-1] == "Stopped."
     assert "Made the database" in err
     assert f"{base}/graph/path?from=Iran&to=Karbala" in err
     lines = [json.loads(line) for line in err.splitlines() if line.startswith("{")]

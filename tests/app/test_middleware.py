@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
-from app.logs import JsonFormatter
+from app.logs import JsonFormatter, WordFormatter
 from app.security import expand_scopes, generate_secret, hash_secret, is_loopback
 from graph.store import Store
 
@@ -187,3 +187,12 @@ def test_head_is_answered_like_get_without_a_body(client: TestClient) -> None:
     assert headed.status_code == 200
     assert headed.content == b""
     assert headed.headers["etag"] == got.headers["etag"]
+
+
+def test_a_terminal_is_told_in_words() -> None:
+    """Whoever watches a terminal reads time, method, path, status and duration; other lines keep their fields."""
+    record = logging.LogRecord("actorgraph.http", logging.INFO, "", 0, "request", (), None)
+    record.fields = {"request_id": "r", "method": "GET", "path": "/entities", "status": 200, "ms": 12.34}
+    assert WordFormatter().format(record)[8:] == " GET /entities 200 12 ms"
+    record.fields = {"path": "/entities", "error": "KeyError"}
+    assert WordFormatter().format(record)[8:] == " info: request path=/entities error=KeyError"

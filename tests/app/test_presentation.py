@@ -7,9 +7,10 @@ import pytest
 
 from app.answers.paths import answer_path
 from app.answers.reader import Reader
-from app.presentation import build_console, clean_text, plural, print_path
+from app.presentation import build_console, print_path
 from app.queries import PathQuestion
 from app.schemas import PathAnswer
+from app.wording import clean_text, name_speaker, plural
 from graph.store import Store
 
 
@@ -80,3 +81,24 @@ def test_a_dispute_is_told_from_both_sides(writable_url: str) -> None:
 def test_counts_are_worded(count: int, expected: str) -> None:
     """One is singular, thousands have separators."""
     assert plural(count, "claim") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "expected"),
+    [
+        ("two Iranian officials", "Iran", "two Iranian officials (Iran)"),
+        ("A Western diplomat", None, "a Western diplomat"),
+        ("The United Nations", "United Nations", "the United Nations"),
+        ("Marzieh Afkham", "Marzieh Afkham", "Marzieh Afkham"),
+        ("Witnesses", None, "Witnesses"),
+        ("He", "Hassan Rouhani", "Hassan Rouhani"),
+        ("they", None, None),
+        ("i", None, "the writer"),
+        ("We", "Badr Organization", "Badr Organization"),
+    ],
+)
+def test_speakers_are_named_as_the_text_names_them(
+    words: str, name: str | None, expected: str | None
+) -> None:
+    """The text's own words come first, who they mean behind; a pronoun alone names nobody."""
+    assert name_speaker(words, name) == expected
