@@ -267,8 +267,19 @@ class Gazetteer:
                 city = self._cities.cities[number]
                 if city.country == spelling.country:
                     for text in (spelling.name, *spelling.aliases):
+                        self._drop_namesakes(text, city.country)
                         self._add_form(self._city_id(number), text, "name", ambiguous=False)
                     break
+
+    def _drop_namesakes(self, text: str, country: str) -> None:
+        """Leave a name to the city of a province: the bare name means the city, "Basra province" says what it is."""
+        forms = self._forms[make_key(text)]
+        known = [self._known.get(form.id) for form in forms]
+        forms[:] = [
+            form
+            for form, sense in zip(forms, known, strict=True)
+            if sense is None or sense.kind not in {"province", "state"} or sense.country_code != country
+        ]
 
     def _city_id(self, number: int) -> str:
         """Return a city's id; one that a country, actor or province has already gets the country's code."""

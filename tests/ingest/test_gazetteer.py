@@ -42,6 +42,23 @@ def test_longest_known_name(gazetteer: Gazetteer, text: str, expected: list[tupl
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in Basra", ("Basra", "basrah")),
+        ("in Basra province", ("Basra province", "basra")),
+        ("the province of Raqqa", ("province of Raqqa", "raqqa")),
+        ("to Mecca", ("Mecca", "makkah")),
+        ("in Gaza", ("Gaza", "gaza")),
+    ],
+)
+def test_bare_name_of_a_province_is_its_city(
+    gazetteer: Gazetteer, text: str, expected: tuple[str, str]
+) -> None:
+    """A province whose city has the same name is meant only where the text says so; a territory keeps its name."""
+    assert find_ids(gazetteer, text) == [expected]
+
+
+@pytest.mark.parametrize(
     ("word", "found"),
     [
         ("iraq", True),
