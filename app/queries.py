@@ -1,9 +1,11 @@
 """What can be asked, with the limits of each option; the same over HTTP and on the command line."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from graph.ontology import get_ontology
 
@@ -37,6 +39,11 @@ def _check_among(values: list[str], known: list[str], what: str) -> list[str]:
     return values
 
 
+def _among(known: Iterable[str]) -> JsonDict:
+    """Return what a schema says of a list of known words."""
+    return {"items": {"type": "string", "enum": list(known)}}
+
+
 def _check_relations(values: list[str]) -> list[str]:
     return _check_among(values, list(get_ontology().relation_kinds), "kind of relation")
 
@@ -49,8 +56,18 @@ NO_NUL = r"^[^\x00]*$"
 """Texts that reach the database must not hold the one character that PostgreSQL cannot store."""
 
 Names = Annotated[list[str], BeforeValidator(_split_commas)]
-RelationKinds = Annotated[list[str], BeforeValidator(_split_commas), AfterValidator(_check_relations)]
-EntityTypes = Annotated[list[str], BeforeValidator(_split_commas), AfterValidator(_check_types)]
+RelationKinds = Annotated[
+    list[str],
+    BeforeValidator(_split_commas),
+    AfterValidator(_check_relations),
+    Field(json_schema_extra=lambda schema: schema.update(_among(get_ontology().relation_kinds))),
+]
+EntityTypes = Annotated[
+    list[str],
+    BeforeValidator(_split_commas),
+    AfterValidator(_check_types),
+    Field(json_schema_extra=lambda schema: schema.update(_among(get_ontology().entity_types))),
+]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Origin = Annotated[
     Literal["text", "gazetteer", "any"], Field(description="Read in texts, known from geography, or both")

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app import examples
 from app.documentation import describe_answer
@@ -26,12 +26,14 @@ _START = (
 
 
 @router.get("/", response_class=Response, responses=describe_answer(Index, examples.INDEX, "/"))
-async def show_index() -> Response:
-    """Where to go from here."""
+async def show_index(request: Request) -> Response:
+    """Where to go from here; a browser is sent on to `/docs`."""
+    if "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse("/docs", status_code=303, headers={"Vary": "Accept"})
     index = Index(
         name="actorgraph", version=get_version(), docs="/docs", openapi="/openapi.json", try_=list(_START)
     )
-    return Response(index.to_json(), media_type="application/json")
+    return Response(index.to_json(), media_type="application/json", headers={"Vary": "Accept"})
 
 
 @router.get("/docs", response_class=HTMLResponse, include_in_schema=False)
@@ -39,7 +41,7 @@ async def show_manual(request: Request) -> Response:
     """The documentation for people."""
     state = request.app.state
     if not hasattr(state, "manual"):
-        state.manual = build_manual(request.app.openapi())
+        state.manual = build_manual(request.app.openapi(), _START)
     return HTMLResponse(state.manual, headers={"Content-Security-Policy": _NO_SCRIPTS})
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any, get_args
 
 import pytest
@@ -196,3 +197,17 @@ def test_the_manual_needs_nothing_from_elsewhere(client: TestClient, openapi: di
         assert name in page
         for parameter in operation.get("parameters", ()):
             assert f"<code>{parameter['name']}</code>" in page
+    assert "`" not in re.sub(r"<pre>.*?</pre>", "", page, flags=re.DOTALL)
+    assert "any of supports, opposes, commands, member-of, located-in" in page
+
+
+def test_a_browser_is_sent_to_the_manual(client: TestClient) -> None:
+    """`/` tells programs where to go on, and takes people there; every address it names answers."""
+    told = client.get("/", headers={"Accept": "application/json"})
+    shown = client.get("/", headers={"Accept": "text/html,*/*;q=0.8"}, follow_redirects=False)
+    assert (shown.status_code, shown.headers["location"]) == (303, "/docs")
+    assert told.headers["vary"] == shown.headers["vary"] == "Accept"
+    page = client.get("/docs").text
+    for address in told.json()["try"]:
+        assert escape(address) in page
+        assert client.get(address.replace("Karbala", "ISIS")).status_code == 200
