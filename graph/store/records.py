@@ -79,14 +79,6 @@ class MentionInContext:
     excerpt_start: int
 
 
-class EdgeKey(NamedTuple):
-    """An edge between two entities; several ids at an end are entities judged to be the same."""
-
-    source_ids: tuple[str, ...]
-    kind: str
-    target_ids: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class NameUse:
     """One name of an entity, and who uses it.

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from graph.errors import EntityNotFound, InvalidQuery, JudgementConflict, RecordNotFound, StoreError
 from graph.models import Entity
-from graph.store import ClaimInContext, DocumentWriter, EdgeKey, Page, Store
+from graph.store import ClaimInContext, DocumentWriter, Page, Store
 
 NOON = datetime(2014, 6, 12, 12, tzinfo=UTC)
 TEXT = "Iran backs Hezbollah. Iran funds Hezbollah."
@@ -438,7 +438,7 @@ class TestDocuments:
 
 
 class TestClaims:
-    """Evidence, by id and by edge."""
+    """Evidence, by id."""
 
     def test_get(self, store: Store) -> None:
         """A claim comes with its document, and its quote slices out of the text."""
@@ -449,73 +449,11 @@ class TestClaims:
         with pytest.raises(RecordNotFound, match="no claim with id 'd-1-3'"):
             store.get_claim("d-1-3")
 
-    def test_of_an_edge_by_weight(self, store: Store) -> None:
-        """Counting claims come first, then the more confident; the pages cover all of them once."""
+    def test_several(self, store: Store) -> None:
+        """Many come at once, in the order asked for and without those that are gone."""
         add_document(store, "d-1")
-        add_document(store, "d-2")
-        store.review_claim("d-1-2", "rejected", "editor")
-        ids = list(
-            collect_pages(
-                lambda after: store.find_claims(["iran"], "supports", ["hezbollah"], limit=1, after=after)
-            )
-        )
-        assert ids == ["d-2-2", "d-1-1", "d-2-1", "d-1-2"]
-        assert store.find_claims(["iran"], "supports", ["hezbollah"], limit=1).total == 4
-        assert store.find_claims(["hezbollah"], "supports", ["iran"]).items == ()
-
-    def test_top_quotes_prefer_other_stories(self, store: Store) -> None:
-        """The second quote is another story's, although the first story has a more confident one."""
-        add_document(store, "d-1")
-        add_document(store, "d-2", story_id="d-1")
-        with store.write_document() as writer:
-            row = {
-                "content_hash": "h3",
-                "story_id": "d-3",
-                "text": "Iran backs Hezbollah.",
-                "source": "Levant Post",
-            }
-            writer.add_document(
-                {
-                    "id": "d-3",
-                    "title": None,
-                    "url": None,
-                    "external_id": None,
-                    "published_on": None,
-                    "signature": None,
-                    "extractor": "test/1",
-                    "ingested_at": NOON,
-                    **row,
-                },
-                [],
-            )
-            writer.add_claims(
-                [
-                    make_claim("d-3", 1, "Iran backs Hezbollah.", 0, "backs", 0.5),
-                    make_claim("d-3", 2, "Iran backs Hezbollah.", 0, "backs", 0.99, polarity="denied"),
-                ]
-            )
-        edge = EdgeKey(("iran",), "supports", ("hezbollah",))
-        other = EdgeKey(("hezbollah",), "supports", ("iran",))
-        quotes = store.find_top_quotes([edge, other, edge], per_edge=3)
-        assert [quote.claim.id for quote in quotes[edge]] == ["d-1-2", "d-3-1", "d-2-2"]
-        assert quotes[other] == ()
-
-    def test_top_quotes_of_joined_entities(self, store: Store) -> None:
-        """Entities judged to be the same are one end of an edge."""
-        add_document(store, "d-1")
-        with store.write_document() as writer:
-            writer.add_entities([Entity(id="tehran-government", name="Tehran", type="government-body")])
-        edge = EdgeKey(("tehran-government", "iran"), "supports", ("hezbollah",))
-        assert [quote.claim.id for quote in store.find_top_quotes([edge], 1)[edge]] == ["d-1-2"]
-
-    def test_top_quotes_of_many_edges(self, store: Store) -> None:
-        """Thousands of edges are asked for at once."""
-        add_document(store, "d-1")
-        edges = [EdgeKey((f"nobody-{number}",), "supports", ("iran",)) for number in range(3000)]
-        edge = EdgeKey(("iran",), "supports", ("hezbollah",))
-        found = store.find_top_quotes([*edges, edge], 2)
-        assert len(found) == 3001
-        assert len(found[edge]) == 2
+        found = store.find_claims_by_id(["d-1-2", "d-9-1", "d-1-1"])
+        assert [item.claim.id for item in found] == ["d-1-2", "d-1-1"]
 
     def test_review(self, store: Store) -> None:
         """A review keeps who and when, and can be taken back."""
