@@ -14,12 +14,16 @@ from typing import Literal, NamedTuple
 import yaml
 from spacy.tokens import Token
 
+from ingest.triggers import get_triggers
+
 Voice = Literal["active", "passive", "nominal", "adjectival"]
 
 SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECT_LABELS = frozenset({"dobj", "obj"})
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "whose", "which", "that"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
+# "Distanced himself from calls to": what follows is not the subject's own doing.
+_PARTING = frozenset({"from", "against", "despite", "amid"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -136,11 +140,13 @@ def find_subjects(predicate: Token) -> tuple[Token, ...]:
     return _find_inherited_subjects(predicate)
 
 
-def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:
+def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901 - one case a label
     head = verb.head
     found: tuple[Token, ...] = ()
     if head.i == verb.i:
         return found
+    if _is_in_writing(verb):
+        return (verb.nbor(-1),)
     match verb.dep_:
         case "conj" if head.pos_ in VERBAL and not is_attributive(head):
             found = find_subjects(head)
@@ -159,6 +165,14 @@ def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:
         case "pcomp" | "pobj":
             found = _find_preposition_controllers(head)
     return found
+
+
+def _is_in_writing(verb: Token) -> bool:
+    """Whether a participle says what the text right before it says: "blocked a statement criticising Georgia"."""
+    if verb.tag_ != "VBG" or verb.i == 0 or verb.dep_ not in {"xcomp", "advcl", "ccomp"}:
+        return False
+    noun = verb.nbor(-1)
+    return noun.dep_ in OBJECT_LABELS and noun.head == verb.head and noun.lemma_ in get_triggers().writings
 
 
 def _find_controllers(upper: Token) -> tuple[Token, ...]:
@@ -218,6 +232,8 @@ def find_clause_subjects(token: Token) -> tuple[Token, ...]:
         current = current.head
         if current.pos_ in VERBAL:
             return find_subjects(current)
+        if current.dep_ == "prep" and current.lower_ in _PARTING:
+            return ()
         if current.dep_ in {"pobj", "prep"} and any(child.dep_ == "poss" for child in current.children):
             return ()
     return ()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from ingest.arguments import (
+    OBJECT_LABELS,
     expand_conjuncts,
     find_antecedent,
     find_holders,
@@ -14,7 +15,7 @@ from ingest.arguments import (
     get_obliques,
     is_passive,
 )
-from ingest.triggers import get_triggers
+from ingest.triggers import find_verb_frames, get_triggers
 from ingest.types import Mention
 
 QUANTITIES = frozenset(
@@ -22,6 +23,13 @@ QUANTITIES = frozenset(
         "all", "any", "bulk", "coalition", "dozen", "each", "faction", "few", "group", "handful", "hundred",
         "majority", "many", "member", "most", "none", "number", "one", "part", "score", "series", "several", "some",
         "thousand", "wing",
+    }
+)  # fmt: skip
+_DEEDS = frozenset(
+    {
+        "act", "action", "attempt", "case", "charge", "claim", "decision", "demand", "effort", "event", "idea", "incident",
+        "killing", "law", "measure", "move", "offer", "outcome", "plan", "policy", "process", "proposal", "result", "sign",
+        "stance", "step", "view", "vote",
     }
 )  # fmt: skip
 HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
@@ -90,7 +98,7 @@ class Roster:
     def _find(self, token: Token, *, as_target: bool, depth: int) -> list[Bearer]:
         mention = self.get(token)
         if mention is not None:
-            return [Bearer(mention, OWN_NAMED)]
+            return [] if self._only_colours(mention) else [Bearer(mention, OWN_NAMED)]
         if depth == 0 or (token.pos_ == "PRON" and token.lemma_.lower() not in QUANTITIES):
             return []
         named = self._list_named(token)
@@ -102,12 +110,22 @@ class Roster:
                     for bearer in self._find(subject, as_target=as_target, depth=0)]  # fmt: skip
         return self._find_owners(token, as_target=as_target, depth=depth)
 
+    def _only_colours(self, mention: int) -> bool:
+        """Whether a hyphen joins a name to a word that says of others what they are: "Qaeda-inspired militants"."""
+        end = self.mentions[mention].end_token
+        if end + 1 >= len(self.doc) or self.doc[end].text not in HYPHENS or self.doc[end].whitespace_:
+            return False
+        return self.get(self.doc[end + 1]) is None
+
     def _list_named(self, token: Token) -> list[int]:
-        """The names beside a description: "the president, Ali Bongo", "their patrons Iran and Russia"."""
+        """The names beside a description: "the president, Ali Bongo", "their patrons Iran and Russia".
+
+        An act or a word of somebody beside a name is not that name: "helped the rebels, a charge that Iran denies".
+        """
         beside = [
             part for child in token.children if child.dep_ == "appos" for part in expand_conjuncts(child)
         ]
-        if token.dep_ == "appos":
+        if token.dep_ == "appos" and not _is_act(token):
             beside.append(token.head)
         mentions = [self.get(part) for part in beside]
         return [mention for mention in mentions if mention is not None]
@@ -120,7 +138,8 @@ class Roster:
             if found:
                 return found
         if not as_target and lemma in words.writings:
-            return self._descend(find_holders(token), as_target=False, depth=depth, sure=BY_STAND_IN)
+            writers = self._list_names_before(token) or (() if _is_blocked(token) else find_holders(token))
+            return self._descend(writers, as_target=False, depth=depth, sure=BY_STAND_IN)
         if lemma in words.stand_ins:
             chain = self._list_represented(token)
             return self._descend(chain, as_target=as_target, depth=depth, sure=BY_STAND_IN)
@@ -170,6 +189,17 @@ class Roster:
             for token in tokens
             for bearer in self._find(token, as_target=as_target, depth=depth - 1)
         ]
+
+
+def _is_blocked(writing: Token) -> bool:
+    """Whether whoever acts on a text is against it: "vetoed a resolution criticising Israel"."""
+    frames = find_verb_frames(get_triggers().verbs, writing.head) if writing.dep_ in OBJECT_LABELS else ()
+    return any(frame.kind == "opposes" for frame in frames)
+
+
+def _is_act(noun: Token) -> bool:
+    words, lemma = get_triggers(), noun.lemma_.lower()
+    return lemma in words.acts or lemma in words.writings or lemma in _DEEDS
 
 
 def _find_makers(token: Token) -> tuple[Token, ...]:

@@ -1,49 +1,38 @@
 """Spans of one block that may name somebody: what the gazetteer knows, read in its sentence, and all other names."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span
 
-from ingest.gazetteer import Form, Hit
+from ingest.gazetteer import Form, Hit, Known
 from ingest.metonyms import acts, acts_as_government
 from ingest.name_patterns import iter_bare_bodies, iter_described, iter_headed, iter_titled, iter_unlabelled
 from ingest.names import is_before_place_noun
 from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
 from ingest.state_bodies import find_state_body
+from ingest.towns import (
+    PLACE_LABELS,
+    choose_city,
+    choose_namesake,
+    is_city_name,
+    is_given_name,
+    is_overshadowed,
+    prefer_town,
+)
 from ingest.types import Resolution
 
-_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "into",
-        "toward",
-        "towards",
-        "around",
-        "outside",
-        "inside",
-        "across",
-        "through",
-        "via",
-    }
-)
+# A name that a particle joins to what follows; "anti-" and "pro-" join no names.
+_JOINED_NAME = re.compile(r"\b[A-Z][a-z]+-(?:[Uu][rzsld]|[Uu]l|[Aa]l|[Ee]l|[Aa]d|[Aa]r)-$")
 _DESCRIBING = frozenset(
     {"amod", "compound", "nmod", "poss", "advmod", "conj", "npadvmod", "acomp", "attr", "appos"}
 )
-# Countries whose towns often bear people's surnames, so that a surname is not to be taken for a town.
-_SURNAME_COUNTRIES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA"})
 _OWNER_TYPES = frozenset({"country", "government-body", "organization"})
 _BODY_TYPES = frozenset({"government-body", "security-force"})
-_LARGE_TOWN = 20_000
-_LARGE_CITY = 100_000
-_GREAT_CITY = 500_000
+_LONG_ACRONYM = 5
 
 
 def find_candidates(reading: Reading) -> list[Candidate]:
@@ -101,6 +90,8 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     """Yield what a gazetteer hit means here: itself, and the force or body that it is the state of."""
     doc = reading.doc
     hit = _without_article(reading, hit)
+    if _is_end_of_longer_name(reading, hit):
+        return
     span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
     if span is None:
         return
@@ -117,6 +108,14 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     if form is not None:
         yield _make_known(reading, hit, span, form, nested=body is not None)
         yield from _iter_possessors(reading, span)
+
+
+def _is_end_of_longer_name(reading: Reading, hit: Hit) -> bool:
+    """Say whether a hyphen joins a name to another capitalised one before it that is unknown: "Waker-uz-Zaman"."""
+    before = _JOINED_NAME.search(reading.text, max(0, hit.start_char - 40), hit.start_char)
+    if before is None or any(reading.gazetteer.get(f.id).type == "country" for f in hit.forms):
+        return False
+    return not any(other.end_char == hit.start_char - 1 for other in reading.hits)
 
 
 def _without_article(reading: Reading, hit: Hit) -> Hit:
@@ -198,29 +197,22 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
     if metonyms and (cities or places):
         if acts_as_government(span.root) and not (metonyms[0].ambiguous and label == "PERSON"):
             return metonyms[0]
-        if places and not _is_overshadowed(reading, places[0], cities):
-            return places[0]
-        return _choose_city(reading, cities) if _is_city_name(reading, span, cities, label) else None
-    if cities and places and (places[0].ambiguous or _is_overshadowed(reading, places[0], cities)):
-        # "New York" is the city unless it is called a state or province.
-        return _choose_city(reading, cities)
+        if places and not is_overshadowed(reading, places[0], cities):
+            return prefer_town(reading, places) or places[0]
+        return choose_city(reading, cities) if is_city_name(reading, span, cities, label) else None
+    if is_given_name(reading, hit, span):
+        return None
+    if place := choose_namesake(reading, hit, span, places, cities):
+        return place
     if names:
-        best = _prefer(reading, names)
+        best = prefer_town(reading, names) or _prefer(reading, names)
         doubtful = _only_describes(reading, best, span) or _is_elsewhere(reading, best, span)
         return None if doubtful else best
     if metonyms and (not metonyms[0].ambiguous or label is not None):
         return metonyms[0]
     if nationals := _choose_nationals(reading, hit, span):
         return nationals
-    return _choose_city(reading, cities) if cities and _is_city_name(reading, span, cities, label) else None
-
-
-def _is_overshadowed(reading: Reading, place: Form, cities: Sequence[Form]) -> bool:
-    """Say whether a province or state shares its name with a great city, which the bare name then means."""
-    known = reading.gazetteer.get(place.id)
-    if known.kind not in {"province", "state"} or not cities:
-        return False
-    return reading.gazetteer.get(cities[0].id).population >= _GREAT_CITY
+    return choose_city(reading, cities) if cities and is_city_name(reading, span, cities, label) else None
 
 
 def _is_elsewhere(reading: Reading, form: Form, span: Span) -> bool:
@@ -257,17 +249,14 @@ def _prefer(reading: Reading, forms: Sequence[Form]) -> Form:
     return max(forms, key=lambda form: reading.countries[reading.gazetteer.get(form.id).country_code or ""])
 
 
-def _choose_city(reading: Reading, cities: Sequence[Form]) -> Form | None:
-    city = reading.gazetteer.choose_city(cities, reading.countries)
-    return next((form for form in cities if city is not None and form.id == city.id), None)
-
-
 def _get_label(span: Span) -> str | None:
     """Return the recogniser's label of the first token that has one."""
     return next((str(token.ent_type_) for token in span if token.ent_type_), None)
 
 
-def _supports(reading: Reading, form: Form, span: Span, label: str | None) -> bool:
+def _supports(  # noqa: PLR0911 - one return a kind of name
+    reading: Reading, form: Form, span: Span, label: str | None
+) -> bool:
     """Say whether the sentence agrees with an ambiguous name."""
     known = reading.gazetteer.get(form.id)
     if label is None and known.type != "place":
@@ -285,50 +274,35 @@ def _supports(reading: Reading, form: Form, span: Span, label: str | None) -> bo
             or (span.text.isupper() and label == "ORG")
             or (label == "PERSON" and alone)
         )
+    if not _is_near(reading, form, known, span):
+        return False
+    if known.type == "armed-group" and label == "PERSON" and known.country_code and not span.text.isupper():
+        return _stands_alone(span)
     if known.type == "place":
-        return label in _PLACE_LABELS or is_before_place_noun(reading.words, span.doc, span.end)
+        return label in PLACE_LABELS or is_before_place_noun(reading.words, span.doc, span.end)
     if known.type == "person":
         return label == "PERSON"
     return label in {"ORG", "NORP"} or (label in {"PERSON", "GPE"} and (len(span) > 1 or span.text.isupper()))
 
 
-def _is_city_name(reading: Reading, span: Span, cities: Sequence[Form], label: str | None) -> bool:
-    """Say whether words that are also a city's name are meant as the city."""
+def _is_near(reading: Reading, form: Form, known: Known, span: Span) -> bool:
+    """Say whether the text speaks of the country that somebody is of, where the words alone are too little.
+
+    An acronym such as MIT means many things; a lone word taken for a person's name may be a group's: "Wagner".
+    """
+    lone = known.type == "armed-group" and _get_label(span) == "PERSON" and len(span) == 1
+    acronym = (
+        form.text.isupper() and len(form.text) < _LONG_ACRONYM and known.type not in {"place", "country"}
+    )
+    return not (lone or acronym) or known.country_code is None or bool(reading.countries[known.country_code])
+
+
+def _stands_alone(span: Span) -> bool:
+    """Say whether no other word of a name is beside a single word."""
     doc = span.doc
-    before = doc[span.start - 1] if span.start else None
-    after = doc[span.end] if span.end < len(doc) else None
-    inside_longer = bool(before is not None and before.ent_type_ and span[0].ent_iob_ == "I") or bool(
-        after is not None and after.ent_iob_ == "I" and after.tag_ != "POS"
-    )
-    if inside_longer or span.root.pos_ not in {"PROPN", "NOUN"} or not span.text[0].isupper():
-        return _is_lower_case_city(reading, span, cities)
-    if label in _PLACE_LABELS:
-        return True
-    if before is not None and before.lower_ in _LOCATIVE and span.root.tag_ != "NN":
-        return True
-    city = reading.gazetteer.choose_city(cities, reading.countries)
-    if city is None or city.country_code in _SURNAME_COUNTRIES or label in {"DATE", "TIME"}:
-        return False
-    # A town of the country that the text is about, by its own name: the recogniser takes many for people.
-    return (
-        bool(reading.countries[city.country_code or ""])
-        and city.name == span.text
-        and city.population >= _LARGE_TOWN
-    )
-
-
-def _is_lower_case_city(reading: Reading, span: Span, cities: Sequence[Form]) -> bool:
-    """Say whether a lower-case word is a large town of a country that the text is about, as in "retake mosul"."""
-    city = reading.gazetteer.choose_city(cities, reading.countries)
-    return (
-        city is not None
-        and span.text.islower()
-        and len(span.text) > 3
-        and city.population >= _LARGE_CITY
-        and bool(reading.countries[city.country_code or ""])
-        and span.text not in reading.words.lower_case_words
-        and span.root.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "conj", "appos"}
-    )
+    before = span.start > 0 and doc[span.start - 1].pos_ == "PROPN"
+    after = span.end < len(doc) and doc[span.end].ent_iob_ == "I" and doc[span.end].tag_ != "POS"
+    return len(span) == 1 and not before and not after
 
 
 def _settle(found: Sequence[Candidate], reading: Reading) -> list[Candidate]:

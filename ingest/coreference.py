@@ -274,6 +274,8 @@ class _Resolver:
         start = mention.end_token if mention.block == block else 0
         wanted = {"NNS"} if plural else {"NN"}
         rivals = [noun for noun in find_noun_subjects(doc, start, token.i) if noun.tag_ in wanted]
+        if token.tag_ == "PRP$" and self._describer.is_person_noun(token.head):
+            rivals = [noun for noun in rivals if self._describer.is_body_noun(noun)]
         return any(not self._discourse.is_covered(block, noun.i) for noun in rivals)
 
 

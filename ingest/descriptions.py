@@ -56,6 +56,9 @@ class Describer:
 
     def find(self, block: int, noun: Token) -> Described | None:
         """Return the description that a noun heads and whom it takes up, or None where that is not clear."""
+        if self._is_short_name(block, noun):
+            short = self._find_by_noun(block, noun, noun.i)
+            return Described(noun.i, short) if short is not None else None
         start = self._find_start(block, noun)
         if start is None:
             return None
@@ -75,9 +78,29 @@ class Describer:
             "person" in self._descriptions.match_to(noun.doc, noun.i + 1)[1]
         )
 
+    def is_body_noun(self, noun: Token) -> bool:
+        """Say whether a common noun means a body or group that has a spokesman or leader: "party", "ministry"."""
+        types = {str(value) for value in self._descriptions.match_to(noun.doc, noun.i + 1)[1]}
+        return bool(types - {"place", "person"}) or noun.lower_ in _get_nouns()
+
     def find_state(self, person: int) -> int | None:
         """Return the country whose office a person holds, as an index into the actors, or None."""
         return self._countries.get(person)
+
+    def _is_short_name(self, block: int, noun: Token) -> bool:
+        """Whether one capital word of a longer name stands before a noun: "two Guards' units", "one Guards unit"."""
+        described = _get_nouns().get(noun.lower_)
+        return (
+            described is not None
+            and described.name
+            and noun.tag_ in {"NNS", "NNPS"}
+            and noun.is_title
+            and noun.dep_ in {"compound", "nmod", "poss"}
+            and noun.head.i > noun.i
+            and noun.i > noun.sent.start
+            and not self._discourse.is_covered(block, noun.i - 1)
+            and noun.nbor(-1).pos_ != "PROPN"
+        )
 
     def _find_start(self, block: int, noun: Token) -> int | None:  # noqa: PLR0911 - one return a reason to give up
         """Return where the phrase begins, if only plain words stand before the noun and no name follows it."""
@@ -142,7 +165,8 @@ class Describer:
             for place in self._discourse.iter_before(block, start, sentences=reach)
             if self._fits(place, described, lower)
         ]
-        return self._choose(places, near=noun.doc[start].lower_ != "the")
+        current = self._discourse.get_sentence(block, start)
+        return self._choose(places, current, near=noun.doc[start].lower_ != "the")
 
     def _fits(self, place: Place, described: _Noun, noun: str) -> bool:
         mention = self._discourse.mentions[place.mention]
@@ -155,7 +179,7 @@ class Describer:
             noun.rstrip("s") in name.casefold().replace("'s", "") for name in (actor.name, *actor.aliases)
         )
 
-    def _choose(self, places: list[Place], *, near: bool) -> int | None:
+    def _choose(self, places: list[Place], current: int, *, near: bool) -> int | None:
         """Return the only actor in reach, or the one that is the subject of the nearest sentence with any."""
         actors = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in places))
         if len(actors) < 2:
@@ -169,7 +193,9 @@ class Describer:
                 dict.fromkeys(self._discourse.mentions[p.mention].actor for p in here if p.subject or near)
             )
             if subjects:
-                return subjects[0] if len(subjects) == 1 else None
+                # What is named beside others, two sentences ago, may no longer be what the text is about.
+                recent = here[0].sentence >= current - 1
+                return subjects[0] if len(subjects) == 1 and recent else None
         return None
 
     def _find_own_government(self, block: int, noun: Token, start: int) -> Described | None:

@@ -202,11 +202,27 @@ def _join_surnames(groups: Mapping[str, _Group], joins: _Joins) -> set[str]:
         ):
             continue
         bearers = _find_bearers(words[0], by_initial.get(words[0][0], ()), joins, group)
+        if bearers is None:
+            bearers = _find_by_first_name(words[0], full, joins, group)
         if bearers is not None:
             joins.join(key, bearers.key)
         elif group.type == "person" and words[0] in given:
             dropped.add(key)
     return dropped
+
+
+def _find_by_first_name(name: str, people: Iterable[_Group], joins: _Joins, group: _Group) -> _Group | None:
+    """Return the one person of those named before whose full name begins with a lone name.
+
+    Koreans and Chinese have the family name first, and Thais, Ethiopians and Indonesians go by the first name.
+    Where another person in the text has the same word in the name, nobody is meant for sure.
+    """
+    bearers = [person for person in people if name in _name_words(person)]
+    if group.type == "place" or len({joins.find(person.key) for person in bearers}) != 1:
+        return None
+    bearer = bearers[0]
+    before = min(bearer.blocks) <= group.blocks[0]
+    return bearer if before and _name_words(bearer)[0] == name else None
 
 
 def _find_bearers(surname: str, people: Iterable[_Group], joins: _Joins, group: _Group) -> _Group | None:

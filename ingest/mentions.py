@@ -53,15 +53,20 @@ def _count_countries(hits: Sequence[Sequence[Hit]], gazetteer: Gazetteer) -> Cou
         for hit in block:
             for form in hit.forms:
                 known = gazetteer.get(form.id)
-                sure = form.role in {"adjective", "people", "metonym"} or not form.ambiguous
+                sure = form.role in {"adjective", "people"} or not form.ambiguous
                 if known.type == "country" and sure and known.country_code is not None:
                     counts[known.country_code] += 1
                     break
-                near = known.type != "country" and not form.ambiguous
+                near = known.type != "country" and not form.ambiguous and _is_of_one_country(hit, gazetteer)
                 if near and form.role == "name" and known.country_code is not None:
                     # Where its groups and provinces are named, a country is near, but not what the text is about.
                     counts.setdefault(known.country_code, 1)
     return counts
+
+
+def _is_of_one_country(hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Say whether all that a name may mean by itself is in one country: Tripoli is in two."""
+    return len({gazetteer.get(form.id).country_code for form in hit.forms if not form.ambiguous}) == 1
 
 
 def _make_mention(

@@ -6,10 +6,17 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from ingest.lexicon import LEXICON_FOLDER, read_words
+from ingest.triggers import OBJECT, find_verb_frames, get_triggers
 
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "south", "north", "east", "west", "of", "on", "under", "beyond"}
 )
+
+
+_STANCES = frozenset(
+    {"criticizes", "accuses", "rejects", "threatens", "sanctions", "coerces", "endorses", "funds", "arms"}
+)
+_SURE_STANCE = 0.8
 
 
 class _Words(NamedTuple):
@@ -46,10 +53,12 @@ def acts_as_government(token: Token) -> bool:  # noqa: PLR0911 - one return a pl
     head = root.head
     if _is_before_backed(token):
         return True
+    if _is_dateline(token):
+        return False
     if root.dep_ in {"nsubj", "nsubjpass"}:
         return head.lemma_ not in _get_words().place_verbs and not _is_described_as_place(head)
     if root.dep_ in {"dobj", "obj"}:
-        return head.lemma_ in _get_words().stance_verbs
+        return head.lemma_ in _get_words().stance_verbs or _takes_stance(head)
     if root.dep_ == "poss":
         return head.lower_ not in _get_words().place_nouns
     if root.dep_ == "dative":
@@ -70,12 +79,36 @@ def _governs_relation(preposition: Token) -> bool:
             or governor.lower_ in _get_words().relation_nouns
         ):
             return preposition.lower_ != "in"
+        if preposition.lower_ in {"to", "on", "for"} and _carries_relation(preposition):
+            return True
         if preposition.lower_ == "with":
             return governor.pos_ in {"VERB", "NOUN"}
         return preposition.lower_ == "to" and (
             preposition.dep_ == "dative" or governor.lemma_ in _get_words().giving_verbs
         )
     return False
+
+
+def _is_dateline(token: Token) -> bool:
+    """Say whether a name only says where a report is from: "Seoul: The president has resigned"."""
+    following = token.i + 1
+    return bool(token.is_sent_start) and following < len(token.doc) and token.doc[following].text == ":"
+
+
+def _carries_relation(preposition: Token) -> bool:
+    """Say whether the object before a preposition is one that leads to somebody: "blocked aid to Kyiv"."""
+    if preposition.i == 0 or preposition.head.pos_ != "VERB":
+        return False
+    thing = preposition.nbor(-1)
+    return thing.dep_ in {"dobj", "obj"} and thing.lemma_ in _get_words().relation_nouns
+
+
+def _takes_stance(verb: Token) -> bool:
+    """Say whether a verb's object is somebody, for it says whose side the subject takes: "congratulated Baku"."""
+    if verb.lemma_ in _get_words().place_verbs:
+        return False
+    frames = find_verb_frames(get_triggers().verbs, verb)
+    return any(OBJECT in f.target and f.how in _STANCES and f.sure >= _SURE_STANCE for f in frames)
 
 
 def _is_before_backed(token: Token) -> bool:

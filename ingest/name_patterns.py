@@ -132,7 +132,9 @@ def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa:
     root = span.root
     if any(token.ent_type_ for token in span) or end - start > 3 or root.tag_ != "NNP":
         return False
-    if reading.words.run_together.fullmatch(span.text):
+    if reading.words.run_together.fullmatch(span.text) or "_" in span.text:
+        return False
+    if end < len(doc) and doc[end].text == ":":
         return False
     if start and (doc[start - 1].pos_ in {"DET", "NUM"} or doc[start - 1].text == "-"):
         return False
@@ -160,7 +162,7 @@ def _extend_name(doc: Doc, start: int) -> int:
         token: Token = doc[index]
         if (
             token.pos_ == "PROPN"
-            and is_capitalised(token)
+            and (is_capitalised(token) or _is_second_half(token, start))
             and token.ent_type_ not in {"DATE", "TIME", "EVENT"}
         ):
             end = index + 1
@@ -168,6 +170,11 @@ def _extend_name(doc: Doc, start: int) -> int:
             break
         index += 1
     return end
+
+
+def _is_second_half(token: Token, start: int) -> bool:
+    """Say whether a token is the lower-case half of a name with a hyphen: "Han Duck-soo", "Waker-uz-Zaman"."""
+    return token.i >= start + 2 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
 
 
 def _stands_beside(doc: Doc, description: int, start: int) -> bool:

@@ -20,6 +20,24 @@ _LOCATIVE = frozenset(
     {"in", "at", "near", "from", "into", "toward", "towards", "around", "outside", "inside", "across"}
 )
 _BODY_TYPES = frozenset({"government-body", "security-force"})
+_AFTER_HYPHEN = frozenset(
+    {
+        "style",
+        "era",
+        "ally",
+        "allies",
+        "like",
+        "type",
+        "family",
+        "clan",
+        "supporter",
+        "supporters",
+        "aide",
+        "loyalist",
+        "loyalists",
+        "leader",
+    }
+)
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -71,6 +89,8 @@ def _split_entity(reading: Reading, entity: Span) -> Iterator[tuple[int, int]]:
 def _make_recognised(reading: Reading, start: int, end: int, label: str) -> Candidate | None:
     doc, words = reading.doc, reading.words
     start, end = trim_name(words, doc, start, end, person=label == "PERSON")
+    if label == "PERSON":
+        start, end = _extend_person(doc, start, end)
     if label in {"ORG", "PERSON"}:
         start, end = _extend_over_possessor(reading, start, end)
     if start >= end or not _is_plausible(reading, start, end, label):
@@ -137,6 +157,31 @@ def _get_climbed_preposition(token: Token) -> str:
     return token.head.lower_ if token.dep_ == "pobj" else ""
 
 
+def _extend_person(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Take in the end of "Han Duck-soo"."""
+    joined = (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end - 1].whitespace_
+        and not doc[end].whitespace_
+    )
+    # "Trump-led" is a name and what was done; the second half of a name is no known word.
+    if (
+        joined
+        and end - start > 1
+        and doc[end + 1].is_alpha
+        and doc[end + 1].text.islower()
+        and not _is_english(doc[end + 1])
+    ):
+        end += 2
+    return start, end
+
+
+def _is_english(token: Token) -> bool:
+    """Say whether the parser took a word for a common one, such as "led" or "style"."""
+    return token.pos_ in {"VERB", "ADJ", "ADV"} or (token.pos_ == "NOUN" and token.lower_ in _AFTER_HYPHEN)
+
+
 def _extend_over_possessor(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Take in a possessive that is part of the name: "People" + "'s Party"."""
     doc = reading.doc
@@ -182,7 +227,7 @@ def _is_plausible(reading: Reading, start: int, end: int, label: str) -> bool:
         and "." not in tokens.text
     ):
         return False
-    if not tokens[0].text[0].isalnum() or any(token.text in {"\n", "http", "@"} for token in tokens):
+    if not tokens[0].text[0].isalnum() or _is_label_or_handle(tokens, label):
         return False
     party = label == "NORP" and tokens[0].tag_ in {"NNPS", "NNS"}
     if end - start == 1 and not tokens.text.isupper() and not party and _is_common(reading, doc[start]):
@@ -190,6 +235,14 @@ def _is_plausible(reading: Reading, start: int, end: int, label: str) -> bool:
     if reading.informal and len(tokens.text) <= 2:
         return False
     return not any(token.pos_ in {"VERB", "AUX"} and token.tag_ in _FINITE for token in tokens)
+
+
+def _is_label_or_handle(span: Span, label: str) -> bool:
+    """Say whether words label what follows or name an account: "Thread: ...", "crown_watcher"."""
+    if any(token.text in {"\n", "http", "@"} or "_" in token.text for token in span):
+        return True
+    labels = label == "PERSON" and len(span) == 1 and span.end < len(span.doc) and bool(span[0].is_sent_start)
+    return labels and span.doc[span.end].text == ":"
 
 
 def _is_common(reading: Reading, token: Token) -> bool:

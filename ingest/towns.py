@@ -1,0 +1,134 @@
+"""Whether a name that towns have means a town here, and which of several."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span
+
+from ingest.cities import make_key
+from ingest.gazetteer import Form, Hit
+from ingest.reading import Reading
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_LOCATIVE = frozenset(
+    {
+        *("in", "at", "near", "from", "to", "into", "toward", "towards", "around", "outside", "inside"),
+        *("across", "through", "via"),
+    }
+)
+# Countries whose towns often bear people's surnames, so that a surname is not to be taken for a town.
+_SURNAME_COUNTRIES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA"})
+_STATE_OFFICES = frozenset({"governor", "gov.", "gov", "senator", "legislature", "lawmakers"})
+_LARGE_TOWN = 20_000
+_LARGE_CITY = 100_000
+_GREAT_CITY = 500_000
+
+
+def _is_of_state(span: Span) -> bool:
+    """Say whether an office that states have, and cities have not, follows a name: "New York Governor"."""
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in _STATE_OFFICES
+
+
+def _find_state(reading: Reading, hit: Hit) -> Form | None:
+    return next(
+        (form for form in hit.forms if reading.gazetteer.get(form.id).kind in {"state", "province"}), None
+    )
+
+
+def is_given_name(reading: Reading, hit: Hit, span: Span) -> bool:
+    """Say whether a town's name is a person's given name here: "Milan Radoicic"."""
+    doc, root = span.doc, span.root
+    if span.end >= len(doc) or any(reading.gazetteer.get(form.id).type != "place" for form in hit.forms):
+        return False
+    after = doc[span.end]
+    one_person = root.ent_type_ == after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
+    return one_person and after.text[:1].isupper() and root.dep_ == "compound"
+
+
+def choose_namesake(
+    reading: Reading, hit: Hit, span: Span, places: Sequence[Form], cities: Sequence[Form]
+) -> Form | None:
+    """Return which of a town and the state or site of its name is meant; None where only one has the name."""
+    state = _find_state(reading, hit)
+    if state is not None and _is_of_state(span):
+        return state
+    if not cities or not places:
+        return None
+    if _is_in_town_abroad(reading, places[0], cities):
+        return places[0]
+    if places[0].ambiguous or is_overshadowed(reading, places[0], cities):
+        # "New York" is the city unless it is called a state or province.
+        return choose_city(reading, cities)
+    return None
+
+
+def _is_in_town_abroad(reading: Reading, place: Form, cities: Sequence[Form]) -> bool:
+    """Say whether only a small place is in a country that the text speaks of: Palma in Mozambique."""
+    city = reading.gazetteer.choose_city(cities, reading.countries)
+    known = reading.gazetteer.get(place.id)
+    if city is None or known.kind in {"province", "state"}:
+        return False
+    return (
+        bool(reading.countries[known.country_code or ""]) and not reading.countries[city.country_code or ""]
+    )
+
+
+def is_overshadowed(reading: Reading, place: Form, cities: Sequence[Form]) -> bool:
+    """Say whether a province or state shares its name with a great city, which the bare name then means."""
+    known = reading.gazetteer.get(place.id)
+    if known.kind not in {"province", "state"} or not cities:
+        return False
+    return reading.gazetteer.get(cities[0].id).population >= _GREAT_CITY
+
+
+def prefer_town(reading: Reading, forms: Sequence[Form]) -> Form | None:
+    """Return the likeliest of several cities that share a name; None where anything else does."""
+    if len(forms) < 2 or any(reading.gazetteer.get(form.id).kind != "city" for form in forms):
+        return None
+    return choose_city(reading, forms)
+
+
+def choose_city(reading: Reading, cities: Sequence[Form]) -> Form | None:
+    """Return the form of the city that is meant, or None where there is none."""
+    city = reading.gazetteer.choose_city(cities, reading.countries)
+    return next((form for form in cities if city is not None and form.id == city.id), None)
+
+
+def is_city_name(reading: Reading, span: Span, cities: Sequence[Form], label: str | None) -> bool:
+    """Say whether words that are also a city's name are meant as the city."""
+    doc = span.doc
+    before = doc[span.start - 1] if span.start else None
+    after = doc[span.end] if span.end < len(doc) else None
+    inside_longer = bool(before is not None and before.ent_type_ and span[0].ent_iob_ == "I") or bool(
+        after is not None and after.ent_iob_ == "I" and after.tag_ != "POS"
+    )
+    if inside_longer or span.root.pos_ not in {"PROPN", "NOUN"} or not span.text[0].isupper():
+        return _is_lower_case_city(reading, span, cities)
+    if label in PLACE_LABELS:
+        return True
+    if before is not None and before.lower_ in _LOCATIVE and span.root.tag_ != "NN":
+        return True
+    city = reading.gazetteer.choose_city(cities, reading.countries)
+    if city is None or city.country_code in _SURNAME_COUNTRIES or label in {"DATE", "TIME"}:
+        return False
+    # A town of the country that the text is about, by its own name: the recogniser takes many for people.
+    return (
+        bool(reading.countries[city.country_code or ""])
+        and city.name == span.text
+        and city.population >= _LARGE_TOWN
+    )
+
+
+def _is_lower_case_city(reading: Reading, span: Span, cities: Sequence[Form]) -> bool:
+    """Say whether a lower-case word is a large town of a country that the text is about, as in "retake mosul"."""
+    city = reading.gazetteer.choose_city(cities, reading.countries)
+    return (
+        city is not None
+        # A lower-case word is the whole name of a town or none: "sadr" is no Sadr City.
+        and make_key(span.text) in {make_key(form.text) for form in cities if form.id == city.id}
+        and span.text.islower()
+        and len(span.text) > 3
+        and city.population >= _LARGE_CITY
+        and bool(reading.countries[city.country_code or ""])
+        and span.text not in reading.words.lower_case_words
+        and span.root.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "conj", "appos"}
+    )
