@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_antecedent, find_subjects, is_passive
 from ingest.cues import get_cues
 from ingest.quotations import Quotation, find_quotations
+from ingest.scope_verbs import shares_subject
 from ingest.types import Actor, Mention, ParsedBlock
 
 # "denied arming", "claims to have armed": the subject speaks, though no "that" follows.
@@ -358,7 +359,7 @@ def _governs(child: Token, verb: Token) -> bool:
     if verb.lemma_.lower() not in get_cues().speech_verbs:
         return False
     if child.dep_ == "ccomp":
-        return True
+        return not shares_subject(child, verb)
     return child.dep_ == "pcomp" and child.lower_ != "saying"
 
 

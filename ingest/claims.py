@@ -6,9 +6,10 @@ from datetime import date
 
 from spacy.tokens import Span, Token
 
+from graph.models import Modality
 from graph.ontology import get_ontology
 from ingest.arguments import VERBAL
-from ingest.attribution import Speakers
+from ingest.attribution import Speaker, Speakers
 from ingest.cues import get_cues
 from ingest.dates import find_valid_time
 from ingest.modality import judge_scope, strongest
@@ -35,6 +36,7 @@ _DENIED_TALK = frozenset(
 )
 _DENYING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut", "debunk"})
 _DENIAL_CONFIDENCE = 0.7
+_GUESS_WEIGHT = 0.7
 
 
 def build_claims(
@@ -124,7 +126,7 @@ def _build_claim(
     modality = scope.modality
     if speaker is not None:
         modality = strongest(modality, "alleged" if speaker.is_vague else "reported")
-    elif modality == "asserted" and _is_unconfirmed_next(trigger):
+    elif modality == "asserted" and (_is_unconfirmed_next(trigger) or _is_guess(trigger)):
         modality = "alleged"
     valid = None if given else find_valid_time(trigger, published_on)
     start, end = _get_quote(text, parsed, trigger.sent)
@@ -143,12 +145,23 @@ def _build_claim(
         rule=finding.rule,
         polarity=scope.polarity,
         modality=modality,
-        confidence=finding.confidence,
+        confidence=_weigh(finding, parsed, modality, speaker),
         attributed_to=speaker.words if speaker else None,
         speaker=speaker.mention if speaker else None,
         valid_from=valid.first if valid else None,
         valid_to=valid.last if valid else None,
     )
+
+
+def _is_guess(trigger: Token) -> bool:
+    """Whether a loosely written sentence marks itself as its writer's guess: "imo", "afaik", "i guess"."""
+    return any(token.lower_ in get_cues().opinion_words for token in trigger.sent)
+
+
+def _weigh(finding: Finding, parsed: ParsedBlock, modality: Modality, speaker: Speaker | None) -> float:
+    """The rule's own precision, less for what somebody in a thread merely guesses."""
+    guessed = parsed.block.kind == "post" and modality == "alleged" and speaker is None
+    return round(finding.confidence * _GUESS_WEIGHT, 3) if guessed else finding.confidence
 
 
 def _is_given(finding: Finding, trigger: Token) -> bool:

@@ -93,7 +93,10 @@ def is_denied_end(token: Token) -> bool:
     """Say whether just this end of a relation is excluded: "Turkey, not Iran, funds it", "instead of Iran"."""
     previous = token.doc[min(t.i for t in token.subtree) - 1] if min(t.i for t in token.subtree) else None
     own = [child for child in token.children if child.dep_ in {"neg", "advmod", "preconj"}]
-    if any(child.lower_ == "not" and child.nbor(1).lower_ not in get_cues().focus_adverbs for child in own):
+    if any(
+        child.lower_ == "not" and child.i < token.i and child.nbor(1).lower_ not in get_cues().focus_adverbs
+        for child in own
+    ):
         return True
     if is_denied_phrase(token):
         return True
@@ -165,9 +168,21 @@ def is_past(verb: Token) -> bool:
     )
     if had_been and any(child.dep_ == "attr" for child in verb.children):
         return True
+    if verb.dep_ == "relcl" and any(child.lower_ == "had" for child in auxiliaries) and _lasted(verb):
+        return True
     if verb.pos_ not in NOMINAL and not {"VBD", "VBN"} & {verb.tag_, *(child.tag_ for child in auxiliaries)}:
         return False
     return any(_ends_time(child, verb) for child in verb.children)
+
+
+def _lasted(verb: Token) -> bool:
+    """Whether a deed went on for long: "had armed them for years"."""
+    return any(
+        pobj.lemma_.lower() in {"year", "decade", "month", "long", "generation"}
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "for"
+        for pobj in child.children
+    )
 
 
 def _ends_time(phrase: Token, verb: Token) -> bool:

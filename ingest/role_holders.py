@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from ingest.arguments import SUBJECT_LABELS, expand_conjuncts, find_subjects
+from ingest.cues import get_cues
 from ingest.lexicon import Title, get_lexicon
 from ingest.scene import Scene
 
@@ -85,6 +86,8 @@ def _iter_holder_tokens(scene: Scene, role: Token) -> Iterator[Token]:
 def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
     """Of whom a role is said by where it stands: as an apposition, before a name, behind "is", "became" or "as"."""
     head = role.head
+    if _says(role):
+        return
     if role.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
         yield from (head, *_iter_holder_tokens(scene, head)) if scene.get(head) is None else (head,)
     elif role.dep_ in {"appos", "compound", "nmod", "npadvmod", "dep"}:
@@ -129,6 +132,20 @@ def _skip_rank(scene: Scene, role: Token) -> int:
             break
         position += 1
     return position
+
+
+def _says(role: Token) -> bool:
+    """Whether a role taken for an apposition speaks in between: "a successor to Maliki, an official told the agency"."""
+    if role.dep_ != "appos" or role.right_edge.i + 1 >= len(role.doc):
+        return False
+    following = role.nbor(1) if role.right_edge.i == role.i else role.doc[role.right_edge.i + 1]
+    is_speech = following.lemma_.lower() in get_cues().speech_verbs and following.tag_ in {
+        "VBD",
+        "VBZ",
+        "VBP",
+    }
+    own = any(child.dep_ in SUBJECT_LABELS for child in following.children)
+    return is_speech and not own and role.left_edge.nbor(-1).text == ","
 
 
 def _is_plural(role: Token) -> bool:

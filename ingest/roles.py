@@ -80,6 +80,8 @@ def _add_held(
         if body_type in BODY_TYPES:
             scene.add(holder, "member-of", "belongs-to", body, role, 0.75 * sure, "role:member", modality)
         return
+    if body_type == "country" and role.lemma_.lower() in get_structure().field_roles:
+        return
     if body_type == "place":
         if title.kind == "head-of-region":
             scene.add(holder, "located-in", "based-in", body, role, 0.8 * sure, "role:place", modality)

@@ -68,6 +68,7 @@ class Structure:
     frames: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[NounFrame, ...]]
     member_roles: frozenset[str]
+    field_roles: frozenset[str]
     parts: Mapping[str, str]
     place_nouns: frozenset[str]
     directions: frozenset[str]
@@ -100,6 +101,7 @@ def get_structure() -> Structure:
         {lemma: tuple(found) for lemma, found in frames.items()},
         {lemma: tuple(found) for lemma, found in nouns.items()},
         frozenset(raw["member_roles"]),
+        frozenset(raw["field_roles"]),
         {noun: how for how, words in raw["parts"].items() for noun in words},
         frozenset(raw["place_nouns"]),
         frozenset(raw["directions"]),

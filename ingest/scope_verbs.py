@@ -30,6 +30,7 @@ _COMPLEMENTING = frozenset(
 )
 _ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "implicate"})
 _CALLING = frozenset({"call", "brand", "label", "describe", "consider", "deem"})
+_SHOWING = frozenset({"suggest", "indicate", "show", "imply", "prove", "point"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "oprd", "advcl"})
 
 
@@ -38,6 +39,11 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
     cues = get_cues()
     nominal = not reading.operator and not _holds_clause(child)
     lemma = verb.lemma_.lower()
+    if shares_subject(child, verb) or is_circumstance(child) or _is_apart(child, verb):
+        reading.blocked = True
+        return
+    if not reading.stance and _is_purpose(child, verb):
+        reading.suppose()
     if child.dep_ == "prep" and child.lower_ not in _COMPLEMENTING:
         reading.blocked = True
         return
@@ -62,6 +68,38 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
         return
     _read_predicate(reading, child, verb)
     read_own(reading, verb, beside=child)
+
+
+def shares_subject(child: Token, verb: Token) -> bool:
+    """Whether a headline's clause was taken for what its second verb says: "Machado backs Gonzalez, says more must"."""
+    if child.dep_ != "ccomp" or child.i > verb.i or verb.tag_ not in {"VBZ", "VBD"}:
+        return False
+    after = [grand for grand in verb.children if grand.i > verb.i and not grand.is_punct]
+    own = any(grand.dep_ in {"nsubj", "nsubjpass", "expl"} for grand in verb.children)
+    named = bool(after) and after[0].pos_ == "PROPN" and after[0].dep_ != "nsubj"
+    return verb.nbor(-1).text == "," and not own and bool(after) and not named
+
+
+def _is_apart(child: Token, verb: Token) -> bool:
+    """Whether a semicolon keeps a statement apart from the one it hangs on: "it was seen, two said; a third denied it"."""
+    if child.dep_ != "ccomp" or child.i > verb.i:
+        return False
+    return any(token.text == ";" for token in child.doc[child.right_edge.i : verb.i])
+
+
+def is_circumstance(child: Token) -> bool:
+    """Say whether a clause only tells when or why, so that the verb above it leaves it as it is."""
+    return child.dep_ == "advcl" and any(
+        grand.dep_ in {"mark", "advmod"} and grand.lower_ in {"because", "after", "since", "when", "while", "although", "though"}
+        for grand in child.children
+    )  # fmt: skip
+
+
+def _is_purpose(child: Token, verb: Token) -> bool:
+    """Whether "to do" is what something was done for: "regrouped to retake the town", but not "went on to lead"."""
+    return (
+        child.dep_ == "advcl" and is_infinitive(child) and verb.lemma_.lower() not in get_cues().outcome_verbs
+    )
 
 
 def _holds_clause(child: Token) -> bool:
@@ -143,7 +181,9 @@ def _hedge_statement(reading: Reading, verb: Token) -> None:
     """A full sentence below: what is said, feared or known."""
     cues = get_cues()
     lemma = verb.lemma_.lower()
-    if lemma in cues.confirming_verbs:
+    if lemma in _SHOWING and any(c.dep_ == "nsubj" and c.lower_ == "nothing" for c in verb.children):
+        reading.reported = False  # "nothing suggests that" is "no evidence that"
+    elif lemma in cues.confirming_verbs:
         reading.reported, reading.hearsay = True, "allege"
     elif lemma in cues.doubting_verbs:
         reading.suppose()
