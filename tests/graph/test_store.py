@@ -1,7 +1,7 @@
 """What the store promises, on SQLite and PostgreSQL alike."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from graph.errors import EntityNotFound, InvalidQuery, JudgementConflict, RecordNotFound, StoreError
 from graph.models import Entity
-from graph.store import ClaimInContext, DocumentWriter, Page, Store
+from graph.store import DocumentWriter, Store
 
 NOON = datetime(2014, 6, 12, 12, tzinfo=UTC)
 TEXT = "Iran backs Hezbollah. Iran funds Hezbollah."
@@ -126,16 +126,6 @@ def make_claim(
         "review_status": "unreviewed",
         **fields,
     }
-
-
-def collect_pages(read: Callable[[str | None], Page[ClaimInContext]]) -> Iterator[str]:
-    """Yield the ids of all claims, page by page."""
-    page = read(None)
-    while True:
-        yield from (item.claim.id for item in page.items)
-        if page.after is None:
-            return
-        page = read(page.after)
 
 
 class TestOpening:
