@@ -2,23 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
-from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from app.errors import ModelUnavailable
+from app.answers.records import describe_document
 from app.ingest_schemas import DocumentIn, IngestAnswer, Receipt
+from app.language import LazyPipeline, check_model
 from app.queries import UploadQuestion
 from app.schemas import Document
 from graph.store import Store
 
 if TYPE_CHECKING:
-    from ingest.gazetteer import Gazetteer
     from ingest.load import LoadOutcome
-    from ingest.pipeline import Pipeline
     from ingest.readers import ReadResult
-    from ingest.types import Extraction, RawDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,66 +22,6 @@ class Upload:
 
     name: str
     content: bytes | DocumentIn
-
-
-def check_model(model: str) -> None:
-    """Make sure that a language model is there, without loading it.
-
-    Raises:
-        ModelUnavailable: It is neither an installed package nor a folder.
-    """
-    if find_spec(model.partition(".")[0]) is None and not Path(model).is_dir():
-        raise ModelUnavailable(
-            f"The language model {model!r} is not installed; install it with pip, or name another."
-        )
-
-
-def load_pipeline(model: str) -> "Pipeline":
-    """Load the extraction pipeline; takes some seconds.
-
-    Raises:
-        ModelUnavailable: There is no such language model.
-    """
-    check_model(model)
-    from ingest.pipeline import Pipeline  # noqa: PLC0415  # spaCy takes seconds to import, and most runs need none
-
-    try:
-        return Pipeline.load(model)
-    except OSError as error:
-        raise ModelUnavailable(f"The language model {model!r} cannot be loaded: {error}") from error
-
-
-class LazyPipeline:
-    """The extraction pipeline, loaded when the first text needs it, and used by one thread at a time."""
-
-    def __init__(self, model: str) -> None:
-        self.model = model
-        self._lock = Lock()
-        self._pipeline: Pipeline | None = None
-
-    @property
-    def gazetteer(self) -> "Gazetteer":
-        """The names it knows; loads the model when nothing has yet.
-
-        Raises:
-            ModelUnavailable: There is no such language model.
-        """
-        with self._lock:
-            return self._get_pipeline().gazetteer
-
-    def extract(self, document: "RawDocument") -> "Extraction":
-        """Return what one document says; the first call takes some seconds more.
-
-        Raises:
-            ModelUnavailable: There is no such language model.
-        """
-        with self._lock:
-            return self._get_pipeline().extract(document)
-
-    def _get_pipeline(self) -> "Pipeline":
-        if self._pipeline is None:
-            self._pipeline = load_pipeline(self.model)
-        return self._pipeline
 
 
 class Intake:
@@ -141,21 +76,7 @@ class Intake:
 
     def _describe(self, document_id: str) -> Document:
         record = self._store.get_document(document_id)
-        marks = self._store.list_document_marks(document_id)
-        return Document(
-            id=record.id,
-            title=record.title,
-            source=record.source,
-            published_on=record.published_on,
-            url=record.url,
-            external_id=record.external_id,
-            story_id=record.story_id,
-            length=len(record.text),
-            mentions=len(marks.mentions),
-            claims=len(marks.claims),
-            extractor=record.extractor,
-            ingested_at=record.ingested_at,
-        )
+        return describe_document(record, self._store.list_document_marks(document_id))
 
 
 def _name_body(results: "Iterable[ReadResult]", name: str) -> "Iterator[ReadResult]":

@@ -1,6 +1,6 @@
 """What every answer is read from, and the small shapes that all answers share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.queries import GraphFilter
@@ -122,8 +122,3 @@ def to_speaker(snapshot: Snapshot, claim: ClaimRecord) -> Speaker | None:
         return None
     entity = find_ref(snapshot, claim.attributed_to_id) if claim.attributed_to_id else None
     return Speaker(text=claim.attributed_to, entity=entity)
-
-
-def to_pairs(values: Sequence[tuple[str, int]]) -> dict[str, int]:
-    """Return counts, highest first."""
-    return dict(sorted(values, key=lambda pair: (-pair[1], pair[0])))

@@ -22,8 +22,9 @@ from app.schemas import (
 )
 from graph import edges
 from graph.filters import EdgeFilter
+from graph.models import Document as DocumentRecord
 from graph.snapshot import Node, Snapshot
-from graph.store import ClaimInContext, DocumentMeta, DocumentSummary
+from graph.store import ClaimInContext, DocumentMarks, DocumentMeta, DocumentSummary
 from graph.store.cursors import decode_cursor, encode_cursor
 
 Record = TypeVar("Record")
@@ -199,16 +200,9 @@ def get_document(reader: Reader, document_id: str) -> DocumentDetail:
     record = reader.store.get_document(document_id)
     marks = reader.store.list_document_marks(document_id)
     snapshot = reader.snapshots.current()
-    meta = DocumentMeta(*(getattr(record, name) for name in DocumentMeta._fields))
+    meta = _to_meta(record)
     return DocumentDetail(
-        **to_document_ref(meta).model_dump(),
-        external_id=record.external_id,
-        story_id=record.story_id,
-        length=len(record.text),
-        mentions=len(marks.mentions),
-        claims=len(marks.claims),
-        extractor=record.extractor,
-        ingested_at=record.ingested_at,
+        **dict(describe_document(record, marks)),
         text=record.text,
         mention_marks=[
             MentionMark(
@@ -222,6 +216,24 @@ def get_document(reader: Reader, document_id: str) -> DocumentDetail:
         ],
         claim_marks=[to_claim(snapshot, ClaimInContext(claim, meta)) for claim in marks.claims],
     )
+
+
+def describe_document(record: DocumentRecord, marks: DocumentMarks) -> Document:
+    """Return a text that was just read, without its words."""
+    return Document(
+        **to_document_ref(_to_meta(record)).model_dump(),
+        external_id=record.external_id,
+        story_id=record.story_id,
+        length=len(record.text),
+        mentions=len(marks.mentions),
+        claims=len(marks.claims),
+        extractor=record.extractor,
+        ingested_at=record.ingested_at,
+    )
+
+
+def _to_meta(record: DocumentRecord) -> DocumentMeta:
+    return DocumentMeta(*(getattr(record, name) for name in DocumentMeta._fields))
 
 
 def to_document(summary: DocumentSummary) -> Document:

@@ -74,7 +74,7 @@ def _look_at_packages() -> str:
 
 
 def _look_at_model(model: str) -> str:
-    from app.intake import load_pipeline
+    from app.language import load_pipeline
     from ingest.types import RawDocument
 
     pipeline = load_pipeline(model)

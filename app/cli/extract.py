@@ -41,7 +41,7 @@ def extract(
     """Show what a text says: its actors, and the claims about them."""
     if (file is None) == (jsonl is None):
         raise typer.BadParameter("give a FILE, or --jsonl IN")
-    from app.intake import load_pipeline
+    from app.language import load_pipeline
 
     # Whatever cannot be read is said before seconds are spent on loading.
     if jsonl is not None:

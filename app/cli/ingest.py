@@ -32,7 +32,7 @@ def ingest(
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
     """Read texts and store what they say. The same content again changes nothing."""
-    from app.intake import LazyPipeline, check_model
+    from app.language import LazyPipeline, check_model
 
     check_model(model)
     from ingest.load import load_documents

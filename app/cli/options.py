@@ -1,6 +1,5 @@
 """Options that several commands share, and how they open the database."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -44,11 +43,6 @@ OriginOption = Annotated[
     str,
     typer.Option("--origin", metavar="text|gazetteer|any", help="Read in texts, or known from geography."),
 ]
-
-
-def find_database_url(given: str | None = None) -> str:
-    """Return the database to use: the one given, else the environment's, else a file in this folder."""
-    return given or os.environ.get(DATABASE_VARIABLE) or DEFAULT_DATABASE_URL
 
 
 @contextmanager
