@@ -43,7 +43,7 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
         for target, target_sure in targets:
             scene.add(
                 source, frame.kind, frame.how, target, arguments.predicate,
-                frame.confidence * source_sure * target_sure, f"verb:{frame.how}", frame.modality,
+                frame.confidence * source_sure * target_sure, f"verb:{frame.how or frame.kind}", frame.modality,
             )  # fmt: skip
 
 

@@ -289,7 +289,7 @@ def _find_linked(scene: Scene, index: int) -> Iterator[tuple[int, Token, float]]
             preposition.dep_ == "prep"
             and preposition.lower_ in _LINKS | {"from", "with"}
             and preposition.i >= mention.end_token
-            and not any(token.dep_ == "cc" for token in scene.doc[mention.end_token : preposition.i])
+            and not (mention.type == "place" and _has_conjunction(scene, mention.end_token, preposition.i))
         ):
             for pobj in preposition.children:
                 if pobj.dep_ == "pobj":
@@ -305,6 +305,11 @@ def _find_linked(scene: Scene, index: int) -> Iterator[tuple[int, Token, float]]
     for apposition in head.children:
         if apposition.dep_ == "appos" and scene.get(apposition) is None and mention.type != "person":
             yield from _find_in_apposition(scene, apposition, seen)
+
+
+def _has_conjunction(scene: Scene, start: int, end: int) -> bool:
+    """Whether "and" stands in between, so that a phrase belongs to what follows it: "Fallujah and parts of Anbar"."""
+    return any(token.dep_ == "cc" for token in scene.doc[start:end])
 
 
 def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None:

@@ -61,7 +61,19 @@ def _add_role(scene: Scene, role: Token, start: int, title: Title | None) -> Non
     modality = _find_modality(role, start, holders, scene)
     for holder in holders:
         for body, sure, trigger in bodies:
+            if _is_field(scene, body, role):
+                continue
             _add_held(scene, holder, body, trigger, sure, title, modality)
+
+
+def _is_field(scene: Scene, body: int, role: Token) -> bool:
+    """Whether a country is what somebody knows of, and not his own: "an Iran expert", but not "an Iranian expert"."""
+    mention = scene.mentions[body]
+    return (
+        mention.type == "country"
+        and mention.resolution != "demonym"
+        and role.lemma_.lower() in get_structure().field_roles
+    )
 
 
 def _add_held(
@@ -79,8 +91,6 @@ def _add_held(
     if title is None or title.relation is None:
         if body_type in BODY_TYPES:
             scene.add(holder, "member-of", "belongs-to", body, role, 0.75 * sure, "role:member", modality)
-        return
-    if body_type == "country" and role.lemma_.lower() in get_structure().field_roles:
         return
     if body_type == "place":
         if title.kind == "head-of-region":

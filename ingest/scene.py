@@ -31,7 +31,7 @@ class Frame:
 
     lemmas: frozenset[str]
     kind: str
-    how: str
+    how: str | None
     source: tuple[str, ...]
     target: tuple[str, ...]
     source_types: frozenset[str]
@@ -134,7 +134,7 @@ def _parse_noun(entry: Mapping[str, Any]) -> NounFrame:
 
 def _check(entry: Mapping[str, Any]) -> None:
     kind = get_ontology().get_relation(entry["kind"])
-    if entry["how"] not in kind.how:
+    if entry["how"] is not None and entry["how"] not in kind.how:
         raise LexiconError(_FILE, f"{entry['how']!r} is no way of {kind.name}", field="how")
 
 
