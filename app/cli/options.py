@@ -1,5 +1,6 @@
 """Options that several commands share, and how they open the database."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +73,7 @@ def check_database_file(database_url: str, *, create: bool) -> None:
     """Make sure that a database file can be one, and that it is there unless it is to be made.
 
     Raises:
-        CommandFailed: There is no such file, or it is a folder.
+        CommandFailed: There is no such file, or it is a folder, or its folder is read-only.
     """
     from graph.store.address import parse_address
 
@@ -85,4 +86,11 @@ def check_database_file(database_url: str, *, create: bool) -> None:
         raise CommandFailed(
             f"There is no database at {address.shown}; fill one with `actorgraph ingest PATH`, "
             "or name another with --database."
+        )
+    # Whoever has it open already keeps the index of the journal there; then reading needs no right to write.
+    is_open = address.path.with_name(address.path.name + "-shm").exists()
+    if address.path.exists() and not is_open and not os.access(address.path.parent, os.W_OK):
+        raise CommandFailed(
+            f"The folder {address.path.parent} cannot be written, and SQLite keeps a journal beside the database "
+            "even to read it; copy the database elsewhere."
         )

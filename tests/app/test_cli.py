@@ -225,6 +225,19 @@ def test_errors_are_one_line(filled_url: str, command: list[str], status: int, s
     assert said in result.stderr
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_named(writable_url: str) -> None:
+    """A database that SQLite cannot open for want of a journal is not called missing."""
+    folder = Path(writable_url.removeprefix("sqlite:///")).parent
+    folder.chmod(0o555)
+    try:
+        result = _run("path", "Iran", "ISIS", database=writable_url)
+    finally:
+        folder.chmod(0o755)
+    assert result.exit_code == 1
+    assert f"The folder {folder} cannot be written" in result.stderr
+
+
 def test_every_setting_is_documented() -> None:
     """The help of `serve` names each environment variable that the settings are read from."""
     helped = " ".join(_run("serve", "--help").stdout.split()).replace("- ", "-")
