@@ -371,7 +371,9 @@ def find_bearers(adjective: Token) -> tuple[Token, ...]:
         case "conj" if head.pos_ in {"ADJ", "VERB", "ADP"} and head.dep_ != "ROOT":
             return find_bearers(head)
         case "amod" | "acl" | "appos" | "relcl":
-            return expand_conjuncts(find_antecedent(head))
+            # In "forces loyal to Minawi and Ibrahim" whoever is joined on after the adjective is not loyal, too.
+            borne = expand_conjuncts(find_antecedent(head))
+            return borne if adjective.i < head.i else tuple(part for part in borne if part.i < adjective.i)
         case "acomp" | "oprd" | "prep" | "advcl" | "attr" | "xcomp" | "ccomp" if head.pos_ in VERBAL:
             objects = [child for child in head.children if child.dep_ in OBJECT_LABELS]
             if adjective.dep_ in {"oprd", "ccomp"} and objects:

@@ -226,7 +226,10 @@ class _Resolver:
         best = sorted(ranked, key=lambda actor: -ranked[actor])
         if len(best) > 1 and ranked[best[0]] - ranked[best[1]] < 0.5:
             return None
-        return best[0]
+        # Somebody else was named since: whose he is is anybody's guess, unless he says something.
+        last = max(p.sentence for p in places if self._discourse.mentions[p.mention].actor == best[0])
+        passed_over = any(place.sentence > last for place in places)
+        return None if passed_over and token.head.lemma_ not in _SPEECH else best[0]
 
     def _choose_subject(
         self, places: Sequence[Place], block: int, token: Token, *, plural: bool

@@ -125,6 +125,12 @@ def _name_words(group: _Group) -> list[str]:
     return [word for word in words if word not in _PARTICLES] or words
 
 
+def _list_surnames(person: _Group) -> list[str]:
+    """Return the last words of a person's full names, as known and as the text spells them."""
+    texts = [person.name, *(surface for surface in person.surfaces if " " in surface)]
+    return list(dict.fromkeys(make_key(text).rpartition(" ")[2] for text in texts if make_key(text)))
+
+
 def _join_full_names(groups: Mapping[str, _Group], joins: _Joins) -> None:
     """Join spelling variants of full names: Nouri and Nuri al-Maliki."""
     buckets: dict[str, list[_Group]] = defaultdict(list)
@@ -189,7 +195,8 @@ def _join_surnames(groups: Mapping[str, _Group], joins: _Joins) -> set[str]:
     given: set[str] = set()
     for person in full:
         words = _name_words(person)
-        by_initial[words[-1][0]].append(person)
+        for initial in dict.fromkeys(surname[0] for surname in _list_surnames(person)):
+            by_initial[initial].append(person)
         given.update(words[:-1])
     dropped: set[str] = set()
     for key, group in groups.items():
@@ -212,7 +219,7 @@ def _join_surnames(groups: Mapping[str, _Group], joins: _Joins) -> set[str]:
 
 
 def _find_by_first_name(name: str, people: Iterable[_Group], joins: _Joins, group: _Group) -> _Group | None:
-    """Return the one person of those named before whose full name begins with a lone name.
+    """Return the one person in the text whose full name begins with a lone name.
 
     Koreans and Chinese have the family name first, and Thais, Ethiopians and Indonesians go by the first name.
     Where another person in the text has the same word in the name, nobody is meant for sure.
@@ -220,14 +227,12 @@ def _find_by_first_name(name: str, people: Iterable[_Group], joins: _Joins, grou
     bearers = [person for person in people if name in _name_words(person)]
     if group.type == "place" or len({joins.find(person.key) for person in bearers}) != 1:
         return None
-    bearer = bearers[0]
-    before = min(bearer.blocks) <= group.blocks[0]
-    return bearer if before and _name_words(bearer)[0] == name else None
+    return bearers[0] if _name_words(bearers[0])[0] == name else None
 
 
 def _find_bearers(surname: str, people: Iterable[_Group], joins: _Joins, group: _Group) -> _Group | None:
     """Return the person with this surname; of several, the one named last before the surname first stands alone."""
-    exact = [person for person in people if _name_words(person)[-1] == surname]
+    exact = [person for person in people if surname in _list_surnames(person)]
     alike = exact or [
         person
         for person in people

@@ -1,5 +1,6 @@
 """Names that a document teaches its reader: acronyms in brackets, and later uses of a name given in full before."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from ingest.reading import Candidate, make_span_candidate
 from ingest.types import ParsedBlock
 
 _MIN_REPEAT_CHARS = 4
+# Countries whose people the English-language press names family name first.
+_FAMILY_FIRST = frozenset({"CN", "KP", "KR", "TW"})
+_HYPHENATED_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _PARTICLES = frozenset({"al", "el", "of", "the", "for", "and", "in", "on", "de", "la", "du", "des"})
 
 Found = tuple[int, Candidate]
@@ -81,7 +85,9 @@ def _make_table(
             surname = (
                 parts[-1].rpartition("-")[2] if parts[-1][:3].casefold() in {"al-", "el-"} else parts[-1]
             )
-            if _is_worth_seeking(surname, words):
+            if _has_family_name_first(candidate, parts):
+                names.setdefault((parts[0],), "person")
+            elif _is_worth_seeking(surname, words):
                 names.setdefault((surname,), "person")
         elif (
             candidate.known_id is None
@@ -93,6 +99,14 @@ def _make_table(
     for parts, entity_type in sorted(names.items(), key=lambda item: -len(item[0])):
         table.setdefault(parts[0], []).append((parts, entity_type))
     return table
+
+
+def _has_family_name_first(candidate: Candidate, parts: Sequence[str]) -> bool:
+    """Say whether a person's short name is the first word of the full one: "Moon Jae-in ... Moon"."""
+    first = parts[0]
+    east_asian = candidate.country_code in _FAMILY_FIRST and len(parts) < 4
+    given = len(parts) == 2 and _HYPHENATED_GIVEN.fullmatch(parts[1]) is not None
+    return (east_asian or given) and len(first) > 2 and first[0].isupper() and first.isalpha()
 
 
 def _is_worth_seeking(name: str, words: NameWords) -> bool:
