@@ -385,7 +385,7 @@ def _get_words(noun: Token) -> str:
     """The noun phrase without what hangs on it after a comma or as a clause, at most `_MAX_WORDS` long."""
     start, end = noun.left_edge.i, noun.i + 1
     for child in noun.rights:
-        if child.dep_ not in {"prep", "flat", "nmod", "compound"} or child.i > end:
+        if child.dep_ not in {"prep", "flat", "nmod", "compound", "amod"} or child.i > end:
             break
         end = child.right_edge.i + 1
     marks = (token.i for token in noun.doc[noun.i + 1 : end] if token.text in _CLOSING_MARKS)

@@ -101,6 +101,8 @@ def is_denied_end(token: Token) -> bool:
     if is_denied_phrase(token):
         return True
     head = token.head
+    if token.dep_ == "pobj" and head.lower_ == "by" and head.i and head.nbor(-1).lower_ == "not":
+        return head.i > 1 and head.nbor(-2).text in {",", "but", "and"}
     if token.dep_ == "pobj" and head.lower_ in {"of", "than"}:
         before = head.nbor(-1).lower_ if head.i else ""
         return (before, head.lower_) in {("instead", "of"), ("rather", "than")}

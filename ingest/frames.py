@@ -52,9 +52,9 @@ def _find_end(
 ) -> Iterator[tuple[int, float]]:
     tokens: tuple[Token, ...]
     if side == ("agent",):
-        tokens = _drop_listed(arguments.agents)
+        tokens = _drop_listed(arguments.predicate, arguments.agents)
     elif side == ("patient",):
-        tokens = _get_patients(arguments)
+        tokens = _drop_listed(arguments.predicate, _get_patients(arguments))
     else:
         tokens = _find_obliques(arguments, side)
     for token in tokens:
@@ -75,12 +75,20 @@ def _find_end(
                 yield bearer.mention, bearer.sure
 
 
-def _drop_listed(agents: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Agents without the items of a list around them: "Badr, which is led by Amiri; Kata'ib Hezbollah; and others"."""
-    if len(agents) < 2:
-        return agents
-    doc, first = agents[0].doc, agents[0].i
-    return tuple(t for t in agents if not any(part.text == ";" for part in doc[first : t.i]))
+def _drop_listed(verb: Token, found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What is found without further items of a list: "Badr, which is led by Amiri; Kata'ib Hezbollah; and others"."""
+    if len(found) < 2:
+        return found
+    first = found[0]
+    return tuple(token for token in found if token.i == first.i or not _is_listed_apart(verb, first, token))
+
+
+def _is_listed_apart(verb: Token, first: Token, token: Token) -> bool:
+    """Whether a semicolon stands between two conjuncts, or the clause that is only about the first of them."""
+    if any(part.text == ";" for part in token.doc[first.i : token.i]):
+        return True
+    describes = verb.dep_ in {"relcl", "acl"} and verb.head.i == first.i
+    return describes and first.i < verb.i < token.i and not verb.is_ancestor(token)
 
 
 def _find_obliques(arguments: Arguments, prepositions: tuple[str, ...]) -> tuple[Token, ...]:

@@ -8,12 +8,16 @@ from ingest.arguments import expand_conjuncts, find_subjects
 from ingest.role_holders import iter_bearers
 from ingest.scene import Scene, get_structure
 
+_BREAKING = frozenset({"breakaway", "splinter", "dissident", "rival", "break-away"})
+
 
 def add_part(scene: Scene, noun: Token) -> None:
     """Add "the Quds Force, the overseas branch of the Guards" and "X is an offshoot of Y"."""
     how = get_structure().parts.get(noun.lemma_.lower())
     if how is None:
         return
+    if how == "branch-of" and any(child.lower_ in _BREAKING for child in noun.children):
+        how = "splinter-of"
     wholes = [
         index
         for child in noun.children
@@ -42,7 +46,9 @@ def _iter_part_tokens(noun: Token) -> Iterator[Token]:
         token for child in noun.children if child.dep_ == "appos" for token in expand_conjuncts(child)
     )
     if noun.dep_ == "appos":
-        yield from expand_conjuncts(head)
+        described = [token for token in expand_conjuncts(head) if token.i < noun.i]
+        # "A faction" is one of those before it, the nearest: "Badr, Kata'ib Hezbollah and AAH, a faction of".
+        yield from described[-1:] if noun.tag_ == "NN" else described
     elif noun.dep_ in {"attr", "dobj", "oprd"} and head.lemma_.lower() in {"be", "become", "remain", "form"}:
         yield from find_subjects(head)
     elif noun.dep_ == "pobj" and head.lower_ == "as":

@@ -40,6 +40,12 @@ INDIRECT = [
     ("Hezbollah's spokesman Hassan Rouhani said Qatar had armed the rebels.", "armed", "Hassan Rouhani"),
     ("As I said yesterday, Qatar armed the rebels.", "armed", WRITER),
     ("Two diplomats said Qatar had armed the rebels.", "armed", "Two diplomats"),
+    ("Two Qatari security sources said Iran had armed the rebels.", "armed", "Two Qatari security sources"),
+    ("Qatari officials said Iran had armed the rebels.", "armed", "Qatari officials"),
+    ("Iran armed the rebels, said a member of Hezbollah, who asked not to be named.", "armed", "a member of Hezbollah"),
+    ("A diplomat in Doha said Iran had armed the rebels.", "armed", "A diplomat in Doha"),
+    ("They said Qatar had armed the rebels.", "armed", WRITER),
+    ("Mexico backs Peru, says Chile should too", "backs", WRITER),
     ("Hezbollah vowed to attack the base.", "attack", WRITER),
     ("Qatar armed the rebels because Hezbollah attacked them.", "armed", WRITER),
 ]  # fmt: skip
@@ -119,3 +125,22 @@ def test_nobody_in_particular(pipeline: Pipeline, source: str) -> None:
     speaker = _find(pipeline, f"{source} say Qatar armed the rebels.", "armed")
     assert speaker is not None
     assert speaker.is_vague
+
+
+@pytest.mark.parametrize(
+    ("words", "linked"),
+    [
+        ("Qatari officials", True),
+        ("The Qatari government", True),
+        ("A spokesman for Qatar", True),
+        ("Two Qatari security sources", False),
+        ("Qatari residents", False),
+        ("Qatari analysts", False),
+        ("A diplomat in Qatar", False),
+    ],
+)
+def test_state_answers_for_its_officials_alone(pipeline: Pipeline, words: str, linked: bool) -> None:
+    """A nationality does not make its sources, experts or people speak for the state."""
+    speaker = _find(pipeline, f"{words} said Iran had armed the rebels.", "armed")
+    assert speaker is not None
+    assert (speaker.words, speaker.mention is not None) == (words, linked)

@@ -188,6 +188,12 @@ SENTENCES = [
     ("sweden didnt send troops", "send", "denied asserted"),
     ("sweden doesnt support the rebels", "support", "denied asserted"),
     ("people are saying sweden supports the rebels", "supports", "affirmed alleged"),
+    ("Brazil, not Mexico, condemned Venezuela.", "condemned", "affirmed asserted"),
+    ("Nothing suggests that Qatar funds the group.", "funds", "denied asserted"),
+    ("Mexico backs Peru, says Chile should too", "backs", "affirmed asserted"),
+    ("Egypt condemns Israel, urges calm", "condemns", "affirmed asserted"),
+    ("Libya, which had armed the rebels for years, gave up.", "armed", "affirmed past"),
+    ("Rwanda backs the rebels, two officials said; a third would not confirm it.", "backs", "affirmed reported"),
     ("so sweden backs the rebels now?", "backs", "affirmed possible"),
 ]  # fmt: skip
 
@@ -198,3 +204,19 @@ def test_scope(pipeline: Pipeline, text: str, trigger: str, expected: str) -> No
     doc = pipeline.parse(RawDocument(text))[0].doc
     token = next(token for token in doc if token.text == trigger)
     assert " ".join(judge_scope(doc, token.i, stance=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("The army regrouped to retake the town.", "retake", "affirmed possible"),
+        ("The army managed to retake the town.", "retake", "affirmed asserted"),
+        ("The army went on to retake the town.", "retake", "affirmed asserted"),
+        ("The envoy flew to Doha to visit the base.", "visit", "affirmed asserted"),
+    ],
+)
+def test_purpose(pipeline: Pipeline, text: str, trigger: str, expected: str) -> None:
+    """What was done in order to take a place has not taken it; what came of a deed has."""
+    doc = pipeline.parse(RawDocument(text))[0].doc
+    token = next(token for token in doc if token.text == trigger)
+    assert " ".join(judge_scope(doc, token.i)) == expected

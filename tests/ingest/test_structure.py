@@ -31,6 +31,7 @@ COMMANDS = [
     ("Syrian President Bashar al-Assad spoke.", "Bashar al-Assad commands/heads-state Syria"),
     ("President Bashar al-Assad of Syria spoke.", "Bashar al-Assad commands/heads-state Syria"),
     ("President Hassan Rouhani said Iran would wait.", "Hassan Rouhani commands/heads-state Iran"),
+    ("Iran deployed two units of the Quds Force to Iraq.", "Iran commands/deploys Quds Force"),
     ("Iran deployed the Quds Force to Iraq.", "Iran commands/deploys Quds Force"),
     ("The Quds Force was sent to Baghdad by Iran.", "Iran commands/deploys Quds Force"),
     ("Nouri al-Maliki ordered the Iraqi army to retreat.", "Nouri al-Maliki commands/controls Iraqi army"),
@@ -49,6 +50,7 @@ MEMBERS = [
     ("Iran's ambassador Ali Larijani spoke.", "Ali Larijani member-of/represents Iran"),
     ("Iranian Foreign Minister Javad Zarif spoke.", "Javad Zarif member-of/belongs-to Iran"),
     ("Javad Zarif was elected to the Senate.", "Javad Zarif member-of/belongs-to Senate"),
+    ("The Amal Movement and Hezbollah, a breakaway faction of the Dawa Party, met.", "Hezbollah member-of/splinter-of Dawa Party"),
     ("Hezbollah split from the Amal Movement.", "Hezbollah member-of/splinter-of Amal Movement"),
     ("The Quds Force is a branch of the Revolutionary Guards.", "Quds Force member-of/branch-of Revolutionary Guards"),
     ("The Quds Force, the overseas arm of the Revolutionary Guards, moved.", "Quds Force member-of/branch-of Revolutionary Guards"),
@@ -91,6 +93,12 @@ PLACES = [
     ("ISIS fighters marched toward Baghdad.", "ISIS located-in/operates-in Baghdad"),
     ("The Quds Force was deployed to Baghdad.", "Quds Force located-in/deployed-to Baghdad"),
     ("The Quds Force was tasked with protecting Baghdad and Karbala.", "Quds Force located-in/operates-in Karbala"),
+    ("Fighters of Hezbollah were assigned to guard Damascus.", "Hezbollah located-in/operates-in Damascus"),
+    ("Two units of the Quds Force were sent to protect the cities of Karbala and Najaf.", "Quds Force located-in/deployed-to Najaf"),
+    ("Two battalions of the Quds Force crossed over. One of them was ordered to guard Najaf.", "Quds Force located-in/operates-in Najaf"),
+    ("Hezbollah ordered a brigade to hold Qusayr.", "Hezbollah located-in/operates-in Qusayr"),
+    ("Russia sent two battalions of the Wagner Group to retake Palmyra.", "Wagner Group located-in/deployed-to Palmyra"),
+    ("Khaled Meshaal was killed in Doha.", "Khaled Meshaal located-in/None Doha"),
     ("The Quds Force entered Baghdad.", "Quds Force located-in/deployed-to Baghdad"),
     ("Iran sent troops to Iraq.", "Iran located-in/deployed-to Iraq"),
     ("Hezbollah withdrew from Syria.", "Hezbollah located-in/operates-in Syria"),
@@ -107,6 +115,12 @@ NOT_THERE = [
     ("The Saudi-backed fighters of Hezbollah fled.", "located-in"),
     ("Hezbollah criticized Iraq.", "located-in"),
     ("In Turkey Prime Minister Nouri al-Maliki spoke.", "commands"),
+    ("Karbala, the city that pilgrims hold most sacred after Mecca, was quiet.", "located-in"),
+    ("Fighting began in Tal Afar, a town west of Mosul.", "located-in"),
+    ("Fighting began in Fallujah and parts of Anbar.", "located-in"),
+    ("According to Riyadh, Iran and Syria lied.", "located-in"),
+    ("Nouri al-Maliki, an Iran expert, spoke.", "member-of"),
+    ("Iran could accept a successor to Nouri al-Maliki, a senior Iranian official told the agency.", "member-of"),
 ]  # fmt: skip
 
 
@@ -145,6 +159,8 @@ def test_no_relation(pipeline: Pipeline, text: str, kind: str) -> None:
         ("Hezbollah leader Hassan Nasrallah spoke.", None),
         ("Hezbollah withdrew from Syria.", "past"),
         ("ISIS advanced toward Baghdad.", "possible"),
+        ("ISIS was ordered to retake Mosul.", "possible"),
+        ("ISIS was ordered to guard Mosul.", None),
     ],
 )
 def test_rule_knows_modality(pipeline: Pipeline, text: str, modality: str | None) -> None:
@@ -153,3 +169,10 @@ def test_rule_knows_modality(pipeline: Pipeline, text: str, modality: str | None
     blocks, extraction = pipeline.parse(document), pipeline.extract(document)
     found = find_structure(blocks, extraction.mentions, extraction.actors)
     assert [finding.modality for finding in found] == [modality]
+
+
+def test_clause_is_about_one_of_a_list(pipeline: Pipeline) -> None:
+    """Who leads the first of a list does not lead the others."""
+    text = "Iran trained the Badr Organization, which is led by Hadi al-Amiri; Kata'ib Hezbollah; and Asa'ib Ahl al-Haq."
+    led = [found for found in _find(pipeline, text) if " commands/" in found]
+    assert led == ["Hadi al-Amiri commands/leads Badr Organization"]
