@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 
 class EntityRow(NamedTuple):
-    """An entity with its names; `mentions` counts where it is named in documents."""
+    """An entity with its names.
+
+    `mentions` counts where documents name it; `metonyms` are the places' names that stood for it, such as the Kremlin,
+    each with how often.
+    """
 
     id: str
     name: str
@@ -17,6 +21,7 @@ class EntityRow(NamedTuple):
     geonames_id: int | None
     aliases: tuple[str, ...]
     mentions: int
+    metonyms: tuple[tuple[str, int], ...] = ()
 
 
 class ClaimRow(NamedTuple):

@@ -76,7 +76,8 @@ class NameIndex(Generic[EntityT]):
         """Return the one entity that goes by an id or a name; case, accents, articles and spaces do not matter.
 
         An id wins over names. Among several with the name, the one that has it as its main name wins, and among those
-        a state wins over places and bodies that are named after it.
+        a state wins over places and bodies that are named after it. A capital means its government where documents
+        use it so more often than for the town: whichever of the two they mean by it more.
 
         Raises:
             EntityNotFound: Nobody goes by it; carries the three closest names.
@@ -105,6 +106,12 @@ class NameIndex(Generic[EntityT]):
             known = (found for other in spellings for found in self._by_key.get(other, ()))
             owners = {found.entity.id: found.entity for found in known}
         main = [owner for owner in owners.values() if search_key(owner.name) == key]
+        if len(main) == 1 and main[0].type == "place":
+            governments = [
+                owner for owner in owners.values() if _count_metonym(owner, key) > main[0].mentions
+            ]
+            if len(governments) == 1:
+                return governments
         for group in (main, list(owners.values())):
             states = [owner for owner in group if owner.type == "country"]
             for chosen in (group, states):
@@ -172,6 +179,12 @@ class NameIndex(Generic[EntityT]):
     @cached_property
     def _words(self) -> "_WordIndex[EntityT]":
         return _WordIndex([name for names in self._by_key.values() for name in names])
+
+
+def _count_metonym(entity: NamedEntity, key: str) -> int:
+    """Return how often documents mean an entity by a place's name."""
+    used: Sequence[tuple[str, int]] = getattr(entity, "metonyms", ())
+    return sum(count for text, count in used if search_key(text) == key)
 
 
 class _WordIndex(Generic[EntityT]):

@@ -45,6 +45,7 @@ class Node:
         aliases: Every other name it goes by, those of entities merged into it included; sorted.
         mentions: How often documents name it.
         merged: Ids of the entities that were judged to be this one; sorted.
+        metonyms: Names of places that stood for it in documents, each with how often; sorted.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Node:
     aliases: tuple[str, ...] = ()
     mentions: int = 0
     merged: tuple[str, ...] = ()
+    metonyms: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -358,6 +360,7 @@ def _join_rows(node_id: str, rows: list[EntityRow]) -> Node:
         aliases=tuple(sorted(names - {kept.name})),
         mentions=sum(row.mentions for row in rows),
         merged=tuple(row.id for row in rows if row.id != node_id),
+        metonyms=tuple(sorted(used for row in rows for used in row.metonyms)),
     )
 
 

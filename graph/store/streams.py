@@ -1,5 +1,6 @@
 """Whole tables as streams of light rows, in stable order and bounded memory: what snapshots are built from."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -17,8 +18,14 @@ class StreamStore(Database):
     """Lazy readers. Each holds a connection until it is exhausted or closed."""
 
     def iter_entities(self) -> Iterator[EntityRow]:
-        """Yield every entity by id, with its aliases in alphabetical order and its number of mentions."""
+        """Yield every entity by id, with its aliases in alphabetical order and its number of mentions.
+
+        Cost: the mentions are counted once; the names that stand for governments are held in memory.
+        """
         with self.at_one_version() as store:
+            metonyms: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+            for used in store._stream(_select_metonyms()):  # noqa: SLF001
+                metonyms[used.entity_id].append((used.text, used.mentions))
             aliases = store._stream(  # noqa: SLF001 (the same store at one version)
                 select(ALIAS.c.entity_id, ALIAS.c.text).order_by(ALIAS.c.entity_id, ALIAS.c.text)
             )
@@ -41,6 +48,7 @@ class StreamStore(Database):
                     entity.geonames_id,
                     names,
                     entity.mentions or 0,
+                    tuple(metonyms.get(entity.id, ())),
                 )
 
     def iter_claims(self) -> Iterator[ClaimRow]:
@@ -89,6 +97,15 @@ class StreamStore(Database):
                 yield from result
             finally:
                 result.close()
+
+
+def _select_metonyms() -> Select[Any]:
+    return (
+        select(MENTION.c.entity_id, MENTION.c.text, func.count().label("mentions"))
+        .where(MENTION.c.resolution == "metonym")
+        .group_by(MENTION.c.entity_id, MENTION.c.text)
+        .order_by(MENTION.c.entity_id, MENTION.c.text)
+    )
 
 
 def _select_entities() -> Select[Any]:

@@ -176,3 +176,19 @@ def test_search_among_a_hundred_thousand_names() -> None:
     start = time.perf_counter()
     assert index.search("Qassem Suleymani")[0].entity.id == "qasem-soleimani"
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("meant_as_iran", "meant_as_town", "expected"), [(5, 2, "iran"), (2, 5, "tehran"), (3, 3, "tehran")]
+)
+def test_capital_means_what_documents_mean_by_it(
+    meant_as_iran: int, meant_as_town: int, expected: str
+) -> None:
+    """A capital's name stands for the government where documents use it so more often than for the town."""
+    government = entity("iran", "Iran", "country", "Tehran", mentions=50)._replace(
+        metonyms=(("Tehran", meant_as_iran),)
+    )
+    town = entity("tehran", "Tehran", "place", mentions=meant_as_town)
+
+    assert NameIndex([government, town]).resolve("Tehran").id == expected
+    assert NameIndex([government, town]).resolve("tehran").id == "tehran"
