@@ -6,14 +6,11 @@ a walk up to the root and one look at each child on the way.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
-import yaml
 from spacy.tokens import Token
 
+from ingest.control import get_control
 from ingest.triggers import get_triggers
 
 Voice = Literal["active", "passive", "nominal", "adjectival"]
@@ -25,28 +22,6 @@ RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 # "Distanced himself from calls to": what follows is not the subject's own doing.
 _PARTING = frozenset({"from", "against", "despite", "amid"})
 VERBAL = frozenset({"VERB", "AUX"})
-
-
-class Control(NamedTuple):
-    """Which verbs hand their object down as the agent of the clause below; see lexicon/control.yaml."""
-
-    object: frozenset[str]
-    both: frozenset[str]
-    preposition: Mapping[str, frozenset[str]]
-    judgement: frozenset[str]
-
-
-@cache
-def get_control() -> Control:
-    """Return the control verbs, by lemma; read from disk once a process."""
-    raw = yaml.safe_load(files("ingest").joinpath("lexicon/control.yaml").read_text(encoding="utf-8"))
-    prepositions = {verb: frozenset(words) for verb, words in raw["preposition"].items()}
-    return Control(
-        object=frozenset(raw["object"]),
-        both=frozenset(raw["both"]),
-        preposition=MappingProxyType(prepositions),
-        judgement=frozenset(raw["judgement"]),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +122,8 @@ def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901 - 
         return found
     if _is_in_writing(verb):
         return (verb.nbor(-1),)
+    if _is_parted(verb):
+        return ()
     match verb.dep_:
         case "conj" if head.pos_ in VERBAL and not is_attributive(head):
             found = find_subjects(head)
@@ -173,6 +150,15 @@ def _is_in_writing(verb: Token) -> bool:
         return False
     noun = verb.nbor(-1)
     return noun.dep_ in OBJECT_LABELS and noun.head == verb.head and noun.lemma_ in get_triggers().writings
+
+
+def _is_parted(verb: Token) -> bool:
+    """Whether an infinitive is what its subject keeps away from: "distanced itself from calls to punish Serbia"."""
+    start = verb.left_edge.i
+    if verb.tag_ != "VB" or start == 0:
+        return False
+    noun = verb.doc[start - 1]
+    return noun.dep_ == "pobj" and noun.head.lower_ in _PARTING and noun.tag_ in {"NN", "NNS"}
 
 
 def _find_controllers(upper: Token) -> tuple[Token, ...]:

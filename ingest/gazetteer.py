@@ -124,6 +124,11 @@ class Gazetteer:
         position = 0
         while position < len(words):
             hit, step = self._match_at(text, words, position, informal=informal)
+            if hit is not None and words[position][0] == "the" and position + 1 < len(words):
+                # "The Caribbean Community" is not the Caribbean.
+                longer, size = self._match_at(text, words, position + 1, informal=informal)
+                if longer is not None and longer.end_char > hit.end_char:
+                    hit, step = longer, size + 1
             if hit is not None:
                 hits.append(hit)
             position += step

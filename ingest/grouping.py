@@ -16,6 +16,7 @@ _PARTICLES = frozenset(
     {"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der", "haj"}
 )
 _ALIKE = str.maketrans("cqgzvbj", "kkksfpy")
+_MIN_ACRONYM = 3
 _SAME_PERSON = 0.8
 _SAME_BODY = 0.9
 _SAME_SURNAME = 0.85
@@ -172,6 +173,9 @@ def _join_bodies(groups: Mapping[str, _Group], joins: _Joins) -> None:
     for group in bodies:
         if group.known_id is not None:
             continue
+        if spelt_out := _find_spelt_out(group, bodies):
+            joins.join(group.key, spelt_out.key)
+            continue
         key = make_key(group.name)
         others = [o for o in by_last[key.rpartition(" ")[2]] if o is not group and o.type == group.type]
         longer = [o for o in others if make_key(o.name).endswith(f" {key}") and key.count(" ")]
@@ -181,6 +185,21 @@ def _join_bodies(groups: Mapping[str, _Group], joins: _Joins) -> None:
         same = next((o for o in others if _is_same_body(group, o)), None)
         if same is not None:
             joins.join(group.key, same.key)
+
+
+def _find_spelt_out(acronym: _Group, bodies: Iterable[_Group]) -> _Group | None:
+    """Return the only body whose initials are an unknown acronym, though the text sets them beside no name."""
+    if not acronym.name.isupper() or len(acronym.name) < _MIN_ACRONYM or not acronym.name.isalpha():
+        return None
+    found = [
+        body for body in bodies if acronym.name in {_get_initials(body.name), _get_initials(body.surfaces[0])}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _get_initials(name: str) -> str:
+    words = [word for word in name.replace("-", " ").split() if word[0].isupper()]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def _is_same_body(group: _Group, other: _Group) -> bool:

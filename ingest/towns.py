@@ -29,8 +29,10 @@ def _is_of_state(span: Span) -> bool:
 
 
 def _find_state(reading: Reading, hit: Hit) -> Form | None:
+    name = reading.text[hit.start_char : hit.end_char]
+    forms = (*hit.forms, *reading.gazetteer.find_forms(f"{name} State"))
     return next(
-        (form for form in hit.forms if reading.gazetteer.get(form.id).kind in {"state", "province"}), None
+        (form for form in forms if reading.gazetteer.get(form.id).kind in {"state", "province"}), None
     )
 
 

@@ -3,19 +3,14 @@
 import pytest
 from spacy.tokens import Doc, Token
 
-from ingest.arguments import find_antecedent, find_bearers, find_holders, get_arguments, get_control
+from ingest.arguments import find_antecedent, find_bearers, find_holders, get_arguments
+from ingest.control import get_control
 from ingest.pipeline import Pipeline
 from ingest.types import RawDocument
 
 
-@pytest.fixture(scope="module")
-def parser() -> Pipeline:
-    """The parser, loaded once."""
-    return Pipeline.load()
-
-
-def _find_token(parser: Pipeline, sentence: str, word: str) -> Token:
-    doc = parser.parse(RawDocument(sentence))[0].doc
+def _find_token(pipeline: Pipeline, sentence: str, word: str) -> Token:
+    doc = pipeline.parse(RawDocument(sentence))[0].doc
     return next(token for token in doc if token.text == word)
 
 
@@ -53,9 +48,9 @@ def _texts(tokens: tuple[Token, ...]) -> str:
         ("recommended", "Snow recommended that Arpaio resign.", "Snow", ""),
     ],
 )
-def test_verbs(parser: Pipeline, word: str, sentence: str, agents: str, patients: str) -> None:
+def test_verbs(pipeline: Pipeline, word: str, sentence: str, agents: str, patients: str) -> None:
     """Who acts and who undergoes it, whatever the voice and wherever the clause leaves them."""
-    arguments = get_arguments(_find_token(parser, sentence, word))
+    arguments = get_arguments(_find_token(pipeline, sentence, word))
     assert (_texts(arguments.agents), _texts(arguments.patients)) == (agents, patients)
 
 
@@ -70,9 +65,9 @@ def test_verbs(parser: Pipeline, word: str, sentence: str, agents: str, patients
         ("attack", "ISIS launched an attack on Kirkuk.", "on", "Kirkuk"),
     ],
 )
-def test_obliques(parser: Pipeline, word: str, sentence: str, preposition: str, objects: str) -> None:
+def test_obliques(pipeline: Pipeline, word: str, sentence: str, preposition: str, objects: str) -> None:
     """Prepositional objects stand under their preposition, recipients without one under `dative`."""
-    assert _texts(get_arguments(_find_token(parser, sentence, word)).obliques[preposition]) == objects
+    assert _texts(get_arguments(_find_token(pipeline, sentence, word)).obliques[preposition]) == objects
 
 
 @pytest.mark.parametrize(
@@ -85,10 +80,10 @@ def test_obliques(parser: Pipeline, word: str, sentence: str, preposition: str, 
     ],
 )
 def test_nouns(
-    parser: Pipeline, word: str, sentence: str, agents: str, patients: str, modifiers: str
+    pipeline: Pipeline, word: str, sentence: str, agents: str, patients: str, modifiers: str
 ) -> None:
     """Possessors and by-phrases act, of-phrases undergo, and names before the noun are left to the caller."""
-    arguments = get_arguments(_find_token(parser, sentence, word))
+    arguments = get_arguments(_find_token(pipeline, sentence, word))
     assert arguments.voice == "nominal"
     found = (_texts(arguments.agents), _texts(arguments.patients), _texts(arguments.modifiers))
     assert found == (agents, patients, modifiers)
@@ -102,9 +97,9 @@ def test_nouns(
         ("hostile", "Tunisia is small and hostile to Israel.", "Tunisia"),
     ],
 )
-def test_adjectives(parser: Pipeline, word: str, sentence: str, bearers: str) -> None:
+def test_adjectives(pipeline: Pipeline, word: str, sentence: str, bearers: str) -> None:
     """An adjective is said of its noun, or of the subject of its copula."""
-    assert _texts(find_bearers(_find_token(parser, sentence, word))) == bearers
+    assert _texts(find_bearers(_find_token(pipeline, sentence, word))) == bearers
 
 
 @pytest.mark.parametrize(
@@ -115,23 +110,23 @@ def test_adjectives(parser: Pipeline, word: str, sentence: str, bearers: str) ->
         ("readiness", "The readiness of Iran is known.", "Iran"),
     ],
 )
-def test_holders(parser: Pipeline, word: str, sentence: str, holders: str) -> None:
+def test_holders(pipeline: Pipeline, word: str, sentence: str, holders: str) -> None:
     """What is possessed belongs to the possessor, else to the subject of its clause."""
-    assert _texts(find_holders(_find_token(parser, sentence, word))) == holders
+    assert _texts(find_holders(_find_token(pipeline, sentence, word))) == holders
 
 
-def test_a_relative_pronoun_stands_for_its_noun(parser: Pipeline) -> None:
+def test_a_relative_pronoun_stands_for_its_noun(pipeline: Pipeline) -> None:
     """`who` in a relative clause is the noun before it; the same word in a question is nobody."""
-    relative = _find_token(parser, "The rebels who fled returned.", "who")
+    relative = _find_token(pipeline, "The rebels who fled returned.", "who")
     assert find_antecedent(relative).text == "rebels"
-    question = _find_token(parser, "Who attacked the rebels?", "Who")
+    question = _find_token(pipeline, "Who attacked the rebels?", "Who")
     assert find_antecedent(question) is question
 
 
-def test_a_list_of_thousands_is_walked(parser: Pipeline) -> None:
+def test_a_list_of_thousands_is_walked(pipeline: Pipeline) -> None:
     """A list longer than Python's stack is deep costs no more than its length."""
     names = ["Peru"] * 3000
-    doc = parser.parse(RawDocument("Iran condemned Peru."))[0].doc
+    doc = pipeline.parse(RawDocument("Iran condemned Peru."))[0].doc
     words = ["Iran", "condemned", *names]
     heads = [1, 1, *range(1, len(names) + 1)]
     labels = ["nsubj", "ROOT", "dobj", *["conj"] * (len(names) - 1)]

@@ -65,6 +65,9 @@ The Taliban, whose fighters ambushed the Afghan army, claimed victory. | Taliban
 
 # The actor stands in the clause above.
 CONTROL = """
+Hungary blocked an EU statement criticising Georgia. | Hungary > rejects > EU; EU > criticizes > Georgia
+Albania distanced itself from calls to punish Serbia.
+Kenya accused Sudan of arming the Houthis, a charge that Egypt rejects. | Kenya > accuses > Sudan; Sudan > arms > Houthis
 Iran vowed to fight ISIS. | Iran > attacks > ISIS
 Washington urged Israel to attack Hamas. | Israel > attacks > Hamas
 Turkey has gone out of its way to support Qatar. | Turkey > supports > Qatar
@@ -84,6 +87,7 @@ Donald Tusk urged Viktor Orban to resign. | Donald Tusk > rejects > Viktor Orban
 
 # The object carries the relation.
 LIGHT_VERB = """
+Hamas gave Qatar its backing. | Hamas > endorses > Qatar
 Israel launched an attack on Hezbollah. | Israel > attacks > Hezbollah
 Japan imposed sanctions on Russia. | Japan > sanctions > Russia
 Sanctions were imposed on Russia by Japan. | Japan > sanctions > Russia
@@ -170,8 +174,10 @@ Iran and Israel are enemies. | Iran > clashes-with > Israel
 Alexander Lukashenko, an ally of Vladimir Putin, spoke. | Alexander Lukashenko > allied-with > Vladimir Putin
 """
 
-# Joined by a hyphen.
+# Joined by a hyphen; who is only inspired by somebody is somebody else.
 COMPOUND = """
+France fights Qaeda-inspired militants.
+Turkey attacked an Islamic State-affiliated group.
 The Iran-backed Houthis fired a missile. | Iran > endorses > Houthis
 The Houthis, an Iran-backed group, fired a missile. | Iran > endorses > Houthis
 The anti-Taliban National Resistance Front fought on. | National Resistance Front > rejects > Taliban
@@ -321,15 +327,9 @@ def _read_rows() -> list[tuple[str, str, frozenset[str]]]:
 ROWS = _read_rows()
 
 
-@pytest.fixture(scope="module")
-def parser() -> Pipeline:
-    """The parser and the names it knows, loaded once."""
-    return Pipeline.load()
-
-
-def _find(parser: Pipeline, sentence: str) -> tuple[list[Finding], tuple[Mention, ...]]:
-    blocks = parser.parse(RawDocument(sentence))
-    actors, mentions = find_mentions(sentence, blocks, parser.gazetteer)
+def _find(pipeline: Pipeline, sentence: str) -> tuple[list[Finding], tuple[Mention, ...]]:
+    blocks = pipeline.parse(RawDocument(sentence))
+    actors, mentions = find_mentions(sentence, blocks, pipeline.gazetteer)
     return find_relations(blocks, mentions, actors), mentions
 
 
@@ -339,10 +339,10 @@ def _name(mention: Mention) -> str:
 
 @pytest.mark.parametrize(("section", "sentence", "expected"), ROWS, ids=[row[1] for row in ROWS])
 def test_finds_who_is_for_or_against_whom(
-    parser: Pipeline, section: str, sentence: str, expected: frozenset[str]
+    pipeline: Pipeline, section: str, sentence: str, expected: frozenset[str]
 ) -> None:
     """Exactly the listed relations are found, with their direction and how."""
-    findings, mentions = _find(parser, sentence)
+    findings, mentions = _find(pipeline, sentence)
     found = {
         f"{_name(mentions[f.source])} > {f.how or f.kind} > {_name(mentions[f.target])}" for f in findings
     }
@@ -380,11 +380,11 @@ def test_the_table_is_large() -> None:
     ],
 )
 def test_names_its_rule_and_the_word_that_carries_it(
-    parser: Pipeline, sentence: str, trigger: str, rule: str
+    pipeline: Pipeline, sentence: str, trigger: str, rule: str
 ) -> None:
     """Each finding says which rule saw it, at which word, how surely, and obeys the ontology."""
-    blocks = parser.parse(RawDocument(sentence))
-    findings, mentions = _find(parser, sentence)
+    blocks = pipeline.parse(RawDocument(sentence))
+    findings, mentions = _find(pipeline, sentence)
     seen = [(blocks[f.block].doc[f.trigger_token].text, f.rule) for f in findings]
     assert (trigger, rule) in seen
     for finding in findings:
@@ -393,8 +393,8 @@ def test_names_its_rule_and_the_word_that_carries_it(
         assert relation.allows(mentions[finding.source].type, mentions[finding.target].type)
 
 
-def test_blocks_do_not_mix(parser: Pipeline) -> None:
+def test_blocks_do_not_mix(pipeline: Pipeline) -> None:
     """A relation's two ends and its trigger lie in one block."""
     text = "Iran condemned Israel.\n\nEgypt praised Jordan."
-    findings, mentions = _find(parser, text)
+    findings, mentions = _find(pipeline, text)
     assert [(mentions[f.source].text, f.block) for f in findings] == [("Iran", 0), ("Egypt", 1)]
