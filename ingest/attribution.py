@@ -194,6 +194,9 @@ class Speakers:
                     noun = next((g for g in holder.children if g.dep_ == "pobj"), holder)
                     speaker = self._get_speaker_of(noun, block)
                     return (parent, speaker) if speaker else None
+            if parent.dep_ == "pobj" and parent.head.head.lemma_.lower() in cues.speech_verbs:
+                speaker = self._get_subject_speaker(parent.head.head, block)  # "said in a statement that"
+                return (parent, speaker) if speaker else None
         return None
 
     def _find_beside(self, clause: Token, block: int) -> tuple[Token, Speaker] | None:

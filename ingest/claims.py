@@ -63,11 +63,16 @@ def build_claims(
     Cost: linear in findings, each with a walk to the root of its sentence.
     """
     speakers = Speakers(blocks, mentions, actors)
-    claims = []
-    for finding in _merge(blocks, mentions, findings):
-        claim = _build_claim(text, blocks, mentions, finding, speakers, published_on)
-        claims.append(claim)
-        claims.extend(_find_denials(text, blocks, finding, claim, speakers))
+    built = [
+        (finding, _build_claim(text, blocks, mentions, finding, speakers, published_on))
+        for finding in _merge(blocks, mentions, findings)
+    ]
+    told = {claim.quote_start for _, claim in built if claim.attributed_to is not None}
+    claims = [claim for _, claim in built]
+    for finding, claim in built:
+        # "Goita accused France of arming them. Paris denied it": the arming, not the accusation or who Goita is.
+        if claim.attributed_to is not None or claim.quote_start not in told:
+            claims.extend(_find_denials(text, blocks, finding, claim, speakers))
     return tuple(
         sorted(claims, key=lambda claim: (claim.quote_start, claim.trigger_start, claim.source, claim.target))
     )
@@ -229,7 +234,7 @@ def _find_denials(
     parsed = blocks[finding.block]
     trigger = parsed.doc[finding.trigger_token]
     following = _get_next_sentence(trigger)
-    if following is None or claim.polarity == "denied":
+    if following is None or claim.polarity == "denied" or _is_given(finding, trigger):
         return
     found = _find_denial(following)
     if found is None:

@@ -44,6 +44,7 @@ INDIRECT = [
     ("Qatari officials said Iran had armed the rebels.", "armed", "Qatari officials"),
     ("Iran armed the rebels, said a member of Hezbollah, who asked not to be named.", "armed", "a member of Hezbollah"),
     ("A diplomat in Doha said Iran had armed the rebels.", "armed", "A diplomat in Doha"),
+    ("Hezbollah said in a statement that it had never attacked the base.", "attacked", "Hezbollah"),
     ("They said Qatar had armed the rebels.", "armed", WRITER),
     ("Mexico backs Peru, says Chile should too", "backs", WRITER),
     ("Hezbollah vowed to attack the base.", "attack", WRITER),

@@ -127,3 +127,18 @@ def test_valid_time(
     claims = _build(pipeline, "ISIS seized Mosul on Wednesday.", published_on)
     claim = next(claim for claim in claims if claim.how == "controls-territory")
     assert (claim.valid_from, claim.valid_to) == expected
+
+
+def test_denial_is_of_what_was_told(pipeline: Pipeline) -> None:
+    """Who denies an accusation denies the deed, and neither that he is accused nor the accuser's office."""
+    text = "Nouri al-Maliki, Iraq's prime minister, accused Qatar of arming Hezbollah. Qatar denied it."
+    denied = [claim.kind for claim in _build(pipeline, text) if claim.polarity == "denied"]
+    assert denied == ["supports"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"), [("imo iran arms hamas", "alleged"), ("iran arms hamas", "asserted")]
+)
+def test_a_guess_is_alleged(pipeline: Pipeline, text: str, modality: str) -> None:
+    """What a writer marks as his own guess is no more than alleged."""
+    assert [claim.modality for claim in _build(pipeline, text) if claim.kind == "supports"] == [modality]
