@@ -94,7 +94,7 @@ def _refuse_open_door(host: str, database: str) -> None:
     if is_loopback(host):
         return
     with Store.open(database) as store:
-        if not store.has_keys():
+        if store.get_revision() is None or not store.has_keys():
             raise CommandFailed(
                 f"Without a key the service listens on 127.0.0.1 only, not on {host}; "
                 "make one with `actorgraph keys create NAME`."

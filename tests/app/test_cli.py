@@ -406,6 +406,15 @@ def test_serve_opens_to_a_network_only_with_keys(filled_url: str, host: str) -> 
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_serve_on_a_network_asks_for_a_key_before_there_is_a_database(tmp_path: Path) -> None:
+    """The first run of a container says how to make a key, not how to make tables."""
+    missing = tmp_path / "none.db"
+    result = _run("serve", "--host", "0.0.0.0", "--port", "0", database=f"sqlite:///{missing}")  # noqa: S104  # refused
+    assert result.exit_code == 1
+    assert "actorgraph keys create" in result.stderr
+    assert not missing.exists()
+
+
 def test_doctor_says_what_is_wrong(tmp_path: Path) -> None:
     """Each thing looked at has a line; anything wrong makes the status 1."""
     result = _run(
