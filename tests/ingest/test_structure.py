@@ -96,6 +96,7 @@ PLACES = [
     ("Fighters of Hezbollah were assigned to guard Damascus.", "Hezbollah located-in/operates-in Damascus"),
     ("Two units of the Quds Force were sent to protect the cities of Karbala and Najaf.", "Quds Force located-in/deployed-to Najaf"),
     ("Two battalions of the Quds Force crossed over. One of them was ordered to guard Najaf.", "Quds Force located-in/operates-in Najaf"),
+    ("Iran praised the Revolutionary Guards. Two Guards' units were tasked with protecting Karbala.", "Guards located-in/operates-in Karbala"),
     ("Hezbollah ordered a brigade to hold Qusayr.", "Hezbollah located-in/operates-in Qusayr"),
     ("Russia sent two battalions of the Wagner Group to retake Palmyra.", "Wagner Group located-in/deployed-to Palmyra"),
     ("Khaled Meshaal was killed in Doha.", "Khaled Meshaal located-in/None Doha"),
