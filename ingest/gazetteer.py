@@ -75,6 +75,7 @@ class Gazetteer:
         self.lexicon = lexicon
         self._cities: Cities = get_cities(cache_folder)
         self._known: dict[str, Known] = {}
+        self._usual_names: dict[int, str] = {}
         self._forms: dict[str, list[Form]] = defaultdict(list)
         self._longest: dict[str, int] = {}
         self._lower_case_words = frozenset(read_words(lexicon.folders, "heads", "lower_case_words"))
@@ -271,6 +272,8 @@ class Gazetteer:
             for number in self._cities.by_key.get(make_key(spelling.name), ()):
                 city = self._cities.cities[number]
                 if city.country == spelling.country:
+                    if make_key(city.name) == make_key(spelling.name):
+                        self._usual_names[number] = spelling.preferred
                     for text in (spelling.name, *spelling.aliases):
                         self._drop_namesakes(text, city.country)
                         self._add_form(self._city_id(number), text, "name", ambiguous=False)
@@ -297,7 +300,7 @@ class Gazetteer:
     def _describe_city(self, number: int) -> Known:
         city: City = self._cities.cities[number]
         return Known(
-            self._city_id(number), city.name, "place", city.country, "city", city.admin1,
+            self._city_id(number), self._usual_names.get(number, city.name), "place", city.country, "city", city.admin1,
             city.lat, city.lon, city.geonames_id, city.population,
         )  # fmt: skip
 

@@ -110,7 +110,7 @@ def _find_cities(gazetteer: Gazetteer, spelling: CitySpelling) -> list[Known]:
         for known in named
         if known.kind == "city"
         and known.country_code == spelling.country
-        and make_key(known.name) == make_key(spelling.name)
+        and make_key(known.name) in {make_key(spelling.name), make_key(spelling.preferred)}
     ]
 
 
@@ -128,5 +128,5 @@ def _collect_names(gazetteer: Gazetteer) -> Mapping[str, list[str]]:
     for spelling in lexicon.city_spellings:
         for form in gazetteer.find_forms(spelling.name):
             if form.role == "name" and gazetteer.get(form.id).kind == "city":
-                names[form.id] += spelling.aliases
+                names[form.id] += (spelling.name, *spelling.aliases)
     return names
