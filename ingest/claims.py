@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from graph.models import Modality
 from graph.ontology import get_ontology
 from ingest.arguments import VERBAL
-from ingest.attribution import Speaker, Speakers
+from ingest.attribution import Speakers
 from ingest.cues import get_cues
 from ingest.dates import find_valid_time
 from ingest.modality import judge_scope, strongest
@@ -36,7 +36,7 @@ _DENIED_TALK = frozenset(
 )
 _DENYING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut", "debunk"})
 _DENIAL_CONFIDENCE = 0.7
-_GUESS_WEIGHT = 0.7
+_ALLEGED_WEIGHT = 0.6
 
 
 def build_claims(
@@ -150,7 +150,7 @@ def _build_claim(
         rule=finding.rule,
         polarity=scope.polarity,
         modality=modality,
-        confidence=_weigh(finding, parsed, modality, speaker),
+        confidence=_weigh(finding, modality),
         attributed_to=speaker.words if speaker else None,
         speaker=speaker.mention if speaker else None,
         valid_from=valid.first if valid else None,
@@ -163,10 +163,9 @@ def _is_guess(trigger: Token) -> bool:
     return any(token.lower_ in get_cues().opinion_words for token in trigger.sent)
 
 
-def _weigh(finding: Finding, parsed: ParsedBlock, modality: Modality, speaker: Speaker | None) -> float:
-    """The rule's own precision, less for what somebody in a thread merely guesses."""
-    guessed = parsed.block.kind == "post" and modality == "alleged" and speaker is None
-    return round(finding.confidence * _GUESS_WEIGHT, 3) if guessed else finding.confidence
+def _weigh(finding: Finding, modality: Modality) -> float:
+    """The rule's own precision; six tenths of it for rumour, accusation and guesses, so that they never outweigh news."""
+    return round(finding.confidence * _ALLEGED_WEIGHT, 3) if modality == "alleged" else finding.confidence
 
 
 def _is_given(finding: Finding, trigger: Token) -> bool:

@@ -142,3 +142,11 @@ def test_denial_is_of_what_was_told(pipeline: Pipeline) -> None:
 def test_a_guess_is_alleged(pipeline: Pipeline, text: str, modality: str) -> None:
     """What a writer marks as his own guess is no more than alleged."""
     assert [claim.modality for claim in _build(pipeline, text) if claim.kind == "supports"] == [modality]
+
+
+def test_rumour_weighs_less_than_news(pipeline: Pipeline) -> None:
+    """What is only alleged has six tenths of the confidence of the same thing said plainly."""
+    (plain,) = _build(pipeline, "Iran arms Hamas.")
+    (rumoured,) = _build(pipeline, "Iran reportedly arms Hamas.")
+    assert (plain.modality, rumoured.modality) == ("asserted", "alleged")
+    assert rumoured.confidence == pytest.approx(0.6 * plain.confidence, abs=0.001)
