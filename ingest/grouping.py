@@ -15,6 +15,7 @@ from ingest.types import Actor, ParsedBlock
 _PARTICLES = frozenset(
     {"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der", "haj"}
 )
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _ALIKE = str.maketrans("cqgzvbj", "kkksfpy")
 _MIN_ACRONYM = 3
 _SAME_PERSON = 0.8
@@ -123,7 +124,8 @@ def _make_key(candidate: Candidate, introduced: Mapping[str, Candidate]) -> str:
 
 def _name_words(group: _Group) -> list[str]:
     words = make_key(group.name).split(" ")
-    return [word for word in words if word not in _PARTICLES] or words
+    # "Mr Major" is no rank: where title and name are one word the finders keep the "Mr".
+    return [word for word in words if word not in _PARTICLES | _HONORIFICS] or words
 
 
 def _list_surnames(person: _Group) -> list[str]:

@@ -36,7 +36,13 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     for frame in find_verb_frames(words.feeling, verb):
         felt_by = roster.find_sources(arguments.patients)
         yield Sighting(frame, felt_by, roster.find_targets(arguments.agents), verb, "verb:feeling")
-    alone = not arguments.patients and not arguments.obliques.keys() & {"with", "against", "for"}
+    alone = not arguments.patients and not arguments.obliques.keys() & {
+        "with",
+        "against",
+        "for",
+        "alongside",
+        "beside",
+    }
     if arguments.voice == "active" and alone:
         for frame in find_verb_frames(words.mutual_verbs, verb):
             yield from pair_up(frame, sources, verb, "mutual")

@@ -109,6 +109,11 @@ def test_no_chain_for_what_is_no_place(gazetteer: Gazetteer, known_id: str) -> N
     assert gazetteer.place_chain(known_id) == []
 
 
+def test_city_by_its_usual_name(gazetteer: Gazetteer) -> None:
+    """A city is called what newspapers call it, whatever a list of cities has."""
+    assert [gazetteer.get(known_id).name for known_id in ("ar-raqqah", "orumiyeh")] == ["Raqqa", "Urmia"]
+
+
 def test_known_place(gazetteer: Gazetteer) -> None:
     """A city has coordinates, a country and a GeoNames id; its name is spelt in plain letters."""
     city = gazetteer.get("tikrit")
