@@ -296,6 +296,50 @@ INGEST_KNOWN = {
     "items": [{"origin": "body", "status": "known", "reason": None, "document": DOCUMENT}],
 }
 
+_KASSEM = {"id": "kassem-sulaimani", "name": "Kassem Sulaimani", "type": "person"}
+_QASEM = {"id": "qasem-soleimani", "name": "Qasem Soleimani", "type": "person"}
+
+JUDGEMENT_IN = {
+    "left": "Kassem Sulaimani",
+    "right": "qasem-soleimani",
+    "verdict": "same",
+    "keep": "qasem-soleimani",
+    "reason": "Both command the Quds Force.",
+}
+
+JUDGEMENT = {
+    "id": 3,
+    "left": _KASSEM,
+    "right": _QASEM,
+    "verdict": "same",
+    "keep": "qasem-soleimani",
+    "reason": "Both command the Quds Force.",
+    "judged_by": "analyst",
+    "judged_at": "2026-01-05T10:15:00Z",
+}
+
+_NOWHERE = {"country_code": None, "admin1": None, "lat": None, "lon": None}
+
+CANDIDATE = {
+    "left": {**_KASSEM, "aliases": ["Sulaimani"], **_NOWHERE, "mentions": 2},
+    "right": {**_QASEM, "aliases": ["Soleimani"], **_NOWHERE, "country_code": "IR", "mentions": 12},
+    "score": 0.93,
+    "reasons": ["'Kassem Sulaimani' and 'Qasem Soleimani' are spelled alike"],
+    "left_mention": {
+        "entity": _KASSEM,
+        "document": _DOCUMENT_REF,
+        "start_char": 611,
+        "end_char": 627,
+        "text": "Kassem Sulaimani",
+        "resolution": "name",
+        "excerpt": "General Kassem Sulaimani was seen in Samarra.",
+        "excerpt_start": 603,
+    },
+    "right_mention": None,
+}
+
+CANDIDATE_LIST = {"shown": 1, "total": 7, "graph_version": 16, "items": [CANDIDATE]}
+
 LIVE = {"status": "ok", "checks": {}}
 READY = {"status": "ok", "checks": {"database": "schema 0001", "graph": "version 16"}}
 INDEX = {

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import BodyTooLarge, ForeignCaller, MissingKey, MissingScope
 from app.problems import describe_error
-from app.security import KeyRing, is_loopback
+from app.security import ActiveKey, KeyRing, is_loopback
 from graph.errors import ActorgraphError
 
 log = logging.getLogger("actorgraph.http")
@@ -84,6 +84,7 @@ class Guard:
     With active keys, every request but `/health/*` needs one, with `write` for what changes something.
     Without, only this machine is answered: the peer and the `Host` must be loopback (so that a page elsewhere
     cannot reach in by rebinding its name), and a page of another origin may not write.
+    Routes find the name of the key that came as `request.state.key_name`.
     """
 
     def __init__(self, app: ASGIApp, keys: KeyRing, trusted_origins: tuple[str, ...] = ()) -> None:
@@ -110,16 +111,18 @@ class Guard:
         if self._keys.is_empty:
             self._check_local(scope, headers)
         else:
-            self._check_key(scope["method"], headers)
+            key = self._find_key(scope["method"], headers)
+            scope.setdefault("state", {})["key_name"] = key.name
 
-    def _check_key(self, method: str, headers: Headers) -> None:
+    def _find_key(self, method: str, headers: Headers) -> ActiveKey:
         scheme, _, secret = headers.get("authorization", "").partition(" ")
-        granted = self._keys.find_scopes(secret.strip()) if scheme.lower() == "bearer" else None
-        if granted is None:
+        key = self._keys.find_key(secret.strip()) if scheme.lower() == "bearer" else None
+        if key is None:
             raise MissingKey("Send a valid key as `Authorization: Bearer <key>`.")
         needed = "read" if method in _SAFE_METHODS else "write"
-        if needed not in granted:
+        if needed not in key.scopes:
             raise MissingScope(f"This needs a key with the scope {needed!r}.")
+        return key
 
     def _check_local(self, scope: Scope, headers: Headers) -> None:
         host = headers.get("host", "")

@@ -1,4 +1,4 @@
-"""Answers for people: what `path`, `show`, `top` and `extract` print on a terminal.
+"""Answers for people: what `path`, `show`, `top`, `judge` and `extract` print on a terminal.
 
 Texts come from anywhere, so control characters in them are dropped before they reach a terminal, and nothing in them
 is read as markup. Colours vanish when the output is no terminal or `NO_COLOR` is set; lines wrap to its width.
@@ -13,7 +13,21 @@ from rich.table import Table
 from rich.text import Text
 
 from app.ingest_schemas import ExtractedClaim, ExtractionAnswer
-from app.schemas import Edge, EntityDetail, Hop, Page, Path, PathAnswer, Quote, Ranking, Relation
+from app.judgement_schemas import Candidate
+from app.schemas import (
+    DocumentRef,
+    Edge,
+    Entity,
+    EntityDetail,
+    Hop,
+    MentionInContext,
+    Page,
+    Path,
+    PathAnswer,
+    Quote,
+    Ranking,
+    Relation,
+)
 from app.wording import clean_text, name_speaker, plural
 from graph.ontology import get_ontology
 
@@ -21,6 +35,8 @@ _SIGN_STYLES: Mapping[int, str] = {1: "green", -1: "red", 0: "cyan"}
 _SIGN_WORDS: Mapping[int, str] = {1: "positive", -1: "negative", 0: "none (no hop takes sides)"}
 _MIN_WIDTH = 40
 _QUOTE_CHARS = 400
+_ALIASES_SHOWN = 8
+_EXCERPT_REACH = 120
 
 
 def build_console(file: IO[str] | None = None) -> Console:
@@ -125,10 +141,7 @@ def _print(console: Console, text: Text, indent: int = 0) -> None:
 
 
 def _cite(quote: Quote) -> str:
-    document = quote.document
-    where = clean_text(document.source or document.title or document.id)
-    when = document.published_on.isoformat() if document.published_on else "undated"
-    parts = [f"{where}, {when}"]
+    parts = [_cite_document(quote.document)]
     said = quote.attributed_to
     speaker = name_speaker(said.text, said.entity.name if said.entity else None) if said else None
     if speaker is not None:
@@ -136,6 +149,11 @@ def _cite(quote: Quote) -> str:
     if quote.modality not in {"asserted", "reported"} or (quote.modality == "reported" and speaker is None):
         parts.append(quote.modality)
     return " · ".join(parts)
+
+
+def _cite_document(document: DocumentRef) -> str:
+    where = clean_text(document.source or document.title or document.id)
+    return f"{where}, {document.published_on.isoformat() if document.published_on else 'undated'}"
 
 
 def print_entity(
@@ -196,6 +214,41 @@ def print_ranking(console: Console, ranking: Ranking) -> None:
     console.print(table)
     how = "exact" if ranking.exact else f"sampled, within ± {ranking.error_bound or 0:.4f}"
     _print(console, Text(f"{ranking.shown:,} of {ranking.total:,}, {how}.", style="dim"))
+
+
+def print_candidate(console: Console, candidate: Candidate, number: int, total: int) -> None:
+    """Print two that are likely one, each with its names and where a text says one of them, and what speaks for it."""
+    _print(console, Text(f"Pair {number} of {total:,}, score {candidate.score:.2f}", style="bold"))
+    _print_side(console, 1, candidate.left, candidate.left_mention)
+    _print_side(console, 2, candidate.right, candidate.right_mention)
+    for reason in candidate.reasons:
+        _print(console, Text(f"- {clean_text(reason)}"), 3)
+
+
+def _print_side(console: Console, number: int, entity: Entity, mention: MentionInContext | None) -> None:
+    facts = [entity.type, entity.country_code, plural(entity.mentions, "mention"), f"id {entity.id}"]
+    line = Text(f"{number}. ")
+    line.append(clean_text(entity.name), style="bold")
+    line.append("  " + ", ".join(filter(None, facts)))
+    _print(console, line)
+    if entity.aliases:
+        _print(console, Text(f"also {', '.join(map(clean_text, entity.aliases[:_ALIASES_SHOWN]))}"), 3)
+    if mention is None:
+        _print(console, Text("No text mentions it.", style="dim"), 3)
+        return
+    _print(console, Text(f"“{_trim_excerpt(mention)}”", style="italic"), 3)
+    _print(console, Text(_cite_document(mention.document), style="dim"), 5)
+
+
+def _trim_excerpt(mention: MentionInContext) -> str:
+    """Return an excerpt without the halves of words it was cut in; nothing of the mention itself is cut."""
+    start = mention.start_char - mention.excerpt_start
+    before, after = mention.excerpt[:start], mention.excerpt[start + len(mention.text) :]
+    if mention.excerpt_start > 0 and " " in before:
+        before = "… " + before.partition(" ")[2]
+    if len(after) >= _EXCERPT_REACH and " " in after:
+        after = after.rpartition(" ")[0] + " …"
+    return clean_text(before + mention.text + after)
 
 
 def print_extraction(console: Console, answer: ExtractionAnswer) -> None:

@@ -114,7 +114,7 @@ KINDS: Mapping[type[Exception], ProblemKind] = {
         lambda e: {"candidates": _list_names(e.candidates)},
     ),
     errors.RecordNotFound: ProblemKind(
-        404, "not-found", "Not found", "There is no such document, claim or relation, or no such address."
+        404, "not-found", "Not found", "There is no such record, or no such address."
     ),
     errors.InvalidQuery: ProblemKind(
         422,
@@ -131,7 +131,10 @@ KINDS: Mapping[type[Exception], ProblemKind] = {
         headers={"Retry-After": "30"},
     ),
     errors.JudgementConflict: ProblemKind(
-        409, "judgement-conflict", "Judged otherwise", "Somebody has said that these two are not the same."
+        409,
+        "judgement-conflict",
+        "Judged otherwise",
+        "It contradicts what was judged of these two before; delete that judgement first.",
     ),
     errors.StoreError: ProblemKind(
         503,

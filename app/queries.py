@@ -179,6 +179,14 @@ class RelationSearch(PageQuestion):
     evidence: bool = Field(default=False, description="Also those that are only denied, or only possible")
 
 
+class CandidateSearch(Question):
+    """Which actors and places are likely one?"""
+
+    limit: int = Field(default=20, ge=1, le=200, description="How many pairs")
+    min_score: float = Field(default=0.6, ge=0, le=1, description="How alike two must be at least")
+    type: EntityTypes = Field(default=[], description="Types of entity one of the two has, comma-separated")
+
+
 class DocumentSearch(PageQuestion):
     """Which texts are there? Latest first."""
 

@@ -5,6 +5,7 @@ import ipaddress
 import secrets
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from threading import Lock
 from typing import Literal, Protocol, get_args
 
@@ -59,6 +60,19 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class ActiveKey:
+    """What a key in force says of whoever sends it.
+
+    Attributes:
+        name: Who or what uses it, as it was named when it was made.
+        scopes: What it allows, implied scopes included.
+    """
+
+    name: str
+    scopes: frozenset[str]
+
+
 class KeyRing:
     """The active keys, by the hash of their secret; read again from the store when older than `max_age_s`.
 
@@ -69,7 +83,7 @@ class KeyRing:
         self._source = source
         self._max_age_s = max_age_s
         self._lock = Lock()
-        self._scopes: dict[str, frozenset[str]] = {}
+        self._keys: dict[str, ActiveKey] = {}
         self._read_at = float("-inf")
 
     @property
@@ -83,14 +97,16 @@ class KeyRing:
             if not self.is_stale:
                 return
             active = (key for key in self._source.list_keys() if key.revoked_at is None)
-            self._scopes = {key.secret_hash: expand_scopes(key.scopes.split()) for key in active}
+            self._keys = {
+                key.secret_hash: ActiveKey(key.name, expand_scopes(key.scopes.split())) for key in active
+            }
             self._read_at = time.monotonic()
 
     @property
     def is_empty(self) -> bool:
         """Whether no key is active, so that only this machine may ask."""
-        return not self._scopes
+        return not self._keys
 
-    def find_scopes(self, secret: str) -> frozenset[str] | None:
-        """Return what a secret allows, or None when it is not an active key's."""
-        return self._scopes.get(hash_secret(secret))
+    def find_key(self, secret: str) -> ActiveKey | None:
+        """Return the active key that a secret belongs to, if any."""
+        return self._keys.get(hash_secret(secret))

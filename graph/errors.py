@@ -95,13 +95,18 @@ class ExportError(ActorgraphError):
 
 
 class JudgementConflict(ActorgraphError):
-    """A new judgement would join two entities that somebody has kept apart."""
+    """A new judgement would join two entities that somebody has kept apart, or keep apart two that are joined.
 
-    def __init__(self, left_id: str, right_id: str) -> None:
+    Attributes:
+        left_id: One of the two that were judged before.
+        right_id: The other.
+    """
+
+    def __init__(self, left_id: str, right_id: str, judged: str = "different") -> None:
         self.left_id = left_id
         self.right_id = right_id
         super().__init__(
-            f"{left_id!r} and {right_id!r} were judged to be different; delete that judgement first."
+            f"{left_id!r} and {right_id!r} were judged to be {judged}; delete that judgement first."
         )
 
 

@@ -8,6 +8,7 @@ from itertools import combinations, product
 from graph.blocking import blocking_keys
 from graph.body_comparison import compare_bodies
 from graph.body_names import find_known_id, parse_body_name
+from graph.deadline import Deadline
 from graph.errors import JudgementConflict
 from graph.names import NamedEntity, search_key
 from graph.person_comparison import SURNAME_ONLY, compare_persons
@@ -17,6 +18,7 @@ from graph.rows import JudgementRow
 __all__ = [
     "SURNAME_ONLY",
     "Candidate",
+    "Judged",
     "blocking_keys",
     "compare_names",
     "find_duplicates",
@@ -28,6 +30,7 @@ _BODIES = frozenset({"government-body", "security-force", "armed-group", "party"
 _SMALL_BLOCK = 30
 _LARGE_BLOCK = 100
 _MAX_NAMES = 12
+_NEVER = Deadline(None)
 
 
 def compare_names(a: str, b: str, entity_type: str) -> float:
@@ -142,6 +145,7 @@ def find_duplicates(
     *,
     min_score: float = 0.6,
     limit: int | None = None,
+    budget_s: float | None = None,
 ) -> list[Candidate]:
     """Return pairs of entities that are likely one and that nobody has judged, the likeliest first.
 
@@ -153,14 +157,20 @@ def find_duplicates(
         judgements: All that is stored.
         min_score: Least score, within [0, 1].
         limit: How many pairs at most; all of them when None.
+        budget_s: Seconds to look for; without end when None.
+
+    Raises:
+        QueryTimeout: The budget is used up.
 
     Cost: O(names + pairs compared). Of a blocking key that more than 30 entities share, only those are compared that
     share another key as well, and those only up to 100; so work grows with the number of names, not with its square.
     """
+    deadline = Deadline(budget_s)
     by_id = {entity.id: entity for entity in entities}
-    judged = _Judged(judgements)
+    judged = Judged(judgements)
     found = []
-    for left_id, right_id in _share_a_key(by_id.values()):
+    for left_id, right_id in _share_a_key(by_id.values(), deadline):
+        deadline.check()
         left, right = by_id[left_id], by_id[right_id]
         if _may_be_one(left, right) and not judged.covers(left_id, right_id):
             candidate = _weigh(left, right)
@@ -170,8 +180,12 @@ def find_duplicates(
     return found[:limit]
 
 
-class _Judged:
-    """What is settled about pairs, through others too."""
+class Judged:
+    """What judgements settle about pairs, through others too.
+
+    Raises:
+        JudgementConflict: They contradict each other.
+    """
 
     def __init__(self, judgements: Iterable[JudgementRow]) -> None:
         rows = list(judgements)
@@ -179,6 +193,7 @@ class _Judged:
         self._pairs = {self._pair(row.left_id, row.right_id) for row in rows}
 
     def covers(self, left_id: str, right_id: str) -> bool:
+        """Say whether somebody has judged a pair in any way, or it follows from what was judged of others."""
         pair = self._pair(left_id, right_id)
         return len(pair) == 1 or pair in self._pairs
 
@@ -186,11 +201,12 @@ class _Judged:
         return frozenset({self._canonical.get(left_id, left_id), self._canonical.get(right_id, right_id)})
 
 
-def _share_a_key(entities: Iterable[NamedEntity]) -> list[tuple[str, str]]:
+def _share_a_key(entities: Iterable[NamedEntity], deadline: Deadline = _NEVER) -> list[tuple[str, str]]:
     """Return the pairs of ids that share a blocking key; where many share one, those that share another beside it."""
     keys_of: dict[str, set[str]] = {}
     blocks: defaultdict[str, list[str]] = defaultdict(list)
     for entity in entities:
+        deadline.check()
         keys = {key for name in _names(entity) for key in blocking_keys(name, entity.type)}
         keys_of[entity.id] = keys
         for key in keys:

@@ -9,6 +9,7 @@ from app.cli.doctor import doctor
 from app.cli.extract import extract
 from app.cli.group import OneLineGroup
 from app.cli.ingest import ingest
+from app.cli.judge import judge
 from app.cli.plain import soften_streams
 from app.cli.serve import SETTINGS, serve
 
@@ -26,6 +27,7 @@ app.command()(query.path)
 app.command()(query.show)
 app.command()(query.top)
 app.command()(query.export)
+app.command()(judge)
 app.command(epilog=SETTINGS)(serve)
 app.add_typer(manage.db, name="db")
 app.add_typer(manage.keys, name="keys")

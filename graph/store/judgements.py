@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from graph.errors import EntityNotFound, InvalidQuery, RecordNotFound
+from graph.errors import EntityNotFound, InvalidQuery, JudgementConflict, RecordNotFound
 from graph.identity import resolve
 from graph.models import Judgement, Verdict
 from graph.rows import JudgementRow
@@ -31,8 +31,9 @@ class JudgementStore(Database):
 
         Raises:
             EntityNotFound: One of the two does not exist.
-            InvalidQuery: Both are one entity, `keep_id` is neither, or they are joined already and now should not be.
-            JudgementConflict: Joining them would join two that were judged to be different.
+            InvalidQuery: Both are one entity, or `keep_id` is neither.
+            JudgementConflict: Joining them would join two that were judged to be different, or they are joined already
+                and now should not be.
 
         Cost: all judgements are read, so that a chain of them is seen.
         """
@@ -100,7 +101,4 @@ def _check_consistent(connection: Connection, new: Judgement) -> None:
     elif new.verdict == "not-same":
         canonical = resolve(stored)
         if canonical.get(new.left_id, new.left_id) == canonical.get(new.right_id, new.right_id):
-            raise InvalidQuery(
-                "verdict",
-                f"{new.left_id!r} and {new.right_id!r} are judged to be the same; delete that judgement first",
-            )
+            raise JudgementConflict(new.left_id, new.right_id, "the same")

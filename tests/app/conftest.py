@@ -2,7 +2,7 @@
 
 import sqlite3
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -22,8 +22,9 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 Connect = Callable[..., TestClient]
+Named = tuple[str, str, str, str | None, tuple[str, ...]]
 
-ENTITIES = (
+ENTITIES: tuple[Named, ...] = (
     ("iran", "Iran", "country", "IR", ("Tehran", "Islamic Republic")),
     ("iraq", "Iraq", "country", "IQ", ("Baghdad government",)),
     ("qatar", "Qatar", "country", "QA", ("Doha",)),
@@ -196,6 +197,43 @@ _TEXTS = (
 )
 
 
+_COMMANDS = "General Kassem Sulaimani commands the Quds Force, an officer said."
+_STRUCK = "Kassem Sulaimani struck ISIS near Samarra."
+_DOUBLES: tuple[Named, ...] = (
+    ("kassem-sulaimani", "Kassem Sulaimani", "person", None, ()),
+    ("qassem-suleimani", "Qassem Suleimani", "person", None, ()),
+    ("badr-organisation", "Badr Organisation", "armed-group", "IQ", ()),
+)
+_TEXT_ON_DOUBLES = Text(
+    "d-five",
+    "d-five",
+    None,
+    "Delta Post",
+    date(2014, 6, 15),
+    f"{_COMMANDS} {_STRUCK}",
+    (
+        Said(
+            ("kassem-sulaimani", "Kassem Sulaimani"),
+            "commands",
+            "leads",
+            ("quds-force", "Quds Force"),
+            _COMMANDS,
+            "commands",
+            0.7,
+        ),
+        Said(
+            ("kassem-sulaimani", "Kassem Sulaimani"),
+            "opposes",
+            None,
+            ("isis", "ISIS"),
+            _STRUCK,
+            "struck",
+            0.6,
+        ),
+    ),
+)
+
+
 def _find(text: str, words: str, start: int = 0) -> tuple[int, int]:
     at = text.index(words, start)
     return at, at + len(words)
@@ -246,17 +284,21 @@ def _claim_row(document: Text, number: int, said: Said) -> dict[str, object]:
     }
 
 
-def _write_entities(writer: DocumentWriter) -> None:
+def _write_entities(writer: DocumentWriter, entities: Iterable[Named]) -> None:
+    entities = tuple(entities)
     writer.add_entities(
-        Entity(id=key, name=name, type=kind, country_code=country) for key, name, kind, country, _ in ENTITIES
+        Entity(id=key, name=name, type=kind, country_code=country) for key, name, kind, country, _ in entities
     )
     writer.add_aliases(
         [
             {"entity_id": key, "text": text, "key": text.casefold(), "origin": "gazetteer"}
-            for key, name, _, _, aliases in ENTITIES
+            for key, name, _, _, aliases in entities
             for text in (name, *aliases)
         ]
     )
+
+
+def _write_geography(writer: DocumentWriter) -> None:
     writer.add_gazetteer_relations(
         [
             {
@@ -307,7 +349,8 @@ def _write_text(writer: DocumentWriter, document: Text, minute: int) -> None:
 
 def _fill(store: Store) -> None:
     with store.write_document() as writer:
-        _write_entities(writer)
+        _write_entities(writer, ENTITIES)
+        _write_geography(writer)
     for minute, document in enumerate(_TEXTS):
         with store.write_document() as writer:
             _write_text(writer, document, minute)
@@ -342,6 +385,15 @@ def writable_url(filled_file: Path, tmp_path: Path) -> str:
     with closing(sqlite3.connect(filled_file)) as source, closing(sqlite3.connect(path)) as target:
         source.backup(target)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def doubled_url(writable_url: str) -> str:
+    """The URL of a copy of the corpus with some of its actors a second time, under other spellings."""
+    with Store.open(writable_url) as store, store.write_document() as writer:
+        _write_entities(writer, _DOUBLES)
+        _write_text(writer, _TEXT_ON_DOUBLES, minute=30)
+    return writable_url
 
 
 @pytest.fixture(scope="module")

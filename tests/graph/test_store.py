@@ -561,7 +561,7 @@ class TestJudgements:
         """Two that are joined through a third must be parted first."""
         store.add_judgement("a", "b", "same")
         store.add_judgement("b", "c", "same")
-        with pytest.raises(InvalidQuery, match="judged to be the same; delete that judgement"):
+        with pytest.raises(JudgementConflict, match="judged to be the same; delete that judgement"):
             store.add_judgement("c", "a", "not-same")
 
     @pytest.mark.parametrize(
