@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ingest.cities import Cities, City, get_cities, make_key, split_words
+from ingest.cities import Cities, City, get_cities, make_key, make_slug, split_words
 from ingest.lexicon import Country, KnownActor, KnownPlace, Lexicon, read_words
 
 Role = Literal["name", "adjective", "people", "metonym", "city"]
@@ -76,6 +76,7 @@ class Gazetteer:
         self._cities: Cities = get_cities(cache_folder)
         self._known: dict[str, Known] = {}
         self._usual_names: dict[int, str] = {}
+        self._usual_ids: dict[int, str] = {}
         self._forms: dict[str, list[Form]] = defaultdict(list)
         self._longest: dict[str, int] = {}
         self._lower_case_words = frozenset(read_words(lexicon.folders, "heads", "lower_case_words"))
@@ -273,11 +274,18 @@ class Gazetteer:
                 city = self._cities.cities[number]
                 if city.country == spelling.country:
                     if make_key(city.name) == make_key(spelling.name):
-                        self._usual_names[number] = spelling.preferred
+                        self._name_city(number, spelling.preferred)
                     for text in (spelling.name, *spelling.aliases):
                         self._drop_namesakes(text, city.country)
                         self._add_form(self._city_id(number), text, "name", ambiguous=False)
                     break
+
+    def _name_city(self, number: int, name: str) -> None:
+        """Call a city by its usual name, and by its slug where nothing else has it."""
+        self._usual_names[number] = name
+        slug = make_slug(name)
+        if slug not in self._known and slug not in self._slugs and slug not in self._usual_ids.values():
+            self._usual_ids[number] = slug
 
     def _drop_namesakes(self, text: str, country: str) -> None:
         """Leave a name to the city of a province: the bare name means the city, "Basra province" says what it is."""
@@ -290,8 +298,13 @@ class Gazetteer:
         ]
 
     def _city_id(self, number: int) -> str:
-        """Return a city's id; one that a country, actor or province has already gets the country's code."""
+        """Return a city's id: the usual name's slug where it is free, so `raqqa` and not `ar-raqqah`.
+
+        One that a country, actor or province has already gets the country's code.
+        """
         city = self._cities.cities[number]
+        if number in self._usual_ids:
+            return self._usual_ids[number]
         known = self._known.get(city.id)
         if known is None or known.geonames_id == city.geonames_id:
             return city.id
@@ -303,6 +316,10 @@ class Gazetteer:
             self._city_id(number), self._usual_names.get(number, city.name), "place", city.country, "city", city.admin1,
             city.lat, city.lon, city.geonames_id, city.population,
         )  # fmt: skip
+
+    @cached_property
+    def _slugs(self) -> frozenset[str]:
+        return frozenset(city.id for city in self._cities.cities)
 
     @cached_property
     def _city_numbers(self) -> dict[str, int]:

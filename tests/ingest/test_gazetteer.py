@@ -44,10 +44,10 @@ def test_longest_known_name(gazetteer: Gazetteer, text: str, expected: list[tupl
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("in Basra", ("Basra", "basrah")),
-        ("in Basra province", ("Basra province", "basra")),
-        ("the province of Raqqa", ("province of Raqqa", "raqqa")),
-        ("to Mecca", ("Mecca", "makkah")),
+        ("in Basra", ("Basra", "basra")),
+        ("in Basra province", ("Basra province", "basra-province")),
+        ("the province of Raqqa", ("province of Raqqa", "raqqa-province")),
+        ("to Mecca", ("Mecca", "mecca")),
         ("in Gaza", ("Gaza", "gaza")),
     ],
 )
@@ -111,7 +111,7 @@ def test_no_chain_for_what_is_no_place(gazetteer: Gazetteer, known_id: str) -> N
 
 def test_city_by_its_usual_name(gazetteer: Gazetteer) -> None:
     """A city is called what newspapers call it, whatever a list of cities has."""
-    assert [gazetteer.get(known_id).name for known_id in ("ar-raqqah", "orumiyeh")] == ["Raqqa", "Urmia"]
+    assert [gazetteer.get(known_id).name for known_id in ("raqqa", "urmia")] == ["Raqqa", "Urmia"]
 
 
 def test_known_place(gazetteer: Gazetteer) -> None:
