@@ -1,5 +1,7 @@
 """Judgements on who is whom: taken in, listed, and the pairs that are worth one."""
 
+from collections.abc import Collection
+
 from app.answers.reader import Reader, to_document_ref, to_entity, to_ref
 from app.judgement_schemas import Candidate, Candidates, Judgement, JudgementIn
 from app.queries import CandidateSearch, PageQuestion
@@ -52,6 +54,8 @@ def list_judgements(reader: Reader, question: PageQuestion) -> Page[Judgement]:
 def find_candidates(reader: Reader, question: CandidateSearch) -> Candidates:
     """Return the pairs that are likely one and that nobody has judged, the likeliest first.
 
+    A town and the province of its name are two, which geography says; such pairs are left out.
+
     Raises:
         QueryTimeout: The reader's time for one answer is used up.
 
@@ -64,14 +68,13 @@ def find_candidates(reader: Reader, question: CandidateSearch) -> Candidates:
         min_score=question.min_score,
         budget_s=reader.timeout_s,
     )
-    if question.type:
-        pairs = [
-            pair
-            for pair in pairs
-            if not {snapshot.nodes[pair.left_id].type, snapshot.nodes[pair.right_id].type}.isdisjoint(
-                question.type
-            )
-        ]
+    within = {frozenset((e.source, e.target)) for e in snapshot.edges.values() if e.origin == "gazetteer"}
+    pairs = [
+        pair
+        for pair in pairs
+        if frozenset((pair.left_id, pair.right_id)) not in within
+        and _is_of_type(snapshot, pair, question.type)
+    ]
     items = [_to_candidate(reader.store, snapshot, pair) for pair in pairs[: question.limit]]
     return Candidates(shown=len(items), total=len(pairs), graph_version=snapshot.version, items=items)
 
@@ -109,6 +112,12 @@ def _name_apart(store: Store, snapshot: Snapshot, entity_id: str) -> EntityRef:
         return to_ref(snapshot.nodes[entity_id])
     stored = store.get_entity(entity_id)
     return EntityRef(id=stored.id, name=stored.name, type=stored.type)
+
+
+def _is_of_type(snapshot: Snapshot, pair: identity.Candidate, types: Collection[str]) -> bool:
+    """Say whether one of a pair is of one of these types; any pair is where none is named."""
+    found = {snapshot.nodes[pair.left_id].type, snapshot.nodes[pair.right_id].type}
+    return not types or not found.isdisjoint(types)
 
 
 def _to_candidate(store: Store, snapshot: Snapshot, pair: identity.Candidate) -> Candidate:

@@ -38,7 +38,8 @@ def judge(
 
     Answers are read a line each, from a terminal or a pipe: s(ame), n(ot the same), u(nsure), k1 or k2 (the same, and
     the one to keep), b(ack: undo the last), q(uit). Each is stored at once. With --json the pairs of --list, or else
-    each stored judgement, go to standard output as JSON, and the questions to standard error.
+    each stored judgement and each that was taken back ({"deleted": its id}), go to standard output as JSON, and the
+    questions to standard error.
     """
     from app.answers.judging import find_candidates
     from app.answers.reader import Reader
@@ -92,7 +93,10 @@ class _Walk:
         from graph.identity import Judged
 
         position = 0
-        while position < len(found.items):
+        while position < len(found.items) or self._wants_back():
+            if position >= len(found.items):
+                position = self._take_back(position)
+                continue
             candidate = found.items[position]
             if Judged(self._store.iter_judgements()).covers(candidate.left.id, candidate.right.id):
                 position += 1
@@ -109,17 +113,19 @@ class _Walk:
             self._console.print()
         self._say_goodbye(found)
 
+    def _wants_back(self) -> bool:
+        """Ask behind the last pair, whose answer could not be taken back otherwise."""
+        return bool(self._given) and self._read("That was the last pair: b(ack), q(uit)? ") == "b"
+
     def _ask(self) -> str:
         """Return `s`, `n`, `u`, `k1`, `k2`, `b` or `q`; the end of the answers is `q`."""
-        question = _QUESTION
         while True:
-            said = self._read(question)
+            said = self._read(_QUESTION)
             if said == "k":
                 said = self._read("Keep 1 or 2? ")
                 said = said if said == "q" else f"k{said}"
             if said in {*_VERDICTS, "k1", "k2", "b", "q"}:
                 return said
-            question = _QUESTION
             self._console.print(_HELP)
 
     def _read(self, question: str) -> str:
@@ -159,6 +165,8 @@ class _Walk:
         with suppress(RecordNotFound):  # somebody else has undone it meanwhile
             self._store.delete_judgement(judgement_id)
         self._console.print("Undone.")
+        if self._as_json:
+            typer.echo(f'{{"deleted":{judgement_id}}}')
         return position
 
     def _say_goodbye(self, found: "Candidates") -> None:

@@ -78,13 +78,19 @@ def test_keep_says_who_names_both(doubled_url: str, answers: str, kept: str) -> 
 
 def test_back_takes_the_last_answer_back(doubled_url: str) -> None:
     """`b` removes the judgement just given and asks that pair again; before the first answer it removes nothing."""
-    result = _judge(doubled_url, "b n b s q", "--type", "armed-group")
-    assert result.stdout.count("Pair 1 of 1") == 2
+    result = _judge(doubled_url, "b u b n q", "--type", "person")
+    assert result.stdout.count("Pair 1 of 3") == 3
     assert "Nothing was answered yet." in result.stdout
-    result = _judge(doubled_url, "u b q", "--type", "person")
     assert "Undone." in result.stdout
-    assert result.stdout.count("Pair 1 of 3") == 2
     assert [row[2] for row in _list_verdicts(doubled_url)] == ["not-same"]
+
+
+def test_even_the_last_answer_can_be_taken_back(doubled_url: str) -> None:
+    """Behind the last pair, b still asks it again; the end of the answers leaves what was said."""
+    result = _judge(doubled_url, "n b s", "--type", "armed-group")
+    assert result.stdout.count("Pair 1 of 1") == 2
+    assert [row[2] for row in _list_verdicts(doubled_url)] == ["same"]
+    assert "1 of 1 judged: 1 same, 0 not the same, 0 unsure." in result.stdout
 
 
 def test_what_follows_from_answers_is_not_asked(doubled_url: str) -> None:
@@ -126,19 +132,19 @@ def test_list_in_json_is_the_answer_of_the_service(doubled_url: str) -> None:
     assert expected["total"] > 0
 
 
-def test_a_pipe_gets_a_line_of_json_for_each_judgement(doubled_url: str) -> None:
+def test_a_pipe_gets_a_line_of_json_for_each_change(doubled_url: str) -> None:
     """As a process of its own: answers in by a pipe, judgements out as JSON lines, questions on standard error."""
     command = [sys.executable, "-c", "from app.cli import main; main()", "judge", "--json"]
     done = subprocess.run(
         [*command, "--type", "armed-group", "--database", doubled_url],
-        input="k2\n",
+        input="u\nb\nk2\n",
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-    (line,) = done.stdout.splitlines()
-    judgement = json.loads(line)
+    given, deleted, judgement = map(json.loads, done.stdout.splitlines())
+    assert (given["verdict"], deleted) == ("unsure", {"deleted": given["id"]})
     assert (judgement["verdict"], judgement["keep"]) == ("same", "badr-organization")
     assert judgement["left"] == {
         "id": "badr-organisation",

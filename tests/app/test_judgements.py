@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.security import hash_secret
+from graph.models import Entity
 from graph.store import Store
 
 Connect = Callable[..., TestClient]
@@ -142,6 +143,27 @@ def test_candidates_come_best_first_with_what_to_judge_by(caller: TestClient) ->
     assert "commands the Quds Force" in pair["left_mention"]["excerpt"]
     assert pair["right_mention"]["document"]["source"] == "Tigris Wire"
     assert by_ids["badr-organisation", "badr-organization"]["left_mention"] is None
+
+
+def test_what_lies_in_its_namesake_is_no_candidate(doubled_url: str, caller: TestClient) -> None:
+    """A town in the province of its name is another place; without that knowledge the two would be proposed."""
+    rows = [
+        {"entity_id": key, "text": "Kerbala", "key": "kerbala", "origin": "gazetteer"}
+        for key in ("karbala-province", "kerbala-camp")
+    ]
+    lies_in = {"kind": "located-in", "how": "part-of-place", "dataset": "geonames"}
+    with Store.open(doubled_url) as store, store.write_document() as writer:
+        writer.add_entities(
+            [
+                Entity(id="karbala-province", name="Karbala Province", type="place", country_code="IQ"),
+                Entity(id="kerbala-camp", name="Kerbala", type="place", country_code="IQ"),
+            ]
+        )
+        writer.add_aliases(rows)
+        writer.add_gazetteer_relations([{**lies_in, "source_id": "karbala", "target_id": "karbala-province"}])
+    found = _find_pairs(caller, type="place")
+    assert ("karbala", "kerbala-camp") in found
+    assert ("karbala", "karbala-province") not in found
 
 
 def test_candidates_can_be_narrowed(caller: TestClient) -> None:
