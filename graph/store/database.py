@@ -202,7 +202,9 @@ class Database:
         if "no such column" in said or type(cause).__name__ == "UndefinedColumn":
             return f"The database {self.address} has an older schema; {_UPGRADE_HINT}."
         if "unable to open database file" in said:
-            return f"There is no database at {self.address}, or its folder cannot be written; {_UPGRADE_HINT}."
+            return (
+                f"There is no database at {self.address}, or its folder cannot be written; {_UPGRADE_HINT}."
+            )
         if isinstance(cause, sqlite3.OperationalError) and "locked" in said:
             return f"The database {self.address} is busy: another process has been writing for too long."
         return f"The database {self.address} cannot be used: {said}"

@@ -548,6 +548,15 @@ class TestJudgements:
         with pytest.raises(RecordNotFound, match="no judgement with id '999'"):
             store.delete_judgement(999)
 
+    def test_ids_are_never_given_twice(self, store: Store) -> None:
+        """Whoever takes back a judgement that is gone already cannot hit a newer one."""
+        first = store.add_judgement("a", "b", "same").id
+        assert first is not None
+        store.delete_judgement(first)
+        assert store.add_judgement("c", "d", "same").id != first
+        with pytest.raises(RecordNotFound, match="no judgement"):
+            store.delete_judgement(first)
+
     def test_joining_what_is_kept_apart(self, store: Store) -> None:
         """Neither directly nor through others can a `same` join two that were judged to be different."""
         store.add_judgement("a", "d", "not-same")

@@ -211,6 +211,7 @@ def _create_judgement() -> None:
         sa.ForeignKeyConstraint(["left_id"], ["entity.id"]),
         sa.ForeignKeyConstraint(["right_id"], ["entity.id"]),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_judgement_left_id", "judgement", ["left_id"])
     op.create_index("ix_judgement_right_id", "judgement", ["right_id"])
