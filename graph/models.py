@@ -214,7 +214,7 @@ class Judgement(SQLModel, table=True):
 
     __tablename__ = "judgement"
     # An id is never given twice, so that undoing one judgement twice cannot undo another.
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  # SQLModel's own contract
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     left_id: str = Field(sa_column=Column(String(120), ForeignKey("entity.id"), nullable=False, index=True))
