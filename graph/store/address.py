@@ -1,6 +1,7 @@
 """From a database URL to an engine, on SQLite and PostgreSQL."""
 
 import sqlite3
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -90,6 +91,24 @@ def build_engine(address: Address) -> Engine:
         raise StoreError("PostgreSQL needs its driver: pip install 'actorgraph[postgresql]'.") from error
 
 
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Let readers and one writer work side by side.
+
+    The switch is made once in a file's life. SQLite refuses it at once, without its usual wait, while another process
+    is looking at a new file, so the waiting is done here.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _build_sqlite_engine(address: Address) -> Engine:
     # mode=rw: a mistyped path is an error and never leaves an empty database behind.
     target = f"file:{quote(str(address.path))}?mode=rw" if address.path else ":memory:"
@@ -105,7 +124,7 @@ def _build_sqlite_engine(address: Address) -> Engine:
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             if address.path is not None:
-                connection.execute("PRAGMA journal_mode = WAL")
+                _use_write_ahead_log(connection)
                 connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.Error:
             connection.close()
