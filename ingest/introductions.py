@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -17,18 +16,6 @@ _HYPHENATED_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _PARTICLES = frozenset({"al", "el", "of", "the", "for", "and", "in", "on", "de", "la", "du", "des"})
 
 Found = tuple[int, Candidate]
-
-
-class Introduction(NamedTuple):
-    """An acronym that a document sets beside a full name.
-
-    Attributes:
-        acronym: The letters as written.
-        candidate: The full name.
-    """
-
-    acronym: str
-    candidate: Candidate
 
 
 def find_introductions(blocks: Sequence[ParsedBlock], found: Sequence[Found]) -> dict[str, Candidate]:

@@ -7,9 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graph.models import Entity
-from ingest.cities import make_key
-from ingest.gazetteer import Gazetteer, Known
-from ingest.lexicon import CitySpelling
+from ingest.gazetteer import Gazetteer
 
 DATASETS = {"city": "geonames"}
 """Where a kind of place is known from; what is not listed is from the product's own lexicon."""
@@ -84,34 +82,18 @@ def _get_shown_name(gazetteer: Gazetteer, known_id: str) -> str:
 def _collect_shown_names(gazetteer: Gazetteer) -> Mapping[str, str]:
     """Return, by id, the names to show instead of the gazetteer's own.
 
-    A city goes by its usual English spelling (`Raqqa`, not `Ar Raqqah`); a province or state that is then called as its
-    city says what it is (`Raqqa Province`), and so does one that the gazetteer tells apart in brackets.
+    A province or state that is called as its city says what it is (`Raqqa Province`), and so does one that the
+    gazetteer tells apart in brackets.
     """
     lexicon = gazetteer.lexicon
-    shown = {
-        known.id: spelling.preferred
-        for spelling in lexicon.city_spellings
-        for known in _find_cities(gazetteer, spelling)
-    }
-    cities = {(gazetteer.get(city_id).country_code, name) for city_id, name in shown.items()}
+    cities = {(spelling.country, spelling.preferred) for spelling in lexicon.city_spellings}
+    shown: dict[str, str] = {}
     for place in lexicon.places:
         if place.kind in {"province", "state"} and (place.country, place.name) in cities:
             shown[place.id] = f"{place.name} {place.kind.title()}"
         elif bracketed := _KIND_IN_BRACKETS.fullmatch(place.name):
             shown[place.id] = f"{bracketed['name']} {bracketed['kind'].title()}"
     return shown
-
-
-def _find_cities(gazetteer: Gazetteer, spelling: CitySpelling) -> list[Known]:
-    """Return the cities whose own name a spelling is about; one that merely has it among others keeps its name."""
-    named = (gazetteer.get(form.id) for form in gazetteer.find_forms(spelling.name))
-    return [
-        known
-        for known in named
-        if known.kind == "city"
-        and known.country_code == spelling.country
-        and make_key(known.name) in {make_key(spelling.name), make_key(spelling.preferred)}
-    ]
 
 
 @cache

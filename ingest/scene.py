@@ -1,6 +1,6 @@
 """One block as the structural rules see it: its parse, its mentions by token, and the findings so far."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -222,13 +222,6 @@ class Scene:
             known = self._starts.get(self.mentions[index].start_token)
             if known is None or self.mentions[known].end_token < self.mentions[index].end_token:
                 self._starts[self.mentions[index].start_token] = index
-
-    def iter_sentences(self) -> Iterator[tuple[int, ...]]:
-        """Yield the mentions of each sentence that has any."""
-        by_sentence: dict[int, list[int]] = {}
-        for index in self.here:
-            by_sentence.setdefault(self.get_head(index).sent.start, []).append(index)
-        yield from (tuple(found) for found in by_sentence.values())
 
     def add(
         self,
