@@ -2,10 +2,11 @@
 
 Nodes and edges are numbered from 0. An *arc* is one way to walk an edge: an edge that is walked both ways has two.
 A `Walk` is a tuple of adjacencies over the same nodes, whose arcs are taken together: the edges of a snapshot forward,
-the same backward, and those that came since.
+the same backward, and those that came since. An adjacency may know fewer nodes than there are: those beyond it have no
+arcs in it.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numba
 import numpy as np
@@ -17,6 +18,8 @@ Offsets = NDArray[np.int64]
 
 class Adjacency(NamedTuple):
     """For each node, the arcs that leave it: those of node `u` stand at `indptr[u]:indptr[u + 1]`.
+
+    Compiled code asks `get_span` for the two, which minds nodes beyond the last.
 
     Attributes:
         indptr: (nodes + 1,), ascending from 0 to the number of arcs.
@@ -30,6 +33,42 @@ class Adjacency(NamedTuple):
 
 
 Walk = tuple[Adjacency, ...]
+Mask = NDArray[np.uint8]
+Array = TypeVar("Array", bound=np.generic)
+
+EVERY_EDGE: Mask = np.empty(0, np.uint8)
+"""The mask that lets every edge be walked."""
+
+
+def lock(array: NDArray[Array]) -> NDArray[Array]:
+    """Return a plain array that nobody can write to, over the same memory: the one type that kernels are compiled for."""
+    if array.flags.writeable or type(array) is not np.ndarray or not array.flags.c_contiguous:
+        array = np.ascontiguousarray(array).view(np.ndarray)
+        array.flags.writeable = False
+    return array
+
+
+def lock_walk(walk: Walk) -> Walk:
+    """Return a walk whose every array is locked; a new one must be locked once, before it is handed around."""
+    return tuple(Adjacency(lock(part.indptr), lock(part.heads), lock(part.edges)) for part in walk)
+
+
+def build_walk(sources: Indices, targets: Indices, nodes: int, *, both_ways: bool = True) -> Walk:
+    """Return how edges are walked: along them and, with `both_ways`, back along them; locked.
+
+    Args:
+        sources: (edges,), the node each edge starts at; edges are numbered as they stand here.
+        targets: (edges,), the node it leads to.
+        nodes: How many nodes there are.
+        both_ways: Whether edges are walked back, too.
+
+    Cost: as `build_adjacency`, once for each way.
+    """
+    edges = np.arange(len(sources), dtype=np.int32)
+    walk = [build_adjacency(sources, targets, edges, nodes)]
+    if both_ways:
+        walk.append(build_adjacency(targets, sources, edges, nodes))
+    return lock_walk(tuple(walk))
 
 
 def build_adjacency(tails: Indices, heads: Indices, edges: Indices, nodes: int) -> Adjacency:
@@ -49,7 +88,15 @@ def build_adjacency(tails: Indices, heads: Indices, edges: Indices, nodes: int) 
     return Adjacency(indptr, sorted_heads, sorted_edges)
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True, inline="always")
+def get_span(adjacency: Adjacency, node: int) -> tuple[int, int]:
+    """Return where the arcs of a node start and end; for compiled code."""
+    if node + 1 >= len(adjacency.indptr):
+        return 0, 0
+    return adjacency.indptr[node], adjacency.indptr[node + 1]
+
+
+@numba.njit(cache=True, nogil=True)
 def _sort_by(keys: Indices, size: int) -> tuple[Offsets, Indices]:
     """Stable counting sort: the offsets of each key, and the positions in order of key."""
     indptr = np.zeros(size + 1, np.int64)
@@ -66,7 +113,7 @@ def _sort_by(keys: Indices, size: int) -> tuple[Offsets, Indices]:
     return indptr, order
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True)
 def _place(
     tails: Indices, heads: Indices, edges: Indices, order: Indices, size: int
 ) -> tuple[Offsets, Indices, Indices]:
