@@ -1,0 +1,266 @@
+"""What changed between two days: relations that appeared, ended, changed sign or became disputed, and by which claims."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, get_args
+
+from graph.deadline import Deadline
+from graph.edges import Edge, is_counting
+from graph.errors import InvalidQuery
+from graph.filters import EdgeFilter
+from graph.ontology import Sign
+from graph.rows import ClaimRow
+from graph.snapshot import GraphView, Snapshot
+
+Reading = Literal["held", "known"]
+
+_EDGES_A_CHECK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeChange:
+    """A relation that is not on the later day what it was on the earlier.
+
+    Attributes:
+        before: The edge of the earlier day; None if none counted.
+        after: The edge of the later day; None if none counts.
+        claims: What made the change: claims that speak on one of the two days alone, earliest first.
+    """
+
+    before: Edge | None
+    after: Edge | None
+    claims: tuple[ClaimRow, ...]
+
+    @property
+    def edge(self) -> Edge:
+        """The edge as it is on the later day, or was on the earlier."""
+        edge = self.after or self.before
+        assert edge is not None  # noqa: S101 (one of the two is always there)
+        return edge
+
+
+@dataclass(frozen=True, slots=True)
+class SignChange:
+    """An ordered pair whose stance turned from support to opposition, or the other way.
+
+    Attributes:
+        sign_before: Sign of the pair's most confident signed relation on the earlier day, never 0.
+        sign_after: The same on the later day; the opposite.
+        before: The pair's signed relations of the earlier day, most confident first.
+        after: Those of the later day.
+        claims: What made the change, as in `EdgeChange`.
+    """
+
+    source: str
+    target: str
+    sign_before: Sign
+    sign_after: Sign
+    before: tuple[Edge, ...]
+    after: tuple[Edge, ...]
+    claims: tuple[ClaimRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphDiff:
+    """The changes between two days, each list most confident first.
+
+    Attributes:
+        version: The graph's version.
+        appeared: Relations that count on the later day and did not on the earlier.
+        ended: Relations that counted on the earlier day and do not on the later.
+        changed_sign: Pairs whose stance turned.
+        became_disputed: Relations that count on both days, and are disputed on the later alone.
+    """
+
+    version: int
+    earlier: date
+    later: date
+    reading: Reading
+    appeared: tuple[EdgeChange, ...]
+    ended: tuple[EdgeChange, ...]
+    changed_sign: tuple[SignChange, ...]
+    became_disputed: tuple[EdgeChange, ...]
+
+
+def compute_diff(
+    snapshot: Snapshot,
+    earlier: date,
+    later: date,
+    *,
+    reading: Reading = "held",
+    of: Iterable[str] = (),
+    where: EdgeFilter | None = None,
+    budget_s: float | None = None,
+) -> GraphDiff:
+    """Compare the graph of two days.
+
+    Args:
+        snapshot: The graph.
+        earlier: The first of the two days.
+        later: The other.
+        reading: `held` compares what held in the world on each day (valid time: the filter's `as_of`), `known` what had
+            been published by each day (its `known_by`). Under `known` evidence only adds up, so hardly anything ends.
+        of: Ids of entities; only relations that any of them has a part in. None is the whole graph.
+        where: Which edges and claims to compare; it must leave the date of the reading open, and may set the other.
+        budget_s: Seconds after which the work is stopped; None for no limit.
+
+    Raises:
+        EntityNotFound: One of the entities is not in the snapshot.
+        InvalidQuery: The days are not in order, or the filter sets the date that the reading sets.
+        QueryTimeout: The budget was used up.
+
+    Cost: two views of the snapshot (four if the filter selects edges), and O(edges of both).
+    """
+    where = where or EdgeFilter()
+    _check_options(earlier, later, reading, where)
+    comparison = _Comparison(
+        _Side(snapshot, _set_day(where, reading, earlier)),
+        _Side(snapshot, _set_day(where, reading, later)),
+        frozenset(snapshot.get_node(entity_id).id for entity_id in of),
+        Deadline(budget_s),
+    )
+    changes = list(comparison.iter_edge_changes())
+    return GraphDiff(
+        version=snapshot.version,
+        earlier=earlier,
+        later=later,
+        reading=reading,
+        appeared=tuple(change for change in changes if change.before is None),
+        ended=tuple(change for change in changes if change.after is None),
+        changed_sign=tuple(comparison.find_sign_changes()),
+        became_disputed=tuple(change for change in changes if change.before and change.after),
+    )
+
+
+def _check_options(earlier: date, later: date, reading: str, where: EdgeFilter) -> None:
+    if reading not in get_args(Reading):
+        raise InvalidQuery("reading", f"must be one of {', '.join(get_args(Reading))}, not {reading!r}.")
+    if earlier >= later:
+        raise InvalidQuery("to", f"{later} is not after {earlier}.")
+    option = "as_of" if reading == "held" else "known_by"
+    if getattr(where, option) is not None:
+        raise InvalidQuery(option, f"the two days say that already where the reading is {reading!r}.")
+
+
+def _set_day(where: EdgeFilter, reading: Reading, day: date) -> EdgeFilter:
+    return replace(where, as_of=day) if reading == "held" else replace(where, known_by=day)
+
+
+class _Side:
+    """The graph of one day: the edges that were asked for, and all evidence."""
+
+    def __init__(self, snapshot: Snapshot, where: EdgeFilter) -> None:
+        self._asked = snapshot.view(replace(where, evidence=True))
+        # What makes a relation disputed may be of a kind, or as weak, as was not asked for.
+        self._all: GraphView = snapshot.view(
+            replace(where, kinds=(), types=(), min_confidence=0.0, disputed=None, evidence=True)
+        )
+
+    def find_edges(self, of: frozenset[str]) -> dict[str, Edge]:
+        """Return the edges that count, by id; those of some entities, or all."""
+        edges: Iterable[Edge] = (
+            (edge for entity_id in of for edge in self._asked.find_edges(of=entity_id))
+            if of
+            else self._asked.edges.values()
+        )
+        return {edge.id: edge for edge in edges if edge.counts}
+
+    def get_claims(self, edge_id: str) -> tuple[ClaimRow, ...]:
+        return self._all.get_claims(edge_id)
+
+    def find_opponents(self, edge: Edge) -> list[Edge]:
+        """Return the relations of opposite sign that tear an edge's pair."""
+        same = self._all.find_edges(source=edge.source, target=edge.target)
+        opposite = self._all.find_edges(source=edge.target, target=edge.source)
+        mirrored = (other for other in opposite if other.symmetric or edge.symmetric)
+        return [other for other in (*same, *mirrored) if other.counts and other.sign == -edge.sign]
+
+
+class _Comparison:
+    """Two sides of one filtered graph."""
+
+    def __init__(self, before: _Side, after: _Side, of: frozenset[str], deadline: Deadline) -> None:
+        self._before = before
+        self._after = after
+        self._edges_before = before.find_edges(of)
+        self._edges_after = after.find_edges(of)
+        self._deadline = deadline
+
+    def iter_edge_changes(self) -> Iterator[EdgeChange]:
+        """Yield every edge that appeared, ended or became disputed, most confident first, then by id."""
+        changed = []
+        for number, edge_id in enumerate(self._edges_before.keys() | self._edges_after.keys()):
+            if number % _EDGES_A_CHECK == 0:
+                self._deadline.check()
+            before, after = self._edges_before.get(edge_id), self._edges_after.get(edge_id)
+            if before is None or after is None:
+                claims = self._find_changed([edge_id])
+            elif after.disputed and not before.disputed:
+                claims = self._find_disputing(after)
+            else:
+                continue
+            changed.append(EdgeChange(before, after, claims))
+        yield from sorted(changed, key=lambda change: (-change.edge.confidence, change.edge.id))
+
+    def _find_changed(self, edge_ids: Iterable[str]) -> tuple[ClaimRow, ...]:
+        """Return the claims that count on one of the two days and not on the other, earliest first."""
+        found: dict[str, ClaimRow] = {}
+        for edge_id in edge_ids:
+            before = {claim.id: claim for claim in self._before.get_claims(edge_id) if is_counting(claim)}
+            after = {claim.id: claim for claim in self._after.get_claims(edge_id) if is_counting(claim)}
+            found |= {key: (before.get(key) or after[key]) for key in before.keys() ^ after.keys()}
+        return _sort_claims(found.values())
+
+    def _find_disputing(self, edge: Edge) -> tuple[ClaimRow, ...]:
+        """Return what speaks against an edge on the later day and did not on the earlier, earliest first."""
+        known = {claim.id for claim in self._before.get_claims(edge.id)}
+        denials = [
+            claim for claim in self._after.get_claims(edge.id) if claim.id not in known and _is_denial(claim)
+        ]
+        opponents = self._after.find_opponents(edge)
+        return _sort_claims([*denials, *self._find_changed(other.id for other in opponents)])
+
+    def find_sign_changes(self) -> list[SignChange]:
+        """Return the pairs whose stance turned, those of the most confident relations first."""
+        before, after = _pair_up(self._edges_before.values()), _pair_up(self._edges_after.values())
+        found = []
+        for source, target in before.keys() & after.keys():
+            self._deadline.check()
+            was, now = before[source, target], after[source, target]
+            edges = {edge.id: edge for edge in (*was, *now)}
+            is_mirror = source > target and all(edge.symmetric for edge in edges.values())
+            if _find_stance(was) * _find_stance(now) == -1 and not is_mirror:
+                claims = self._find_changed(edges)
+                change = SignChange(source, target, _find_stance(was), _find_stance(now), was, now, claims)
+                found.append(change)
+        return sorted(found, key=lambda change: (-change.after[0].confidence, change.source, change.target))
+
+
+def _is_denial(claim: ClaimRow) -> bool:
+    return claim.polarity == "denied" and claim.modality != "possible" and claim.review_status != "rejected"
+
+
+def _sort_claims(claims: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
+    return tuple(sorted(claims, key=lambda c: (c.published_on is None, c.published_on or date.max, c.id)))
+
+
+def _pair_up(edges: Iterable[Edge]) -> dict[tuple[str, str], tuple[Edge, ...]]:
+    """Return the signed edges of each ordered pair, most confident first; symmetric ones stand in both orders."""
+    pairs: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        if edge.sign:
+            pairs[edge.source, edge.target].append(edge)
+            if edge.symmetric:
+                pairs[edge.target, edge.source].append(edge)
+    return {
+        pair: tuple(sorted(found, key=lambda edge: (-edge.confidence, edge.id)))
+        for pair, found in pairs.items()
+    }
+
+
+def _find_stance(edges: tuple[Edge, ...]) -> Sign:
+    """Return the sign of the most confident of a pair's signed edges; 0 where both signs are equally so."""
+    best = {edge.sign for edge in edges if edge.confidence == edges[0].confidence}
+    return best.pop() if len(best) == 1 else 0
