@@ -6,38 +6,20 @@ the same backward, and those that came since. An adjacency may know fewer nodes 
 arcs in it.
 """
 
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-Indices = NDArray[np.int32]
-Offsets = NDArray[np.int64]
+from graph.adjacency import Adjacency, Indices, Offsets, Walk
 
-
-class Adjacency(NamedTuple):
-    """For each node, the arcs that leave it: those of node `u` stand at `indptr[u]:indptr[u + 1]`.
-
-    Compiled code asks `get_span` for the two, which minds nodes beyond the last.
-
-    Attributes:
-        indptr: (nodes + 1,), ascending from 0 to the number of arcs.
-        heads: (arcs,), the node an arc leads to; ascending within a node.
-        edges: (arcs,), the edge it walks, an index into every edge column and edge mask.
-    """
-
-    indptr: Offsets
-    heads: Indices
-    edges: Indices
-
-
-Walk = tuple[Adjacency, ...]
 Mask = NDArray[np.uint8]
 Array = TypeVar("Array", bound=np.generic)
 
 EVERY_EDGE: Mask = np.empty(0, np.uint8)
 """The mask that lets every edge be walked."""
+EVERY_EDGE.flags.writeable = False
 
 
 def lock(array: NDArray[Array]) -> NDArray[Array]:
@@ -46,6 +28,11 @@ def lock(array: NDArray[Array]) -> NDArray[Array]:
         array = np.ascontiguousarray(array).view(np.ndarray)
         array.flags.writeable = False
     return array
+
+
+def lock_mask(mask: NDArray[np.uint8] | NDArray[np.bool_]) -> Mask:
+    """Return a mask as kernels take it: locked, a byte an edge."""
+    return lock(mask.view(np.uint8))
 
 
 def lock_walk(walk: Walk) -> Walk:

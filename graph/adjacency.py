@@ -1,0 +1,34 @@
+"""The shape of compressed sparse rows; what sorts and walks them is compiled, and this imports nothing that is."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Indices = NDArray[np.int32]
+Offsets = NDArray[np.int64]
+
+
+class Adjacency(NamedTuple):
+    """For each node, the arcs that leave it: those of node `u` stand at `indptr[u]:indptr[u + 1]`.
+
+    It may know fewer nodes than there are: those beyond it have no arcs in it.
+
+    Attributes:
+        indptr: (nodes + 1,), ascending from 0 to the number of arcs.
+        heads: (arcs,), the node an arc leads to; ascending within a node.
+        edges: (arcs,), the edge it walks, an index into every edge column and edge mask.
+    """
+
+    indptr: Offsets
+    heads: Indices
+    edges: Indices
+
+    def get_range(self, node: int) -> tuple[int, int]:
+        """Return where a node's arcs begin and end."""
+        if node + 1 >= len(self.indptr):
+            return 0, 0
+        return int(self.indptr[node]), int(self.indptr[node + 1])
+
+
+Walk = tuple[Adjacency, ...]
