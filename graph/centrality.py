@@ -10,12 +10,12 @@ from typing import Literal, TypeAlias, get_args
 import networkx as nx
 
 from graph.deadline import Deadline
-from graph.errors import InvalidQuery
+from graph.errors import InvalidQuery, NotSettled
 from graph.filters import EdgeFilter
 from graph.ontology import get_ontology
 from graph.paths import Direction
 from graph.snapshot import GraphView, Node, Snapshot
-from graph.spectral import SPECTRAL, list_ways
+from graph.spectral import SPECTRAL, ListedWays
 
 Metric = Literal[
     "degree",
@@ -163,7 +163,10 @@ def _score(
     if not view.nodes:
         return _Scored({})
     if metric in SPECTRAL:
-        scores = SPECTRAL[metric](list_ways(view.nodes, _iter_ways(view, direction)), deadline)
+        try:
+            scores = SPECTRAL[metric](ListedWays(view.nodes, _iter_ways(view, direction)), deadline)
+        except NotSettled as error:
+            raise InvalidQuery("metric", f"{error} Ask for another metric or direction.") from error
         return _Scored(dict(zip(view.nodes, scores.tolist(), strict=True)))
     return _METRICS[metric](_collapse(view, direction), samples, deadline)
 

@@ -82,6 +82,20 @@ class QueryTimeout(ActorgraphError):
         )
 
 
+class NotSettled(ActorgraphError):
+    """Scores that are found round by round still moved when the last round allowed was over.
+
+    Attributes:
+        metric: Which scores.
+        rounds: How many rounds were tried.
+    """
+
+    def __init__(self, metric: str, rounds: int) -> None:
+        self.metric = metric
+        self.rounds = rounds
+        super().__init__(f"{metric} does not settle within {rounds} rounds on this graph.")
+
+
 class ExportError(ActorgraphError):
     """An export cannot be written where it should go.
 

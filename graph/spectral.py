@@ -1,137 +1,221 @@
 """Centralities that are the fixed point of a linear step, by power iteration that watches the clock.
 
-The steps, starting vectors and stopping rules are those of networkx, so the scores are too.
+The steps, starting vectors and stopping rules are those of networkx, so the scores are too. What takes a step is
+given: plain NumPy here for small graphs, the kernels for large ones.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from math import sqrt
-from typing import NamedTuple
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.deadline import Deadline
-from graph.errors import InvalidQuery
+from graph.errors import NotSettled
 
 Vector = npt.NDArray[np.float64]
 
-_DAMPING = 0.85
 _KATZ_DAMPING = 0.9
 
 
-class Ways(NamedTuple):
-    """The directed ways of a graph; several between the same two nodes add up.
+class Ways(Protocol):
+    """The directed ways of a graph; several between the same two nodes add up."""
 
-    Attributes:
-        nodes: How many nodes there are; they are numbered from 0.
-        starts: The node each way starts from.
-        ends: The node it leads to.
-        weights: How much it weighs, above 0.
+    @property
+    def nodes(self) -> int:
+        """How many nodes there are; they are numbered from 0."""
+
+    @property
+    def sent(self) -> Vector:
+        """(nodes,), the weight of the ways that leave each node."""
+
+    @property
+    def received(self) -> Vector:
+        """(nodes,), the weight of the ways that lead to each node."""
+
+    def push(self, scores: Vector, deadline: Deadline) -> Vector:
+        """Return what each node is given when every node sends its score along its ways, times their weight."""
+
+
+class ListedWays:
+    """Ways one by one, walked by NumPy alone: for graphs too small to wait for a compiler.
+
+    Args:
+        nodes: Numbered in the order given.
+        weighted: Each way as start, end and weight.
+
+    Cost: O(ways).
     """
 
-    nodes: int
-    starts: npt.NDArray[np.intp]
-    ends: npt.NDArray[np.intp]
-    weights: Vector
+    def __init__(self, nodes: Iterable[str], weighted: Iterable[tuple[str, str, float]]) -> None:
+        numbers = {node: number for number, node in enumerate(nodes)}
+        listed = list(weighted)
+        self.nodes = len(numbers)
+        self._starts = np.array([numbers[start] for start, _, _ in listed], dtype=np.intp)
+        self._ends = np.array([numbers[end] for _, end, _ in listed], dtype=np.intp)
+        self._weights = np.array([weight for _, _, weight in listed], dtype=np.float64)
 
-    def push(self, scores: Vector) -> Vector:
+    @cached_property
+    def sent(self) -> Vector:
+        """(nodes,), the weight of the ways that leave each node."""
+        return self._add_up(self._starts, self._weights)
+
+    @cached_property
+    def received(self) -> Vector:
+        """(nodes,), the weight of the ways that lead to each node."""
+        return self._add_up(self._ends, self._weights)
+
+    def push(self, scores: Vector, deadline: Deadline) -> Vector:
         """Return what each node is given when every node sends its score along its ways. Cost: O(ways)."""
-        return self.add_up(self.ends, scores[self.starts] * self.weights)
+        deadline.check()
+        return self._add_up(self._ends, scores[self._starts] * self._weights)
 
-    def add_up(self, at: npt.NDArray[np.intp], amounts: Vector) -> Vector:
-        """Return the sum of the amounts at each node. Cost: O(ways)."""
+    def _add_up(self, at: npt.NDArray[np.intp], amounts: Vector) -> Vector:
         return np.asarray(np.bincount(at, weights=amounts, minlength=self.nodes), dtype=np.float64)
 
 
-def list_ways(nodes: Iterable[str], weighted: Iterable[tuple[str, str, float]]) -> Ways:
-    """Number nodes in the order given, and list the ways `(start, end, weight)` between them. Cost: O(ways)."""
-    numbers = {node: number for number, node in enumerate(nodes)}
-    listed = list(weighted)
-    return Ways(
-        len(numbers),
-        np.array([numbers[start] for start, _, _ in listed], dtype=np.intp),
-        np.array([numbers[end] for _, end, _ in listed], dtype=np.intp),
-        np.array([weight for _, _, weight in listed], dtype=np.float64),
-    )
+def compute_pagerank(
+    ways: Ways,
+    deadline: Deadline,
+    *,
+    damping: float = 0.85,
+    start: Vector | None = None,
+    restart: Vector | None = None,
+    dangling: Vector | None = None,
+    tolerance: float = 1e-10,
+    max_rounds: int = 1000,
+) -> Vector:
+    """Return the chance that a random walker is at each node (Page, Brin, Motwani and Winograd 1999).
 
-
-def score_pagerank(ways: Ways, deadline: Deadline) -> Vector:
-    """Return PageRank (Page et al. 1999), damped by 0.85; a node without a way out gives to all alike.
+    Args:
+        ways: Their weights share out what a node passes on.
+        deadline: When to stop; looked at every round.
+        damping: Chance to walk on rather than start again, within [0, 1].
+        start: (nodes,), where the walk begins, summing to 1; by default anywhere alike.
+        restart: (nodes,), where it starts again, summing to 1; by default anywhere alike.
+        dangling: (nodes,), where it goes from a node without a way out, summing to 1; by default as `restart`.
+        tolerance: It ends when all scores together change by less than this for each node.
+        max_rounds: How many rounds are tried.
 
     Raises:
-        InvalidQuery: It does not settle within 1,000 rounds.
+        NotSettled: The scores still move after the last round.
         QueryTimeout: The deadline passed.
+
+    Cost: O((nodes + ways) * rounds).
     """
-    sent = ways.add_up(ways.starts, ways.weights)
-    is_dead_end = sent == 0
-    shared = ways._replace(weights=ways.weights / sent[ways.starts])
+    anywhere = np.full(ways.nodes, 1 / ways.nodes)
+    restart = anywhere if restart is None else restart
+    dangling = restart if dangling is None else dangling
+    dead_ends = np.flatnonzero(ways.sent == 0)
+    share = np.zeros(ways.nodes)
+    np.divide(damping, ways.sent, out=share, where=ways.sent != 0)
+    fresh = (1 - damping) * restart
 
     def step(scores: Vector) -> Vector:
-        lost = float(scores[is_dead_end].sum())
-        return shared.push(scores) * _DAMPING + (_DAMPING * lost + 1 - _DAMPING) / ways.nodes
+        pushed = ways.push(scores * share, deadline)
+        pushed += fresh
+        if len(dead_ends):
+            pushed += (damping * float(scores[dead_ends].sum())) * dangling
+        return pushed
 
-    return _settle("pagerank", step, np.full(ways.nodes, 1 / ways.nodes), 1e-10, 1000, deadline)
+    first = anywhere if start is None else start
+    return settle("pagerank", step, first, tolerance, max_rounds)
 
 
-def score_eigenvector(ways: Ways, deadline: Deadline) -> Vector:
+def compute_eigenvector(
+    ways: Ways,
+    deadline: Deadline,
+    *,
+    start: Vector | None = None,
+    tolerance: float = 1e-9,
+    max_rounds: int = 5000,
+) -> Vector:
     """Return the eigenvector of the largest eigenvalue, of length 1, by iterating with A + I as networkx does.
 
+    Args:
+        ways: What is sent along them adds up at their ends.
+        deadline: When to stop; looked at every round.
+        start: (nodes,), summing to 1; by default all alike.
+        tolerance: It ends when all scores together change by less than this for each node.
+        max_rounds: How many rounds are tried.
+
     Raises:
-        InvalidQuery: It does not settle within 5,000 rounds.
+        NotSettled: The scores still move after the last round.
         QueryTimeout: The deadline passed.
+
+    Cost: O((nodes + ways) * rounds).
     """
 
     def step(scores: Vector) -> Vector:
-        return _scale(scores + ways.push(scores))
+        return scale(scores + ways.push(scores, deadline))
 
-    return _settle("eigenvector", step, np.full(ways.nodes, 1 / ways.nodes), 1e-9, 5000, deadline)
+    first = np.full(ways.nodes, 1 / ways.nodes) if start is None else start
+    return settle("eigenvector", step, first, tolerance, max_rounds)
 
 
-def score_katz(ways: Ways, deadline: Deadline) -> Vector:
-    """Return Katz's (1953) status, of length 1, attenuated by 0.9 over a bound that no eigenvalue exceeds.
+def compute_katz(
+    ways: Ways,
+    deadline: Deadline,
+    *,
+    alpha: float | None = None,
+    beta: float | Vector = 1.0,
+    start: Vector | None = None,
+    tolerance: float = 1e-9,
+    max_rounds: int = 5000,
+) -> Vector:
+    """Return Katz's (1953) status: alpha times what others send, and beta of one's own. Not scaled.
 
-    The bound is sqrt(greatest row sum * greatest column sum).
+    Args:
+        ways: What is sent along them adds up at their ends.
+        deadline: When to stop; looked at every round.
+        alpha: Attenuation; by default 0.9 over a bound that no eigenvalue exceeds, which always settles: the square
+            root of the greatest weight sent times the greatest received.
+        beta: What a node has of its own; one value, or (nodes,).
+        start: (nodes,); by default 0.
+        tolerance: It ends when all scores together change by less than this for each node.
+        max_rounds: How many rounds are tried.
 
     Raises:
-        InvalidQuery: It does not settle within 5,000 rounds.
+        NotSettled: The scores still move after the last round.
         QueryTimeout: The deadline passed.
+
+    Cost: O((nodes + ways) * rounds).
     """
-    inward, outward = (ways.add_up(at, ways.weights).max(initial=0) for at in (ways.ends, ways.starts))
-    alpha = _KATZ_DAMPING / (sqrt(inward * outward) or 1.0)
+    if alpha is None:
+        alpha = _KATZ_DAMPING / (sqrt(ways.received.max(initial=0) * ways.sent.max(initial=0)) or 1.0)
 
     def step(scores: Vector) -> Vector:
-        return alpha * ways.push(scores) + 1.0
+        return alpha * ways.push(scores, deadline) + beta
 
-    return _scale(_settle("katz", step, np.zeros(ways.nodes), 1e-9, 5000, deadline))
+    return settle("katz", step, np.zeros(ways.nodes) if start is None else start, tolerance, max_rounds)
 
 
-def _scale(scores: Vector) -> Vector:
+def scale(scores: Vector) -> Vector:
+    """Return scores as a vector of length 1; all 0 stays so."""
     scaled: Vector = scores / (np.linalg.norm(scores) or 1.0)
     return scaled
 
 
-def _settle(
-    metric: str,
-    step: Callable[[Vector], Vector],
-    scores: Vector,
-    tolerance: float,
-    most_rounds: int,
-    deadline: Deadline,
+def settle(
+    metric: str, step: Callable[[Vector], Vector], scores: Vector, tolerance: float, max_rounds: int
 ) -> Vector:
-    """Repeat a step until all scores together change by less than the tolerance for each of them."""
-    for _ in range(most_rounds):
-        deadline.check()
+    """Repeat a step until all scores together change by less than the tolerance for each of them.
+
+    Raises:
+        NotSettled: They still do after the last round.
+    """
+    for _ in range(max_rounds):
         before, scores = scores, step(scores)
         if np.abs(scores - before).sum() < len(scores) * tolerance:
             return scores
-    raise InvalidQuery(
-        "metric", f"{metric} does not settle on this graph; ask for another metric or direction."
-    )
+    raise NotSettled(metric, max_rounds)
 
 
 SPECTRAL: Mapping[str, Callable[[Ways, Deadline], Vector]] = {
-    "pagerank": score_pagerank,
-    "eigenvector": score_eigenvector,
-    "katz": score_katz,
+    "pagerank": compute_pagerank,
+    "eigenvector": compute_eigenvector,
+    "katz": lambda ways, deadline: scale(compute_katz(ways, deadline)),
 }
 """The metrics of this kind, by name."""
