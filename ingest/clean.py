@@ -7,6 +7,7 @@ so that every offset found in it holds in the stored text.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ingest.types import Block
@@ -162,16 +163,13 @@ def _iter_chunks(text: str) -> Iterator[list[_Line]]:
 def _join_wrapped(text: str, chunk: Sequence[_Line], *, wrapped: bool) -> list[_Line]:
     """Join lines that were broken at a page's width; keep apart lines that are paragraphs of their own."""
     width = max(len(line.text) for line in chunk)
-    joined = [chunk[0]]
-    last_line = chunk[0]
-    for line in chunk[1:]:
-        before = joined[-1]
-        if _continues(last_line.text, line.text, width if wrapped and len(chunk) > 1 else None):
-            joined[-1] = _Line(before.start, line.end, text[before.start : line.end])
+    spans = [(chunk[0].start, chunk[0].end)]
+    for before, line in pairwise(chunk):
+        if _continues(before.text, line.text, width if wrapped else None):
+            spans[-1] = (spans[-1][0], line.end)
         else:
-            joined.append(line)
-        last_line = line
-    return joined
+            spans.append((line.start, line.end))
+    return [_Line(start, end, text[start:end]) for start, end in spans]
 
 
 def _continues(line: str, following: str, width: int | None) -> bool:

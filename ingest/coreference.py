@@ -63,7 +63,7 @@ class _Resolver:
         self._discourse = discourse
         self._describer = Describer(discourse)
         self._genders = self._read_genders()
-        self._first_persons: list[tuple[int, Token]] = []
+        self._first_persons: list[tuple[int, int]] = []
         self._speakers = Speakers(discourse.blocks, discourse.mentions, discourse.actors)
 
     def read(self, block: int, token: Token) -> None:
@@ -78,7 +78,8 @@ class _Resolver:
         elif word in _PLURALS:
             self._add(block, token.i, token.i + 1, token, self._find_plural(block, token), "pronoun")
         elif word in _FIRST_PERSON | _FIRST_PLURAL and token.pos_ == "PRON":
-            self._first_persons.append((block, token))
+            # Only where it stands is kept: the token would keep its whole parse.
+            self._first_persons.append((block, token.i))
         elif token.pos_ != "PRON":
             found = self._describer.find(block, token)
             if found is not None:
@@ -90,7 +91,8 @@ class _Resolver:
         "We" of an office holder is the state whose office it is; of anybody else it stays open.
         """
         speakers = Speakers(self._discourse.blocks, tuple(self._discourse.mentions), self._discourse.actors)
-        for block, token in self._first_persons:
+        for block, index in self._first_persons:
+            token = self._discourse.blocks[block].doc[index]
             speaker = speakers.find_speaker(block, token.i)
             if speaker is not None and speaker.mention is not None:
                 actor: int | None = self._discourse.mentions[speaker.mention].actor

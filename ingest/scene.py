@@ -175,8 +175,9 @@ class Scene:
         here: Iterable[int],
     ) -> "Scene":
         """Gather what the rules need of one block; `here` are the indices of its mentions."""
-        ordered = tuple(sorted(here, key=lambda i: (mentions[i].start_token, -mentions[i].end_token)))
-        return cls(index, parsed, mentions, actors, Roster(parsed.doc, index, mentions), ordered)
+        own = sorted(here)
+        ordered = tuple(sorted(own, key=lambda i: (mentions[i].start_token, -mentions[i].end_token)))
+        return cls(index, parsed, mentions, actors, Roster(parsed.doc, index, mentions, own), ordered)
 
     @property
     def doc(self) -> Doc:
