@@ -6,7 +6,7 @@ the same backward, and those that came since. An adjacency may know fewer nodes 
 arcs in it.
 """
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numba
 import numpy as np
@@ -20,6 +20,9 @@ Array = TypeVar("Array", bound=np.generic)
 EVERY_EDGE: Mask = np.empty(0, np.uint8)
 """The mask that lets every edge be walked."""
 EVERY_EDGE.flags.writeable = False
+
+_LONG_ROW: Final = 48
+"""Rows up to this length are sorted in place, by insertion."""
 
 
 def lock(array: NDArray[Array]) -> NDArray[Array]:
@@ -41,21 +44,24 @@ def lock_walk(walk: Walk) -> Walk:
 
 
 def build_walk(sources: Indices, targets: Indices, nodes: int, *, both_ways: bool = True) -> Walk:
-    """Return how edges are walked: along them and, with `both_ways`, back along them; locked.
+    """Return how edges are walked, as one adjacency: along them and, with `both_ways`, back along them; locked.
+
+    One adjacency is walked about half again as fast as one for each way, for a node's arcs lie together.
 
     Args:
         sources: (edges,), the node each edge starts at; edges are numbered as they stand here.
         targets: (edges,), the node it leads to.
         nodes: How many nodes there are.
-        both_ways: Whether edges are walked back, too.
+        both_ways: Whether edges are walked back, too. A loop then has two arcs.
 
-    Cost: as `build_adjacency`, once for each way.
+    Cost: O(nodes + edges), and sorting each node's arcs; 16 bytes an edge and 16 a node, nothing beside the result.
     """
-    edges = np.arange(len(sources), dtype=np.int32)
-    walk = [build_adjacency(sources, targets, edges, nodes)]
-    if both_ways:
-        walk.append(build_adjacency(targets, sources, edges, nodes))
-    return lock_walk(tuple(walk))
+    if not both_ways:
+        edges = np.arange(len(sources), dtype=np.int32)
+        return lock_walk((build_adjacency(sources, targets, edges, nodes),))
+    indptr, heads, edges = _place_both(lock(sources), lock(targets), nodes)
+    _sort_rows(indptr, heads, edges)
+    return lock_walk((Adjacency(indptr, heads, edges),))
 
 
 def build_adjacency(tails: Indices, heads: Indices, edges: Indices, nodes: int) -> Adjacency:
@@ -118,3 +124,48 @@ def _place(
         sorted_edges[place] = edges[position]
         cursor[tails[position]] += 1
     return indptr, sorted_heads, sorted_edges
+
+
+@numba.njit(cache=True, nogil=True)
+def _place_both(sources: Indices, targets: Indices, size: int) -> tuple[Offsets, Indices, Indices]:
+    """Put both arcs of every edge into the rows of their tails, in order of edge."""
+    indptr = np.zeros(size + 1, np.int64)
+    for edge in range(len(sources)):
+        indptr[sources[edge] + 1] += 1
+        indptr[targets[edge] + 1] += 1
+    for node in range(size):
+        indptr[node + 1] += indptr[node]
+    cursor = indptr[:-1].copy()
+    heads = np.empty(2 * len(sources), np.int32)
+    edges = np.empty(2 * len(sources), np.int32)
+    for edge in range(len(sources)):
+        source, target = sources[edge], targets[edge]
+        place = cursor[source]
+        heads[place], edges[place] = target, edge
+        cursor[source] = place + 1
+        place = cursor[target]
+        heads[place], edges[place] = source, edge
+        cursor[target] = place + 1
+    return indptr, heads, edges
+
+
+@numba.njit(cache=True, nogil=True)
+def _sort_rows(indptr: Offsets, heads: Indices, edges: Indices) -> None:
+    """Sort each row by head; what is equal stays in order of edge."""
+    for node in range(len(indptr) - 1):
+        start, stop = indptr[node], indptr[node + 1]
+        if stop - start > _LONG_ROW:
+            keys = np.empty(stop - start, np.int64)
+            for place in range(start, stop):
+                keys[place - start] = (np.int64(heads[place]) << 32) | edges[place]
+            keys.sort()
+            for place in range(start, stop):
+                heads[place] = keys[place - start] >> 32
+                edges[place] = keys[place - start] & 0xFFFFFFFF
+            continue
+        for place in range(start + 1, stop):
+            head, edge, hole = heads[place], edges[place], place
+            while hole > start and heads[hole - 1] > head:
+                heads[hole], edges[hole] = heads[hole - 1], edges[hole - 1]
+                hole -= 1
+            heads[hole], edges[hole] = head, edge
