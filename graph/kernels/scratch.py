@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Marks = NDArray[Any]
-"""(nodes,) or more, of whole numbers; a mark is of a query if it is one of the query's two stamps."""
+"""(nodes,) or more: whole numbers, or records with a whole number `stamp`; void unless stamped by this query."""
 
 _KEPT: Final = 16
 """How many arrays of one type wait for the next query at most; more are needed only while more queries run."""
@@ -16,22 +16,23 @@ class Scratch:
     """Marks lent to one query.
 
     Attributes:
-        marks: All lower than `2 * epoch`.
+        marks: All stamped lower than `2 * epoch`.
         epoch: The number of the query; its stamps are `2 * epoch` and `2 * epoch + 1`.
     """
 
-    __slots__ = ("_last_epoch", "epoch", "marks")
+    __slots__ = ("_last_epoch", "_stamps", "epoch", "marks")
 
-    def __init__(self, dtype: str, nodes: int) -> None:
+    def __init__(self, dtype: np.dtype[Any], nodes: int) -> None:
         self.marks: Marks = np.zeros(nodes, dtype)
         self.epoch = 0
-        self._last_epoch = np.iinfo(dtype).max // 2
+        self._stamps = self.marks["stamp"] if dtype.names else self.marks
+        self._last_epoch = np.iinfo(self._stamps.dtype).max // 2
 
     def start_query(self) -> None:
         """Make every mark void; O(1), but for the one query in 2**15 or 2**30 that clears them all."""
         self.epoch += 1
         if self.epoch == self._last_epoch:
-            self.marks[:] = 0
+            self._stamps[:] = 0
             self.epoch = 1
 
 
@@ -39,11 +40,11 @@ class Pool:
     """Scratch of one type, lent to one query at a time.
 
     Args:
-        dtype: Of the marks. Small ones stay in the processor's cache; `u2` is enough for most.
+        dtype: Of the marks: a number's, or the names and types of a record's fields. Small ones stay in the processor's cache.
     """
 
-    def __init__(self, dtype: str) -> None:
-        self._dtype = dtype
+    def __init__(self, dtype: str | list[tuple[str, str]]) -> None:
+        self._dtype = np.dtype(dtype, align=True)
         self._waiting: list[Scratch] = []
 
     def take(self, nodes: int) -> Scratch:
