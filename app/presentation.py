@@ -50,18 +50,18 @@ def print_path(console: Console, answer: PathAnswer) -> None:
     """Print the ways between two actors, each hop with its quotes, and what they come to."""
     ends = f"{answer.from_.name} to {answer.to.name}"
     if not answer.paths:
-        _print(console, Text(f"No path from {ends} within the limits asked for."))
+        print_text(console, Text(f"No path from {ends} within the limits asked for."))
         console.print(
             Text("Try more hops (--max-hops), both directions (--direction any), or fewer filters.")
         )
         return
     at_least = "" if answer.total_exact else "at least "
     title = Text(f"{ends}: {plural(answer.shown, 'path')} of {at_least}{answer.total:,}", style="bold")
-    _print(console, title)
+    print_text(console, title)
     for number, path in enumerate(answer.paths, start=1):
         console.print()
         if len(answer.paths) > 1:
-            _print(console, Text(f"Path {number}, {plural(path.length, 'hop')}", style="bold"))
+            print_text(console, Text(f"Path {number}, {plural(path.length, 'hop')}", style="bold"))
         _print_hops(console, path)
 
 
@@ -69,16 +69,16 @@ def _print_hops(console: Console, path: Path) -> None:
     for number, hop in enumerate(path.hops, start=1):
         line = Text(f"{number}. ")
         line.append_text(_draw_hop(hop))
-        _print_weighed(console, line, hop.edge)
-        _print_quotes(console, hop.quotes)
+        print_weighed(console, line, hop.edge)
+        print_quotes(console, hop.quotes)
         if hop.edge.origin == "gazetteer":
-            _print(console, Text("Known from geography, not from a text.", style="dim"), 3)
+            print_text(console, Text("Known from geography, not from a text.", style="dim"), 3)
     weakest = path.hops[path.weakest_hop]
     summary = Text("Net sign: ")
     summary.append(_SIGN_WORDS[path.sign], style=_SIGN_STYLES[path.sign])
     summary.append(f"   Confidence: {path.confidence:.2f} (product over the hops)   Weakest hop: ")
     summary.append(f"{path.weakest_hop + 1} ({weakest.edge.confidence:.2f})")
-    _print(console, summary)
+    print_text(console, summary)
 
 
 def _draw_hop(hop: Hop) -> Text:
@@ -95,14 +95,14 @@ def draw_edge(left: str, right: str, edge: Edge, *, forward: bool = True) -> Tex
     return line
 
 
-def _print_weighed(console: Console, line: Text, edge: Edge) -> None:
+def print_weighed(console: Console, line: Text, edge: Edge) -> None:
     """Print a relation with what speaks for it, behind it or, where that is too long, below it."""
     weight = _weigh(edge)
     if line.cell_len + len(weight) + 2 <= console.width:
-        _print(console, line + Text(f"  {weight}", style="dim"))
+        print_text(console, line + Text(f"  {weight}", style="dim"))
     else:
-        _print(console, line)
-        _print(console, Text(weight, style="dim"), 3)
+        print_text(console, line)
+        print_text(console, Text(weight, style="dim"), 3)
 
 
 def _weigh(edge: Edge) -> str:
@@ -119,7 +119,7 @@ def _weigh(edge: Edge) -> str:
     return ", ".join(parts)
 
 
-def _print_quotes(console: Console, quotes: Iterable[Quote]) -> None:
+def print_quotes(console: Console, quotes: Iterable[Quote]) -> None:
     """Print quotes; words that several outlets print alike stand once, with all of them behind."""
     citations: dict[tuple[str, str], list[str]] = {}
     for quote in quotes:
@@ -129,11 +129,11 @@ def _print_quotes(console: Console, quotes: Iterable[Quote]) -> None:
         line = Text()
         line.append("Denied: " if polarity == "denied" else "", style="red")
         line.append(f"“{shown}”", style="italic")
-        _print(console, line, 3)
-        _print(console, Text("; ".join(cited), style="dim"), 5)
+        print_text(console, line, 3)
+        print_text(console, Text("; ".join(cited), style="dim"), 5)
 
 
-def _print(console: Console, text: Text, indent: int = 0) -> None:
+def print_text(console: Console, text: Text, indent: int = 0) -> None:
     """Print text wrapped within the terminal, every line indented and none ending in blanks."""
     for line in text.wrap(console, console.width - indent):
         line.rstrip()
@@ -164,25 +164,25 @@ def print_entity(
     quotes: Mapping[str, Sequence[Quote]],
 ) -> None:
     """Print one actor or place: its names, what texts say of it with a quote each, and what geography knows."""
-    _print(console, Text.assemble((clean_text(entity.name), "bold"), f"  {entity.type}, id {entity.id}"))
+    print_text(console, Text.assemble((clean_text(entity.name), "bold"), f"  {entity.type}, id {entity.id}"))
     place = ", ".join(part for part in (entity.admin1, entity.country_code) if part)
     facts = [
         plural(entity.mentions, "mention"),
         f"{plural(entity.degree.total, 'relation')} ({entity.degree.out:,} out, {entity.degree.in_:,} in)",
         *([place] if place and entity.type != "country" else []),
     ]
-    _print(console, Text(" · ".join(facts)))
+    print_text(console, Text(" · ".join(facts)))
     names = [name.text for name in entity.names if name.mentions and name.text != entity.name]
     if names:
-        _print(console, Text(f"Texts also call it: {', '.join(map(clean_text, names))}"))
+        print_text(console, Text(f"Texts also call it: {', '.join(map(clean_text, names))}"))
     for relation in relations.items:
         console.print()
-        _print_weighed(console, draw_edge(relation.source_name, relation.target_name, relation), relation)
-        _print_quotes(console, quotes.get(relation.id, ()))
+        print_weighed(console, draw_edge(relation.source_name, relation.target_name, relation), relation)
+        print_quotes(console, quotes.get(relation.id, ()))
     if relations.total > len(relations.items):
         shown = f"{len(relations.items):,} of {relations.total:,} relations in texts"
         console.print()
-        _print(console, Text(f"{shown}; --limit {relations.total} shows all.", style="dim"))
+        print_text(console, Text(f"{shown}; --limit {relations.total} shows all.", style="dim"))
     _print_geography(console, entity, geography)
 
 
@@ -196,7 +196,7 @@ def _print_geography(console: Console, entity: EntityDetail, geography: Page[Rel
         left = geography.total - len(geography.items)
         more = f", and {left:,} more" if left else ""
         console.print()
-        _print(console, Text(f"Known from geography: {'; '.join(facts)}{more}.", style="dim"))
+        print_text(console, Text(f"Known from geography: {'; '.join(facts)}{more}.", style="dim"))
 
 
 def print_ranking(console: Console, ranking: Ranking) -> None:
@@ -213,16 +213,16 @@ def print_ranking(console: Console, ranking: Ranking) -> None:
         table.add_row(str(item.rank), name, item.entity.type, score, f"{item.relations:,}")
     console.print(table)
     how = "exact" if ranking.exact else f"sampled, within ± {ranking.error_bound or 0:.4f}"
-    _print(console, Text(f"{ranking.shown:,} of {ranking.total:,}, {how}.", style="dim"))
+    print_text(console, Text(f"{ranking.shown:,} of {ranking.total:,}, {how}.", style="dim"))
 
 
 def print_candidate(console: Console, candidate: Candidate, number: int, total: int) -> None:
     """Print two that are likely one, each with its names and where a text says one of them, and what speaks for it."""
-    _print(console, Text(f"Pair {number} of {total:,}, score {candidate.score:.2f}", style="bold"))
+    print_text(console, Text(f"Pair {number} of {total:,}, score {candidate.score:.2f}", style="bold"))
     _print_side(console, 1, candidate.left, candidate.left_mention)
     _print_side(console, 2, candidate.right, candidate.right_mention)
     for reason in candidate.reasons:
-        _print(console, Text(f"- {clean_text(reason)}"), 3)
+        print_text(console, Text(f"- {clean_text(reason)}"), 3)
 
 
 def _print_side(console: Console, number: int, entity: Entity, mention: MentionInContext | None) -> None:
@@ -230,14 +230,14 @@ def _print_side(console: Console, number: int, entity: Entity, mention: MentionI
     line = Text(f"{number}. ")
     line.append(clean_text(entity.name), style="bold")
     line.append("  " + ", ".join(filter(None, facts)))
-    _print(console, line)
+    print_text(console, line)
     if entity.aliases:
-        _print(console, Text(f"also {', '.join(map(clean_text, entity.aliases[:_ALIASES_SHOWN]))}"), 3)
+        print_text(console, Text(f"also {', '.join(map(clean_text, entity.aliases[:_ALIASES_SHOWN]))}"), 3)
     if mention is None:
-        _print(console, Text("No text mentions it.", style="dim"), 3)
+        print_text(console, Text("No text mentions it.", style="dim"), 3)
         return
-    _print(console, Text(f"“{_trim_excerpt(mention)}”", style="italic"), 3)
-    _print(console, Text(_cite_document(mention.document), style="dim"), 5)
+    print_text(console, Text(f"“{_trim_excerpt(mention)}”", style="italic"), 3)
+    print_text(console, Text(_cite_document(mention.document), style="dim"), 5)
 
 
 def _trim_excerpt(mention: MentionInContext) -> str:
@@ -254,13 +254,13 @@ def _trim_excerpt(mention: MentionInContext) -> str:
 def print_extraction(console: Console, answer: ExtractionAnswer) -> None:
     """Print what a text says, before any of it is stored."""
     found = {(entity.entity, entity.type): None for entity in answer.entities}
-    _print(console, Text(plural(len(found), "actor or place", "actors and places"), style="bold"))
+    print_text(console, Text(plural(len(found), "actor or place", "actors and places"), style="bold"))
     for name, kind in found:
-        _print(console, Text(f"  {clean_text(name)} ({kind})"))
-    _print(console, Text(plural(len(answer.claims), "claim"), style="bold"))
+        print_text(console, Text(f"  {clean_text(name)} ({kind})"))
+    print_text(console, Text(plural(len(answer.claims), "claim"), style="bold"))
     for claim in answer.claims:
-        _print(console, _draw_claim(claim))
-        _print(console, Text(f"“{clean_text(claim.quote)}”", style="italic"), 4)
+        print_text(console, _draw_claim(claim))
+        print_text(console, Text(f"“{clean_text(claim.quote)}”", style="italic"), 4)
 
 
 def _draw_claim(claim: ExtractedClaim) -> Text:

@@ -68,10 +68,10 @@ def path(
             **_filter(relations, types, min_confidence, as_of, known_by, origin),
         }
     )
-    with _open_reader(database) as reader:
+    with open_reader(database) as reader:
         answer = answer_path(reader, question)
     if as_json:
-        _print_json(answer)
+        print_json(answer)
     else:
         print_path(build_console(), answer)
 
@@ -88,10 +88,10 @@ def show(
     from app.presentation import build_console, print_entity
     from app.queries import RelationSearch
 
-    with _open_reader(database) as reader:
+    with open_reader(database) as reader:
         entity = get_entity(reader, name)
         if as_json:
-            _print_json(entity)
+            print_json(entity)
             return
         relations = list_entity_relations(reader, entity.id, RelationSearch(limit=limit, origin="text"))
         geography = list_entity_relations(reader, entity.id, RelationSearch(origin="gazetteer"))
@@ -125,10 +125,10 @@ def top(
             **_filter(relations, types, min_confidence, as_of, known_by, origin),
         }
     )
-    with _open_reader(database) as reader:
+    with open_reader(database) as reader:
         answer = answer_centrality(reader, question)
     if as_json:
-        _print_json(answer)
+        print_json(answer)
     else:
         print_ranking(build_console(), answer)
 
@@ -161,14 +161,14 @@ def export(
     question = ExportQuestion.model_validate(
         {"format": chosen, **_filter(relations, types, min_confidence, as_of, known_by, origin)}
     )
-    with _open_reader(database) as reader:
+    with open_reader(database) as reader:
         size = write_export_file(reader, question, file)
     if str(file) != "-":
         typer.echo(f"{file}: {size.nodes:,} nodes, {size.edges:,} edges ({chosen}).", err=True)
 
 
 @contextmanager
-def _open_reader(database: str) -> "Iterator[Reader]":
+def open_reader(database: str) -> "Iterator[Reader]":
     """Open the database for one question, and say so where nobody is found because nothing is stored."""
     from app.answers.reader import Reader
     from graph.errors import EntityNotFound
@@ -203,5 +203,5 @@ def _filter(
     }
 
 
-def _print_json(answer: "Wire") -> None:
+def print_json(answer: "Wire") -> None:
     typer.echo(answer.to_json().decode())
