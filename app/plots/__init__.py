@@ -1,0 +1,1 @@
+"""Pictures of answers, as SVG that stands on its own."""

@@ -1,0 +1,140 @@
+"""What `timeline`, `diff` and `between` print on a terminal."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from app.diff_schemas import DiffAnswer, RelationChange, SignChange
+from app.plots.timeline import describe_subject, describe_timeline, label_bucket
+from app.presentation import draw_edge, print_quotes, print_text, print_weighed
+from app.schemas import EntityRef, Quote, Subgraph
+from app.timeline_schemas import TimelineAnswer
+from app.wording import clean_text, plural
+
+_BAR_CELLS = 30
+_STYLES = {"supports": "green", "opposes": "red"}
+_STANCES = {1: "support", -1: "opposition"}
+_READINGS = {"held": "by what held on each day", "known": "by what had been published by each day"}
+
+
+def print_timeline(console: Console, answer: TimelineAnswer) -> None:
+    """Print a line for each bucket: its claims by kind, and a bar."""
+    print_text(console, Text(describe_subject(answer), style="bold"))
+    print_text(console, Text(describe_timeline(answer)))
+    if not answer.buckets:
+        return
+    console.print()
+    has_doubt = any(bucket.denied or bucket.possible for bucket in answer.buckets)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(answer.bucket)
+    table.add_column("claims", justify="right")
+    for kind in answer.kinds:
+        table.add_column(kind, justify="right", style=_STYLES.get(kind, "cyan"))
+    if has_doubt:
+        table.add_column("denied", justify="right", style="dim")
+        table.add_column("possible", justify="right", style="dim")
+    table.add_column("")
+    most = max(bucket.claims for bucket in answer.buckets) or 1
+    for bucket in answer.buckets:
+        cells = [
+            f"{bucket.kinds.get(kind, 0) or '·':,}" if bucket.kinds.get(kind) else "·"
+            for kind in answer.kinds
+        ]
+        doubt = [f"{bucket.denied:,}", f"{bucket.possible:,}"] if has_doubt else []
+        bar = "█" * -(-bucket.claims * _BAR_CELLS // most)
+        table.add_row(label_bucket(answer, bucket), f"{bucket.claims:,}", *cells, *doubt, bar)
+    console.print(table)
+
+
+def print_diff(console: Console, answer: DiffAnswer) -> None:
+    """Print what changed between two days, each change with the sentences that made it."""
+    names = " or ".join(clean_text(entity.name) for entity in answer.of)
+    about = f" about {names}" if names else ""
+    title = f"From {answer.from_} to {answer.to}{about}, {_READINGS[answer.reading]}"
+    print_text(console, Text(title, style="bold"))
+    total = answer.total
+    counts = (
+        f"{total.appeared:,} appeared, {total.ended:,} ended, {total.changed_sign:,} changed sign, "
+        f"{total.became_disputed:,} became disputed."
+    )
+    print_text(console, Text(counts))
+    _print_sign_changes(console, answer)
+    _print_changes(console, "Became disputed", answer.became_disputed, total.became_disputed)
+    _print_changes(console, "Ended", answer.ended, total.ended)
+    _print_changes(console, "Appeared", answer.appeared, total.appeared)
+
+
+def _print_heading(console: Console, heading: str, shown: int, total: int) -> None:
+    of_all = f"{shown:,} of {total:,}; --limit {total} shows all" if shown < total else f"{total:,}"
+    console.print()
+    print_text(console, Text(f"{heading} ({of_all})", style="bold underline"))
+
+
+def _print_changes(console: Console, heading: str, changes: Sequence[RelationChange], total: int) -> None:
+    if not total:
+        return
+    _print_heading(console, heading, len(changes), total)
+    for change in changes:
+        relation = change.relation
+        print_weighed(console, draw_edge(relation.source_name, relation.target_name, relation), relation)
+        _print_causes(console, change.claims, change.quotes)
+
+
+def _print_sign_changes(console: Console, answer: DiffAnswer) -> None:
+    if not answer.total.changed_sign:
+        return
+    _print_heading(console, "Changed sign", len(answer.changed_sign), answer.total.changed_sign)
+    for change in answer.changed_sign:
+        print_text(console, _describe_turn(change))
+        _print_causes(console, change.claims, change.quotes)
+
+
+def _describe_turn(change: SignChange) -> Text:
+    line = Text.assemble(
+        (clean_text(change.source.name), "bold"),
+        " and ",
+        (clean_text(change.target.name), "bold"),
+        f": from {_STANCES[change.sign_before]} to {_STANCES[change.sign_after]}",
+    )
+    sides = f"  confidence {change.before[0].confidence:.2f} before, {change.after[0].confidence:.2f} after"
+    return line + Text(sides, style="dim")
+
+
+def _print_causes(console: Console, claims: Sequence[str], quotes: Sequence[Quote]) -> None:
+    print_quotes(console, quotes)
+    if len(claims) > len(quotes):
+        more = f"and {plural(len(claims) - len(quotes), 'claim')} more"
+        print_text(console, Text(more, style="dim"), 3)
+
+
+def print_between(console: Console, answer: Subgraph, quotes: Mapping[str, Sequence[Quote]]) -> None:
+    """Print what lies between two actors: who, and which relations join them, with a quote each."""
+    ends = " and ".join(clean_text(entity.name) for entity in answer.of)
+    hops = f"within {plural(answer.depth, 'hop')}"
+    if not answer.nodes:
+        print_text(console, Text(f"Nothing lies between {ends} {hops}."))
+        print_text(console, Text("Try more hops (--max-hops), or fewer filters."))
+        return
+    names = {node.id: node for node in answer.nodes}
+    within = [node for node in answer.nodes if node.id not in {entity.id for entity in answer.of}]
+    print_text(console, Text(f"Between {ends}, {hops}", style="bold"))
+    print_text(console, Text(_describe_members(within)))
+    for edge in answer.edges:
+        console.print()
+        left, right = names[edge.source].name, names[edge.target].name
+        print_weighed(console, draw_edge(left, right, edge), edge)
+        print_quotes(console, quotes.get(edge.id, ()))
+    if answer.shown != answer.total or not answer.total_exact:
+        at_least = "" if answer.total_exact else "at least "
+        shown = f"{answer.shown.nodes:,} of {at_least}{plural(answer.total.nodes, 'actor or place', 'actors and places')}"
+        relations = f"{answer.shown.edges:,} of {at_least}{plural(answer.total.edges, 'relation')}"
+        console.print()
+        print_text(console, Text(f"{shown}, {relations}; --limit shows more.", style="dim"))
+
+
+def _describe_members(within: Sequence[EntityRef]) -> str:
+    if not within:
+        return "Nobody else; they are joined directly."
+    return ", ".join(f"{clean_text(node.name)} ({node.type})" for node in within)
