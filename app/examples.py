@@ -77,6 +77,7 @@ PATH = {
             "weakest_hop": 0,
         }
     ],
+    "breaks": {"disconnect": [["Gulf Courier", "Mesopotamia Wire"]], "changes_sign": [], "exact": True},
 }
 
 ENTITY = {

@@ -28,7 +28,7 @@ from app.schemas import (
     Ranking,
     Relation,
 )
-from app.wording import clean_text, name_speaker, plural
+from app.wording import clean_text, describe_breaks, name_speaker, plural
 from graph.ontology import get_ontology
 
 _SIGN_STYLES: Mapping[int, str] = {1: "green", -1: "red", 0: "cyan"}
@@ -63,6 +63,10 @@ def print_path(console: Console, answer: PathAnswer) -> None:
         if len(answer.paths) > 1:
             print_text(console, Text(f"Path {number}, {plural(path.length, 'hop')}", style="bold"))
         _print_hops(console, path)
+    if answer.breaks is not None:
+        console.print()
+        for sentence in describe_breaks(answer.breaks):
+            print_text(console, Text(sentence))
 
 
 def _print_hops(console: Console, path: Path) -> None:

@@ -109,6 +109,9 @@ class PathQuestion(GraphFilter):
     sign: Literal["any", "positive", "negative"] = Field(
         default="any", description="Product of the signed hops"
     )
+    explain: bool = Field(
+        default=False, description="Also look for the sources whose removal disconnects the two, or changes the sign"
+    )
 
 
 class NeighborhoodQuestion(GraphFilter):

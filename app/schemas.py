@@ -130,6 +130,21 @@ class Path(Wire):
     weakest_hop: int = Field(ge=0, description="Index of the least confident hop")
 
 
+class Breaks(Wire):
+    """What a connection hangs on: sets of sources, smallest first.
+
+    A source is an outlet's name or, for a text that names none, the id of the story it tells.
+    """
+
+    disconnect: list[list[str]] = Field(description="Without all of one set, no path is left")
+    changes_sign: list[list[str]] = Field(
+        description="Without all of one set, the best path left has another sign"
+    )
+    exact: bool = Field(
+        description="All minimal sets of up to three are listed; where none disconnects, a smallest larger one, if any"
+    )
+
+
 class PathAnswer(Wire):
     """The best ways between two actors."""
 
@@ -140,6 +155,9 @@ class PathAnswer(Wire):
     total_exact: bool = Field(description="False when there may be more than `total`")
     graph_version: int
     paths: list[Path]
+    breaks: Breaks | None = Field(
+        default=None, description="What would break it; only with `explain`, and where there is a path"
+    )
 
 
 class GraphSize(Wire):

@@ -1,6 +1,9 @@
 """How counts, speakers and texts from anywhere are put into words for people."""
 
 import re
+from collections.abc import Sequence
+
+from app.schemas import Breaks
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
 _WRITER = frozenset({"i", "me", "myself", "we", "us", "ourselves"})
@@ -34,6 +37,24 @@ def plural(count: int, noun: str, nouns: str | None = None) -> str:
 def clean_text(text: str) -> str:
     """Return text on one line without control characters, so that it cannot steer a terminal."""
     return " ".join(text.translate(_CONTROLS).split())
+
+
+def describe_breaks(breaks: Breaks) -> list[str]:
+    """Return in sentences what a connection hangs on."""
+    sentences = [f"{_without(names)}, nothing connects them." for names in breaks.disconnect]
+    sentences += [
+        f"{_without(names)}, they are connected, but with another net sign." for names in breaks.changes_sign
+    ]
+    if not breaks.disconnect and breaks.exact:
+        sentences.insert(0, "No sources could be taken away that they would not be connected without.")
+    if not breaks.exact:
+        sentences.append("There may be more such sources; looking for them was stopped.")
+    return sentences
+
+
+def _without(names: Sequence[str]) -> str:
+    *others, last = map(clean_text, names)
+    return f"Without {', '.join(others)} and {last} together" if others else f"Without {last} alone"
 
 
 def name_speaker(words: str, name: str | None) -> str | None:

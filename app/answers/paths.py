@@ -5,9 +5,12 @@ from dataclasses import replace
 from app.answers.evidence import find_quotes
 from app.answers.reader import Reader, build_filter, find_ref, resolve_all, to_edge
 from app.queries import PathQuestion
-from app.schemas import Hop, Path, PathAnswer, Quote
+from app.schemas import Breaks, Hop, Path, PathAnswer, Quote
 from graph import paths
 from graph.snapshot import Snapshot
+
+EXPLAIN_BUDGET_S = 5.0
+"""Longest time to look for what would break a connection; what was found until then is still said."""
 
 
 def answer_path(reader: Reader, question: PathQuestion) -> PathAnswer:
@@ -49,6 +52,33 @@ def answer_path(reader: Reader, question: PathQuestion) -> PathAnswer:
         total_exact=found.total_is_exact,
         graph_version=snapshot.version,
         paths=[_to_path(snapshot, path, quotes) for path in found.paths],
+        breaks=_find_breaks(reader, snapshot, found, question) if question.explain and found.paths else None,
+    )
+
+
+def _find_breaks(
+    reader: Reader, snapshot: Snapshot, found: paths.PathResult, question: PathQuestion
+) -> Breaks:
+    """Return what the connection hangs on; where time is short, what was seen until then."""
+    from graph.breaking import find_breaks  # noqa: PLC0415 (only who asks for it waits for it)
+
+    budget_s = min(reader.timeout_s or EXPLAIN_BUDGET_S, EXPLAIN_BUDGET_S)
+    breaks = find_breaks(
+        snapshot,
+        found.source,
+        found.target,
+        max_hops=question.max_hops,
+        direction=question.direction,
+        weight=question.weight,
+        sign=question.sign,
+        avoid=resolve_all(snapshot, question.avoid),
+        where=build_filter(snapshot, question),
+        budget_s=budget_s,
+    )
+    return Breaks(
+        disconnect=[list(names) for names in breaks.disconnect],
+        changes_sign=[list(names) for names in breaks.changes_sign],
+        exact=breaks.exact,
     )
 
 

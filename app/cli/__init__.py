@@ -12,6 +12,7 @@ from app.cli.ingest import ingest
 from app.cli.judge import judge
 from app.cli.plain import soften_streams
 from app.cli.serve import SETTINGS, serve
+from app.cli.time import between, diff, timeline
 
 app = typer.Typer(
     cls=OneLineGroup,
@@ -26,6 +27,9 @@ app.command()(extract)
 app.command()(query.path)
 app.command()(query.show)
 app.command()(query.top)
+app.command()(between)
+app.command()(timeline)
+app.command()(diff)
 app.command()(query.export)
 app.command()(judge)
 app.command(epilog=SETTINGS)(serve)

@@ -41,6 +41,9 @@ def path(
         str, typer.Option(metavar="any|positive|negative", help="Product of the signed hops.")
     ] = "any",
     avoid: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Not through these.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also say without which sources the two are not connected.")
+    ] = False,
     relations: RelationsOption = None,
     types: TypesOption = None,
     min_confidence: MinConfidenceOption = 0.0,
@@ -65,6 +68,7 @@ def path(
             "weight": weight,
             "sign": sign,
             "avoid": avoid or [],
+            "explain": explain,
             **_filter(relations, types, min_confidence, as_of, known_by, origin),
         }
     )
