@@ -159,7 +159,10 @@ def compute_confidence(groups: Iterable[Sequence[ClaimRow]]) -> float:
     claims arrive cannot show. Without groups it is 0.
     """
     best = sorted([max([claim.confidence for claim in group]) for group in groups])
-    return max(round(1.0 - prod(1.0 - confidence for confidence in best), 12), 1e-12) if best else 0.0
+    if not best:
+        return 0.0
+    # Rounded as columns are, in `graph.claim_sums`: scaled, to the even of two neighbours, and back.
+    return max(round((1.0 - prod(1.0 - confidence for confidence in best)) * 1e12) / 1e12, 1e-12)
 
 
 def build_edge(key: EdgeKey, claims: Sequence[ClaimRow], ontology: Ontology) -> Edge:
@@ -208,7 +211,7 @@ def _rank_hows(claims: Sequence[ClaimRow]) -> tuple[str, ...]:
     for claim in claims:
         if claim.how is not None:
             weights[claim.how] += claim.confidence
-    return tuple(sorted(weights, key=lambda how: (-round(weights[how], 9), how)))
+    return tuple(sorted(weights, key=lambda how: (-round(weights[how] * 1e9), how)))
 
 
 def _span_validity(claims: Sequence[ClaimRow]) -> tuple[date | None, date | None]:

@@ -84,6 +84,7 @@ def test_dependencies_run_one_way(package: str, forbidden: set[str]) -> None:
             ("networkx", "numba", "scipy", "networkit"),
             (
                 "graph.snapshot",
+                "graph.graph_view",
                 "graph.csr",
                 "graph.kernels",
                 "graph.backend",

@@ -1,0 +1,192 @@
+"""Many texts as two arrays, so that they can be mapped from a file, with a hash to find them by."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StringTable:
+    """Texts by number, in UTF-8.
+
+    Attributes:
+        blob: (bytes,) uint8, all texts one after the other.
+        offsets: (texts + 1,) int64, where each begins in `blob`; the last is its end.
+    """
+
+    blob: NDArray[np.uint8]
+    offsets: Numbers
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "StringTable":
+        """Pack texts. Cost: O(characters)."""
+        return pack([encode(text) for text in texts])
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self.offsets) - 1
+
+    def __getitem__(self, number: int) -> str:
+        """Return one text, by a number within [0, len)."""
+        start, end = self.offsets[number], self.offsets[number + 1]
+        return self.blob[start:end].tobytes().decode("utf-8", "surrogatepass")
+
+    def get_bytes(self, number: int) -> bytes:
+        """Return one text in UTF-8."""
+        return self.blob[self.offsets[number] : self.offsets[number + 1]].tobytes()
+
+    def slice(self, start: int, stop: int) -> list[str]:
+        """Return the texts numbered within [start, stop), several times as fast as one by one."""
+        first = int(self.offsets[start])
+        data = self.blob[first : self.offsets[stop]].tobytes()
+        cuts = (self.offsets[start : stop + 1] - first).tolist()
+        if data.isascii():
+            text = data.decode("ascii")
+            return [text[begin:end] for begin, end in pairwise(cuts)]
+        return [data[begin:end].decode("utf-8", "surrogatepass") for begin, end in pairwise(cuts)]
+
+    def take(self, numbers: NDArray[np.integer]) -> "StringTable":
+        """Return the texts of these numbers, in their order. Cost: O(characters)."""
+        lengths = np.diff(self.offsets)[numbers]
+        offsets = np.zeros(len(numbers) + 1, np.int64)
+        np.cumsum(lengths, out=offsets[1:])
+        # Where each byte of the result comes from: its place within its text, from where that text begins.
+        shifts = np.repeat(self.offsets[:-1][numbers] - offsets[:-1], lengths)
+        return StringTable(self.blob[shifts + np.arange(offsets[-1])], offsets)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StringIndex:
+    """From texts to their numbers.
+
+    Attributes:
+        hashes: (texts,) uint32, CRC-32 of each text in UTF-8, ascending.
+        order: (texts,) int32, the number of the text that has it.
+    """
+
+    hashes: NDArray[np.uint32]
+    order: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, table: StringTable) -> "StringIndex":
+        """Index a table. Cost: O(characters + texts log texts)."""
+        cuts = table.offsets.tolist()
+        data = memoryview(table.blob.tobytes())
+        hashes = np.fromiter(
+            (zlib.crc32(data[begin:end]) for begin, end in pairwise(cuts)),
+            np.uint32,
+            len(table),
+        )
+        order = np.argsort(hashes, kind="stable").astype(np.int32)
+        return cls(hashes[order], order)
+
+    def find(self, table: StringTable, text: str) -> int:
+        """Return the number of a text, -1 where the table does not hold it. Cost: O(log texts)."""
+        return int(self.find_many(table, [text])[0])
+
+    def find_many(self, table: StringTable, texts: Sequence[str]) -> Numbers:
+        """Return the number of each text, -1 for those that the table does not hold."""
+        encoded = [encode(text) for text in texts]
+        hashes = np.fromiter(map(zlib.crc32, encoded), np.uint32, len(encoded))
+        places = np.searchsorted(self.hashes, hashes)
+        found = np.full(len(texts), -1, np.int64)
+        total = len(self.hashes)
+        for index, (wanted, key, start) in enumerate(
+            zip(encoded, hashes.tolist(), places.tolist(), strict=True)
+        ):
+            place = start
+            while place < total and self.hashes[place] == key:
+                if table.get_bytes(int(self.order[place])) == wanted:
+                    found[index] = self.order[place]
+                    break
+                place += 1
+        return found
+
+
+def encode(text: str) -> bytes:
+    """Return UTF-8; halves of surrogate pairs pass, for they are nobody's business here."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def pack(encoded: Sequence[bytes]) -> StringTable:
+    """Make a table of texts that are in UTF-8 already."""
+    offsets = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=offsets[1:])
+    return StringTable(np.frombuffer(b"".join(encoded), np.uint8), offsets)
+
+
+class GrowingStrings:
+    """A table and what came since: numbers go on where the table ends, and a grown one leaves this one as it is.
+
+    What came since is shared between a table and those grown from it; each sees its own length only.
+
+    Args:
+        base: The table.
+        index: Of the same table; None where nothing is ever looked up.
+    """
+
+    def __init__(self, base: StringTable, index: StringIndex | None = None) -> None:
+        self.base = base
+        self.index = index
+        self._added: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._length = len(base)
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return self._length
+
+    def __getitem__(self, number: int) -> str:
+        """Return one text by its number, within [0, len)."""
+        size = len(self.base)
+        return self.base[number] if number < size else self._added[number - size]
+
+    @property
+    def added(self) -> list[str]:
+        """The texts that came since."""
+        return self._added[: self._length - len(self.base)]
+
+    def list_all(self) -> list[str]:
+        """Return every text, by number."""
+        return self.base.slice(0, len(self.base)) + self.added
+
+    def find(self, text: str) -> int:
+        """Return a text's number, the latest where it was added twice; -1 where it is not held."""
+        number = self._numbers.get(text, -1)
+        if 0 <= number < self._length:
+            return number
+        return -1 if self.index is None else self.index.find(self.base, text)
+
+    def find_many(self, texts: Sequence[str]) -> Numbers:
+        """Return the number of each text, -1 for those not held."""
+        found = (
+            np.full(len(texts), -1, np.int64)
+            if self.index is None
+            else self.index.find_many(self.base, texts)
+        )
+        if self._numbers:
+            for place, text in enumerate(texts):
+                number = self._numbers.get(text, -1)
+                if 0 <= number < self._length:
+                    found[place] = number
+        return found
+
+    def grow(self, texts: Sequence[str]) -> "GrowingStrings":
+        """Return a table with these texts behind. Cost: O(texts), unless this one was grown before."""
+        grown = GrowingStrings.__new__(GrowingStrings)
+        grown.base, grown.index = self.base, self.index
+        grown._added, grown._numbers = self._added, self._numbers  # noqa: SLF001 (one of its own)
+        if len(self.base) + len(self._added) != self._length:
+            grown._added = self.added  # noqa: SLF001
+            grown._numbers = {text: n for text, n in self._numbers.items() if n < self._length}  # noqa: SLF001
+        grown._added.extend(texts)  # noqa: SLF001
+        for number, text in enumerate(texts, self._length):
+            grown._numbers[text] = number  # noqa: SLF001
+        grown._length = self._length + len(texts)  # noqa: SLF001
+        return grown
