@@ -208,4 +208,5 @@ def _filter(
 
 
 def print_json(answer: "Wire") -> None:
+    """Print an answer as the service would send it."""
     typer.echo(answer.to_json().decode())
