@@ -1,11 +1,14 @@
 """Examples of the answers about time, as the API's documentation shows them."""
 
+from typing import Any
+
 from app.examples import EDGE, PATH, RELATION
 
+_PATH: dict[str, Any] = PATH
 _IRAN = PATH["from"]
 _MALIKI = PATH["to"]
 _ISIS = {"id": "isis", "name": "ISIS", "type": "armed-group"}
-_QUOTE = PATH["paths"][0]["hops"][0]["quotes"][0]
+_QUOTE = _PATH["paths"][0]["hops"][0]["quotes"][0]
 _NONE = {"claims": 0, "kinds": {}, "denied": 0, "possible": 0}
 
 TIMELINE = {
