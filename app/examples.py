@@ -153,29 +153,6 @@ STATS = {
     "published": {"first": "2014-06-10", "last": "2014-06-20"},
 }
 
-_NODE = {**ENTITY, "geonames_id": 130758}
-_EXPORTED_EDGE = {key: value for key, value in EDGE.items() if key not in {"denials", "possibles"}}
-
-NODE_LINK = {
-    "directed": True,
-    "multigraph": True,
-    "graph": {"version": 16, "filters": {"kinds": ["supports"]}, "generated_from": "actorgraph 0.1.0"},
-    "nodes": [_NODE, {**_MALIKI_NODE, "geonames_id": None}],
-    "edges": [_EXPORTED_EDGE],
-}
-
-GRAPHML = """<?xml version="1.0" encoding="UTF-8"?>
-<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
-<key id="n_label" for="node" attr.name="label" attr.type="string"/>
-<key id="e_weight" for="edge" attr.name="weight" attr.type="double"/>
-<graph id="actorgraph" edgedefault="directed">
-<node id="iran"><data key="n_label">Iran</data></node>
-<node id="nouri-al-maliki"><data key="n_label">Nouri al-Maliki</data></node>
-<edge id="iran.supports.nouri-al-maliki" source="iran" target="nouri-al-maliki"><data key="e_weight">0.91</data></edge>
-</graph>
-</graphml>
-"""
-
 ENTITY_DETAIL = {
     **ENTITY,
     "geonames_id": 130758,

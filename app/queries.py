@@ -20,7 +20,9 @@ CentralityMetric = Literal[
     "eigenvector",
     "katz",
 ]
-ExportFormat = Literal["graphml", "json"]
+ExportFormat = Literal[
+    "graphml", "gexf", "json", "cytoscape", "graphology", "csv", "parquet", "turtle", "ftm"
+]
 
 
 def _split_commas(value: object) -> object:
@@ -149,7 +151,12 @@ class CentralityQuestion(GraphFilter):
 class ExportQuestion(GraphFilter):
     """The graph as a file."""
 
-    format: ExportFormat = Field(default="graphml", description="GraphML, or node-link JSON")
+    format: ExportFormat = Field(
+        default="graphml", description="`json` is node-link JSON, `csv` and `parquet` are zips of tables"
+    )
+    evidence: bool = Field(
+        default=False, description="Also relations only denied or possible; claims as a table in zips"
+    )
 
 
 class PageQuestion(Question):

@@ -5,6 +5,8 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from graph.export.iris import IRI_BASE
+
 DEFAULT_DATABASE_URL = "sqlite:///./actorgraph.db"
 
 
@@ -32,6 +34,11 @@ class Settings(BaseSettings):
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Origins whose pages may call the service, separated by commas; none by default.",
+    )
+    iri_base: str = Field(
+        default="urn:actorgraph:",
+        pattern=IRI_BASE,
+        description="What the names of things start with in Turtle exports: a URN, or a site's address.",
     )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 

@@ -6,6 +6,7 @@ import typer
 
 from app.cli import manage, query
 from app.cli.doctor import doctor
+from app.cli.export import SUFFIXES, export
 from app.cli.extract import extract
 from app.cli.group import OneLineGroup
 from app.cli.ingest import ingest
@@ -30,7 +31,7 @@ app.command()(query.top)
 app.command()(between)
 app.command()(timeline)
 app.command()(diff)
-app.command()(query.export)
+app.command(epilog=SUFFIXES)(export)
 app.command()(judge)
 app.command(epilog=SETTINGS)(serve)
 app.add_typer(manage.db, name="db")

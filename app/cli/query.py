@@ -1,8 +1,7 @@
-"""`path`, `show`, `top` and `export`: what is asked of the graph."""
+"""`path`, `show` and `top`: what is asked of the graph."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -24,8 +23,6 @@ from app.cli.options import (
 if TYPE_CHECKING:
     from app.answers.reader import Reader
     from app.schemas import Wire
-
-_SUFFIXES = {".graphml": "graphml", ".json": "json"}
 
 
 def path(
@@ -135,40 +132,6 @@ def top(
         print_json(answer)
     else:
         print_ranking(build_console(), answer)
-
-
-def export(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Written whole or not at all; - is standard output.")
-    ],
-    format_: Annotated[
-        str | None,
-        typer.Option("--format", metavar="graphml|json", help="Otherwise told by the file's suffix."),
-    ] = None,
-    relations: RelationsOption = None,
-    types: TypesOption = None,
-    min_confidence: MinConfidenceOption = 0.0,
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-    origin: OriginOption = "any",
-    database: DatabaseOption = DEFAULT_DATABASE_URL,
-) -> None:
-    """Write the graph to a file that other tools read: GraphML, or node-link JSON."""
-    from app.answers.exporting import write_export_file
-    from app.queries import ExportQuestion
-
-    chosen = format_ or _SUFFIXES.get(file.suffix.lower())
-    if chosen is None:
-        raise CommandFailed(
-            f"{file}: the suffix names no format; call it .graphml or .json, or say --format graphml or --format json."
-        )
-    question = ExportQuestion.model_validate(
-        {"format": chosen, **_filter(relations, types, min_confidence, as_of, known_by, origin)}
-    )
-    with open_reader(database) as reader:
-        size = write_export_file(reader, question, file)
-    if str(file) != "-":
-        typer.echo(f"{file}: {size.nodes:,} nodes, {size.edges:,} edges ({chosen}).", err=True)
 
 
 @contextmanager

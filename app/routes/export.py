@@ -1,40 +1,20 @@
 """`/graph/export`: the graph as a file, streamed."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from app import examples
-from app.answers.reader import Reader, build_filter
-from app.dependencies import CACHE_CONTROL, ServiceDep, build_etag, is_known
+from app.answers.exporting import start_export
+from app.dependencies import CACHE_CONTROL, Service, ServiceDep, build_etag, is_known
 from app.documentation import NOT_CHANGED, SHARED, describe_problems
+from app.export_examples import CONTENT
 from app.queries import ExportQuestion
 from graph.export import get_format
 
 router = APIRouter(prefix="/graph", tags=["graph"])
 
-_ANSWER: dict[str, Any] = {
-    "description": "The file.",
-    "content": {
-        "application/graphml+xml": {"schema": {"type": "string"}, "example": examples.GRAPHML},
-        "application/json": {
-            "schema": {
-                "type": "object",
-                "required": ["directed", "multigraph", "graph", "nodes", "edges"],
-                "properties": {
-                    "directed": {"type": "boolean"},
-                    "multigraph": {"type": "boolean"},
-                    "graph": {"type": "object"},
-                    "nodes": {"type": "array", "items": {"type": "object"}},
-                    "edges": {"type": "array", "items": {"type": "object"}},
-                },
-            },
-            "example": examples.NODE_LINK,
-        },
-    },
-}
+_ANSWER: dict[str, Any] = {"description": "The file.", "content": CONTENT}
 
 
 @router.get(
@@ -51,18 +31,24 @@ _ANSWER: dict[str, Any] = {
 async def export_graph(
     request: Request, question: Annotated[ExportQuestion, Query()], service: ServiceDep
 ) -> Response:
-    """The graph, or what a filter leaves of it, as GraphML or node-link JSON; streamed as it is written."""
-    return await service.questions.run(lambda: _start(request, question, service.reader))
+    """The graph, or what a filter leaves of it, as a file for other tools; streamed as it is written.
+
+    `graphml`, `gexf` (with the days on which each relation held), `json` (node-link), `cytoscape`, `graphology`,
+    `csv` and `parquet` (zips of tables), `turtle` (RDF with its provenance) and `ftm` (FollowTheMoney entities).
+    Every file says of which version of the graph it is, with which filters and dates, so that it can be made again.
+    """
+    return await service.questions.run(lambda: _start(request, question, service))
 
 
-def _start(request: Request, question: ExportQuestion, reader: Reader) -> Response:
+def _start(request: Request, question: ExportQuestion, service: Service) -> Response:
+    reader = service.reader
     etag = build_etag(reader.store.get_version(), request)
     headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL}
     if is_known(etag, request.headers.get("if-none-match")):
         return Response(status_code=304, headers=headers)
     chosen = get_format(question.format)
     snapshot = reader.snapshots.current()
-    chunks: Iterator[bytes] = chosen.iter_chunks(snapshot, build_filter(snapshot, question))
+    chunks = start_export(reader, snapshot, question, service.settings.iri_base)
     name = f"actorgraph-v{snapshot.version}{chosen.suffixes[0]}"
     headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return StreamingResponse(chunks, headers=headers, media_type=chosen.media_type)

@@ -43,7 +43,7 @@ def _read_all(caller: TestClient) -> dict[str, bytes]:
     version = str(caller.get("/graph/stats").json()["graph_version"]).encode()
     marks = {
         "/graph/export?format=json": b'"version":' + version,
-        "/graph/export?format=graphml": b">" + version + b"<",
+        "/graph/export?format=graphml": b'"g_version">' + version + b"<",
     }
     for address, mark in marks.items():
         assert answers[address].content.count(mark) == 1

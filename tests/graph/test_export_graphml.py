@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from graph.export import iter_graphml
-from graph.export.graphml import EDGE_ATTRIBUTES, EVIDENCE_WEIGHT, NODE_ATTRIBUTES
+from graph.export.attributes import EDGE_ATTRIBUTES, EVIDENCE_WEIGHT, NODE_ATTRIBUTES
+from graph.export.batches import ROWS_A_BATCH
+from graph.export.graphml import iter_graphml
 from graph.filters import EdgeFilter
 from graph.snapshot import Snapshot
 
@@ -251,10 +252,12 @@ def test_the_schema_is_fixed_and_named(nasty: Snapshot, rows: "Rows") -> None:
     keys = re.findall(r'<key id="(\w+)" for="(\w+)" attr.name="(\w+)" attr.type="(\w+)"/>', full)
     assert keys == re.findall(r'<key id="(\w+)" for="(\w+)" attr.name="(\w+)" attr.type="(\w+)"/>', empty)
     assert [key for key in keys if key[1] == "node"] == [
-        (f"n_{attribute.name}", "node", attribute.name, attribute.type) for attribute in NODE_ATTRIBUTES
+        (f"n_{attribute.name}", "node", attribute.name, attribute.type.replace("integer", "int"))
+        for attribute in NODE_ATTRIBUTES
     ]
     assert [key for key in keys if key[1] == "edge"] == [
-        (f"e_{attribute.name}", "edge", attribute.name, attribute.type) for attribute in EDGE_ATTRIBUTES
+        (f"e_{attribute.name}", "edge", attribute.name, attribute.type.replace("integer", "int"))
+        for attribute in EDGE_ATTRIBUTES
     ]
     wanted = {"n_label", "n_name", "n_type", "e_interaction", "e_weight", "e_sign", "e_confidence"}
     assert wanted <= {key[0] for key in keys}
@@ -311,10 +314,10 @@ def test_filters_hold_for_exports(rows: "Rows", where: EdgeFilter | None, nodes:
 
 def test_it_is_written_in_pieces(rows: "Rows") -> None:
     """A big graph never stands in memory as one text."""
-    snapshot = rows.snapshot(entities=[rows.entity(f"n{number}") for number in range(1200)])
+    snapshot = rows.snapshot(entities=[rows.entity(f"n{number}") for number in range(2 * ROWS_A_BATCH + 1)])
     chunks = list(iter_graphml(snapshot))
-    assert max(chunk.count(b"<node ") for chunk in chunks) == 500
-    assert b"".join(chunks).count(b"<node ") == 1200
+    assert [n for chunk in chunks if (n := chunk.count(b"<node "))] == [ROWS_A_BATCH, ROWS_A_BATCH, 1]
+    assert [node for _, node in etree.iterparse(BytesIO(b"".join(chunks)))][-1].tag.endswith("graphml")
 
 
 def test_carriage_returns_in_names_are_references(nasty: Snapshot) -> None:
