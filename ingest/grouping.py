@@ -1,9 +1,11 @@
 """Which names of one document are one actor: known ids, full names and surnames, acronyms, spelling variants."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph.identity import compare_names
 from ingest.cities import make_key
@@ -21,21 +23,23 @@ _MIN_ACRONYM = 3
 _SAME_PERSON = 0.8
 _SAME_BODY = 0.9
 _SAME_SURNAME = 0.85
+# No text but a directory has more names that sound alike, and there comparing each with all would take for ever.
+_MOST_COMPARED = 200
 _COMPARED_TYPES = frozenset(
     {"organization", "armed-group", "party", "government-body", "security-force", "media"}
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class _Group:
-    """Names taken to be one actor, in the order of the text."""
+    """Names taken to be one actor, in the order of the text; what they add up to is asked for when all are there."""
 
     key: str
     candidates: list[Candidate] = field(default_factory=list)
     surfaces: list[str] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The type most of its evidence gives, the stronger counting more."""
         votes: Counter[str] = Counter()
@@ -43,20 +47,38 @@ class _Group:
             votes[candidate.type] += 1 + 2 * candidate.strength
         return votes.most_common(1)[0][0]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The fullest of its names."""
         return max((candidate.name for candidate in self.candidates), key=len)
 
-    @property
+    @cached_property
     def known_id(self) -> str | None:
         """The gazetteer's id, if it knows any of the names."""
         return next((c.known_id for c in self.candidates if c.known_id is not None), None)
 
-    @property
+    @cached_property
     def weak(self) -> bool:
         """Whether nothing but the recogniser, or less, speaks for it."""
         return all(candidate.strength <= 2 and candidate.known_id is None for candidate in self.candidates)
+
+    @cached_property
+    def name_key(self) -> str:
+        """The fullest name as it is looked up."""
+        return make_key(self.name)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the fullest name, without particles and honorifics."""
+        words = self.name_key.split(" ")
+        # "Mr Major" is no rank: where title and name are one word the finders keep the "Mr".
+        return tuple(word for word in words if word not in _PARTICLES | _HONORIFICS) or tuple(words)
+
+    @cached_property
+    def surnames(self) -> tuple[str, ...]:
+        """The last words of a person's full names, as known and as the text spells them."""
+        texts = [self.name, *(surface for surface in dict.fromkeys(self.surfaces) if " " in surface)]
+        return tuple(dict.fromkeys(key.rpartition(" ")[2] for key in map(make_key, texts) if key))
 
 
 class _Joins:
@@ -122,28 +144,15 @@ def _make_key(candidate: Candidate, introduced: Mapping[str, Candidate]) -> str:
     )
 
 
-def _name_words(group: _Group) -> list[str]:
-    words = make_key(group.name).split(" ")
-    # "Mr Major" is no rank: where title and name are one word the finders keep the "Mr".
-    return [word for word in words if word not in _PARTICLES | _HONORIFICS] or words
-
-
-def _list_surnames(person: _Group) -> list[str]:
-    """Return the last words of a person's full names, as known and as the text spells them."""
-    texts = [person.name, *(surface for surface in person.surfaces if " " in surface)]
-    return list(dict.fromkeys(make_key(text).rpartition(" ")[2] for text in texts if make_key(text)))
-
-
 def _join_full_names(groups: Mapping[str, _Group], joins: _Joins) -> None:
     """Join spelling variants of full names: Nouri and Nuri al-Maliki."""
     buckets: dict[str, list[_Group]] = defaultdict(list)
     for group in groups.values():
-        words = _name_words(group)
-        if group.type == "person" and len(words) > 1:
-            buckets[_sound_surname(words[-1])].append(group)
+        if group.type == "person" and len(group.words) > 1:
+            buckets[_sound_surname(group.words[-1])].append(group)
     for bucket in buckets.values():
         for number, group in enumerate(bucket):
-            for other in bucket[:number]:
+            for other in bucket[max(0, number - _MOST_COMPARED) : number]:
                 if group.known_id and other.known_id:
                     continue
                 if compare_names(group.name, other.name, "person") >= _SAME_PERSON:
@@ -169,34 +178,45 @@ def _sound_surname(surname: str) -> str:
 def _join_bodies(groups: Mapping[str, _Group], joins: _Joins) -> None:
     """Join a body's shorter name to the longer one: "National Security Council" to the Supreme one before it."""
     bodies = [group for group in groups.values() if group.type in _COMPARED_TYPES]
-    by_last: dict[str, list[_Group]] = defaultdict(list)
-    for group in bodies:
-        by_last[make_key(group.name).rpartition(" ")[2]].append(group)
+    by_initials, by_ending, by_last = _index_bodies(bodies)
     for group in bodies:
         if group.known_id is not None:
             continue
-        if spelt_out := _find_spelt_out(group, bodies):
-            joins.join(group.key, spelt_out.key)
+        spelt_out = by_initials.get(group.name, ()) if _is_acronym(group.name) else ()
+        if len(spelt_out) == 1:
+            joins.join(group.key, spelt_out[0].key)
             continue
-        key = make_key(group.name)
-        others = [o for o in by_last[key.rpartition(" ")[2]] if o is not group and o.type == group.type]
-        longer = [o for o in others if make_key(o.name).endswith(f" {key}") and key.count(" ")]
-        if len(longer) == 1:
+        longer = [body for body in by_ending.get(group.name_key, ()) if body.type == group.type]
+        if len(longer) == 1 and " " in group.name_key:
             joins.join(group.key, longer[0].key)
             continue
-        same = next((o for o in others if _is_same_body(group, o)), None)
+        others = by_last[group.name_key.rpartition(" ")[2], group.type][: _MOST_COMPARED + 1]
+        same = next((body for body in others if body is not group and _is_same_body(group, body)), None)
         if same is not None:
             joins.join(group.key, same.key)
 
 
-def _find_spelt_out(acronym: _Group, bodies: Iterable[_Group]) -> _Group | None:
-    """Return the only body whose initials are an unknown acronym, though the text sets them beside no name."""
-    if not acronym.name.isupper() or len(acronym.name) < _MIN_ACRONYM or not acronym.name.isalpha():
-        return None
-    found = [
-        body for body in bodies if acronym.name in {_get_initials(body.name), _get_initials(body.surfaces[0])}
-    ]
-    return found[0] if len(found) == 1 else None
+def _index_bodies(
+    bodies: Iterable[_Group],
+) -> tuple[dict[str, list[_Group]], dict[str, list[_Group]], dict[tuple[str, str], list[_Group]]]:
+    """Return bodies by their initials, by what their names end in, and by last word and type."""
+    by_initials: dict[str, list[_Group]] = defaultdict(list)
+    by_ending: dict[str, list[_Group]] = defaultdict(list)
+    by_last: dict[tuple[str, str], list[_Group]] = defaultdict(list)
+    for body in bodies:
+        for initials in {_get_initials(body.name), _get_initials(body.surfaces[0])}:
+            by_initials[initials].append(body)
+        _, _, ending = body.name_key.partition(" ")
+        while ending:
+            by_ending[ending].append(body)
+            _, _, ending = ending.partition(" ")
+        by_last[body.name_key.rpartition(" ")[2], body.type].append(body)
+    return by_initials, by_ending, by_last
+
+
+def _is_acronym(name: str) -> bool:
+    """Say whether a name may be the initials of one that the text sets it beside nowhere."""
+    return name.isupper() and len(name) >= _MIN_ACRONYM and name.isalpha()
 
 
 def _get_initials(name: str) -> str:
@@ -211,60 +231,67 @@ def _is_same_body(group: _Group, other: _Group) -> bool:
 
 def _join_surnames(groups: Mapping[str, _Group], joins: _Joins) -> set[str]:
     """Join lone surnames to the person of that name; return the keys of lone given names, which name nobody."""
-    full = [group for group in groups.values() if group.type == "person" and len(_name_words(group)) > 1]
-    by_initial: dict[str, list[_Group]] = defaultdict(list)
-    given: set[str] = set()
-    for person in full:
-        words = _name_words(person)
-        for initial in dict.fromkeys(surname[0] for surname in _list_surnames(person)):
-            by_initial[initial].append(person)
-        given.update(words[:-1])
+    people = _People(group for group in groups.values() if group.type == "person" and len(group.words) > 1)
     dropped: set[str] = set()
     for key, group in groups.items():
-        words = _name_words(group)
         if (
-            len(words) != 1
+            len(group.words) != 1
             or not group.weak
             or group.name.isupper()
             or group.type not in {"person", "organization", "place"}
         ):
             continue
-        bearers = _find_bearers(words[0], by_initial.get(words[0][0], ()), joins, group)
-        if bearers is None:
-            bearers = _find_by_first_name(words[0], full, joins, group)
-        if bearers is not None:
-            joins.join(key, bearers.key)
-        elif group.type == "person" and words[0] in given:
+        name = group.words[0]
+        bearer = _find_bearer(name, people, joins, group) or _find_by_first_name(name, people, joins, group)
+        if bearer is not None:
+            joins.join(key, bearer.key)
+        elif group.type == "person" and name in people.given:
             dropped.add(key)
     return dropped
 
 
-def _find_by_first_name(name: str, people: Iterable[_Group], joins: _Joins, group: _Group) -> _Group | None:
+class _People:
+    """Persons with full names, by the parts of these."""
+
+    def __init__(self, people: Iterable[_Group]) -> None:
+        self.by_initial: dict[str, list[_Group]] = defaultdict(list)
+        self.by_surname: dict[str, list[_Group]] = defaultdict(list)
+        self.by_word: dict[str, list[_Group]] = defaultdict(list)
+        self.given: set[str] = set()
+        for person in people:
+            for surname in person.surnames:
+                self.by_surname[surname].append(person)
+            for initial in dict.fromkeys(surname[0] for surname in person.surnames):
+                self.by_initial[initial].append(person)
+            for word in dict.fromkeys(person.words):
+                self.by_word[word].append(person)
+            self.given.update(person.words[:-1])
+
+
+def _find_by_first_name(name: str, people: _People, joins: _Joins, group: _Group) -> _Group | None:
     """Return the one person in the text whose full name begins with a lone name.
 
     Koreans and Chinese have the family name first, and Thais, Ethiopians and Indonesians go by the first name.
     Where another person in the text has the same word in the name, nobody is meant for sure.
     """
-    bearers = [person for person in people if name in _name_words(person)]
+    bearers = people.by_word.get(name, [])
     if group.type == "place" or len({joins.find(person.key) for person in bearers}) != 1:
         return None
-    return bearers[0] if _name_words(bearers[0])[0] == name else None
+    return bearers[0] if bearers[0].words[0] == name else None
 
 
-def _find_bearers(surname: str, people: Iterable[_Group], joins: _Joins, group: _Group) -> _Group | None:
+def _find_bearer(surname: str, people: _People, joins: _Joins, group: _Group) -> _Group | None:
     """Return the person with this surname; of several, the one named last before the surname first stands alone."""
-    exact = [person for person in people if surname in _list_surnames(person)]
-    alike = exact or [
-        person
-        for person in people
-        if group.type == "person"
-        and compare_names(surname, _name_words(person)[-1], "person") >= _SAME_SURNAME
-    ]
+    alike = people.by_surname.get(surname, [])
+    if not alike and group.type == "person":
+        near = people.by_initial.get(surname[:1], [])[:_MOST_COMPARED]
+        alike = [p for p in near if compare_names(surname, p.words[-1], "person") >= _SAME_SURNAME]
     if len({joins.find(person.key) for person in alike}) < 2:
         return alike[0] if alike else None
     first = group.blocks[0]
-    before = [person for person in alike if min(person.blocks) <= first]
-    return max(before, key=lambda person: max(b for b in person.blocks if b <= first)) if before else None
+    before = [person for person in alike if person.blocks[0] <= first]
+    # The blocks of a name ascend, as the text does.
+    return max(before, key=lambda person: person.blocks[bisect_right(person.blocks, first) - 1], default=None)
 
 
 def _make_actor(parts: Sequence[_Group], gazetteer: Gazetteer) -> Actor:
