@@ -13,7 +13,8 @@ from app.schemas import EntityRef, Quote, Subgraph
 from app.timeline_schemas import TimelineAnswer
 from app.wording import clean_text, plural
 
-_BAR_CELLS = 30
+_LABEL_CELLS = 12
+_LEAST_BAR_CELLS, _MOST_BAR_CELLS = 8, 40
 _STYLES = {"supports": "green", "opposes": "red"}
 _STANCES = {1: "support", -1: "opposition"}
 _READINGS = {"held": "by what held on each day", "known": "by what had been published by each day"}
@@ -27,24 +28,22 @@ def print_timeline(console: Console, answer: TimelineAnswer) -> None:
         return
     console.print()
     has_doubt = any(bucket.denied or bucket.possible for bucket in answer.buckets)
+    headings = [answer.bucket, "claims", *answer.kinds, *(["denied", "possible"] if has_doubt else [])]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(answer.bucket)
-    table.add_column("claims", justify="right")
-    for kind in answer.kinds:
-        table.add_column(kind, justify="right", style=_STYLES.get(kind, "cyan"))
-    if has_doubt:
-        table.add_column("denied", justify="right", style="dim")
-        table.add_column("possible", justify="right", style="dim")
-    table.add_column("")
+    table.add_column(headings[0], no_wrap=True)
+    for heading in headings[1:]:
+        style = _STYLES.get(heading, "cyan" if heading in answer.kinds else "")
+        table.add_column(heading, justify="right", style=style, no_wrap=True)
+    table.add_column("", no_wrap=True)
+    taken = _LABEL_CELLS + sum(len(heading) + 2 for heading in headings[1:])
+    cells = max(_LEAST_BAR_CELLS, min(_MOST_BAR_CELLS, console.width - taken))
     most = max(bucket.claims for bucket in answer.buckets) or 1
     for bucket in answer.buckets:
-        cells = [
-            f"{bucket.kinds.get(kind, 0) or '·':,}" if bucket.kinds.get(kind) else "·"
-            for kind in answer.kinds
-        ]
-        doubt = [f"{bucket.denied:,}", f"{bucket.possible:,}"] if has_doubt else []
-        bar = "█" * -(-bucket.claims * _BAR_CELLS // most)
-        table.add_row(label_bucket(answer, bucket), f"{bucket.claims:,}", *cells, *doubt, bar)
+        counts = [bucket.claims, *(bucket.kinds.get(kind, 0) for kind in answer.kinds)]
+        counts += [bucket.denied, bucket.possible] if has_doubt else []
+        bar = "█" * -(-bucket.claims * cells // most)
+        shown = [f"{count:,}" if count else "·" for count in counts]
+        table.add_row(label_bucket(answer, bucket), *shown, bar)
     console.print(table)
 
 

@@ -43,7 +43,8 @@ def describe_breaks(breaks: Breaks) -> list[str]:
     """Return in sentences what a connection hangs on."""
     sentences = [f"{_without(names)}, nothing connects them." for names in breaks.disconnect]
     sentences += [
-        f"{_without(names)}, the best path that is left has another net sign." for names in breaks.changes_sign
+        f"{_without(names)}, the best path that is left has another net sign."
+        for names in breaks.changes_sign
     ]
     if not breaks.disconnect and breaks.exact:
         sentences.insert(0, "No sources could be taken away that they would not be connected without.")

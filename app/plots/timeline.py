@@ -15,7 +15,8 @@ _COLOURS = {
 }
 """Okabe and Ito's colours (2008), which people of every colour vision tell apart; by kind of relation."""
 _SPARE_COLOURS = ("#56b4e9", "#f0e442", "#8c8c8c")
-_CLOCKS = {"published": "by day of publication", "valid": "by the day it speaks of"}
+_CLOCKS = {"published": "by day of publication", "valid": "by the day they speak of"}
+_WHEN = {"day": "on", "week": "in the week from", "month": "in"}
 
 _WIDTH, _HEIGHT = 960, 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 20, 92, 74
@@ -65,7 +66,7 @@ def draw_timeline(answer: TimelineAnswer) -> str:
 def describe_subject(answer: TimelineAnswer) -> str:
     """Return what a timeline is of, as its heading."""
     names = " or ".join(clean_text(entity.name) for entity in answer.of)
-    return f"Claims about {names or 'everyone'} per {answer.bucket}"
+    return f"{f'Claims about {names}' if names else 'All claims'} per {answer.bucket}"
 
 
 def describe_timeline(answer: TimelineAnswer) -> str:
@@ -81,9 +82,8 @@ def describe_timeline(answer: TimelineAnswer) -> str:
         + (f": {kinds}." if kinds else ".")
     ]
     if busiest.claims:
-        sentences.append(
-            f"Most, {busiest.claims:,}, in the {answer.bucket} of {label_bucket(answer, busiest)}."
-        )
+        when = f"{_WHEN[answer.bucket]} {label_bucket(answer, busiest)}"
+        sentences.append(f"Most {when}: {busiest.claims:,}.")
     quiet = sum(bucket.claims == 0 for bucket in answer.buckets)
     if quiet:
         sentences.append(f"{plural(quiet, answer.bucket)} of {len(answer.buckets):,} without any.")
