@@ -33,6 +33,10 @@ class RelationChange(Wire):
     before: Edge | None = Field(default=None, description="On the earlier day, if it counted")
     after: Edge | None = Field(default=None, description="On the later day, if it counts")
     claims: list[str] = Field(description="Ids of the claims that made the change, earliest published first")
+    day: date | None = Field(
+        default=None,
+        description="From when it is so, as far as these claims say; for what ended, the last day it held",
+    )
     quotes: list[Quote] = Field(description="The first of them, one of each story before a second")
 
 

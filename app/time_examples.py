@@ -69,6 +69,7 @@ DIFF = {
             "before": None,
             "after": _FOES,
             "claims": ["d-7f3a90c1d2e4-4", "d-3c5e0b7a9f12-1"],
+            "day": "2014-06-13",
             "quotes": [_QUOTE],
         }
     ],
@@ -78,6 +79,7 @@ DIFF = {
             "before": _FRIENDS,
             "after": None,
             "claims": ["d-11d0c2b3a4e5-2"],
+            "day": "2014-06-14",
             "quotes": [_QUOTE],
         }
     ],
@@ -99,6 +101,7 @@ DIFF = {
             "before": _BEFORE,
             "after": _DISPUTED,
             "claims": ["d-90aa12bc34de-3"],
+            "day": "2014-06-15",
             "quotes": [{**_QUOTE, "polarity": "denied"}],
         }
     ],

@@ -78,6 +78,9 @@ def _print_changes(console: Console, heading: str, changes: Sequence[RelationCha
     for change in changes:
         relation = change.relation
         print_weighed(console, draw_edge(relation.source_name, relation.target_name, relation), relation)
+        if change.day is not None:
+            told = "Held until" if change.after is None else "From"
+            print_text(console, Text(f"{told} {change.day}:", style="dim"), 3)
         _print_causes(console, change.claims, change.quotes)
 
 

@@ -27,11 +27,14 @@ class EdgeChange:
         before: The edge of the earlier day; None if none counted.
         after: The edge of the later day; None if none counts.
         claims: What made the change: claims that speak on one of the two days alone, earliest first.
+        day: From when it is so by the reading's clock, as far as these claims say; for what ended, the last day on which
+            it held. None where they do not say.
     """
 
     before: Edge | None
     after: Edge | None
     claims: tuple[ClaimRow, ...]
+    day: date | None
 
     @property
     def edge(self) -> Edge:
@@ -119,6 +122,7 @@ def compute_diff(
         _Side(snapshot, _set_day(where, reading, earlier)),
         _Side(snapshot, _set_day(where, reading, later)),
         frozenset(snapshot.get_node(entity_id).id for entity_id in of),
+        reading,
         Deadline(budget_s),
     )
     changes = list(comparison.iter_edge_changes())
@@ -181,9 +185,12 @@ class _Side:
 class _Comparison:
     """Two sides of one filtered graph."""
 
-    def __init__(self, before: _Side, after: _Side, of: frozenset[str], deadline: Deadline) -> None:
+    def __init__(
+        self, before: _Side, after: _Side, of: frozenset[str], reading: Reading, deadline: Deadline
+    ) -> None:
         self._before = before
         self._after = after
+        self._reading = reading
         self._edges_before = before.find_edges(of)
         self._edges_after = after.find_edges(of)
         self._deadline = deadline
@@ -201,8 +208,14 @@ class _Comparison:
                 claims = self._find_disputing(after)
             else:
                 continue
-            changed.append(EdgeChange(before, after, claims))
+            find_day = _find_last_day if after is None else self._find_first_day
+            changed.append(EdgeChange(before, after, claims, find_day(claims)))
         yield from sorted(changed, key=lambda change: (-change.edge.confidence, change.edge.id))
+
+    def _find_first_day(self, claims: Iterable[ClaimRow]) -> date | None:
+        is_valid_time = self._reading == "held"
+        days = ((is_valid_time and claim.valid_from) or claim.published_on for claim in claims)
+        return min((day for day in days if day), default=None)
 
     def _find_changed(self, edge_ids: Iterable[str]) -> tuple[ClaimRow, ...]:
         """Return the claims that count on one of the two days and not on the other, earliest first."""
@@ -240,6 +253,11 @@ class _Comparison:
 
 def _is_denial(claim: ClaimRow) -> bool:
     return claim.polarity == "denied" and claim.modality != "possible" and claim.review_status != "rejected"
+
+
+def _find_last_day(claims: Iterable[ClaimRow]) -> date | None:
+    days = (claim.valid_to or (claim.published_on if claim.modality == "past" else None) for claim in claims)
+    return max((day for day in days if day), default=None)
 
 
 def _sort_claims(claims: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:

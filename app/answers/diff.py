@@ -94,6 +94,7 @@ def _to_change(snapshot: Snapshot, change: diff.EdgeChange, quotes: _Quotes) -> 
         before=to_edge(change.before) if change.before else None,
         after=to_edge(change.after) if change.after else None,
         claims=[claim.id for claim in change.claims],
+        day=change.day,
         quotes=quotes.find(change.claims),
     )
 

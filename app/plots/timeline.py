@@ -130,7 +130,7 @@ def _draw_legend(answer: TimelineAnswer) -> Iterator[str]:
         words = f"{kind} {totals[kind]:,}"
         yield f'<rect x="{x:g}" y="65" width="12" height="12" rx="2" fill="{colours[kind]}"/>'
         yield f'<text x="{x + 18:g}" y="76">{_clean(words)}</text>'
-        x += 34 + 7.6 * len(words)
+        x += 40 + 7.8 * len(words)
 
 
 def _draw_axes(answer: TimelineAnswer) -> Iterator[str]:

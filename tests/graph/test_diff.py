@@ -56,7 +56,7 @@ def test_what_a_claim_says_ended_has_ended(rows: "Rows") -> None:
     snapshot = rows.snapshot([claim])
     held = compute_diff(snapshot, EARLIER, LATER)
     assert list_ids(held) == expect(ended=["iran.supports.iraq"])
-    assert held.ended[0].claims == (claim,)
+    assert (held.ended[0].claims, held.ended[0].day) == ((claim,), BETWEEN)
     assert list_ids(compute_diff(snapshot, EARLIER, LATER, reading="known")) == expect()
 
 
@@ -65,6 +65,17 @@ def test_what_is_told_as_past_has_ended(rows: "Rows") -> None:
     claim = rows.claim("soleimani", "commands", "quds", modality="past", published_on=BETWEEN)
     found = compute_diff(rows.snapshot([claim]), EARLIER, LATER)
     assert list_ids(found) == expect(ended=["soleimani.commands.quds"])
+    assert found.ended[0].day == BETWEEN
+
+
+@pytest.mark.parametrize(("reading", "day"), [("held", date(2014, 6, 12)), ("known", BETWEEN)])
+def test_a_change_says_from_when(rows: "Rows", reading: Reading, day: date) -> None:
+    """What appeared did so on the day it began in the world, or on the day it was first told, by the reading."""
+    claim = rows.claim(
+        "iran", "supports", "iraq", published_on=BETWEEN, valid_from=date(2014, 6, 12), valid_to=AFTER
+    )
+    found = compute_diff(rows.snapshot([claim]), EARLIER, LATER, reading=reading)
+    assert found.appeared[0].day == day
 
 
 def test_one_of_two_claims_that_ends_changes_nothing(rows: "Rows") -> None:
