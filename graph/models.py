@@ -239,6 +239,26 @@ class ApiKey(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
 
 
+ChangeSubject = Literal["state", "document", "entity", "mentions", "gazetteer", "everything"]
+"""What a change is about; see `GraphChange`."""
+
+
+class GraphChange(SQLModel, table=True):
+    """What a version of the graph changed, so that whoever knows an earlier one need not read everything again.
+
+    The `subject` says what `subject_id` is: the `document` that came, changed or went; the `entity` whose row or names
+    did; one whose `mentions` must be counted again; the source of a relation of the `gazetteer`. With `everything`
+    nothing can be told. Each version has a `state`, a name that no other database has.
+    """
+
+    __tablename__ = "graph_change"
+    __table_args__ = {"sqlite_with_rowid": False}  # the key is all there is
+
+    version: int = Field(primary_key=True)
+    subject: str = Field(primary_key=True, max_length=12)
+    subject_id: str = Field(primary_key=True, max_length=120)
+
+
 class GraphState(SQLModel, table=True):
     """One row: the graph's version, one higher after every write that can change an answer."""
 

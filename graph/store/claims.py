@@ -47,11 +47,13 @@ class ClaimStore(Database):
             update(CLAIM)
             .where(CLAIM.c.id == claim_id)
             .values(review_status=status, reviewed_by=reviewed_by, reviewed_at=datetime.now(tz=UTC))
+            .returning(CLAIM.c.document_id)
         )
         with self.writing() as connection:
-            if connection.execute(statement).rowcount == 0:
+            document_id = connection.execute(statement).scalar()
+            if document_id is None:
                 raise RecordNotFound("claim", claim_id)
-            bump_version(connection)
+            bump_version(connection, [("document", document_id)])
 
 
 def to_claim(row: Row[Any]) -> ClaimInContext:

@@ -1,23 +1,32 @@
 """Opening a database, its transactions, its version, and whether its tables are the right ones."""
 
 import copy
+import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from graph.errors import StoreError
+from graph.models import ChangeSubject
 from graph.store.address import WRITES, Address, build_engine, parse_address
-from graph.store.tables import GRAPH_STATE
+from graph.store.tables import GRAPH_CHANGE, GRAPH_STATE
 
-HEAD_REVISION = "0001"
+HEAD_REVISION = "0002"
 """The newest migration; a test holds it against alembic's own answer, which is slow to import."""
 
+Change = tuple[ChangeSubject, str]
+"""What changed, and its id; see `graph.models.GraphChange`."""
+
+CHANGES_KEPT = 20_000
+"""For how many versions it is remembered what they changed."""
+
+_FORGET_EVERY = 500
 _UPGRADE_HINT = "run `actorgraph db upgrade`"
 
 
@@ -210,7 +219,20 @@ class Database:
         return f"The database {self.address} cannot be used: {said}"
 
 
-def bump_version(connection: Connection) -> int:
-    """Raise the graph's version by one within the running transaction and return it."""
+def bump_version(connection: Connection, changes: Collection[Change] | None = None) -> int:
+    """Raise the graph's version by one within the running transaction and return it.
+
+    Args:
+        connection: With a transaction begun; the caller commits.
+        changes: All that the new version changed, so that readers can follow; None if that cannot be told, and then
+            they read everything anew.
+    """
     statement = update(GRAPH_STATE).values(version=GRAPH_STATE.c.version + 1).returning(GRAPH_STATE.c.version)
-    return int(connection.execute(statement).scalar_one())
+    version = int(connection.execute(statement).scalar_one())
+    told = {("everything", "")} if changes is None else changes
+    rows = [{"version": version, "subject": subject, "subject_id": about} for subject, about in sorted(told)]
+    rows.append({"version": version, "subject": "state", "subject_id": secrets.token_hex(8)})
+    connection.execute(insert(GRAPH_CHANGE), rows)
+    if version % _FORGET_EVERY == 0:
+        connection.execute(delete(GRAPH_CHANGE).where(GRAPH_CHANGE.c.version < version - CHANGES_KEPT))
+    return version

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, delete, func, select, tuple_
 from graph.errors import InvalidQuery, RecordNotFound
 from graph.models import Claim, Document, Mention
 from graph.store.cursors import decode_cursor, encode_cursor
-from graph.store.database import Database, bump_version
+from graph.store.database import Change, Database, bump_version
 from graph.store.records import DocumentMarks, DocumentMeta, DocumentSummary, Page, StoreStats
 from graph.store.tables import CLAIM, DOCUMENT, ENTITY, MENTION
 
@@ -92,10 +92,12 @@ class DocumentStore(Database):
         Raises:
             RecordNotFound: There is no such document.
         """
+        mentioned = select(MENTION.c.entity_id).where(MENTION.c.document_id == document_id).distinct()
         with self.writing() as connection:
+            changes: set[Change] = {("mentions", found) for found in connection.execute(mentioned).scalars()}
             if connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == document_id)).rowcount == 0:
                 raise RecordNotFound("document", document_id)
-            bump_version(connection)
+            bump_version(connection, {*changes, ("document", document_id)})
 
     def get_stats(self) -> StoreStats:
         """Count what is stored. Cost: a scan of each table's smallest index."""

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, insert, select,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from graph.models import Entity
-from graph.store.database import Database, bump_version
+from graph.store.database import Change, Database, bump_version
 from graph.store.records import AliasMatch
 from graph.store.tables import (
     ALIAS,
@@ -57,7 +57,7 @@ class WritingStore(Database):
             writer = DocumentWriter(connection)
             yield writer
             if writer.wrote:
-                bump_version(connection)
+                bump_version(connection, writer.changes)
 
 
 class DocumentWriter:
@@ -65,12 +65,15 @@ class DocumentWriter:
 
     Attributes:
         wrote: Whether anything was inserted or changed.
+        changes: What it was.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         self.wrote = False
+        self.changes: set[Change] = set()
+        self._added_documents: set[str] = set()
 
     def find_document_id(self, content_hash: str) -> str | None:
         """Return the id of the document with this content, if it is stored."""
@@ -142,23 +145,31 @@ class DocumentWriter:
     def merge_stories(self, kept_id: str, joined_ids: Collection[str]) -> None:
         """Give the documents of some stories to another story."""
         for story_ids in _chunks(joined_ids):
-            self._connection.execute(
-                update(DOCUMENT).where(DOCUMENT.c.story_id.in_(story_ids)).values(story_id=kept_id)
+            statement = (
+                update(DOCUMENT)
+                .where(DOCUMENT.c.story_id.in_(story_ids))
+                .values(story_id=kept_id)
+                .returning(DOCUMENT.c.id)
             )
+            moved = self._connection.execute(statement).scalars().all()
+            self.changes.update(("document", document_id) for document_id in moved)
             self.wrote = True
 
     def add_entities(self, entities: Iterable[Entity]) -> None:
         """Insert new entities."""
-        self._add(ENTITY, [entity.model_dump() for entity in entities])
+        rows = [entity.model_dump() for entity in entities]
+        self._add(ENTITY, rows, changes=[("entity", row["id"]) for row in rows])
 
     def update_entity(self, entity_id: str, changes: Mapping[str, object]) -> None:
         """Change some columns of an entity; its id never changes."""
         self._connection.execute(update(ENTITY).where(ENTITY.c.id == entity_id).values(**changes))
+        self.changes.add(("entity", entity_id))
         self.wrote = True
 
     def add_aliases(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert aliases (`entity_id`, `text`, `key`, `origin`); those that an entity has already are left."""
-        self._add(ALIAS, rows, skip_known=True)
+        changes: list[Change] = [("entity", str(row["entity_id"])) for row in rows]
+        self._add(ALIAS, rows, skip_known=True, changes=changes)
 
     def add_blocking_keys(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert blocking keys (`key`, `entity_id`); known ones are left."""
@@ -166,24 +177,37 @@ class DocumentWriter:
 
     def add_gazetteer_relations(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert relations that geography knows; known ones are left."""
-        self._add(GAZETTEER_RELATION, rows, skip_known=True)
+        changes: list[Change] = [("gazetteer", str(row["source_id"])) for row in rows]
+        self._add(GAZETTEER_RELATION, rows, skip_known=True, changes=changes)
 
     def add_document(self, row: Mapping[str, object], bands: Collection[str]) -> None:
         """Insert the document itself and the bands of its signature."""
-        self._add(DOCUMENT, [row])
+        document_id = str(row["id"])
+        self._added_documents.add(document_id)
+        self._add(DOCUMENT, [row], changes=[("document", document_id)])
         self._add(STORY_BAND, [{"band": band, "document_id": row["id"]} for band in sorted(bands)])
 
     def add_mentions(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert mentions in bulk."""
-        self._add(MENTION, rows)
+        # Of a document that was there before, nobody can tell which of its mentions are new.
+        late = [row for row in rows if row["document_id"] not in self._added_documents]
+        self._add(MENTION, rows, changes=[("mentions", str(row["entity_id"])) for row in late])
 
     def add_claims(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert claims in bulk."""
-        self._add(CLAIM, rows)
+        self._add(CLAIM, rows, changes=[("document", str(row["document_id"])) for row in rows])
 
-    def _add(self, table: Table, rows: Sequence[Mapping[str, object]], *, skip_known: bool = False) -> None:
+    def _add(
+        self,
+        table: Table,
+        rows: Sequence[Mapping[str, object]],
+        *,
+        skip_known: bool = False,
+        changes: Iterable[Change] = (),
+    ) -> None:
         if not rows:
             return
+        self.changes.update(changes)
         statement = self._insert(table).on_conflict_do_nothing() if skip_known else insert(table)
         self._connection.execute(statement, [dict(row) for row in rows])
         self.wrote = True
