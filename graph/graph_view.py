@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from graph.adjacency import Walk
-from graph.columns import GAZETTEER, NONE, Float64, Int8, Int32, Mask
+from graph.columns import GAZETTEER, NONE, EdgeColumns, Float64, Int8, Int32, Mask
 from graph.edge_records import EdgeRecords, LazyMap, find_edge, list_edge_ids
 from graph.edges import Edge
 from graph.filter_masks import Selection
@@ -158,6 +158,10 @@ class GraphView:
     def edge_at(self, number: int) -> Edge:
         """Return an edge of `edges` by its number."""
         return self._records.get_edge(int(number))
+
+    def take_edges(self, numbers: Int32) -> EdgeColumns:
+        """Return the rows of many edges of `edges` as the filter leaves them, as columns of their own."""
+        return self._records.take_rows(numbers)
 
     def node_at(self, number: int) -> Node:
         """Return a node by its number."""

@@ -7,8 +7,9 @@ from itertools import islice
 import pyarrow as pa
 
 from graph.edges import is_counting
-from graph.export.batches import to_array
+from graph.export.batches import iter_edge_ids
 from graph.export.extras import ClaimReader
+from graph.export.gathering import to_array
 from graph.rows import ClaimRow
 from graph.snapshot import GraphView
 from graph.store.records import ClaimInContext
@@ -84,7 +85,7 @@ def iter_evidence(view: GraphView, edge_ids: Iterable[str], claims: ClaimReader)
 
 def iter_claim_batches(view: GraphView, claims: ClaimReader) -> Iterator[pa.RecordBatch]:
     """Yield the claims behind a view's edges, as `CLAIM_SCHEMA` has them, in order of edge and claim."""
-    evidence = iter_evidence(view, view.edges, claims)
+    evidence = iter_evidence(view, iter_edge_ids(view), claims)
     while batch := list(islice(evidence, _CLAIMS_AT_ONCE)):
         columns = zip(*map(_describe, batch), strict=True)
         arrays = [to_array(column, field.type) for column, field in zip(columns, CLAIM_SCHEMA, strict=True)]

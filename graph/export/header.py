@@ -7,7 +7,8 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from graph.export.batches import measure, strip_surrogates
+from graph.export.batches import measure
+from graph.export.gathering import strip_surrogates
 from graph.filters import EdgeFilter
 from graph.snapshot import GraphView
 

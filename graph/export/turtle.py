@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from graph.edges import is_counting
 from graph.export.assembly import Notation, Part, escape_texts, join_rows, write_values
 from graph.export.attributes import describe_header
-from graph.export.batches import iter_edge_batches, iter_node_batches
+from graph.export.batches import iter_edge_batches, iter_edge_ids, iter_node_batches
 from graph.export.evidence import Evidence, iter_evidence
 from graph.export.extras import Extras
 from graph.export.header import Header, build_header
@@ -192,7 +192,7 @@ def _iter_claims(base: IriBase, view: GraphView, extras: Extras) -> Iterator[byt
         return
     seen: set[str] = set()
     waiting: list[str] = []
-    for evidence in iter_evidence(view, view.edges, extras.claims):
+    for evidence in iter_evidence(view, iter_edge_ids(view), extras.claims):
         waiting.extend(_write_claim(base, evidence))
         waiting.extend(_write_document(base, evidence, seen))
         if len(waiting) >= _CLAIMS_A_CHUNK:
