@@ -96,6 +96,26 @@ class NotSettled(ActorgraphError):
         super().__init__(f"{metric} does not settle within {rounds} rounds on this graph.")
 
 
+class GraphTooLarge(ActorgraphError):
+    """Something that no kernel does was asked of a graph that is too large to be done without.
+
+    Attributes:
+        nodes: How many nodes the graph has.
+        edges: How many edges.
+        limit: How many of both together are allowed.
+    """
+
+    def __init__(self, what: str, nodes: int, edges: int, limit: int) -> None:
+        self.nodes = nodes
+        self.edges = edges
+        self.limit = limit
+        super().__init__(
+            f"{what} would copy {nodes:,} nodes and {edges:,} edges into Python objects; it is done up to"
+            f" {limit:,} of both together. Filter the graph first, take a neighbourhood (nx.ego_graph), or raise"
+            " nx.config.backends.actorgraph.conversion_limit."
+        )
+
+
 class ExportError(ActorgraphError):
     """An export cannot be written where it should go.
 

@@ -45,35 +45,43 @@ def gather_arcs(
     *,
     mask: Mask = EVERY_EDGE,
     weights: Weights | None = None,
+    lightest: bool = False,
     keep_loops: bool = False,
 ) -> Arcs:
-    """Return the arcs of a walk without those a mask leaves out, parallel ones added up.
+    """Return the arcs of a walk without those a mask leaves out, parallel ones made one.
 
     Args:
         walk: What may be walked.
         nodes: How many nodes there are.
         mask: (edges,), 1 where an edge may be walked; empty for all.
         weights: (edges,), how much each edge weighs; None where every *pair* is to weigh 1.
+        lightest: Of parallel arcs take the least weight; otherwise weights are summed.
         keep_loops: Keep arcs from a node to itself.
 
     Cost: O(nodes + arcs), two passes over each adjacency; 12 bytes an arc, 4 without weights.
     """
     gathered: Arcs | None = None
     for adjacency in walk:
-        part = _select(adjacency, nodes, mask, weights, keep_loops=keep_loops)
-        gathered = part if gathered is None else _lock(*_merge(*gathered, *part))
+        part = _select(adjacency, nodes, mask, weights, lightest=lightest, keep_loops=keep_loops)
+        gathered = part if gathered is None else _lock(*_merge(*gathered, *part, lightest))
     if gathered is None:
         return _lock(np.zeros(nodes + 1, np.int64), np.empty(0, np.int32), NO_WEIGHTS)
     return gathered
 
 
 def _select(
-    adjacency: Adjacency, nodes: int, mask: Mask, weights: Weights | None, *, keep_loops: bool
+    adjacency: Adjacency,
+    nodes: int,
+    mask: Mask,
+    weights: Weights | None,
+    *,
+    lightest: bool,
+    keep_loops: bool,
 ) -> Arcs:
     mask = lock_mask(mask)
     indptr = _count(adjacency, nodes, mask, keep_loops)
     chosen = NO_WEIGHTS if weights is None else lock(weights)
-    heads, summed = _fill(adjacency, indptr, mask, keep_loops, chosen, weights is not None)
+    heads, summed = _fill(adjacency, indptr, mask, keep_loops, chosen, weights is not None, lightest)
     return _lock(indptr, heads, summed)
 
 
@@ -109,6 +117,7 @@ def _fill(
     keep_loops: bool,
     weights: Weights,
     weighted: bool,
+    lightest: bool,
 ) -> tuple[Indices, Weights]:
     masked = len(mask) > 0
     chosen = np.empty(starts[-1], np.int32)
@@ -125,7 +134,11 @@ def _fill(
                 place += 1
                 chosen[place] = head
                 before = head
-            if weighted:
+                if weighted:
+                    summed[place] = weights[adjacency.edges[arc]]
+            elif weighted and lightest:
+                summed[place] = min(summed[place], weights[adjacency.edges[arc]])
+            elif weighted:
                 summed[place] += weights[adjacency.edges[arc]]
     return chosen, summed
 
@@ -138,6 +151,7 @@ def _merge(
     right_indptr: Offsets,
     right_heads: Indices,
     right_weights: Weights,
+    lightest: bool,
 ) -> tuple[Offsets, Indices, Weights]:
     """Join two sets of arcs over the same nodes; both have weights, or neither."""
     nodes = len(left_indptr) - 1
@@ -153,15 +167,13 @@ def _merge(
             from_left = left < left_end and (right >= right_end or left_heads[left] <= right_heads[right])
             from_right = right < right_end and (left >= left_end or right_heads[right] <= left_heads[left])
             heads[place] = left_heads[left] if from_left else right_heads[right]
-            weight = 0.0
-            if from_left:
-                weight += left_weights[left] if weighted else 0.0
-                left += 1
-            if from_right:
-                weight += right_weights[right] if weighted else 0.0
-                right += 1
             if weighted:
-                weights[place] = weight
+                weights[place] = left_weights[left] if from_left else right_weights[right]
+                if from_left and from_right:
+                    other = right_weights[right]
+                    weights[place] = min(weights[place], other) if lightest else weights[place] + other
+            left += from_left
+            right += from_right
             place += 1
         indptr[node + 1] = place
     return indptr, heads[:place].copy(), weights[: place if weighted else 0].copy()

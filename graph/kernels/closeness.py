@@ -26,12 +26,12 @@ class Distances(NamedTuple):
 
     Attributes:
         reached_by: (nodes,), how many of the sources reach it, itself left out.
-        hops: (nodes,), their hops to it, summed.
-        inverse: (nodes,), the inverse of their hops to it, summed.
+        lengths: (nodes,), their hops to it, summed; where edges have lengths, those.
+        inverse: (nodes,), the inverse of the same, summed.
     """
 
     reached_by: Counts
-    hops: Counts
+    lengths: Vector
     inverse: Vector
 
 
@@ -61,7 +61,7 @@ def add_up_distances(arcs: Arcs, sources: Indices, deadline: Deadline) -> Distan
 
     def sweep(first: int, last: int) -> None:
         nodes = arcs.nodes
-        part = Distances(np.zeros(nodes, np.int64), np.zeros(nodes, np.int64), np.zeros(nodes))
+        part = Distances(np.zeros(nodes, np.int64), np.zeros(nodes), np.zeros(nodes))
         _sweep(arcs.indptr, arcs.heads, chosen[first:last], *part, ends_at)
         found[first] = part
 
@@ -76,7 +76,7 @@ def _sweep(
     heads: Indices,
     sources: Indices,
     reached_by: Counts,
-    hops: Counts,
+    lengths: Vector,
     inverse: Vector,
     ends_at: int,
 ) -> None:
@@ -111,7 +111,7 @@ def _sweep(
                     active += 1
                     walks = _count_bits(new)
                     reached_by[node] += walks
-                    hops[node] += walks * far
+                    lengths[node] += walks * far
                     inverse[node] += walks / far
 
 
