@@ -301,7 +301,7 @@ def test_questions_are_checked_as_those_about_paths(
         find_breaks(build(rows, []), "a", target, **options)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     said=draw_claims([None, "allied-with", "clashes-with"], ["supports", "opposes", "commands"]),
     direction=st.sampled_from(["any", "out"]),
@@ -325,7 +325,7 @@ def test_cuts_are_all_there_are(
     assert sorted(small) == sorted(cuts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     said=draw_claims([None], ["supports", "opposes"]),
     weight=st.sampled_from(["hops", "confidence"]),
@@ -340,7 +340,7 @@ def test_turns_are_all_there_are(rows: "Rows", said: list[Said], weight: Weight,
     assert sorted(found.changes_sign) == sorted(turns)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     said=draw_claims([None], ["supports", "opposes", "commands"]),
     weight=st.sampled_from(["hops", "confidence"]),

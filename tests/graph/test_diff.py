@@ -232,7 +232,7 @@ def list_counting(view: GraphView) -> dict[str, Edge]:
     return {edge.id: edge for edge in view.edges.values() if edge.counts}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(drawn=drawn_claims, reading=st.sampled_from(BOTH))
 def test_the_lists_are_the_difference_of_two_graphs(
     rows: "Rows", drawn: list[tuple[str, str, str, dict[str, Any]]], reading: Reading

@@ -208,7 +208,7 @@ def test_unknown_actors_and_spent_time_are_errors(rows: "Rows") -> None:
         compute_timeline(snapshot, budget_s=0.0)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     drawn=st.lists(
         st.tuples(st.none() | days, st.none() | days, st.sampled_from(["supports", "opposes", "commands"])),
