@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 
 from graph.deadline import Deadline
 from graph.ontology import Sign
-from graph.path_steps import Cost, Step, StepIndex
+from graph.path_steps import Cost, Step, StepIndex, add_costs
 
 State = tuple[str, Sign]
 """A node and the net sign of a walk: of the one that led there, which the rest has to complete."""
@@ -29,11 +29,6 @@ _BEFORE: dict[tuple[Sign, Sign], tuple[Sign, ...]] = {
 def combine_signs(so_far: Sign, hop: Sign) -> Sign:
     """Return the net sign after one more hop; 0 stands for a walk, or a hop, without a sign."""
     return _COMBINED[so_far, hop]
-
-
-def add_costs(left: Cost, right: Cost) -> Cost:
-    """Add two costs part by part."""
-    return left[0] + right[0], left[1] + right[1], left[2] + right[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from itertools import count
 from typing import NamedTuple
 
 from graph.ontology import Sign
+from graph.path_count import count_paths
 from graph.path_distances import (
     CHECK_EVERY,
     State,
     Terrain,
-    add_costs,
     combine_signs,
     measure_costs,
     measure_hops,
 )
-from graph.path_steps import Cost, Step
+from graph.path_steps import Cost, Step, WalkedHop, add_costs
 
 
 class _Prefix(NamedTuple):
@@ -35,10 +35,7 @@ class _Part(NamedTuple):
 
 
 class PathSearch:
-    """One question between two different nodes.
-
-    Attributes:
-        hops_left: The fewest hops from each state to the target.
+    """One question between two different nodes, over objects.
 
     Cost: O(edges) to prepare, O(edges * log edges) where confidence comes first.
     """
@@ -46,20 +43,33 @@ class PathSearch:
     def __init__(self, terrain: Terrain) -> None:
         self._terrain = terrain
         self._max_hops = terrain.max_hops
-        self.hops_left = measure_hops(terrain)
+        self._hops_left = measure_hops(terrain)
         # Where hops come first, they guide well enough; finding costs as well takes longer than it saves.
         self._cost_left: dict[State, Cost] = (
-            measure_costs(terrain, self.hops_left)
+            measure_costs(terrain, self._hops_left)
             if terrain.index.walking.by_confidence
-            else {state: (hops, 0, 0) for state, hops in self.hops_left.items()}
+            else {state: (hops, 0, 0) for state, hops in self._hops_left.items()}
         )
 
-    def iter_best(self) -> Iterator[tuple[Step, ...]]:
-        """Yield the steps of every loopless path, best first; paths differ by the nodes they visit.
+    def iter_best(self) -> Iterator[tuple[WalkedHop, ...]]:
+        """Yield the hops of every loopless path, best first; paths differ by the nodes they visit.
 
         Raises:
             QueryTimeout: The deadline passed.
         """
+        index = self._terrain.index
+        for steps in self._iter_steps():
+            tails = (self._terrain.source, *(step.node for step in steps))
+            yield tuple(
+                WalkedHop(step.node, step.edge, step.forward, index.find_parallel(tail, step))
+                for tail, step in zip(tails, steps, strict=False)
+            )
+
+    def count(self, cap: int) -> tuple[int, bool]:
+        """Return how many loopless paths there are, and whether that is all; counting stops at `cap`."""
+        return count_paths(self._terrain, self._hops_left, cap)
+
+    def _iter_steps(self) -> Iterator[tuple[Step, ...]]:
         tie = count()
         start = _Prefix((self._terrain.source,), {0: ((0, 0, 0), ())})
         queue: list[tuple[Cost, tuple[str, ...], int, _Part]] = []
@@ -125,7 +135,7 @@ class PathSearch:
             is_spur = len(nodes) == len(prefix.nodes)
             for step in self._terrain.find_steps(nodes[-1]):
                 after = (step.node, combine_signs(sign, step.sign))
-                hops_left = self.hops_left.get(after)
+                hops_left = self._hops_left.get(after)
                 if hops_left is None or len(nodes) + hops_left > self._max_hops:
                     continue
                 if step.node in blocked or (is_spur and step.node in banned):

@@ -15,8 +15,8 @@ from graph.snapshot import GraphView
 Cost = tuple[int, int, int]
 """Compared as tuples and added part by part; whole numbers, so that sums do not depend on their order."""
 
-_UNITS_PER_NAT = 2**40
-"""How finely cost tells confidences apart: a nat is a factor of e."""
+_UNITS_PER_NAT = 2**24
+"""How finely cost tells confidences apart: a nat is a factor of e. As in `graph.kernels.terrain`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,33 @@ class Step(NamedTuple):
     sign: Sign
 
 
+class WalkedHop(NamedTuple):
+    """A hop of a path: to `node` over an edge; `also` are the ids of the other edges between the two, best first."""
+
+    node: str
+    edge: Edge
+    forward: bool
+    also: tuple[str, ...]
+
+
 class BackStep(NamedTuple):
     """A step seen from its end: it comes from `node`."""
 
     node: str
     cost: Cost
     sign: Sign
+
+
+def add_costs(left: Cost, right: Cost) -> Cost:
+    """Add two costs part by part."""
+    return left[0] + right[0], left[1] + right[1], left[2] + right[2]
+
+
+def compute_cost(edge: Edge, *, by_confidence: bool) -> Cost:
+    """Return what a hop over an edge adds to a path's cost."""
+    doubt = round(-log(edge.confidence) * _UNITS_PER_NAT)
+    is_unread = int(edge.origin == "gazetteer")
+    return (doubt, 1, is_unread) if by_confidence else (1, is_unread, doubt)
 
 
 class StepIndex:
@@ -65,7 +86,7 @@ class StepIndex:
         best: dict[tuple[str, str, Sign], Step] = {}
         for edge in view.walkable:
             self._parallel[edge.source, edge.target].append(edge)
-            cost = self._compute_cost(edge)
+            cost = compute_cost(edge, by_confidence=walking.by_confidence)
             sign: Sign = edge.sign if walking.signed else 0
             self._keep_best(best, edge.source, Step(edge.target, edge, True, cost, sign))  # noqa: FBT003 (forward)
             if walking.any_direction or edge.symmetric:
@@ -84,18 +105,15 @@ class StepIndex:
         if known is None or _preference(step) < _preference(known):
             best[node, step.node, step.sign] = step
 
-    def _compute_cost(self, edge: Edge) -> Cost:
-        doubt = round(-log(edge.confidence) * _UNITS_PER_NAT)
-        is_unread = int(edge.origin == "gazetteer")
-        return (doubt, 1, is_unread) if self.walking.by_confidence else (1, is_unread, doubt)
-
     def find_parallel(self, node: str, step: Step) -> tuple[str, ...]:
         """Return the ids of the other edges that could be walked where a step was, best first."""
+        by_confidence = self.walking.by_confidence
         found = [
-            (self._compute_cost(edge), False, edge.id) for edge in self._parallel.get((node, step.node), ())
+            (compute_cost(edge, by_confidence=by_confidence), False, edge.id)
+            for edge in self._parallel.get((node, step.node), ())
         ]
         found.extend(
-            (self._compute_cost(edge), True, edge.id)
+            (compute_cost(edge, by_confidence=by_confidence), True, edge.id)
             for edge in self._parallel.get((step.node, node), ())
             if self.walking.any_direction or edge.symmetric
         )

@@ -2,27 +2,33 @@
 
 The method is Yen's (1971) partition in Lawler's (1972) form: the best path is found, the paths that are left are
 split by where they first depart from it, and the best of each part waits in a queue. The best of a part is searched
-with A*, guided by exact distances to the target in the whole graph. A sign constraint is searched over pairs of node
+with A*, guided by distances to the target. A sign constraint is searched over pairs of node
 and sign so far; the best such walk may cross itself, and is then only a bound by which its part is split further, so
 that the answer stays exact and loopless.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import prod
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from graph.deadline import Deadline
 from graph.edges import Edge
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter
+from graph.graph_view import GraphView
 from graph.ontology import Sign
-from graph.path_count import count_paths
 from graph.path_distances import Terrain
 from graph.path_search import PathSearch
-from graph.path_steps import Step, Walking, get_step_index
+from graph.path_steps import WalkedHop, Walking, get_step_index
 from graph.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from graph.path_arrays import ArraySearch
 
 Direction = Literal["any", "out"]
 Weight = Literal["hops", "confidence"]
@@ -32,6 +38,11 @@ MAX_K = 20
 MAX_HOPS = 12
 TOTAL_CAP = 1000
 """Paths are counted up to this many."""
+LIGHT_EDGES = 5000
+"""Up to this many walkable edges are searched as they are; more as arrays, by compiled code."""
+
+
+_WALKABLE: WeakKeyDictionary[GraphView, int] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +147,20 @@ def find_paths(  # noqa: PLR0913 (the question's options, as the service has the
         InvalidQuery: An option is out of range, the two ends are one entity, or an end is to be avoided.
         QueryTimeout: The budget was used up.
 
+    Small graphs are searched as objects, large ones as arrays by compiled code; the answers are the same.
+
     Cost: O(k * max_hops * (V + E) log V) worst case; with a sign constraint exponential at worst (the problem is
     NP-hard), in practice about the same. Counting adds at most about 0.1 s.
     """
-    terrain = _open_terrain(
-        snapshot, source, target, max_hops, direction, weight, sign, avoid, where, budget_s
-    )
+    search = _open_search(snapshot, source, target, max_hops, direction, weight, sign, avoid, where, budget_s)
     if not 1 <= k <= MAX_K:
         raise InvalidQuery("k", f"must be between 1 and {MAX_K}, not {k}.")
-    search = PathSearch(terrain)
-    paths = tuple(_build_path(terrain, steps) for steps in islice(search.iter_best(), k))
+    start, end = snapshot.get_node(source).id, snapshot.get_node(target).id
+    paths = tuple(_build_path(start, hops) for hops in islice(search.iter_best(), k))
     total, is_exact = len(paths), True
     if len(paths) == k:
-        total, is_exact = count_paths(terrain, search.hops_left, TOTAL_CAP)
-    return PathResult(terrain.source, terrain.target, paths, max(total, len(paths)), is_exact)
+        total, is_exact = search.count(TOTAL_CAP)
+    return PathResult(start, end, paths, max(total, len(paths)), is_exact)
 
 
 def iter_paths(  # noqa: PLR0913 (as find_paths)
@@ -169,13 +180,12 @@ def iter_paths(  # noqa: PLR0913 (as find_paths)
 
     The arguments, errors and cost of a path are those of `find_paths`.
     """
-    terrain = _open_terrain(
-        snapshot, source, target, max_hops, direction, weight, sign, avoid, where, budget_s
-    )
-    return (_build_path(terrain, steps) for steps in PathSearch(terrain).iter_best())
+    search = _open_search(snapshot, source, target, max_hops, direction, weight, sign, avoid, where, budget_s)
+    start = snapshot.get_node(source).id
+    return (_build_path(start, hops) for hops in search.iter_best())
 
 
-def _open_terrain(  # noqa: PLR0913, PLR0917 (as find_paths)
+def _open_search(  # noqa: PLR0913, PLR0917 (as find_paths)
     snapshot: Snapshot,
     source: str,
     target: str,
@@ -186,8 +196,8 @@ def _open_terrain(  # noqa: PLR0913, PLR0917 (as find_paths)
     avoid: Collection[str],
     where: EdgeFilter | None,
     budget_s: float | None,
-) -> Terrain:
-    """Check the question, and prepare the ground that it may walk."""
+) -> "PathSearch | ArraySearch":
+    """Check the question, and prepare the search that suits the size of the graph."""
     deadline = Deadline(budget_s)
     start, end = snapshot.get_node(source).id, snapshot.get_node(target).id
     avoided = {snapshot.get_node(node).id for node in avoid}
@@ -210,14 +220,47 @@ def _open_terrain(  # noqa: PLR0913, PLR0917 (as find_paths)
     final_sign: Sign | None = {"any": None, "positive": 1, "negative": -1}[sign]
     by_confidence = weight == "confidence"
     walking = Walking(direction == "any", by_confidence, final_sign is not None)
-    return Terrain(
-        index=get_step_index(view, walking),
-        source=start,
-        target=end,
-        final_sign=final_sign,
-        max_hops=max_hops,
-        blocked=frozenset(avoided | (_find_others(snapshot, where) - {start, end})),
-        deadline=deadline,
+    if is_large(view):
+        return _search_arrays(view, (start, end), avoided, where, walking, final_sign, max_hops, deadline)
+    return PathSearch(
+        Terrain(
+            index=get_step_index(view, walking),
+            source=start,
+            target=end,
+            final_sign=final_sign,
+            max_hops=max_hops,
+            blocked=frozenset(avoided | (_find_others(snapshot, where) - {start, end})),
+            deadline=deadline,
+        )
+    )
+
+
+def is_large(view: GraphView) -> bool:
+    """Say whether a view has so many edges that compiled searches are worth their loading, of half a second."""
+    count = _WALKABLE.get(view)
+    if count is None:
+        count = _WALKABLE.setdefault(view, int(np.count_nonzero(view.allowed)))
+    return count > LIGHT_EDGES
+
+
+def _search_arrays(
+    view: GraphView,
+    ends: tuple[str, str],
+    avoided: set[str],
+    where: EdgeFilter,
+    walking: Walking,
+    final_sign: Sign | None,
+    max_hops: int,
+    deadline: Deadline,
+) -> "ArraySearch":
+    # Compiled code takes half a second to load, which small graphs do without.
+    from graph.path_arrays import ArrayQuestion, ArraySearch, open_nodes  # noqa: PLC0415
+
+    find = view.columns.nodes.find
+    source, target = find(ends[0]), find(ends[1])
+    visitable = open_nodes(view, frozenset(where.types), [find(node) for node in avoided], [source, target])
+    return ArraySearch(
+        ArrayQuestion(view, walking, source, target, final_sign, max_hops, visitable, deadline)
     )
 
 
@@ -228,19 +271,17 @@ def _find_others(snapshot: Snapshot, where: EdgeFilter) -> set[str]:
     return {node.id for node in snapshot.nodes.values() if node.type not in where.types}
 
 
-def _build_path(terrain: Terrain, steps: tuple[Step, ...]) -> Path:
-    hops = []
-    at = terrain.source
-    for step in steps:
-        also = terrain.index.find_parallel(at, step)
-        hops.append(Hop(at, step.node, step.edge, step.forward, also))
-        at = step.node
+def _build_path(source: str, walked: Sequence[WalkedHop]) -> Path:
+    nodes = (source, *(hop.node for hop in walked))
+    hops = tuple(
+        Hop(tail, hop.node, hop.edge, hop.forward, hop.also) for tail, hop in zip(nodes, walked, strict=False)
+    )
     confidences = [hop.edge.confidence for hop in hops]
     signs = [hop.edge.sign for hop in hops if hop.edge.sign]
     sign: Sign = 0 if not signs else 1 if prod(signs) > 0 else -1
     return Path(
-        nodes=(terrain.source, *(hop.target for hop in hops)),
-        hops=tuple(hops),
+        nodes=nodes,
+        hops=hops,
         sign=sign,
         confidence=prod(confidences),
         weakest=confidences.index(min(confidences)),

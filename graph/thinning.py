@@ -27,7 +27,7 @@ from graph.snapshot import Snapshot
 Cost = tuple[int, int, int]
 """Compared as tuples, added part by part; what the parts are depends on what makes a path best."""
 
-_UNITS_PER_NAT = 2**40
+_UNITS_PER_NAT = 2**24
 """How finely cost tells confidences apart: a nat is a factor of e."""
 
 

@@ -84,16 +84,20 @@ class Surroundings:
             self._ends_at,
         )
         if not self._terrain.hops_first:
-            self._levels, self._frontier = _spread(
-                self._back,
-                self._terrain,
-                self._hops.marks,
-                2 * self._hops.epoch,
-                self._frontier,
-                self._levels,
-                pops,
-            )
+            self.measure_hops(pops)
         return bool(status != _LATE)
+
+    def measure_hops(self, widest: int) -> None:
+        """Walk whole levels of hops backwards, as long as they are no wider than so many states."""
+        self._levels, self._frontier = _spread(
+            self._back,
+            self._terrain,
+            self._hops.marks,
+            2 * self._hops.epoch,
+            self._frontier,
+            self._levels,
+            widest,
+        )
 
     @property
     def bounds(self) -> Bounds:
@@ -124,7 +128,7 @@ class _Queue(NamedTuple):
 
 
 @numba.njit(cache=True, nogil=True)
-def _settle(
+def _settle(  # noqa: C901 (one search)
     back: Walk, terrain: Terrain, labels: Marks, stamp: int, queue: _Queue, pops: int, ends_at: int
 ) -> tuple[int, _Queue]:
     """Settle so many states more, by Dijkstra's search walked backwards."""

@@ -190,7 +190,7 @@ def _bound(terrain: Terrain, bounds: Bounds, state: int, cost: float, hops: int)
 
 @numba.njit(cache=True, nogil=True)
 def _has(nodes: Indices, node: int) -> bool:
-    for other in nodes:
+    for other in nodes:  # noqa: SIM110 (numba has no any())
         if other == node:
             return True
     return False

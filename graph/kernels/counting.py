@@ -1,0 +1,136 @@
+"""How many loopless paths there are between two nodes, up to a cap: counted, not searched in order."""
+
+from typing import Final
+
+import numba
+import numpy as np
+
+from graph.adjacency import Indices, Walk
+from graph.csr import get_span
+from graph.deadline import Deadline
+from graph.kernels.bounds import Bounds, Surroundings
+from graph.kernels.budget import get_end, is_late
+from graph.kernels.terrain import UNSIGNED, Terrain, get_sign_after, get_state, may_visit, may_walk
+
+_WIDEST: Final = 20_000
+"""How many states the hops left are measured for, so that a count need not look at the whole graph."""
+_VISITS_BETWEEN_LOOKS: Final = 64
+
+
+def count_paths(
+    walk: Walk,
+    back: Walk,
+    terrain: Terrain,
+    source: int,
+    nodes: int,
+    cap: int,
+    looks: int,
+    deadline: Deadline | None = None,
+) -> tuple[int, bool]:
+    """Return how many loopless paths there are, by the nodes they visit, and whether that is all of them.
+
+    Depth first, turning back where the target is too far by hops.
+
+    Args:
+        walk: How edges are walked; locked.
+        back: How they are walked backwards.
+        terrain: What a path may be.
+        source: Where paths start.
+        nodes: How many nodes there are.
+        cap: Stop after so many paths.
+        looks: Stop after so many looks at an arc.
+        deadline: Stop then; what was counted stands.
+    """
+    ends_at = get_end(deadline)
+    by_hops = terrain._replace(hops_first=False)
+    surroundings = Surroundings(back, by_hops, nodes, ends_at)
+    try:
+        surroundings.measure_hops(_WIDEST)
+        total, is_exact = _count(walk, by_hops, source, surroundings.bounds, cap, looks, ends_at)
+    finally:
+        surroundings.close()
+    return int(total), bool(is_exact)
+
+
+@numba.njit(cache=True, nogil=True)
+def _count(  # noqa: C901 (one search)
+    walk: Walk, terrain: Terrain, source: int, bounds: Bounds, cap: int, looks: int, ends_at: int
+) -> tuple[int, bool]:
+    """Visit nodes by a stack of (node, depth, signs), where bit `s + 1` of signs says that a walk can have sign s."""
+    stack, size = np.empty((256, 3), np.int32), 1
+    stack[0, 0], stack[0, 1], stack[0, 2] = source, 0, 2
+    path = np.full(terrain.max_hops + 1, -1, np.int32)
+    wanted = 2 if terrain.final_sign == UNSIGNED else 1 << (terrain.final_sign + 1)
+    total, seen, visits = 0, 0, 0
+    while size > 0:
+        size -= 1
+        node, depth, signs = stack[size, 0], stack[size, 1], stack[size, 2]
+        if node == terrain.target:
+            if signs & wanted:
+                if total == cap:
+                    return total, False
+                total += 1
+            continue
+        visits += 1
+        if visits % _VISITS_BETWEEN_LOOKS == 0 and is_late(ends_at):
+            return total, False
+        path[depth] = node
+        found, ways = _list_onward(walk, terrain, bounds, node, signs, terrain.max_hops - depth - 1)
+        for adjacency in walk:
+            start, stop = get_span(adjacency, node)
+            seen += stop - start
+        if seen > looks:
+            return total, False
+        for place in range(len(found) - 1, -1, -1):
+            is_new = True
+            for earlier in path[: depth + 1]:
+                is_new = is_new and earlier != found[place]
+            if not is_new:
+                continue
+            if size == len(stack):
+                more = np.empty((2 * size, 3), np.int32)
+                more[:size] = stack
+                stack = more
+            stack[size, 0], stack[size, 1], stack[size, 2] = found[place], depth + 1, ways[place]
+            size += 1
+    return total, True
+
+
+@numba.njit(cache=True, nogil=True)
+def _list_onward(  # noqa: C901 (one pass over arcs, and one to merge them)
+    walk: Walk, terrain: Terrain, bounds: Bounds, node: int, signs: int, left: int
+) -> tuple[Indices, Indices]:
+    """Return the neighbours from which the target is within so many hops, each once, and the signs a walk has there."""
+    room = 0
+    for adjacency in walk:
+        start, stop = get_span(adjacency, node)
+        room += stop - start
+    heads, after = np.empty(room, np.int32), np.zeros(room, np.int32)
+    size = 0
+    for adjacency in walk:
+        start, stop = get_span(adjacency, node)
+        for arc in range(start, stop):
+            head, edge = adjacency.heads[arc], adjacency.edges[arc]
+            if not may_walk(terrain, edge) or not may_visit(terrain, head):
+                continue
+            ways = 0
+            for sign in range(-1, 2):
+                if signs & (1 << (sign + 1)):
+                    follows = get_sign_after(terrain, sign, edge)
+                    mark = bounds.hops[get_state(terrain, head, follows)]
+                    hops = mark.hops if mark.stamp == bounds.hop_stamp else bounds.hop_radius
+                    if hops <= left:
+                        ways |= 1 << (follows + 1)
+            if ways:
+                heads[size], after[size] = head, ways
+                size += 1
+    order = np.argsort(heads[:size])
+    merged = 0
+    found, combined = np.empty(size, np.int32), np.empty(size, np.int32)
+    for place in order:
+        if merged > 0 and found[merged - 1] == heads[place]:
+            combined[merged - 1] |= after[place]
+        else:
+            found[merged], combined[merged] = heads[place], after[place]
+            merged += 1
+    return found[:merged], combined[:merged]
