@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.answers.records import describe_document
@@ -27,10 +28,10 @@ class Upload:
 class Intake:
     """The way in for uploads."""
 
-    def __init__(self, store: Store, model: str, max_chars: int) -> None:
+    def __init__(self, store: Store, model: str, max_chars: int, lexicon: Sequence[Path] = ()) -> None:
         self._store = store
         self._max_chars = max_chars
-        self._pipeline = LazyPipeline(model)
+        self._pipeline = LazyPipeline(model, lexicon)
 
     def take_uploads(self, uploads: Sequence[Upload], question: UploadQuestion) -> IngestAnswer:
         """Store what was sent, one transaction a text; what cannot be is listed with its reason.

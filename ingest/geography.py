@@ -1,13 +1,12 @@
 """What is where, as names and phrases tell: "Karbala, Iraq", "the Iraqi city of Mosul", "Iran's Foreign Ministry"."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
 from ingest.arguments import find_subjects
 from ingest.datelines import find_datelines
-from ingest.lexicon import get_lexicon
+from ingest.lexicon import Lexicon, per_lexicon
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _LINKS = frozenset({"in", "of", "at", "on", "near", "within", "inside"})
@@ -139,12 +138,12 @@ def _is_introduced(scene: Scene, chain: list[int]) -> bool:
     return leads and not first.is_ancestor(last)
 
 
-@cache
-def _get_regions() -> frozenset[str]:
+@per_lexicon
+def _get_regions(lexicon: Lexicon) -> frozenset[str]:
     kinds = {"province", "state", "region", "continent"}
     return frozenset(
         name.lower()
-        for place in get_lexicon().places
+        for place in lexicon.places
         if place.kind in kinds
         for name in place.names
         if len(name) > 2

@@ -1,9 +1,8 @@
 """Whose and from where a body or a person is, as its name, its kind or a bracket tells."""
 
-from functools import cache
 
 from ingest.arguments import find_subjects
-from ingest.lexicon import get_lexicon
+from ingest.lexicon import Lexicon, per_lexicon
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 
@@ -57,12 +56,12 @@ def _find_inner_country(scene: Scene, index: int) -> int | None:
     return None
 
 
-@cache
-def _get_country_forms() -> dict[str, str]:
+@per_lexicon
+def _get_country_forms(lexicon: Lexicon) -> dict[str, str]:
     """Codes of countries by their one-word names and adjectives, in lower case."""
     return {
         form.lower(): country.iso
-        for country in get_lexicon().countries
+        for country in lexicon.countries
         for form in (*country.names, *country.adjectives)
         if country.iso and " " not in form
     }

@@ -1,11 +1,10 @@
 """Whether a name acts in its sentence, and whether a capital stands for the government in it."""
 
-from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from ingest.lexicon import LEXICON_FOLDER, read_words
+from ingest.lexicon import Lexicon, per_lexicon, read_words
 from ingest.triggers import OBJECT, find_verb_frames, get_triggers
 
 _PLACE_PREPOSITIONS = frozenset(
@@ -30,9 +29,9 @@ class _Words(NamedTuple):
     backed: frozenset[str]
 
 
-@cache
-def _get_words() -> _Words:
-    return _Words(*(frozenset(read_words((LEXICON_FOLDER,), "metonyms", name)) for name in _Words._fields))
+@per_lexicon
+def _get_words(lexicon: Lexicon) -> _Words:
+    return _Words(*(frozenset(read_words(lexicon.folders, "metonyms", name)) for name in _Words._fields))
 
 
 def acts(token: Token) -> bool:

@@ -4,12 +4,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from ingest.lexicon import LEXICON_FOLDER, ForceHead, Lexicon, read_entries, read_words
+from graph.ontology import get_ontology
+from ingest.lexicon import ForceHead, Lexicon, read_entries, read_words
 
 _PARTICLES = frozenset({"of", "for", "the", "and", "de", "al", "el", "la", "du", "in", "on", "&", "'s", "-"})
 _DETERMINERS = frozenset(
@@ -131,8 +131,8 @@ def get_name_words(lexicon: Lexicon) -> NameWords:
         if name not in {"heads", "descriptions", "titles", "forces", "run_together"}
     }
     return NameWords(
-        heads=WordTable(_read_typed_words(lexicon.folders[0], "names")),
-        descriptions=WordTable(_read_typed_words(lexicon.folders[0], "descriptions")),
+        heads=WordTable(_read_typed_words(lexicon, "names")),
+        descriptions=WordTable(_read_typed_words(lexicon, "descriptions")),
         titles=WordTable(titles),
         forces=WordTable(forces),
         run_together=re.compile(
@@ -142,10 +142,10 @@ def get_name_words(lexicon: Lexicon) -> NameWords:
     )
 
 
-def _read_typed_words(folder: Path, section: str) -> list[tuple[str, object]]:
+def _read_typed_words(lexicon: Lexicon, section: str) -> list[tuple[str, object]]:
     words: list[tuple[str, object]] = []
-    for entry in read_entries((folder or LEXICON_FOLDER,), "heads", section):
-        entity_type = entry.get_text("type")
+    for entry in read_entries(lexicon.folders, "heads", section):
+        entity_type = entry.get_choice("type", get_ontology().entity_types.keys())
         words += [(text, entity_type) for text in entry.get_texts("text")]
         entry.close()
     return words

@@ -16,12 +16,16 @@ from ingest.batches import LONG_DOCUMENT_CHARS, PackedBlocks, cut_long_blocks, g
 from ingest.claims import build_claims
 from ingest.clean import make_clean_copy, split_blocks
 from ingest.coreference import resolve_references
+from ingest.cues import get_cues
 from ingest.dates import find_publication_date
 from ingest.gazetteer import Gazetteer
-from ingest.lexicon import get_lexicon
+from ingest.lexicon import Lexicon, get_lexicon, use_lexicon
 from ingest.mentions import find_mentions
+from ingest.names import get_name_words
 from ingest.relations import find_relations
+from ingest.scene import get_structure
 from ingest.structure import find_structure
+from ingest.triggers import get_triggers
 from ingest.types import Extraction, ParsedBlock, RawDocument
 
 
@@ -48,7 +52,9 @@ class Pipeline:
             OSError: There is no such pipeline.
             LexiconError: A lexicon file has a fault.
         """
-        return cls(_load_language(model), Gazetteer(get_lexicon(*lexicon_dirs)))
+        # The lexicon first: a fault in it is told before seconds go by.
+        gazetteer = Gazetteer(check_lexicon(lexicon_dirs))
+        return cls(_load_language(model), gazetteer)
 
     def extract(self, document: RawDocument) -> Extraction:
         """Return what one document says."""
@@ -83,12 +89,32 @@ class Pipeline:
             yield from self._nlp.pipe(group, batch_size=len(group))
 
     def _understand(self, document: RawDocument, blocks: Sequence[ParsedBlock]) -> Extraction:
+        with use_lexicon(self.gazetteer.lexicon):
+            return self._read(document, blocks)
+
+    def _read(self, document: RawDocument, blocks: Sequence[ParsedBlock]) -> Extraction:
         actors, named = find_mentions(document.text, blocks, self.gazetteer)
         mentions = resolve_references(document.text, blocks, named, actors)
         findings = find_relations(blocks, mentions, actors) + find_structure(blocks, mentions, actors)
         published_on = find_publication_date(document, document.text)
         claims = build_claims(document.text, blocks, mentions, actors, findings, published_on)
         return Extraction(document, published_on, actors, mentions, claims, self.name_and_version)
+
+
+def check_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
+    """Return the product's lexicon with folders laid over it, all of it read and checked; takes about a second.
+
+    Raises:
+        LexiconError: A folder is none, or a file in it has a fault; the message names file, line and field.
+    """
+    lexicon = get_lexicon(*folders)
+    lexicon.check()
+    get_name_words(lexicon)
+    with use_lexicon(lexicon):
+        get_triggers()
+        get_structure()
+        get_cues()
+    return lexicon
 
 
 def _load_language(model: str) -> Language:

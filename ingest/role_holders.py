@@ -1,13 +1,12 @@
 """Who holds a role: the name that a title or a role noun is said of."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
 from ingest.arguments import SUBJECT_LABELS, expand_conjuncts, find_subjects
 from ingest.cues import get_cues
-from ingest.lexicon import Title, get_lexicon
+from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.scene import Scene
 
 _HOLDER_TYPES = frozenset({"person"})
@@ -44,11 +43,11 @@ _BEARING = frozenset(
 _BECOMING = frozenset({"become", "be", "remain", "stay"})
 
 
-@cache
-def get_titles() -> dict[str, Title]:
+@per_lexicon
+def get_titles(lexicon: Lexicon) -> dict[str, Title]:
     """Titles and their abbreviations by lower-case words; the first that lists a word has it."""
     titles: dict[str, Title] = {}
-    for title in get_lexicon().titles:
+    for title in lexicon.titles:
         for words in (*title.text, *title.abbreviations):
             titles.setdefault(words.lower(), title)
     return titles

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from typing import Any, NoReturn
 
 from spacy.tokens import Doc, Token
 
 from graph.models import Modality
 from graph.ontology import get_ontology
 from ingest.bearers import Roster
-from ingest.lexicon import LEXICON_FOLDER, LexiconError, read_yaml
+from ingest.lexicon import Lexicon, LexiconError, is_from_outside, per_lexicon, read_rules
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 
-_FILE = "structure.yaml"
 ALL_TYPES = frozenset(get_ontology().entity_types)
 BODY_TYPES = frozenset({"armed-group", "party", "organization", "security-force", "government-body", "media"})
 AREA_TYPES = frozenset({"place", "country"})
@@ -79,14 +77,14 @@ class Structure:
     forces: frozenset[str]
 
 
-@cache
-def get_structure() -> Structure:
-    """Return the product's structural lexicon; read from disk once a process.
+@per_lexicon
+def get_structure(lexicon: Lexicon) -> Structure:
+    """Return the words for structure of the lexicon in use; read from disk once a process.
 
     Raises:
         LexiconError: A kind, way or entity type is not in the ontology.
     """
-    raw = read_yaml(LEXICON_FOLDER / _FILE)
+    raw = read_rules(lexicon.folders, "structure")
     frames: dict[str, list[Frame]] = {}
     for entry in raw["frames"]:
         frame = _parse_frame(entry)
@@ -133,9 +131,21 @@ def _parse_noun(entry: Mapping[str, Any]) -> NounFrame:
 
 
 def _check(entry: Mapping[str, Any]) -> None:
-    kind = get_ontology().get_relation(entry["kind"])
+    kinds = get_ontology().relation_kinds
+    kind = kinds.get(entry["kind"])
+    if kind is None:
+        _fail(entry, "kind", f"{entry['kind']!r} is none of {', '.join(kinds)}")
     if entry["how"] is not None and entry["how"] not in kind.how:
-        raise LexiconError(_FILE, f"{entry['how']!r} is no way of {kind.name}", field="how")
+        _fail(
+            entry,
+            "how",
+            f"{entry['how']!r} is no way of {kind.name}; the ways are {', '.join(sorted(kind.how))}",
+        )
+
+
+def _fail(entry: Mapping[str, Any], field_name: str, message: str) -> NoReturn:
+    file = str(entry.path) if is_from_outside(entry) and hasattr(entry, "path") else "structure.yaml"
+    raise LexiconError(file, message, field=field_name, line=getattr(entry, "line", None))
 
 
 def _parse_side(raw: str | list[str]) -> tuple[str, ...]:
@@ -145,7 +155,7 @@ def _parse_side(raw: str | list[str]) -> tuple[str, ...]:
 def _parse_types(entry: Mapping[str, Any], field_name: str) -> frozenset[str]:
     types = frozenset(entry.get(field_name, ALL_TYPES))
     if strange := types - ALL_TYPES:
-        raise LexiconError(_FILE, f"{', '.join(sorted(strange))} is not an entity type", field=field_name)
+        _fail(entry, field_name, f"{', '.join(sorted(strange))} is none of {', '.join(sorted(ALL_TYPES))}")
     return types
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from spacy.tokens import Token
 
 from graph.ontology import get_ontology
-from ingest.lexicon import LEXICON_FOLDER, LexiconError, read_yaml
+from ingest.lexicon import Lexicon, LexiconError, is_from_outside, per_lexicon, read_rules
 
 OBJECT = "object"
 _KINDS = ("supports", "opposes")
@@ -86,14 +85,14 @@ class Triggers:
     places: frozenset[str]
 
 
-@cache
-def get_triggers() -> Triggers:
-    """Return the product's triggers; read from disk once a process.
+@per_lexicon
+def get_triggers(lexicon: Lexicon) -> Triggers:
+    """Return the triggers of the lexicon in use; read from disk once a process.
 
     Raises:
         LexiconError: A `how` is not in the ontology, or a word is not text.
     """
-    return build_triggers(read_yaml(LEXICON_FOLDER / "verbs.yaml"))
+    return build_triggers(read_rules(lexicon.folders, "verbs"))
 
 
 def build_triggers(raw: Mapping[str, Any]) -> Triggers:
@@ -145,13 +144,21 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
 
 
 def _read_rows(raw: Mapping[str, Any], section: str, key: str) -> Table:
-    """Read one section of both kinds; a word keeps its frames in the order of the file."""
+    """Read one section of both kinds; a word keeps its frames in the order of the file.
+
+    What a domain's own folder says of a word and a target place stands alone: there the product's words do not count.
+    """
+    rows = [(kind, row) for kind in _KINDS for row in raw[kind][section]]
     table: dict[str, tuple[Frame, ...]] = {}
-    for kind in _KINDS:
-        for row in raw[kind][section]:
-            frame = _read_frame(kind, row)
-            for word in _read_strings(row.get(key, [])):
-                table[word] = (*table.get(word, ()), frame)
+    own: dict[str, set[str]] = {}
+    for kind, row in sorted(rows, key=lambda pair: not is_from_outside(pair[1])):
+        frame = _read_frame(kind, row)
+        for word in _read_strings(row.get(key, [])):
+            if is_from_outside(row):
+                own.setdefault(word, set()).update(frame.target)
+            elif not frame.target.isdisjoint(own.get(word, ())):
+                continue
+            table[word] = (*table.get(word, ()), frame)
     return table
 
 
@@ -167,7 +174,10 @@ def _read_pairs(hows: Mapping[str, Mapping[str, str | None]]) -> Table:
 def _read_frame(kind: str, row: Mapping[str, Any]) -> Frame:
     how = row["how"]
     if how is not None and how not in get_ontology().get_relation(kind).how:
-        raise LexiconError("verbs.yaml", f"{how!r} is no way to be in relation {kind!r}")
+        ways = ", ".join(sorted(get_ontology().get_relation(kind).how))
+        message = f"{how!r} is no way to be in relation {kind!r}; the ways are {ways}, or null"
+        place = getattr(row, "path", None) if is_from_outside(row) else None
+        raise LexiconError(str(place or "verbs.yaml"), message, field="how", line=getattr(row, "line", None))
     target = row.get("target", [])
     return Frame(
         kind=kind,

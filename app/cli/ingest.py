@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.group import INTERRUPTED
-from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, open_store
+from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, LexiconOption, open_store
 
 if TYPE_CHECKING:
     from ingest.load import LoadSummary
@@ -29,19 +29,25 @@ def ingest(
     max_chars: Annotated[
         int, typer.Option(envvar="ACTORGRAPH_MAX_DOCUMENT_CHARS", help="Longest text, in characters.")
     ] = 10_000_000,
+    lexicon: LexiconOption = None,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
     """Read texts and store what they say. The same content again changes nothing."""
     from app.language import LazyPipeline, check_model
 
     check_model(model)
+    if lexicon:
+        from ingest.pipeline import check_lexicon
+
+        check_lexicon(lexicon)
     from ingest.load import load_documents
 
     stop = Stop()
     with open_store(database, create=True) as store, stop.watching(), _progress() as show:
         documents = _read(paths, max_chars, stop, show)
+        pipeline = LazyPipeline(model, lexicon or ())
         summary = load_documents(
-            documents, LazyPipeline(model), store, on_progress=lambda outcome: show(outcome.origin, None)
+            documents, pipeline, store, on_progress=lambda outcome: show(outcome.origin, None)
         )
     _print_summary(summary)
     if stop.requested:

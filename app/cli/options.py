@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +23,15 @@ DatabaseOption = Annotated[
         envvar=DATABASE_VARIABLE,
         metavar="URL",
         help="sqlite:///PATH or postgresql://USER@HOST/NAME.",
+    ),
+]
+LexiconOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lexicon",
+        envvar="ACTORGRAPH_LEXICON",
+        metavar="FOLDER",
+        help="A domain's own names and words (YAML), laid over the product's; may be given again.",
     ),
 ]
 JsonOption = Annotated[

@@ -3,12 +3,19 @@
 import ipaddress
 import socket
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.group import CommandFailed
-from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, check_database_file, open_store
+from app.cli.options import (
+    DEFAULT_DATABASE_URL,
+    DatabaseOption,
+    LexiconOption,
+    check_database_file,
+    open_store,
+)
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -16,25 +23,30 @@ if TYPE_CHECKING:
 SETTINGS = """Further settings are environment variables. Limits: ACTORGRAPH_MAX_BODY_BYTES, \
 ACTORGRAPH_MAX_DOCUMENT_CHARS, ACTORGRAPH_MAX_PAGE_SIZE, ACTORGRAPH_MAX_HOPS, ACTORGRAPH_MAX_K, ACTORGRAPH_MAX_NODES, \
 ACTORGRAPH_QUERY_TIMEOUT_S. Threads: ACTORGRAPH_QUERY_THREADS, ACTORGRAPH_INGEST_THREADS. \
-Others: ACTORGRAPH_DATABASE_URL, ACTORGRAPH_MODEL, ACTORGRAPH_KEYS_REREAD_S, ACTORGRAPH_CORS_ORIGINS (comma-separated), \
+Others: ACTORGRAPH_DATABASE_URL, ACTORGRAPH_MODEL, ACTORGRAPH_LEXICON, ACTORGRAPH_KEYS_REREAD_S, ACTORGRAPH_CORS_ORIGINS (comma-separated), \
 ACTORGRAPH_IRI_BASE (of Turtle exports), ACTORGRAPH_LOG_LEVEL."""
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 8000,
+    lexicon: LexiconOption = None,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
     """Answer over HTTP until stopped with Ctrl-C."""
+    if lexicon:
+        from ingest.pipeline import check_lexicon
+
+        check_lexicon(lexicon)
     _refuse_open_door(host, database)
     # The port is taken before anything slow is loaded, so that a clash is told at once.
     with closing(_bind(host, port)) as listener:
         has_keys = _prepare_database(database)
         _print_addresses(host, int(listener.getsockname()[1]), has_keys=has_keys)
-        _run(listener, database)
+        _run(listener, database, lexicon or [])
 
 
-def _run(listener: socket.socket, database: str) -> None:
+def _run(listener: socket.socket, database: str, lexicon: list[Path]) -> None:
     import uvicorn
     from pydantic import ValidationError
 
@@ -43,7 +55,7 @@ def _run(listener: socket.socket, database: str) -> None:
     from app.settings import Settings
 
     try:
-        settings = Settings(database_url=database)
+        settings = Settings(database_url=database, lexicon=tuple(lexicon))
     except ValidationError as error:
         raise CommandFailed(_describe_settings(error)) from error
     configure_logs(settings.log_level)

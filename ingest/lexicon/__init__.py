@@ -12,7 +12,8 @@ from ingest.lexicon.items import (
     Title,
     TitleMarkers,
 )
-from ingest.lexicon.loader import LEXICON_FOLDER, Lexicon, get_lexicon
+from ingest.lexicon.loader import LEXICON_FOLDER, Lexicon, get_lexicon, per_lexicon, use_lexicon
+from ingest.lexicon.rules import is_from_outside, read_rules
 from ingest.lexicon.yaml_values import LexiconError, read_yaml
 
 __all__ = [
@@ -30,7 +31,11 @@ __all__ = [
     "Title",
     "TitleMarkers",
     "get_lexicon",
+    "is_from_outside",
+    "per_lexicon",
     "read_entries",
+    "read_rules",
     "read_words",
     "read_yaml",
+    "use_lexicon",
 ]

@@ -28,7 +28,8 @@ class Entry:
 
     def fail(self, field: str | None, message: str) -> NoReturn:
         """Raise a `LexiconError` for this entry and field."""
-        raise LexiconError(self.file, message, entry=self.label, field=field)
+        line = getattr(self._raw, "line", None)
+        raise LexiconError(self.file, message, entry=self.label, field=field, line=line)
 
     def _get(self, field: str) -> object:
         self._asked.add(field)
@@ -178,7 +179,8 @@ def _iter_sections(
     if required and not paths:
         raise LexiconError(f"{name}.yaml", f"is not in {folder}")
     for path in paths:
-        file = path.relative_to(folder).as_posix()
+        # Where there are several folders, a file of the product's own is called by its name and others by their path.
+        file = path.relative_to(folder).as_posix() if required else str(path)
         raw = read_yaml(path)
         if section is not None:
             if not isinstance(raw, dict):

@@ -1,9 +1,11 @@
 """The lexicon: its files read, checked and laid over one another."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -23,6 +25,10 @@ from ingest.lexicon.items import (
 from ingest.lexicon.yaml_values import LexiconError
 
 LEXICON_FOLDER = Path(__file__).parent
+ENTRY_FILES = frozenset({"actors", "countries", "places", "titles", "forces", "heads", "descriptions"})
+"""Files of entries; each may be a folder of such files too."""
+FILES = ENTRY_FILES | {"verbs", "structure", "cues", "metonyms", "given_names"}
+"""Files that a folder laid over the product's lexicon may have."""
 
 
 class _Named(Protocol):
@@ -98,6 +104,15 @@ class Lexicon:
         """States that have a code, by ISO 3166-1 alpha-2 code."""
         return {country.iso: country for country in self.countries if country.iso}
 
+    def check(self) -> None:
+        """Read every file of entries now, so that a fault in one is told before a text is read.
+
+        Raises:
+            LexiconError: As every property does.
+        """
+        for name in ("countries", "actors", "places", "city_spellings", "titles", "title_markers", "forces"):
+            getattr(self, name)
+
     def _parse(
         self, name: str, parse: Callable[[Entry], _Item], section: str | None = None
     ) -> Iterable[_Item]:
@@ -107,10 +122,69 @@ class Lexicon:
             yield item
 
 
-@cache
+_in_use: ContextVar["Lexicon | None"] = ContextVar("lexicon_in_use", default=None)
+
+
 def get_lexicon(*extra_folders: Path) -> Lexicon:
-    """Return the product's lexicon with `extra_folders` laid over it; one object a process and folder list."""
+    """Return the product's lexicon with `extra_folders` laid over it; one object a process and folder list.
+
+    Without folders it is the one in use, if any (see `use_lexicon`), for whatever reads a text with it.
+
+    Raises:
+        LexiconError: A folder is none, or has a file that no lexicon has.
+    """
+    used = _in_use.get()
+    return used if used is not None and not extra_folders else _load_lexicon(*extra_folders)
+
+
+@cache
+def _load_lexicon(*extra_folders: Path) -> Lexicon:
+    for folder in extra_folders:
+        _check_folder(folder)
     return Lexicon((LEXICON_FOLDER, *extra_folders))
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuse a folder that is none, is empty, or has a file or folder that would be passed over in silence."""
+    if not folder.is_dir():
+        raise LexiconError(
+            str(folder), "there is no such folder" if not folder.exists() else "is not a folder"
+        )
+    names = ", ".join(f"{name}.yaml" for name in sorted(FILES))
+    found = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    for path in found:
+        is_entry_folder = path.is_dir() and path.name in ENTRY_FILES
+        if (
+            not is_entry_folder
+            and (path.suffix in {".yaml", ".yml"} or path.is_dir())
+            and not (path.suffix == ".yaml" and path.stem in FILES)
+        ):
+            raise LexiconError(str(path), f"is no file of a lexicon; those that are: {names}")
+    if not any(path.suffix == ".yaml" or path.is_dir() for path in found):
+        raise LexiconError(str(folder), f"has no file of a lexicon; those that are: {names}")
+
+
+@contextmanager
+def use_lexicon(lexicon: Lexicon) -> Iterator[None]:
+    """Let everything that is called from here read texts with one lexicon; each thread and task has its own."""
+    token = _in_use.set(lexicon)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+def per_lexicon(read: Callable[[Lexicon], _Item]) -> Callable[[], _Item]:
+    """Make of a function of a lexicon one of the lexicon in use; each lexicon is read once a process."""
+    read_once = cache(read)
+
+    @wraps(read)
+    def get() -> _Item:
+        return read_once(get_lexicon())
+
+    # What `wraps` copies says that there is a parameter.
+    del get.__wrapped__
+    return get
 
 
 @cache

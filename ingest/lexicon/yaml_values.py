@@ -28,16 +28,35 @@ class LexiconError(ActorgraphError):
         file: Name of the file, below its lexicon folder.
         entry: Id of the entry at fault, or its number in the file; None where the file itself is at fault.
         field: The field at fault, where one is.
+        line: Where the entry begins in the file, from 1; None where that is not known.
     """
 
     def __init__(
-        self, file: str, message: str, *, entry: str | None = None, field: str | None = None
+        self,
+        file: str,
+        message: str,
+        *,
+        entry: str | None = None,
+        field: str | None = None,
+        line: int | None = None,
     ) -> None:
         self.file = file
         self.entry = entry
         self.field = field
+        self.line = line
         where = ": ".join(part for part in (file, entry, field) if part)
-        super().__init__(f"{where}: {message}")
+        super().__init__(f"{where}: {message}" + (f" (line {line})" if line else ""))
+
+
+class Located(dict[str, Any]):
+    """A mapping of a YAML file that knows where it stands."""
+
+    __slots__ = ("line", "path")
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__()
+        self.path = path
+        self.line = line
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401 - YAML holds anything; Entry gives it its type
@@ -50,9 +69,14 @@ def read_yaml(path: Path) -> Any:  # noqa: ANN401 - YAML holds anything; Entry g
         status = path.stat()
         return _read_version(path, status.st_mtime_ns, status.st_size)
     except OSError as error:
-        raise LexiconError(path.name, f"cannot be read: {error.strerror}") from error
+        raise LexiconError(_name(path), f"cannot be read: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise LexiconError(path.name, f"is not YAML: {error}") from error
+        raise LexiconError(_name(path), f"is not YAML: {error}") from error
+
+
+def _name(path: Path) -> str:
+    """Return how a file is called in messages: the product's own by its name, another with its folder."""
+    return path.name if path.parent == Path(__file__).parent else str(path)
 
 
 @lru_cache(maxsize=64)
@@ -60,29 +84,29 @@ def _read_version(path: Path, _mtime_ns: int, _size: int) -> Any:  # noqa: ANN40
     events = iter(yaml.parse(path.read_text(encoding="utf-8"), Loader=_PARSER))
     for event in events:
         if isinstance(event, yaml.NodeEvent):
-            return _build_value(event, events, path.name)
+            return _build_value(event, events, path)
     return None
 
 
-def _build_value(event: yaml.Event, events: Iterator[yaml.Event], file: str) -> Any:  # noqa: ANN401 - as above
+def _build_value(event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:  # noqa: ANN401 - as above
     if isinstance(event, yaml.ScalarEvent):
         # Only a scalar without quotes can be anything but text.
         return _read_plain(event.value) if event.implicit[0] else event.value
     if isinstance(event, yaml.SequenceStartEvent):
-        return [_build_value(item, events, file) for item in _iter_items(events, yaml.SequenceEndEvent)]
+        return [_build_value(item, events, path) for item in _iter_items(events, yaml.SequenceEndEvent)]
     if isinstance(event, yaml.MappingStartEvent):
-        mapping: dict[Any, Any] = {}
+        mapping = Located(path, _get_line(event))
         for key_event in _iter_items(events, yaml.MappingEndEvent):
-            key = _build_value(key_event, events, file)
+            key = _build_value(key_event, events, path)
             if not isinstance(key, str):
-                raise LexiconError(file, f"line {_get_line(key_event)}: the key {key!r} is not text")
+                raise LexiconError(_name(path), f"line {_get_line(key_event)}: the key {key!r} is not text")
             if key in mapping:
                 raise LexiconError(
-                    file, f"line {_get_line(key_event)}: the key {key!r} comes twice in one mapping"
+                    _name(path), f"line {_get_line(key_event)}: the key {key!r} comes twice in one mapping"
                 )
-            mapping[key] = _build_value(next(events), events, file)
+            mapping[key] = _build_value(next(events), events, path)
         return mapping
-    raise LexiconError(file, f"line {_get_line(event)}: references (*name) are not read here")
+    raise LexiconError(_name(path), f"line {_get_line(event)}: references (*name) are not read here")
 
 
 def _iter_items(events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[yaml.Event]:
