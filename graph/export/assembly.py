@@ -5,7 +5,6 @@ is left out. Columns of few distinct values are formatted once a value; the rest
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import NamedTuple, TypeAlias
 
 import pyarrow as pa
@@ -79,13 +78,12 @@ def write_values(values: pa.Array, notation: Notation, before: str = "", after: 
         finite = pc.if_else(pc.is_finite(values), values, None)
         return _surround(finite.cast(pa.string()), notation, before, after)
     encoded = values if pa.types.is_dictionary(values.type) else values.dictionary_encode()
-    known = [_write_value(value, notation) for value in encoded.dictionary.to_pylist()]
-    absent = None if notation.missing is None else f"{before}{notation.missing}{after}"
-    fragments = pa.array(
-        [absent if text is None else f"{before}{text}{after}" for text in known], pa.string()
-    )
+    known = _write_known(encoded.dictionary, notation)
+    fragments = pc.binary_join_element_wise(before, known, after, "", null_handling="emit_null")
     column = fragments.take(encoded.indices)
-    return (column if absent is None else column.fill_null(absent),)
+    if notation.missing is None:
+        return (column,)
+    return (column.fill_null(f"{before}{notation.missing}{after}"),)
 
 
 def _surround(texts: pa.Array, notation: Notation, before: str, after: str) -> Sequence[Part]:
@@ -98,18 +96,18 @@ def _surround(texts: pa.Array, notation: Notation, before: str, after: str) -> S
     return (whole.fill_null(bare),)
 
 
-def _write_value(value: str | float | bool | date | None, notation: Notation) -> str | None:
-    """Write one value of a column that is no float; None for no value."""
-    if value is None or (value == "" and notation.leaves_out_empty):
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        written = notation.escape(value)
-        return f"{notation.quote}{written}{notation.quote}" if written or notation.quote else None
-    if isinstance(value, date):
-        return f"{notation.quote}{value.isoformat()}{notation.quote}"
-    return str(value)
+def _write_known(values: pa.Array, notation: Notation) -> pa.Array:
+    """Write each of the values that a column has, null for none; of truths, numbers, days and texts."""
+    if pa.types.is_string(values.type):
+        written = escape_texts(values, notation)
+        if notation.leaves_out_empty:
+            written = pc.if_else(pc.equal(written, ""), None, written)
+    else:
+        written = values.cast(pa.string())
+        if not pa.types.is_date(values.type):
+            return written
+    quote = notation.quote
+    return pc.binary_join_element_wise(quote, written, quote, "", null_handling="emit_null")
 
 
 def escape_texts(texts: pa.Array, notation: Notation) -> pa.Array:

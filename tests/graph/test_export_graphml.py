@@ -4,7 +4,6 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,66 +21,10 @@ from graph.export.batches import ROWS_A_BATCH
 from graph.export.graphml import iter_graphml
 from graph.filters import EdgeFilter
 from graph.snapshot import Snapshot
+from tests.graph.nasty_graph import FORBIDDEN, make_nasty, strip
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows
-
-NASTY = {
-    "quotes": "\"Abu\" 'al-Bara'",
-    "markup": "<b>&amp; R&D > all</b>",
-    "cdata": "<![CDATA[x]]> ]]>",
-    "emoji": "Flag 🇮🇶 and 🧑‍🚀",
-    "right to left": "حزب الله \u202emixed\u202c",
-    "lines": "first\nsecond\tthird",
-    "carriage return": "one\r\ntwo\rthree",
-    "spaces around": "  padded  ",
-    "comment": "<!-- --> -- <?xml?>",
-    "percent": "%s {0} \\n ${HOME}",
-    "boundary": "\ud7ff\ue000\ufffd\U00010000\U0010ffff",
-    "number": "007",
-    "boolean": "true",
-}
-FORBIDDEN = {
-    "null": ("a\x00b", "ab"),
-    "bell and escape": ("\x07Al\x1bbert\x0b\x0c", "Albert"),
-    "noncharacters": ("a\ufffe\uffffb", "ab"),
-    "lone surrogates": ("a\ud800b\udfffc", "abc"),
-}
-
-
-def strip(text: str) -> str:
-    """Take out what XML 1.0 forbids, by its own list of characters (section 2.2)."""
-    allowed = [(0x9, 0xA), (0xD, 0xD), (0x20, 0xD7FF), (0xE000, 0xFFFD), (0x10000, 0x10FFFF)]
-    return "".join(char for char in text if any(low <= ord(char) <= high for low, high in allowed))
-
-
-def make_nasty(rows: "Rows") -> Snapshot:
-    """Make a graph with nasty names, parallel edges, a loop, a dispute, a denial, a place and an isolated node."""
-    entities = [
-        rows.entity(f"n{number:02d}", name=name, aliases=(name[::-1], "<&>"), mentions=number)
-        for number, name in enumerate([*NASTY.values(), *(dirty for dirty, _ in FORBIDDEN.values())])
-    ]
-    place = rows.entity(
-        "mosul",
-        country_code="IQ",
-        admin1='Nīnawá "province"',
-        lat=36.335,
-        lon=-43.11889,
-        geonames_id=99072,
-    )
-    return rows.snapshot(
-        [
-            rows.claim("n00", "supports", "n01", how="funds", confidence=0.1 + 0.2),
-            rows.claim("n00", "supports", "n01", polarity="denied"),
-            rows.claim("n00", "opposes", "n01", valid_from=date(2011, 1, 1), valid_to=date(2012, 2, 29)),
-            rows.claim("n01", "supports", "n00", how="allied-with", review_status="accepted"),
-            rows.claim("n02", "commands", "n02", published_on=None),
-            rows.claim("n02", "supports", "n03", modality="possible"),
-        ],
-        places=[rows.known_place("mosul", "n04")],
-        entities=[*entities, place],
-        version=7,
-    )
 
 
 @pytest.fixture

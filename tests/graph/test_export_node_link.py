@@ -68,7 +68,7 @@ def test_rows_have_the_fields_agreed_on(small: Snapshot) -> None:
     }
     assert set(nodes["iran"]) == set(nodes["mosul"])
     edges = {edge["id"]: edge for edge in loaded["edges"]}
-    assert list(edges) == ["iran.opposes.isis", "iran.supports.iraq", "mosul.located-in.iraq.gazetteer"]
+    assert list(edges) == ["iran.supports.iraq", "iran.opposes.isis", "mosul.located-in.iraq.gazetteer"]
     assert edges["iran.supports.iraq"] == {
         "id": "iran.supports.iraq",
         "source": "iran",
