@@ -5,6 +5,7 @@ name that is its direct object make `supports` or `opposes`; `in` between two ma
 `member-of`. Every claim counts: no passive, no negation, no speaker, no pronoun, no conjunct, no lexicon.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
@@ -28,10 +29,21 @@ _VERBS = {
 _PREPOSITIONS = {"in": "located-in", "of": "member-of"}
 
 
-def extract_all(pipeline: Pipeline, documents: Iterable[RawDocument]) -> Iterator[Extraction]:
-    """Yield what the baseline makes of each document, in order, from the same parses as the extractor's."""
-    for document in documents:
-        yield extract(document, pipeline.parse(document))
+class ComparedPipeline(Pipeline):
+    """A pipeline that keeps beside each extraction what the baseline makes of the same parse: nothing is parsed twice."""
+
+    _naive: deque[Extraction] | None = None
+
+    def compare_all(self, documents: Iterable[RawDocument]) -> Iterator[tuple[Extraction, Extraction]]:
+        """Yield what the extractor and what the baseline make of each document, in order."""
+        self._naive = deque()
+        for extraction in self.extract_all(documents):
+            yield extraction, self._naive.popleft()
+
+    def _understand(self, document: RawDocument, blocks: Sequence[ParsedBlock]) -> Extraction:
+        if self._naive is not None:
+            self._naive.append(extract(document, blocks))
+        return super()._understand(document, blocks)
 
 
 def extract(document: RawDocument, blocks: Sequence[ParsedBlock]) -> Extraction:

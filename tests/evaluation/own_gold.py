@@ -8,10 +8,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ingest.pipeline import Pipeline
-from tests.evaluation import baseline
+from tests.evaluation.baseline import ComparedPipeline
 from tests.evaluation.own_sets import measure_sentences
-from tests.evaluation.table import format_own_set, join_tables
+from tests.evaluation.table import HEADING, format_own_set
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,12 +18,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="print every error, with its sentence")
     options = parser.parse_args(arguments)
-    pipeline = Pipeline.load()
-    ours = measure_sentences(pipeline.extract_all)
-    naive = measure_sentences(lambda documents: baseline.extract_all(pipeline, documents))
+    ours, naive = measure_sentences(ComparedPipeline.load())
     if options.errors:
         print("\n".join(ours.errors))
-    print(join_tables([format_own_set("own gold", ours.summary, naive.summary)]))
+    print(HEADING)
+    print(format_own_set("own gold", ours.summary, naive.summary))
     return 0
 
 

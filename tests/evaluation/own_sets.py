@@ -1,18 +1,15 @@
 """Our own gold measured: seen sentences, unseen sentences, and whole documents."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.pipeline import Pipeline
-from ingest.types import Extraction, RawDocument
-from tests.evaluation import baseline
+from tests.evaluation.baseline import ComparedPipeline
 from tests.evaluation.documents import DocumentScore, iter_documents, score_document
 from tests.evaluation.gold import iter_gold, to_document
 from tests.evaluation.matching import GoldScore, Judged, get_accuracy, get_rates, score_sentence
 
-Extractor = Callable[[Iterable[RawDocument]], Iterator[Extraction]]
 Rates = dict[str, float]
 
 
@@ -26,52 +23,51 @@ class OwnResult:
     errors: list[str]
 
 
-def measure_sentences(extract: Extractor, *, unseen: bool = False) -> OwnResult:
-    """Return the score over gold sentences, the seen or the unseen."""
+Compared = tuple[OwnResult, OwnResult]  # the extractor's, and the baseline's
+
+
+def measure_sentences(pipeline: ComparedPipeline, *, unseen: bool = False) -> Compared:
+    """Return the results over gold sentences, the seen or the unseen."""
     sentences = list(iter_gold(unseen=unseen))
-    score = GoldScore()
-    extractions = extract(to_document(sentence) for sentence in sentences)
-    for sentence, extraction in zip(sentences, extractions, strict=True):
-        score_sentence(score, sentence, extraction)
-    summary = {"texts": len(sentences)} | summarize(score, score.edges)
-    return OwnResult(summary, score.judged, _count_gold(score), score.errors)
+    scores = GoldScore(), GoldScore()
+    compared = pipeline.compare_all(to_document(sentence) for sentence in sentences)
+    for sentence, extractions in zip(sentences, compared, strict=True):
+        for score, extraction in zip(scores, extractions, strict=True):
+            score_sentence(score, sentence, extraction)
+    ours, naive = (_make_result(len(sentences), score, score.edges) for score in scores)
+    return ours, naive
 
 
-def measure_documents(extract: Extractor) -> OwnResult:
-    """Return the score over gold documents, edges by entity."""
+def measure_documents(pipeline: ComparedPipeline) -> Compared:
+    """Return the results over gold documents, edges by entity."""
     documents = list(iter_documents())
-    score = DocumentScore()
-    extractions = extract(gold.document for gold in documents)
-    for gold, extraction in zip(documents, extractions, strict=True):
-        score_document(score, gold, extraction)
-    summary = {"texts": len(documents)} | summarize(score.claims, score.edges)
-    summary["clusters"] = score.summarize_clusters()
-    summary["references"] = dict(sorted(score.references.items())) | {
-        "accuracy": get_accuracy(score.references)
-    }
-    return OwnResult(summary, score.claims.judged, _count_gold(score.claims), score.claims.errors)
+    scores = DocumentScore(), DocumentScore()
+    compared = pipeline.compare_all(gold.document for gold in documents)
+    for gold, extractions in zip(documents, compared, strict=True):
+        for score, extraction in zip(scores, extractions, strict=True):
+            score_document(score, gold, extraction)
+    ours, naive = (_make_result(len(documents), score.claims, score.edges) for score in scores)
+    for result, score in ((ours, scores[0]), (naive, scores[1])):
+        result.summary["clusters"] = score.summarize_clusters()
+        result.summary["references"] = {
+            **dict(sorted(score.references.items())),
+            "accuracy": get_accuracy(score.references),
+        }
+    return ours, naive
 
 
-def measure_own_sets(pipeline: Pipeline) -> dict[str, OwnResult]:
-    """Return the extractor's results on our own sets, by name."""
-    return _measure_all(pipeline.extract_all)
-
-
-def measure_baseline(pipeline: Pipeline) -> dict[str, OwnResult]:
-    """Return the naive baseline's results on our own sets, by name."""
-    return _measure_all(lambda documents: baseline.extract_all(pipeline, documents))
-
-
-def _measure_all(extract: Extractor) -> dict[str, OwnResult]:
+def measure_own_sets(pipeline: ComparedPipeline) -> dict[str, Compared]:
+    """Return the extractor's and the baseline's results on our own sets, by name."""
     return {
-        "own gold": measure_sentences(extract),
-        "unseen": measure_sentences(extract, unseen=True),
-        "documents": measure_documents(extract),
+        "own gold": measure_sentences(pipeline),
+        "unseen": measure_sentences(pipeline, unseen=True),
+        "documents": measure_documents(pipeline),
     }
 
 
-def _count_gold(score: GoldScore) -> int:
-    return score.edges["all"]["right"] + score.edges["all"]["missed"]
+def _make_result(texts: int, score: GoldScore, edges: Mapping[str, Counter[str]]) -> OwnResult:
+    gold = score.edges["all"]["right"] + score.edges["all"]["missed"]
+    return OwnResult({"texts": texts} | summarize(score, edges), score.judged, gold, score.errors)
 
 
 def _rate_kinds(counts: Mapping[str, Counter[str]]) -> dict[str, Rates]:

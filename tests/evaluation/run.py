@@ -8,21 +8,21 @@ for the same code and sets.
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ingest.pipeline import Pipeline
 from tests.evaluation import baseline, public_sets
+from tests.evaluation.baseline import ComparedPipeline
 from tests.evaluation.calibration import Calibration, format_bins, format_rules, summarize_calibration
 from tests.evaluation.curve import Point, build_curve, write_curves
-from tests.evaluation.own_sets import OwnResult, measure_baseline, measure_own_sets
+from tests.evaluation.own_sets import OwnResult, measure_own_sets
 from tests.evaluation.table import (
+    HEADING,
     format_errors_of_confidence,
     format_own_set,
     format_public_set,
-    join_tables,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,13 +33,12 @@ OWN_SETS = ("own gold", "unseen", "documents")
 
 @dataclass(slots=True)
 class Report:
-    """What a run measured, by set: rates, the baseline's rates, reliability, curves, and lines of the table."""
+    """What a run measured, by set: rates, the baseline's rates, reliability, and curves."""
 
     sets: dict[str, Any] = field(default_factory=dict)
     baseline: dict[str, Any] = field(default_factory=dict)
     calibration: dict[str, Calibration] = field(default_factory=dict)
     curves: dict[str, list[Point]] = field(default_factory=dict)
-    tables: list[str] = field(default_factory=list)
 
     def to_json(self, extractor: str) -> str:
         """Return the report as JSON, sets in the order they were measured."""
@@ -68,13 +67,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"No set {', '.join(unknown)}; the sets are {', '.join([*OWN_SETS, *found])}.", file=sys.stderr)
         return 2
     options.output_dir.mkdir(parents=True, exist_ok=True)
-    pipeline = Pipeline.load(model=options.model)
+    pipeline = ComparedPipeline.load(model=options.model)
     report = Report()
+    print(HEADING, flush=True)
     if any(name in OWN_SETS for name in asked):
-        ours, naive = measure_own_sets(pipeline), measure_baseline(pipeline)
-        for name in OWN_SETS:
-            _add_own_set(report, name, ours[name], naive[name])
-        _print_errors(ours, options.errors)
+        for name, (ours, naive) in measure_own_sets(pipeline).items():
+            _add_own_set(report, name, ours, naive)
+            if name == options.errors:
+                print("\n".join(ours.errors), end="\n\n")
     if not found:
         print(f"No annotated sets in {options.eval_dir}: our own gold alone is measured.\n")
     score = public_sets.load_scorer(options.eval_dir / "score.py") if found else None
@@ -104,39 +104,30 @@ def _add_own_set(report: Report, name: str, ours: OwnResult, naive: OwnResult) -
     report.sets[name], report.baseline[name] = ours.summary, naive.summary
     report.calibration[name] = summarize_calibration(ours.judged)
     report.curves[name] = build_curve(ours.judged, ours.gold)
-    report.tables.append(format_own_set(name, ours.summary, naive.summary))
+    print(format_own_set(name, ours.summary, naive.summary), end="\n\n", flush=True)
 
 
 def _add_public_set(
     report: Report,
-    pipeline: Pipeline,
+    pipeline: ComparedPipeline,
     score: public_sets.Scorer,
     name: str,
     gold: Sequence[public_sets.Record],
     output_dir: Path,
 ) -> None:
-    extractions = pipeline.extract_all(public_sets.iter_documents(gold))
-    predictions = [public_sets.predict(extraction) for extraction in extractions]
+    compared = pipeline.compare_all(public_sets.iter_documents(gold))
+    pairs = [(public_sets.predict(ours), public_sets.predict(naive)) for ours, naive in compared]
+    predictions, naive = [ours for ours, _ in pairs], [naive for _, naive in pairs]
     public_sets.write_records(output_dir / f"{name}.predictions.jsonl", predictions)
-    naive = [
-        public_sets.predict(extraction)
-        for extraction in baseline.extract_all(pipeline, public_sets.iter_documents(gold))
-    ]
     report.sets[name] = {"records": len(gold)} | score(gold, predictions)
     report.baseline[name] = {"records": len(gold)} | score(gold, naive)
     report.calibration[name] = summarize_calibration(public_sets.judge_edges(score, gold, predictions))
     report.curves[name] = public_sets.build_curve(score, gold, predictions)
-    report.tables.append(format_public_set(name, report.sets[name], report.baseline[name]))
-
-
-def _print_errors(results: Mapping[str, OwnResult], name: str | None) -> None:
-    if name:
-        print("\n".join(results[name].errors), end="\n\n")
+    print(format_public_set(name, report.sets[name], report.baseline[name]), end="\n\n", flush=True)
 
 
 def _print_report(report: Report) -> None:
-    print(join_tables(report.tables))
-    print(f"\n{format_errors_of_confidence(report.calibration)}")
+    print(f"{format_errors_of_confidence(report.calibration)}")
     for name in OWN_SETS:
         if name in report.calibration:
             print(f"\n{format_bins(name, report.calibration[name])}")

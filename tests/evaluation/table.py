@@ -1,12 +1,12 @@
 """The table that `make eval` prints: each set by kind of relation, the extractor beside the naive baseline."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tests.evaluation.calibration import Calibration
 
-_HEADER = f"{'':30} {'extractor':^21} {'naive baseline':^21} {'gold':>6}"
-_COLUMNS = f"{'':30} {'P':>6} {'R':>6} {'F1':>6}   {'P':>6} {'R':>6} {'F1':>6} {'':>6}"
+HEADING = f"{'':30} {'extractor':^21} {'naive baseline':^21} {'gold':>6}\n"
+HEADING += f"{'':30} {'P':>6} {'R':>6} {'F1':>6}   {'P':>6} {'R':>6} {'F1':>6} {'':>6}"
 _NOTHING = {"precision": 0.0, "recall": 0.0, "f1": 0.0}
 
 Rates = Mapping[str, Any]
@@ -55,11 +55,6 @@ def format_errors_of_confidence(sets: Mapping[str, Calibration]) -> str:
         for name, row in sets.items()
     ]
     return "\n".join(lines)
-
-
-def join_tables(tables: Iterable[str]) -> str:
-    """Return tables under one heading."""
-    return "\n\n".join([f"{_HEADER}\n{_COLUMNS}", *tables])
 
 
 def _rename(rates: Rates) -> Rates:
