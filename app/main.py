@@ -13,7 +13,19 @@ from app.documentation import install_documentation
 from app.intake import Intake
 from app.middleware import BodyLimit, Guard, HeadRequests, RequestLog
 from app.problems import install_problems
-from app.routes import claims, documents, entities, export, graph, health, index, judgements, relations, time
+from app.routes import (
+    claims,
+    documents,
+    entities,
+    export,
+    graph,
+    health,
+    index,
+    judgements,
+    relations,
+    structure,
+    time,
+)
 from app.security import KeyRing
 from app.settings import Settings
 from app.version import get_version
@@ -61,7 +73,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for router in (graph, time, export, entities, judgements, relations, claims, documents, health, index):
+    for router in (
+        graph,
+        time,
+        structure,
+        export,
+        entities,
+        judgements,
+        relations,
+        claims,
+        documents,
+        health,
+        index,
+    ):
         app.include_router(router.router)
     install_problems(app)
     install_documentation(app)

@@ -13,6 +13,7 @@ from app.cli.ingest import ingest
 from app.cli.judge import judge
 from app.cli.plain import soften_streams
 from app.cli.serve import SETTINGS, serve
+from app.cli.structure import balance, communities
 from app.cli.time import between, diff, timeline
 
 app = typer.Typer(
@@ -31,6 +32,8 @@ app.command()(query.top)
 app.command()(between)
 app.command()(timeline)
 app.command()(diff)
+app.command()(communities)
+app.command()(balance)
 app.command(epilog=SUFFIXES)(export)
 app.command()(judge)
 app.command(epilog=SETTINGS)(serve)

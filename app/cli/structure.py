@@ -1,0 +1,134 @@
+"""`communities` and `balance`: how the whole graph hangs together, and what in it contradicts itself."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.options import (
+    DEFAULT_DATABASE_URL,
+    AsOfOption,
+    DatabaseOption,
+    JsonOption,
+    KnownByOption,
+    MinConfidenceOption,
+    RelationsOption,
+    TypesOption,
+)
+from app.cli.query import open_reader, print_json
+
+SourcesOption = Annotated[
+    list[str] | None, typer.Option("--sources", metavar="OUTLET", help="Only what these outlets published.")
+]
+
+
+def communities(
+    signs: Annotated[
+        str,
+        typer.Option(metavar="signed|unsigned", help="Whether opposition sets apart, or ties as all else."),
+    ] = "signed",
+    resolution: Annotated[float, typer.Option(help="Above 1 makes more and smaller groups.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="Of the random order in which groups are sought.")] = 0,
+    limit: Annotated[int, typer.Option(help="Most groups, and most borders between them.")] = 20,
+    edges: Annotated[int, typer.Option(help="Most relations of each sort to show.")] = 2,
+    relations: RelationsOption = None,
+    types: TypesOption = None,
+    min_confidence: MinConfidenceOption = 0.0,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    sources: SourcesOption = None,
+    as_json: JsonOption = False,
+    database: DatabaseOption = DEFAULT_DATABASE_URL,
+) -> None:
+    """Who belongs together, what ties each group, and what cuts them apart?"""
+    from app.answers.communities import answer_communities
+    from app.communities_schemas import CommunitiesQuestion
+    from app.presentation import build_console
+    from app.structure_presentation import print_communities
+
+    question = CommunitiesQuestion.model_validate(
+        {
+            "signs": signs,
+            "resolution": resolution,
+            "seed": seed,
+            "limit": limit,
+            "edges": edges,
+            **_filter(relations, types, min_confidence, as_of, known_by, sources),
+        }
+    )
+    with open_reader(database) as reader:
+        answer = answer_communities(reader, question)
+    if as_json:
+        print_json(answer)
+    else:
+        print_communities(build_console(), answer)
+
+
+def balance(
+    limit: Annotated[int, typer.Option(help="Most of each: parts, triads, ties to check, actors.")] = 5,
+    weight: Annotated[
+        str, typer.Option(metavar="ties|confidence", help="What a contradicting tie costs.")
+    ] = "ties",
+    ambivalent: Annotated[
+        str, typer.Option(metavar="apart|lean", help="Pairs that are friend and foe at once.")
+    ] = "apart",
+    over_time: Annotated[
+        str | None, typer.Option("--over-time", metavar="day|week|month", help="Also its course.")
+    ] = None,
+    clock: Annotated[
+        str, typer.Option(metavar="known|valid", help="Of --over-time: published by then, or held then.")
+    ] = "known",
+    svg: Annotated[
+        Path | None, typer.Option("--svg", metavar="FILE", help="Also draw it, as an SVG picture.")
+    ] = None,
+    types: TypesOption = None,
+    min_confidence: MinConfidenceOption = 0.0,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    sources: SourcesOption = None,
+    as_json: JsonOption = False,
+    database: DatabaseOption = DEFAULT_DATABASE_URL,
+) -> None:
+    """Which friendships and enmities contradict each other, who stands with whom, and what to check first?"""
+    from app.answers.balance import answer_balance, draw_balance
+    from app.balance_schemas import BalancePictureQuestion
+    from app.presentation import build_console
+    from app.structure_presentation import print_balance
+
+    question = BalancePictureQuestion.model_validate(
+        {
+            "limit": limit,
+            "weight": weight,
+            "ambivalent": ambivalent,
+            "bucket": over_time,
+            "clock": clock,
+            "plot": "time" if over_time else "coalitions",
+            **_filter(None, types, min_confidence, as_of, known_by, sources),
+        }
+    )
+    with open_reader(database) as reader:
+        answer = answer_balance(reader, question)
+        if svg is not None:
+            svg.write_text(draw_balance(reader, question), encoding="utf-8")
+    if as_json:
+        print_json(answer)
+    else:
+        print_balance(build_console(), answer)
+
+
+def _filter(
+    relations: list[str] | None,
+    types: list[str] | None,
+    min_confidence: float,
+    as_of: str | None,
+    known_by: str | None,
+    sources: list[str] | None,
+) -> dict[str, Any]:
+    return {
+        "relations": relations or [],
+        "types": types or [],
+        "min_confidence": min_confidence,
+        "as_of": as_of,
+        "known_by": known_by,
+        "sources": sources or [],
+    }
