@@ -1,6 +1,7 @@
 """Claim rows to codes, as they stream by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,11 +22,17 @@ from graph.columns import (
 from graph.edges import normalise_outlet
 from graph.errors import StoreError
 from graph.rows import ClaimRow
-from graph.string_table import encode
+from graph.string_table import GrowingStrings, StringTable, pack
 
 _POLARITY = {word: code for code, word in enumerate(POLARITIES)}
 _MODALITY = {word: code for code, word in enumerate(MODALITIES)}
 _REVIEW = {word: code for code, word in enumerate(REVIEWS)}
+
+
+BareClaim = Sequence[Any]
+"""The fields of `ClaimRow` without those of its document; days may be texts in ISO 8601."""
+
+_DOCUMENT = slice(ClaimRow._fields.index("document_id"), ClaimRow._fields.index("published_on") + 1)
 
 
 class Batch(NamedTuple):
@@ -33,41 +40,61 @@ class Batch(NamedTuple):
 
     Attributes:
         kind: (claims,) code of each one's relation kind.
-        names: Each one's id in UTF-8.
+        claims: `name` counts from 0 in each batch.
+        names: Each one's id.
     """
 
     kind: Int64
     claims: ClaimColumns
-    names: list[bytes]
+    names: StringTable
 
 
 class ClaimReader:
     """Turns claim rows into codes, remembering documents, stories, outlets and words.
 
     Args:
-        numbers: Of the nodes, by id.
+        words: Gives codes, and new ones to new words.
+        numbers: Of the nodes that claims speak of, by id.
+        documents: How many documents have codes already.
+        stories: Those that have codes already; None for none.
     """
 
-    def __init__(self, words: Words, numbers: dict[str, int]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        numbers: Mapping[str, int],
+        documents: int = 0,
+        stories: GrowingStrings | None = None,
+    ) -> None:
         self.words = words
-        self._numbers = numbers
         self.document_ids: list[str] = []
         self.stories: list[str] = []
+        self._numbers = numbers
+        self._first_document = documents
+        self._known_stories = stories
         self._document_codes: dict[str, int] = {}
         self._story_codes: dict[str, int] = {}
         self._documents: list[tuple[int, int, int, int]] = []
 
-    def read(self, rows: Sequence[ClaimRow]) -> Batch:
-        """Return some rows as codes; names are numbered from 0."""
+    def read_rows(self, rows: Sequence[ClaimRow]) -> Batch:
+        """Return some rows, with what they say of their documents, as codes."""
+        self.read_documents(tuple(row)[_DOCUMENT] for row in rows)
+        return self.read([row[: _DOCUMENT.start + 1] + row[_DOCUMENT.stop :] for row in rows])
+
+    def read(self, rows: Sequence[BareClaim]) -> Batch:
+        """Return some claims as codes; their documents were read before.
+
+        Raises:
+            StoreError: One speaks of an entity or a document that is not stored.
+        """
+        if not rows:
+            return Batch(np.zeros(0, np.int64), ClaimColumns(**_build_empty()), pack([]))
         (ids, sources, kinds, hows, targets, polarities, modalities, confidences, reviews, speakers,
-         documents, *about, starts, ends) = zip(*rows, strict=True)  # fmt: skip
-        for document, *facts in zip(documents, *about, strict=True):
-            if document not in self._document_codes:
-                self._add_document(document, *facts)
+         documents, starts, ends) = zip(*rows, strict=True)  # fmt: skip
         words, size = self.words, len(rows)
         claims = ClaimColumns(
             name=np.arange(size, dtype=np.int32),
-            document=_collect(map(self._document_codes.__getitem__, documents), np.int32, size),
+            document=_collect(map(self._find_document, documents), np.int32, size),
             source=_collect(map(self._find_end, sources), np.int32, size),
             target=_collect(map(self._find_end, targets), np.int32, size),
             speaker=_collect(map(self._find_speaker, speakers), np.int32, size),
@@ -80,29 +107,50 @@ class ClaimReader:
             valid_to=_collect(map(to_day, ends), np.int32, size),
         )
         kind = _collect(map(words.kinds.code, kinds), np.int64, size)
-        return Batch(kind, claims, [encode(text) for text in ids])
+        return Batch(kind, claims, StringTable.of(ids))
+
+    def read_documents(self, facts: Iterable[Sequence[Any]]) -> None:
+        """Give codes to documents: id, story, outlet and publication day of each; known ones are left."""
+        for document, story, outlet, published in facts:
+            if document not in self._document_codes:
+                self._add_document(document, story, outlet, published)
 
     def build_documents(self) -> DocumentColumns:
         """Return the documents that were seen, in the order of their codes."""
         table = np.array(self._documents, np.int32).reshape(-1, 4)
         return DocumentColumns(*(np.ascontiguousarray(table[:, place]) for place in range(4)))
 
-    def _add_document(self, document: str, story: str, outlet: str | None, published: date | None) -> None:
-        self._document_codes[document] = len(self.document_ids)
+    def _add_document(
+        self, document: str, story: str, outlet: str | None, published: date | str | None
+    ) -> None:
+        self._document_codes[document] = self._first_document + len(self.document_ids)
         self.document_ids.append(document)
-        story_code = self._story_codes.get(story)
-        if story_code is None:
-            story_code = self._story_codes[story] = len(self.stories)
-            self.stories.append(story)
         voice = normalise_outlet(outlet)
         self._documents.append(
             (
-                story_code,
+                self._find_story(story),
                 self.words.outlets.code(outlet),
                 self.words.voices.code(voice) if voice else NONE,
                 to_day(published),
             )
         )
+
+    def _find_story(self, story: str) -> int:
+        code = self._story_codes.get(story, NONE)
+        known = self._known_stories
+        if code == NONE and known is not None:
+            code = known.find(story)
+        if code == NONE:
+            code = len(self.stories) + (0 if known is None else len(known))
+            self.stories.append(story)
+        self._story_codes[story] = code
+        return code
+
+    def _find_document(self, document_id: str) -> int:
+        try:
+            return self._document_codes[document_id]
+        except KeyError:
+            raise StoreError(f"a claim is of document {document_id!r}, which is not stored") from None
 
     def _find_end(self, entity_id: str) -> int:
         number = self._numbers.get(entity_id)
@@ -119,6 +167,14 @@ class ClaimReader:
             return NONE
         number = self._numbers.get(entity_id)
         return -2 - self.words.outsiders.code(entity_id) if number is None else number
+
+
+_TYPES = [*[np.int32] * 5, np.int16, *[np.uint8] * 3, np.float64, np.int32, np.int32]
+
+
+def _build_empty() -> dict[str, Any]:
+    names = [field.name for field in fields(ClaimColumns)]
+    return {name: np.zeros(0, dtype) for name, dtype in zip(names, _TYPES, strict=True)}
 
 
 def _collect(codes: Iterable[int], dtype: type[np.generic], size: int) -> NDArray[Any]:

@@ -177,6 +177,17 @@ class Growing(Generic[ColumnsT]):
         """Wrap a full table; the first growth copies it."""
         return cls(rows, len(next(iter(list_columns(rows).values()))))
 
+    @classmethod
+    def with_room(cls, rows: ColumnsT) -> "Growing[ColumnsT]":
+        """Copy a table to where it has room for an eighth more."""
+        full = cls.of(rows)
+        return cls(full._copy(give_room(full.length)), full.length)  # noqa: SLF001 (one of its own)
+
+    @property
+    def room(self) -> ColumnsT:
+        """The arrays with all their room."""
+        return self._room
+
     @property
     def capacity(self) -> int:
         """How many rows fit without a copy."""
@@ -188,7 +199,7 @@ class Growing(Generic[ColumnsT]):
         end = self.length + added
         room, used = self._room, self._used
         if used[0] != self.length or end > self.capacity:
-            room, used = self._copy(end + end // 8 + 1024), [self.length]
+            room, used = self._copy(give_room(end)), [self.length]
         grown: Growing[ColumnsT] = Growing.__new__(Growing)
         for name, array in list_columns(rows).items():
             getattr(room, name)[self.length : end] = array
@@ -204,6 +215,11 @@ class Growing(Generic[ColumnsT]):
             copies[name][: self.length] = array[: self.length]
         grown: ColumnsT = type(self._room)(**copies)
         return grown
+
+
+def give_room(length: int) -> int:
+    """Return how many rows to make room for where there are so many."""
+    return length + length // 8 + 1024
 
 
 def _lock_rows(room: ColumnsT, length: int) -> ColumnsT:

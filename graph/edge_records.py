@@ -227,7 +227,7 @@ class LazyMap(Mapping[str, Record], Generic[Record]):
     Args:
         find: Returns the number of an id, below 0 where it is not here.
         make: Returns the record of a number.
-        count: How many there are.
+        count: Returns how many there are.
         order: Returns their numbers and ids, sorted by id.
     """
 
@@ -235,7 +235,7 @@ class LazyMap(Mapping[str, Record], Generic[Record]):
         self,
         find: Callable[[str], int],
         make: Callable[[int], Record],
-        count: int,
+        count: Callable[[], int],
         order: Callable[[], Sequence[tuple[int, str]]],
     ) -> None:
         self._find, self._make, self._count, self._list_order = find, make, count, order
@@ -258,7 +258,7 @@ class LazyMap(Mapping[str, Record], Generic[Record]):
 
     def __len__(self) -> int:
         """Return how many records there are, without making any."""
-        return self._count
+        return self._count()
 
     def values(self) -> "LazyValues[Record]":  # type: ignore[override]
         """Return the records, sorted by id."""
@@ -270,7 +270,7 @@ class LazyMap(Mapping[str, Record], Generic[Record]):
 
     def __repr__(self) -> str:
         """Say how many there are."""
-        return f"<{self._count} records by id>"
+        return f"<{len(self)} records by id>"
 
     def _get_order(self) -> Sequence[tuple[int, str]]:
         if self._order is None:

@@ -59,6 +59,7 @@ class GraphColumns:
         claim_names: Ids of claims, by `ClaimColumns.name`.
         document_names: Ids of documents, by their row.
         stories: Ids of stories, by `DocumentColumns.story`.
+        departed: Ids of documents that have rows and were deleted since.
     """
 
     version: int
@@ -75,6 +76,7 @@ class GraphColumns:
     stories: GrowingStrings
     alive: Mask
     base: BaseArcs
+    departed: frozenset[str] = frozenset()
 
     @property
     def edges(self) -> EdgeColumns:

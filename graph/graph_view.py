@@ -65,13 +65,13 @@ class GraphView:
         self.nodes: Mapping[str, Node] = LazyMap(
             self._find_node,
             columns.nodes.get,
-            int(np.count_nonzero(selection.nodes)),
+            lambda: int(np.count_nonzero(selection.nodes)),
             lambda: list(columns.nodes.iter_sorted(selection.nodes != 0)),
         )
         self.edges: Mapping[str, Edge] = LazyMap(
             self._find_edge,
             self._records.get_edge,
-            int(np.count_nonzero(selection.edges)),
+            lambda: int(np.count_nonzero(selection.edges)),
             lambda: order_edges(columns, self.edge_numbers),
         )
         self.claims = snapshot.claims if self._is_whole else _map_claims(columns, self._records, selection)
@@ -270,4 +270,4 @@ def _map_claims(
         has_claims = number >= 0 and columns.edges.origin[number] != GAZETTEER and records.has_claims(number)
         return number if has_claims else NONE
 
-    return LazyMap(find, records.get_claims, len(numbers), lambda: order_edges(columns, numbers))
+    return LazyMap(find, records.get_claims, lambda: len(numbers), lambda: order_edges(columns, numbers))

@@ -239,14 +239,15 @@ class ApiKey(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
 
 
-ChangeSubject = Literal["state", "document", "entity", "mentions", "gazetteer", "everything"]
+ChangeSubject = Literal["state", "document", "entity", "mentions", "gazetteer", "departed", "everything"]
 """What a change is about; see `GraphChange`."""
 
 
 class GraphChange(SQLModel, table=True):
     """What a version of the graph changed, so that whoever knows an earlier one need not read everything again.
 
-    The `subject` says what `subject_id` is: the `document` that came, changed or went; the `entity` whose row or names
+    The `subject` says what `subject_id` is: the `document` that came, changed or went (and one that `departed` may have
+    come back since); the `entity` whose row or names
     did; one whose `mentions` must be counted again; the source of a relation of the `gazetteer`. With `everything`
     nothing can be told. Each version has a `state`, a name that no other database has.
     """

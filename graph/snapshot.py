@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.columns import GAZETTEER, NONE
+from graph.columns import GAZETTEER, NONE, Int32
 from graph.edge_records import EdgeRecords, LazyMap, find_edge, get_edge_id
 from graph.edges import Canonical, Edge, EdgeKey
 from graph.errors import EntityNotFound, RecordNotFound
@@ -19,7 +19,7 @@ from graph.graph_view import GraphView, WalkDirection, order_edges
 from graph.nodes import Node
 from graph.ontology import get_ontology
 from graph.rows import ClaimRow, EntityRow, GazetteerRow, JudgementRow
-from graph.snapshot_build import build_columns
+from graph.snapshot_build import build_columns, read_claims
 
 if TYPE_CHECKING:
     from graph.search import NameIndex
@@ -56,22 +56,20 @@ class Snapshot:
         self.nodes: Mapping[str, Node] = LazyMap(
             columns.nodes.find,
             columns.nodes.get,
-            columns.node_count,
+            lambda: columns.node_count,
             lambda: list(columns.nodes.iter_sorted()),
         )
-        alive = np.flatnonzero(columns.alive)
-        texts = alive[columns.edges.origin[alive] != GAZETTEER]
         self.edges: Mapping[str, Edge] = LazyMap(
             lambda edge_id: find_edge(columns, edge_id),
             self.records.get_edge,
-            len(alive),
-            lambda: order_edges(columns, alive.astype(np.int32)),
+            lambda: int(np.count_nonzero(columns.alive)),
+            lambda: order_edges(columns, np.flatnonzero(columns.alive).astype(np.int32)),
         )
         self.claims: Mapping[str, tuple[ClaimRow, ...]] = LazyMap(
             self._find_text_edge,
             self.records.get_claims,
-            len(texts),
-            lambda: order_edges(columns, texts.astype(np.int32)),
+            lambda: len(self._list_text_edges()),
+            lambda: order_edges(columns, self._list_text_edges()),
         )
 
     @cached_property
@@ -80,6 +78,12 @@ class Snapshot:
         from graph.search import NameIndex  # noqa: PLC0415
 
         return self._names or NameIndex(self.nodes.values())
+
+    def follow(self, columns: GraphColumns) -> "Snapshot":
+        """Return the snapshot of a later version, which takes over what is still true of this one."""
+        if columns is self.columns:
+            return self
+        return Snapshot(columns)
 
     def number_of(self, entity_id: str) -> int:
         """Return the number of an entity's node, or of the one it was merged into. Cost: O(log nodes).
@@ -140,6 +144,10 @@ class Snapshot:
         number = find_edge(self.columns, edge_id)
         return number if number >= 0 and self.columns.edges.origin[number] != GAZETTEER else NONE
 
+    def _list_text_edges(self) -> Int32:
+        is_text = self.columns.edges.origin != GAZETTEER
+        return np.flatnonzero(is_text & (self.columns.alive != 0)).astype(np.int32)
+
     def get_claims(self, edge_id: str) -> tuple[ClaimRow, ...]:
         """Return the evidence of an edge, in order of claim id; none for the gazetteer's.
 
@@ -184,4 +192,6 @@ def build_snapshot(
 
     Cost: that of `graph.snapshot_build.build_columns`.
     """
-    return Snapshot(build_columns(entities, claims, gazetteer, judgements, version))
+    return Snapshot(
+        build_columns(entities, lambda reader: read_claims(reader, claims), gazetteer, judgements, version)
+    )

@@ -1,11 +1,12 @@
 """From the store's rows to columns: one pass over the claims, then everything at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.claim_reader import Batch, ClaimReader
 from graph.claim_sums import EdgeSums, Grammar, Signed, find_torn, sum_up
@@ -31,20 +32,30 @@ from graph.node_table import NodeColumns, NodeTable
 from graph.nodes import build_nodes
 from graph.ontology import Ontology, get_ontology
 from graph.rows import ClaimRow, EntityRow, GazetteerRow, JudgementRow
-from graph.string_table import GrowingStrings, StringIndex, StringTable, pack
+from graph.string_table import GrowingStrings, StringIndex, StringTable, join_tables
+
+Bools = NDArray[np.bool_]
 
 _ROWS_AT_ONCE = 20_000
 
 
 def build_columns(
     entities: Iterable[EntityRow],
-    claims: Iterable[ClaimRow],
+    read_batches: Callable[[ClaimReader], Iterable[Batch]],
     gazetteer: Iterable[GazetteerRow],
     judgements: Iterable[JudgementRow],
     version: int,
     state: str = "",
 ) -> GraphColumns:
     """Add up rows into a graph. Pure: the same rows, in any order, make the same graph.
+
+    Args:
+        entities: All there are.
+        read_batches: Has the reader read all documents and claims, and yields what it made of them.
+        gazetteer: What geography knows.
+        judgements: Who is whom.
+        version: The graph's version.
+        state: Its name in the store; empty where it has none.
 
     Raises:
         StoreError: A claim or known place speaks of an entity that is not among `entities`.
@@ -57,11 +68,18 @@ def build_columns(
     numbers = {node_id: number for number, node_id in enumerate(nodes.ids.slice(0, len(nodes)))}
     words = _start_words(canonical, ontology)
     reader = ClaimReader(words, numbers)
-    parts = [reader.read(chunk) for chunk in _chunk(claims)]
-    batch = _join(parts)
-    del parts
-    ends = _resolve_ends(words, canonical, numbers)
-    edges, hows, kept, names = _group(batch, reader.build_documents(), words, ends, len(nodes), ontology)
+    batch = join_batches([reader.read([]), *read_batches(reader)])
+    documents = reader.build_documents()
+    edges, hows, order = group_claims(
+        batch.kind,
+        batch.claims,
+        find_ends(batch.claims, words, _resolve_ends(words, canonical, numbers)),
+        documents=documents,
+        words=words,
+        nodes=len(nodes),
+        get_id=batch.names.get_bytes,
+    )
+    kept = replace(take_rows(batch.claims, order), name=np.arange(len(order), dtype=np.int32))
     known = build_known_edges(gazetteer, canonical, ontology)
     edges, hows = _add_known(edges, hows, known, words, numbers)
     source, target = edges.source, edges.target
@@ -81,11 +99,11 @@ def build_columns(
         canonical=canonical,
         words=words,
         nodes=NodeTable.of(nodes, StringIndex.of(nodes.ids)),
-        edge_table=Growing.of(edges),
-        how_table=Growing.of(hows),
-        claim_table=Growing.of(kept),
-        document_table=Growing.of(reader.build_documents()),
-        claim_names=GrowingStrings(names),
+        edge_table=Growing.with_room(edges),
+        how_table=Growing.with_room(hows),
+        claim_table=Growing.with_room(kept),
+        document_table=Growing.with_room(documents),
+        claim_names=GrowingStrings(batch.names.take(order)),
         document_names=_index(reader.document_ids),
         stories=_index(reader.stories),
         alive=np.ones(len(source), np.uint8),
@@ -110,10 +128,11 @@ def _index(texts: list[str]) -> GrowingStrings:
     return GrowingStrings(table, StringIndex.of(table))
 
 
-def _chunk(rows: Iterable[ClaimRow]) -> Iterator[list[ClaimRow]]:
+def read_claims(reader: ClaimReader, rows: Iterable[ClaimRow]) -> Iterator[Batch]:
+    """Read claims that say themselves what is known of their documents."""
     iterator = iter(rows)
     while chunk := list(islice(iterator, _ROWS_AT_ONCE)):
-        yield chunk
+        yield reader.read_rows(chunk)
 
 
 def _resolve_identities(judgements: Iterable[JudgementRow]) -> Canonical:
@@ -126,30 +145,15 @@ def _resolve_identities(judgements: Iterable[JudgementRow]) -> Canonical:
     return {merged: kept for merged, kept in resolve(judged).items() if merged != kept}
 
 
-class _Packed(NamedTuple):
-    """All batches as one, the names packed."""
-
-    kind: Int64
-    claims: ClaimColumns
-    names: StringTable
-
-
-def _join(parts: list[Batch]) -> _Packed:
-    if not parts:
-        empty = {name: np.zeros(0, dtype) for name, dtype in _CLAIM_TYPES.items()}
-        return _Packed(np.zeros(0, np.int64), ClaimColumns(**empty), pack([]))
-    names = pack([name for part in parts for name in part.names])
+def join_batches(parts: Sequence[Batch]) -> Batch:
+    """Return batches one below the other, their claims named through."""
     claims = join_rows(ClaimColumns, [part.claims for part in parts])
-    return _Packed(np.concatenate([part.kind for part in parts]), claims, names)
-
-
-_CLAIM_TYPES: dict[str, Any] = dict(
-    zip(
-        [field.name for field in fields(ClaimColumns)],
-        [*[np.int32] * 5, np.int16, *[np.uint8] * 3, np.float64, np.int32, np.int32],
-        strict=True,
+    names = np.arange(len(claims.name), dtype=np.int32)
+    return Batch(
+        np.concatenate([part.kind for part in parts]),
+        replace(claims, name=names),
+        join_tables([part.names for part in parts]),
     )
-)
 
 
 def _resolve_ends(words: Words, canonical: Canonical, numbers: dict[str, int]) -> Int64:
@@ -167,36 +171,73 @@ def follow(codes: Int64, ends: Int64) -> Int64:
     return codes
 
 
-def _group(
-    batch: _Packed,
-    documents: DocumentColumns,
-    words: Words,
-    ends: Int64,
-    nodes: int,
-    ontology: Ontology,
-) -> tuple[EdgeColumns, HowColumns, ClaimColumns, StringTable]:
-    """Sort claims into edges, in order of source, target, kind and claim id, and add each up."""
-    claims = batch.claims
-    source = follow(claims.source.astype(np.int64), ends)
-    target = follow(claims.target.astype(np.int64), ends)
-    for raw, end in ((claims.source, source), (claims.target, target)):
+class Grouped(NamedTuple):
+    """Claims sorted into edges: `order` is that of the claims, by edge and id."""
+
+    edges: EdgeColumns
+    hows: HowColumns
+    order: Int64
+
+
+class Ends(NamedTuple):
+    """(claims,) int64 each: the nodes that claims join."""
+
+    source: Int64
+    target: Int64
+
+
+def find_ends(claims: ClaimColumns, words: Words, ends: Int64) -> Ends:
+    """Return the nodes that claims join, given those that outsiders stand for.
+
+    Raises:
+        StoreError: One of them is not stored.
+    """
+    found = Ends(follow(claims.source.astype(np.int64), ends), follow(claims.target.astype(np.int64), ends))
+    for raw, end in ((claims.source, found.source), (claims.target, found.target)):
         if len(end) and end.min() < 0:
             lost = words.outsiders[-2 - int(raw[int(np.argmin(end))])]
             raise StoreError(f"a relation speaks of {lost!r}, which is not stored")
+    return found
+
+
+def group_claims(
+    kind: Int64,
+    claims: ClaimColumns,
+    ends: Ends,
+    *,
+    documents: DocumentColumns,
+    words: Words,
+    nodes: int,
+    get_id: Callable[[int], bytes],
+    is_later: Callable[[Int64, Int64], Bools] = np.greater,
+) -> Grouped:
+    """Sort claims into edges, in order of source, target, kind and claim id, and add each up.
+
+    Args:
+        kind: (claims,) code of each one's relation kind.
+        claims: In any order.
+        ends: The nodes they join.
+        documents: What `claims.document` points into.
+        words: What codes stand for.
+        nodes: How many nodes there are.
+        get_id: Returns a claim's id in UTF-8, by its place.
+        is_later: Says of nodes whether they come after others in the alphabet.
+    """
+    ontology = get_ontology()
     grammar = Grammar.of(words.kinds, words.hows, ontology)
     kinds = max(len(words.kinds), 1)
-    key = (source * nodes + target) * kinds + batch.kind
-    key = fold(key, grammar.symmetric[batch.kind, claims.how], nodes, kinds)
-    order = _order(key, batch.names)
-    key, claims, names = key[order], take_rows(claims, order), batch.names.take(order)
-    claims = replace(claims, name=np.arange(len(order), dtype=np.int32))
-    kind = (key % kinds).astype(np.uint8)
-    sums = sum_up(key, kind, claims, documents, grammar)
+    key = (ends.source * nodes + ends.target) * kinds + kind
+    key = fold(key, grammar.symmetric[kind, claims.how], nodes, kinds, is_later)
+    order = order_claims(key, get_id)
+    key, claims = key[order], take_rows(claims, order)
+    sums = sum_up(key, (key % kinds).astype(np.uint8), claims, documents, grammar)
     unique = key[np.r_[True, key[1:] != key[:-1]]] if len(key) else key
-    return *build_edges(unique, sums, words, nodes, ontology), claims, names
+    return Grouped(*build_edges(unique, sums, words, nodes, ontology), order)
 
 
-def fold(key: Int64, symmetric: np.ndarray, nodes: int, kinds: int) -> Int64:
+def fold(
+    key: Int64, symmetric: Bools, nodes: int, kinds: int, is_later: Callable[[Int64, Int64], Bools]
+) -> Int64:
     """Make one edge of two opposite ones all of whose claims read the same from both ends.
 
     Args:
@@ -204,6 +245,7 @@ def fold(key: Int64, symmetric: np.ndarray, nodes: int, kinds: int) -> Int64:
         symmetric: (claims,) whether each reads the same from both ends.
         nodes: How many nodes there are.
         kinds: How many relation kinds have codes.
+        is_later: Says of nodes whether they come after others in the alphabet.
 
     Returns:
         The keys, with those of the edge from the alphabetically later end turned round.
@@ -216,7 +258,7 @@ def fold(key: Int64, symmetric: np.ndarray, nodes: int, kinds: int) -> Int64:
     opposite = (target * nodes + source) * kinds + kind
     at = np.searchsorted(unique, opposite)
     at[at == len(unique)] = 0
-    folded = (source > target) & ~one_way
+    folded = is_later(source, target) & ~one_way
     if folded.any():
         folded &= (unique[at] == opposite) & ~one_way[at]
         unique = np.where(folded, opposite, unique)
@@ -224,15 +266,15 @@ def fold(key: Int64, symmetric: np.ndarray, nodes: int, kinds: int) -> Int64:
     return key
 
 
-def _order(key: Int64, names: StringTable) -> Int64:
-    """Sort claims by edge, and within an edge by id."""
+def order_claims(key: Int64, get_id: Callable[[int], bytes]) -> Int64:
+    """Return claims in order of edge, and within an edge of id; `get_id` returns that of a claim, in UTF-8."""
     order = np.argsort(key, kind="stable")
     ordered = key[order]
     follows = np.r_[False, ordered[1:] == ordered[:-1]] if len(key) else np.zeros(0, np.bool_)
     shared = np.flatnonzero(follows | np.r_[follows[1:], False]) if len(key) else order
     if len(shared):
         # Only claims that share an edge need their ids compared.
-        ids = [names.get_bytes(number) for number in order[shared].tolist()]
+        ids = [get_id(number) for number in order[shared].tolist()]
         keys = ordered[shared].tolist()
         ranked = sorted(range(len(ids)), key=lambda place: (keys[place], ids[place]))
         order[shared] = order[shared][ranked]

@@ -121,6 +121,16 @@ def pack(encoded: Sequence[bytes]) -> StringTable:
     return StringTable(np.frombuffer(b"".join(encoded), np.uint8), offsets)
 
 
+def join_tables(tables: Sequence[StringTable]) -> StringTable:
+    """Return tables one below the other."""
+    ends = np.cumsum([0, *(len(table.blob) for table in tables)])
+    offsets = [table.offsets[:-1] + start for table, start in zip(tables, ends.tolist(), strict=False)]
+    return StringTable(
+        np.concatenate([np.zeros(0, np.uint8), *(table.blob for table in tables)]),
+        np.concatenate([*offsets, ends[-1:]]),
+    )
+
+
 class GrowingStrings:
     """A table and what came since: numbers go on where the table ends, and a grown one leaves this one as it is.
 

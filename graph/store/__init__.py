@@ -1,5 +1,6 @@
 """The database: every SQL statement of the product, one subject a file, joined in one `Store`."""
 
+from graph.store.changes import Changes, ChangeStore, GraphVersion, MentionCount
 from graph.store.claims import ClaimStore
 from graph.store.documents import DocumentStore
 from graph.store.entities import EntityStore
@@ -21,11 +22,14 @@ from graph.store.writing import DocumentWriter, StoredEntity, WritingStore
 
 __all__ = [
     "AliasMatch",
+    "Changes",
     "ClaimInContext",
     "DocumentMarks",
     "DocumentMeta",
     "DocumentSummary",
     "DocumentWriter",
+    "GraphVersion",
+    "MentionCount",
     "MentionInContext",
     "NameUse",
     "Page",
@@ -42,6 +46,7 @@ class Store(
     JudgementStore,
     KeyStore,
     StreamStore,
+    ChangeStore,
     WritingStore,
 ):
     """One database, opened. Safe to share between threads; each call takes its own connection.

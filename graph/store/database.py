@@ -5,6 +5,7 @@ import secrets
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Self
@@ -82,6 +83,16 @@ class Database:
     def address(self) -> str:
         """The database's URL without its password."""
         return self._address.shown
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file; None for PostgreSQL and for memory."""
+        return self._address.path
+
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether the database vanishes with this process."""
+        return self._address.in_memory
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

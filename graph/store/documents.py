@@ -97,7 +97,7 @@ class DocumentStore(Database):
             changes: set[Change] = {("mentions", found) for found in connection.execute(mentioned).scalars()}
             if connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == document_id)).rowcount == 0:
                 raise RecordNotFound("document", document_id)
-            bump_version(connection, {*changes, ("document", document_id)})
+            bump_version(connection, {*changes, ("document", document_id), ("departed", document_id)})
 
     def get_stats(self) -> StoreStats:
         """Count what is stored. Cost: a scan of each table's smallest index."""
