@@ -21,7 +21,7 @@ FOREVER = Deadline(None)
 
 
 def _draw_ties(actors: int, ties: int, seed: int, heaviest: int = 1) -> list[tuple[int, int, int]]:
-    draw = Random(seed)
+    draw = Random(seed)  # noqa: S311 (graphs, not secrets)
     pairs = draw.sample(list(combinations(range(actors), 2)), ties)
     return [(left, right, draw.choice((1, -1)) * draw.randint(1, heaviest)) for left, right in pairs]
 
@@ -149,7 +149,7 @@ def test_bounds_enclose_the_answer(seed: int) -> None:
 
 def test_beyond_exactness_both_bounds_are_given() -> None:
     """A graph too large to be sure of has a lower and an upper bound, and the split attains the upper one."""
-    draw = Random(1)
+    draw = Random(1)  # noqa: S311 (graphs, not secrets)
     pairs = draw.sample(list(combinations(range(200), 2)), COMPILED_FROM + 200)
     graph = make_graph((f"a{i:03d}", f"a{j:03d}", draw.choice((1, -1))) for i, j in pairs)
     found = measure_frustration(graph, exact=False)
@@ -162,7 +162,7 @@ def test_beyond_exactness_both_bounds_are_given() -> None:
 
 def test_two_hidden_camps_are_found() -> None:
     """Large camps, tied within and opposed to each other, are told apart exactly; compiled loops included."""
-    draw = Random(2)
+    draw = Random(2)  # noqa: S311 (graphs, not secrets)
     pairs = draw.sample(list(combinations(range(400), 2)), COMPILED_FROM + 1_000)
     graph = make_graph((f"a{i:03d}", f"a{j:03d}", 1 if (i < 150) == (j < 150) else -1) for i, j in pairs)
     found = measure_frustration(graph)

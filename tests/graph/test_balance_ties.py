@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _draw_pairs(actors: int, ties: int, seed: int) -> list[tuple[str, str, int]]:
-    draw = Random(seed)
+    draw = Random(seed)  # noqa: S311 (graphs, not secrets)
     pairs = draw.sample(list(combinations(range(actors), 2)), ties)
     return [(f"a{i:04d}", f"a{j:04d}", draw.choice((1, 1, -1))) for i, j in pairs]
 
@@ -139,7 +139,7 @@ def test_triads_are_those_of_trying_all_threes(seed: int) -> None:
 
 def test_the_surest_triads_come_first() -> None:
     """What is listed are the triads whose three ties are surest together, however many there are."""
-    draw = Random(7)
+    draw = Random(7)  # noqa: S311 (graphs, not secrets)
     pairs = [(f"a{i:02d}", f"a{j:02d}", draw.choice((1, -1))) for i, j in combinations(range(12), 2)]
     sure = {(one, other): draw.uniform(0.1, 1) for one, other, _ in pairs}
     graph = make_graph(pairs, sure)
