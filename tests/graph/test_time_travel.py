@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from graph.breaking import find_breaks
 from graph.centrality import rank
+from graph.claim_days import Clock
 from graph.diff import compute_diff
 from graph.filters import EdgeFilter
 from graph.neighborhood import find_between, find_neighborhood
 from graph.paths import find_paths
 from graph.rows import ClaimRow
 from graph.snapshot import Snapshot
-from graph.timeline import Clock, compute_timeline
+from graph.timeline import compute_timeline
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows

@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.claim_days import Clock
 from graph.errors import EntityNotFound, InvalidQuery, QueryTimeout
 from graph.filters import EdgeFilter
 from graph.timeline import (
     MAX_BUCKETS,
     BucketSize,
-    Clock,
     Timeline,
     compute_timeline,
     find_bucket_end,
     find_bucket_start,
-    place_claim,
 )
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows
 
+CLOCKS: tuple[Clock, ...] = ("published", "valid")
 JUNE = date(2014, 6, 1)
 days = st.dates(date(2013, 11, 1), date(2014, 8, 31))
 
@@ -71,9 +71,11 @@ def test_a_claim_belongs_to_a_day_by_either_clock(
     rows: "Rows", changes: dict[str, Any], published: str | None, valid: str | None
 ) -> None:
     """By publication it is the document's day; by valid time the day it speaks of, and unknown for an undated past."""
-    claim = rows.claim("iran", "supports", "iraq", **changes)
-    placed = [place_claim(claim, clock) for clock in ("published", "valid")]
-    assert [day.isoformat() if day else None for day in placed] == [published, valid]
+    snapshot = rows.snapshot([rows.claim("iran", "supports", "iraq", **changes)])
+    for clock, day in zip(CLOCKS, (published, valid), strict=True):
+        found = compute_timeline(snapshot, bucket="day", clock=clock)
+        assert list_counts(found) == ([(day, 1)] if day else [])
+        assert found.undated.claims == (day is None)
 
 
 def test_empty_buckets_are_shown(rows: "Rows") -> None:
@@ -229,7 +231,9 @@ def test_every_claim_is_counted_in_the_bucket_of_its_day(
         for published, valid, kind in drawn
     ]
     found = compute_timeline(rows.snapshot(claims), bucket=bucket, clock=clock)
-    placed = [(place_claim(claim, clock), claim.kind) for claim in claims]
+    placed = [
+        (valid or published if clock == "valid" else published, kind) for published, valid, kind in drawn
+    ]
     for entry in found.buckets:
         within = (kind for day, kind in placed if day is not None and entry.first <= day <= entry.last)
         assert Counter(within) == Counter(entry.tally.kinds)
