@@ -80,9 +80,8 @@ class DocumentScore:
         precision = self.cluster_sums["precision"] / max(1, self.clusters["found"])
         recall = self.cluster_sums["recall"] / max(1, self.clusters["all"])
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)} | dict(
-            self.clusters
-        )
+        rates = {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
+        return rates | {"found": self.clusters["found"], "gold": self.clusters["all"]}
 
 
 def read_document(path: Path) -> GoldDocument:

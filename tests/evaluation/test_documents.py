@@ -54,9 +54,9 @@ def test_edges_are_counted_by_entity(gold: GoldDocument, make_extraction: MakeEx
 
 def test_names_are_grouped(gold: GoldDocument, make_extraction: MakeExtraction) -> None:
     """Two people taken for one cost precision, one taken for two costs recall, and a place not found costs recall."""
-    perfect = (["Ann Lee", "Lee "], ["Bob Ray", "Ray "], ["Blues"])
-    joined = (["Ann Lee", "Lee ", "Bob Ray", "Ray "], ["Blues"])
-    parted = (["Ann Lee"], ["Lee "], ["Bob Ray", "Ray "])
+    perfect = (["Ann Lee", "Lee scolded"], ["Bob Ray", "Ray forgave"], ["Blues"])
+    joined = (["Ann Lee", "Lee scolded", "Bob Ray", "Ray forgave"], ["Blues"])
+    parted = (["Ann Lee"], ["Lee scolded"], ["Bob Ray", "Ray forgave"])
     rates = []
     for actors in (perfect, joined, parted):
         score = DocumentScore()
