@@ -7,6 +7,7 @@ itself, and is then only a bound by which the part is split further, so that the
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
+from itertools import islice
 from math import inf
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Walk
-from graph.csr import lock
+from graph.csr import EVERY_EDGE, Mask, lock, lock_mask
 from graph.deadline import Deadline
 from graph.kernels.arc_choice import extend_costs
 from graph.kernels.bounds import Surroundings
@@ -22,7 +23,7 @@ from graph.kernels.budget import get_end
 from graph.kernels.hops import count_nodes
 from graph.kernels.scratch import Pool
 from graph.kernels.spur import FOUND, LATE, UNFINISHED, Start, find_walk
-from graph.kernels.terrain import Terrain, count_states
+from graph.kernels.terrain import UNSIGNED, Costs, Terrain, count_states
 
 _HEADS: Final = Pool([("first", "i4"), ("stamp", "i4")])
 _FIRST_LOOK: Final = 128
@@ -39,6 +40,54 @@ class BestPath(NamedTuple):
 
     nodes: tuple[int, ...]
     cost: float
+
+
+def find_best_paths(  # noqa: PLR0913 (the question's options)
+    walk: Walk,
+    source: int,
+    target: int,
+    weights: Costs,
+    k: int,
+    *,
+    back: Walk | None = None,
+    nodes: int | None = None,
+    mask: Mask = EVERY_EDGE,
+    max_hops: int | None = None,
+    deadline: Deadline | None = None,
+) -> list[BestPath]:
+    """Return up to `k` loopless paths of least weight, best first; equals by their nodes.
+
+    Args:
+        walk: How edges are walked; locked.
+        source: Where to start.
+        target: Where to arrive, another node.
+        weights: (edges,), above 0.
+        k: How many paths.
+        back: How edges are walked backwards; None where that is the same.
+        nodes: How many nodes there are; None for as many as the walk knows.
+        mask: (edges,), 1 where an edge may be walked.
+        max_hops: Longest path, in edges; None for any.
+        deadline: When to stop.
+
+    Raises:
+        QueryTimeout: The deadline passed.
+
+    Cost: see `BestPaths`; O(nodes) to number the nodes.
+    """
+    size = nodes or count_nodes(walk)
+    terrain = Terrain(
+        mask=lock_mask(mask),
+        costs=lock(weights),
+        hops_first=False,
+        signs=lock(np.empty(0, np.int8)),
+        ranks=lock(np.arange(size, dtype=np.int32)),
+        open_nodes=EVERY_EDGE,
+        target=target,
+        final_sign=UNSIGNED,
+        max_hops=size if max_hops is None else max_hops,
+    )
+    search = BestPaths(walk, back or walk, terrain, source, nodes=size, deadline=deadline)
+    return list(islice(search.iter_best(), k))
 
 
 class _Part(NamedTuple):

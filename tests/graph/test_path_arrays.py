@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from graph import paths
 from graph.errors import QueryTimeout
 from graph.filters import EdgeFilter
+from graph.neighborhood import find_neighborhood
 from graph.paths import Direction, PathResult, SignAsked, Weight, find_paths, iter_paths
 from graph.snapshot import Snapshot
 
@@ -116,3 +117,31 @@ def test_a_budget_stops_arrays_too(rows: "Rows") -> None:
         with pytest.raises(QueryTimeout, match=r"stopped after 0\.2 s"):
             for _ in iter_paths(snapshot, "n00", "n01", max_hops=12, sign="negative", budget_s=0.2):
                 pass
+
+
+@pytest.mark.parametrize("direction", ["any", "out"])
+@settings(max_examples=40, deadline=None)
+@given(edges=drawn, known=places, depth=st.integers(1, 4), limit=st.integers(1, 7))
+def test_neighbourhoods_over_arrays_are_those_over_objects(
+    rows: "Rows",
+    edges: list[tuple[str, str, str, str | None, float]],
+    known: list[tuple[str, str]],
+    depth: int,
+    limit: int,
+    direction: Direction,
+) -> None:
+    """The same nodes in the same order, the same edges and the same totals, evidence included."""
+    snapshot = rows.snapshot(
+        [
+            *(rows.claim(s, kind, t, how=how, confidence=sure) for s, t, kind, how, sure in edges),
+            rows.claim("a", "supports", "c", polarity="denied"),
+        ],
+        places=[rows.known_place(source, target) for source, target in known],
+        entities=[rows.entity(node) for node in NODES],
+    )
+    for where in (EdgeFilter(evidence=True), EdgeFilter(types=["country"]), EdgeFilter(kinds=["opposes"])):
+        options: dict[str, Any] = {"depth": depth, "limit": limit, "direction": direction, "where": where}
+        light = find_neighborhood(snapshot, ["a", "b"], **options)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(paths, "LIGHT_EDGES", -1)
+            assert find_neighborhood(snapshot, ["a", "b"], **options) == light
