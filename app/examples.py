@@ -126,8 +126,29 @@ RANKING = {
     "tied_beyond": 0,
     "graph_version": 16,
     "items": [
-        {"rank": 1, "entity": _IRAN, "score": 0.118, "relations": 15},
-        {"rank": 2, "entity": _ISIS, "score": 0.097, "relations": 12},
+        {
+            "rank": 1,
+            "entity": _IRAN,
+            "score": 0.118,
+            "relations": 15,
+            "carried_by": [
+                {
+                    "share": 0.214,
+                    "relation": {
+                        **EDGE,
+                        "id": "isis.opposes.iran",
+                        "source": "isis",
+                        "target": "iran",
+                        "kind": "opposes",
+                        "how": "threatens",
+                        "sign": -1,
+                        "source_name": "ISIS",
+                        "target_name": "Iran",
+                    },
+                }
+            ],
+        },
+        {"rank": 2, "entity": _ISIS, "score": 0.097, "relations": 12, "carried_by": []},
     ],
 }
 

@@ -25,6 +25,7 @@ from app.schemas import (
     Path,
     PathAnswer,
     Quote,
+    Ranked,
     Ranking,
     Relation,
 )
@@ -216,8 +217,23 @@ def print_ranking(console: Console, ranking: Ranking) -> None:
         name = Text(clean_text(item.entity.name))
         table.add_row(str(item.rank), name, item.entity.type, score, f"{item.relations:,}")
     console.print(table)
+    for item in ranking.items:
+        _print_carrying(console, item)
     how = "exact" if ranking.exact else f"sampled, within ± {ranking.error_bound or 0:.4f}"
     print_text(console, Text(f"{ranking.shown:,} of {ranking.total:,}, {how}.", style="dim"))
+
+
+def _print_carrying(console: Console, item: Ranked) -> None:
+    """Print the relations that carry an actor's score, where that was asked for."""
+    if not item.carried_by:
+        return
+    console.print()
+    print_text(console, Text(f"{item.rank}. {clean_text(item.entity.name)} is carried by", style="bold"))
+    for carrying in item.carried_by:
+        line = Text(f"{carrying.share:6.1%}  ")
+        relation = carrying.relation
+        line.append_text(draw_edge(relation.source_name, relation.target_name, relation))
+        print_weighed(console, line, relation)
 
 
 def print_candidate(console: Console, candidate: Candidate, number: int, total: int) -> None:

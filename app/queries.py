@@ -112,7 +112,8 @@ class PathQuestion(GraphFilter):
         default="any", description="Product of the signed hops"
     )
     explain: bool = Field(
-        default=False, description="Also look for the sources whose removal disconnects the two, or changes the sign"
+        default=False,
+        description="Also look for the sources whose removal disconnects the two, or changes the sign",
     )
 
 
@@ -145,6 +146,9 @@ class CentralityQuestion(GraphFilter):
     direction: Literal["any", "out"] | None = Field(
         default=None,
         description="How relations are walked; by default `out` for pagerank, `any` for the rest",
+    )
+    explain: int = Field(
+        default=0, ge=0, le=20, description="Of each actor, so many of the relations that carry its score"
     )
 
 

@@ -180,6 +180,15 @@ class Subgraph(Wire):
     edges: list[Edge]
 
 
+class CarryingRelation(Wire):
+    """A relation, and how much of a score it carries."""
+
+    share: Confidence = Field(
+        description="Of the score; of pagerank and katz a part is everybody's own and carried by none"
+    )
+    relation: Relation
+
+
 class Ranked(Wire):
     """One place in a ranking; equal scores share a rank."""
 
@@ -187,6 +196,9 @@ class Ranked(Wire):
     entity: EntityRef
     score: float
     relations: int = Field(description="Relations it has in the graph that was asked about")
+    carried_by: list[CarryingRelation] = Field(
+        default=[], description="The relations that carry most of the score; with `explain`"
+    )
 
 
 class Ranking(Wire):

@@ -1,21 +1,22 @@
-"""Who matters: rankings of entities by their place in the graph; what walks it is computed by networkx."""
+"""Who matters: rankings of entities by their place in the graph, and the edges that carry it."""
 
 import random
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, get_args
 
-import networkx as nx
+import numpy as np
 
+from graph.counted_graph import CountedGraph, HopCounts
 from graph.deadline import Deadline
 from graph.errors import InvalidQuery, NotSettled
+from graph.explanation import Explanation, explain_degree, explain_flow, explain_paths
 from graph.filters import EdgeFilter
 from graph.ontology import get_ontology
 from graph.paths import Direction
-from graph.snapshot import GraphView, Node, Snapshot
-from graph.spectral import SPECTRAL, ListedWays
+from graph.sampling import bound_error
+from graph.snapshot import Node, Snapshot
+from graph.spectral import SPECTRAL, Vector
 
 Metric = Literal[
     "degree",
@@ -28,18 +29,17 @@ Metric = Literal[
     "eigenvector",
     "katz",
 ]
-Scores = Mapping[str, float]
-SimpleGraph: TypeAlias = "nx.Graph[str]"
-
 MAX_LIMIT = 1000
-EXACT_WORK = 2_000_000
-"""Nodes times edges up to which betweenness and harmonic centrality are exact by default; a few seconds."""
+MAX_EXPLAINED = 20
+"""Most edges that explain one entry."""
+
+EXACT_WORK = 200_000_000
+"""Nodes times arcs up to which betweenness is exact by default; a few seconds on two processors."""
+
+_WALKS_AT_ONCE = 64
+"""How many walks share one pass where only distances are asked for, so that so much more work is done exactly."""
 
 _MIN_SAMPLES = 64
-_EDGES_AT_ONCE = 50_000
-"""How many edges are walked between two looks at the clock; a tenth of a second."""
-
-_MISS_PROBABILITY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,14 @@ class RankedNode:
     Attributes:
         rank: From 1; equal scores (to 12 digits) share a rank, and the next rank is skipped for each.
         edges: How many edges of the filtered graph the entity has, parallel ones counted.
+        carried_by: The edges that carry most of the score; empty unless asked for.
     """
 
     rank: int
     node: Node
     score: float
     edges: int
+    carried_by: Explanation = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,15 @@ class Ranking:
         return self.samples is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    scores: Scores
-    samples: int | None = None
+class _Scored(NamedTuple):
+    """Scores of the nodes of a counted graph, and how they were come by."""
+
+    scores: Vector
+    samples: Sequence[int] | None = None
     error_bound: float = 0.0
 
 
-def rank(
+def rank(  # noqa: PLR0913 (the question's options)
     snapshot: Snapshot,
     metric: Metric,
     *,
@@ -104,6 +107,7 @@ def rank(
     limit: int = 20,
     direction: Direction | None = None,
     samples: int | None = None,
+    explain: int = 0,
     budget_s: float | None = None,
 ) -> Ranking:
     """Rank entities by a metric over the filtered graph.
@@ -125,7 +129,8 @@ def rank(
         direction: `out` walks edges from source to target only (symmetric ones both ways), `any` both ways. By
             default `out` for `pagerank`, `any` for the rest; the degrees take none.
         samples: For `betweenness` and `harmonic`: walk from this many entities, drawn with a fixed seed, instead of
-            from all. By default all are walked from while nodes times edges is at most 2 million.
+            from all. By default all are walked from while that takes a few seconds.
+        explain: Of each entry, give this many of the edges that carry its score, within [0, 20].
         budget_s: Seconds after which the work is stopped; None for no limit.
 
     Raises:
@@ -133,46 +138,50 @@ def rank(
         QueryTimeout: The budget was used up.
 
     Cost: O(edges) for the degrees, O(edges * iterations) for `pagerank`, `eigenvector` and `katz`, O(nodes * edges)
-    for the rest (O(samples * edges) if sampled).
+    for the rest (O(samples * edges) if sampled), 64 times less where only distances count. An explanation costs
+    O(nodes + edges) for each entry, and of `betweenness` once or twice the score.
     """
-    _check_options(metric, types, limit, direction, samples)
+    _check_options(metric, types, limit, direction, samples, explain)
     deadline = Deadline(budget_s)
-    view = snapshot.view(where)
+    graph = CountedGraph.of(snapshot.view(where))
     deadline.check()
-    listed = types or [kind.name for kind in get_ontology().entity_types.values() if kind.actor]
     walked: Direction = direction or ("out" if metric == "pagerank" else "any")
-    scored = _score(view, metric, walked, samples, deadline)
-    entries = _order(view, scored.scores, frozenset(listed))
-    tied_beyond = sum(entry.rank == entries[limit - 1].rank for entry in entries[limit:])
+    scored = _score(graph, metric, walked, samples, deadline)
+    listed = types or [kind.name for kind in get_ontology().entity_types.values() if kind.actor]
+    ranked = _order(graph, scored.scores, frozenset(listed), limit)
+    explained: Sequence[Explanation] = ()
+    if explain:
+        explained = _explain(graph, metric, walked, ranked.places, scored, explain, deadline)
+    counts = graph.count_edges()
+    entries = tuple(
+        RankedNode(
+            ranked.ranks[index],
+            graph.view.node_at(int(graph.numbers[place])),
+            ranked.scores[index],
+            int(counts[place]),
+            explained[index] if explained else (),
+        )
+        for index, place in enumerate(ranked.places)
+    )
+    deadline.check()
     return Ranking(
         metric,
         None if metric in _DEGREES else walked,
-        entries[:limit],
-        len(entries),
-        tied_beyond,
-        scored.samples,
+        entries,
+        ranked.total,
+        ranked.tied_beyond,
+        None if scored.samples is None else len(scored.samples),
         scored.error_bound,
     )
 
 
-def _score(
-    view: GraphView, metric: Metric, direction: Direction, samples: int | None, deadline: Deadline
-) -> _Scored:
-    if metric in _DEGREES:
-        return _Scored(_score_degree(view, metric))
-    if not view.nodes:
-        return _Scored({})
-    if metric in SPECTRAL:
-        try:
-            scores = SPECTRAL[metric](ListedWays(view.nodes, _iter_ways(view, direction)), deadline)
-        except NotSettled as error:
-            raise InvalidQuery("metric", f"{error} Ask for another metric or direction.") from error
-        return _Scored(dict(zip(view.nodes, scores.tolist(), strict=True)))
-    return _METRICS[metric](_collapse(view, direction), samples, deadline)
-
-
 def _check_options(
-    metric: str, types: Collection[str], limit: int, direction: str | None, samples: int | None
+    metric: str,
+    types: Collection[str],
+    limit: int,
+    direction: str | None,
+    samples: int | None,
+    explain: int,
 ) -> None:
     EdgeFilter(types=types)
     if metric not in get_args(Metric):
@@ -183,127 +192,142 @@ def _check_options(
         raise InvalidQuery("direction", f"must be one of any, out, not {direction!r}.")
     if samples is not None and samples < 1:
         raise InvalidQuery("samples", f"must be at least 1, not {samples}.")
+    if not 0 <= explain <= MAX_EXPLAINED:
+        raise InvalidQuery("explain", f"must be between 0 and {MAX_EXPLAINED}, not {explain}.")
 
 
-def _order(view: GraphView, scores: Scores, listed: frozenset[str]) -> tuple[RankedNode, ...]:
-    rounded = {
-        node_id: float(f"{score:.12g}")
-        for node_id, score in scores.items()
-        if view.nodes[node_id].type in listed
-    }
-    edges = Counter(end for edge in view.walkable for end in (edge.source, edge.target))
-    ordered: list[RankedNode] = []
-    for place, node_id in enumerate(
-        sorted(rounded, key=lambda node_id: (-rounded[node_id], node_id)), start=1
-    ):
-        score = rounded[node_id]
-        rank_ = ordered[-1].rank if ordered and ordered[-1].score == score else place
-        ordered.append(RankedNode(rank_, view.nodes[node_id], score, edges[node_id]))
-    return tuple(ordered)
+def _score(
+    graph: CountedGraph, metric: Metric, direction: Direction, samples: int | None, deadline: Deadline
+) -> _Scored:
+    if metric in _DEGREES:
+        return _Scored(_score_degree(graph, metric))
+    if not graph.nodes:
+        return _Scored(np.empty(0))
+    if metric in SPECTRAL:
+        try:
+            return _Scored(SPECTRAL[metric](graph.prepare_ways(direction), deadline))
+        except NotSettled as error:
+            raise InvalidQuery("metric", f"{error} Ask for another metric or direction.") from error
+    return _METRICS[metric](graph.prepare_hops(direction), samples, deadline)
+
+
+class _Ordered(NamedTuple):
+    """The head of a ranking: places of nodes, their ranks and rounded scores; and how much there is beyond."""
+
+    places: list[int]
+    ranks: list[int]
+    scores: list[float]
+    total: int
+    tied_beyond: int
+
+
+def _order(graph: CountedGraph, scores: Vector, listed: frozenset[str], limit: int) -> _Ordered:
+    nodes = graph.view.columns.nodes
+    codes = [code for code in range(len(nodes.type_words)) if nodes.type_words[code] in listed]
+    eligible = np.flatnonzero(np.isin(nodes.types[graph.numbers], codes))
+    if not len(eligible):
+        return _Ordered([], [], [], 0, 0)
+    rounded = round_digits(scores[eligible])
+    if len(eligible) > limit:
+        # Only what is shown, and what ties with the last of it, is sorted.
+        last = -np.partition(-rounded, limit - 1)[limit - 1]
+        head = np.flatnonzero(rounded >= last)
+    else:
+        head = np.arange(len(eligible))
+    ids = graph.view.node_ranks[graph.numbers[eligible[head]]]
+    head = head[np.lexsort((ids, -rounded[head]))]
+    values = rounded[head]
+    ranks = np.searchsorted(-values, -values, side="left") + 1
+    shown = min(limit, len(head))
+    return _Ordered(
+        eligible[head[:shown]].tolist(),
+        ranks[:shown].tolist(),
+        values[:shown].tolist(),
+        len(eligible),
+        int(np.count_nonzero(ranks[shown:] == ranks[shown - 1])),
+    )
+
+
+def round_digits(values: Vector) -> Vector:
+    """Return values rounded to 12 significant digits, so that equals come out equal. Cost: O(values)."""
+    magnitudes = np.zeros(len(values))
+    np.log10(np.abs(values), out=magnitudes, where=values != 0)
+    factors = 10.0 ** (11 - np.floor(magnitudes))
+    rounded: Vector = np.where(values != 0, np.rint(values * factors) / factors, 0.0)
+    return rounded
+
+
+def _explain(
+    graph: CountedGraph,
+    metric: Metric,
+    direction: Direction,
+    places: list[int],
+    scored: _Scored,
+    limit: int,
+    deadline: Deadline,
+) -> list[Explanation]:
+    if metric in _DEGREES:
+        return explain_degree(graph, metric, places, limit)
+    if metric in SPECTRAL:
+        return explain_flow(graph, metric, places, limit, scored.scores, direction)
+    sources = range(graph.nodes) if scored.samples is None else scored.samples
+    return explain_paths(graph, metric, places, limit, sources, direction, deadline)
 
 
 _DEGREES = frozenset({"degree", "in-degree", "out-degree"})
 
 
-def _score_degree(view: GraphView, metric: str) -> Scores:
-    counts = Counter(dict.fromkeys(view.nodes, 0))
-    for edge in view.walkable:
-        both = metric == "degree" or edge.symmetric
-        if both or metric == "out-degree":
-            counts[edge.source] += 1
-        if both or metric == "in-degree":
-            counts[edge.target] += 1
-    others = max(len(view.nodes) - 1, 1)
-    return {node_id: number / others for node_id, number in counts.items()}
+def _score_degree(graph: CountedGraph, metric: str) -> Vector:
+    counts = np.zeros(graph.nodes, np.int64)
+    both = np.ones(len(graph.edges), np.bool_) if metric == "degree" else graph.symmetric
+    out = both | (metric == "out-degree")
+    into = both | (metric == "in-degree")
+    counts += np.bincount(graph.sources[out], minlength=graph.nodes)
+    counts += np.bincount(graph.targets[into], minlength=graph.nodes)
+    shares: Vector = counts / max(graph.nodes - 1, 1)
+    return shares
 
 
-def _iter_ways(view: GraphView, direction: Direction) -> Iterator[tuple[str, str, float]]:
-    """Yield start, end and weight of every way to walk an edge; parallel edges each."""
-    for edge in view.walkable:
-        yield edge.source, edge.target, edge.confidence
-        if direction == "any" or edge.symmetric:
-            yield edge.target, edge.source, edge.confidence
-
-
-def _collapse(view: GraphView, direction: Direction) -> SimpleGraph:
-    """Return a plain graph in which parallel edges are one way; walks in it count hops."""
-    graph: SimpleGraph = nx.DiGraph() if direction == "out" else nx.Graph()
-    graph.add_nodes_from(view.nodes)
-    graph.add_edges_from((start, end) for start, end, _ in _iter_ways(view, direction))
-    return graph
-
-
-def _draw(graph: SimpleGraph, samples: int | None) -> list[str] | None:
+def _draw(hops: HopCounts, samples: int | None, exact_work: int) -> Sequence[int] | None:
     """Choose the entities to walk from; None stands for all."""
-    nodes, edges = graph.number_of_nodes(), graph.number_of_edges()
-    if samples is None and nodes * edges > EXACT_WORK:
-        samples = max(_MIN_SAMPLES, EXACT_WORK // edges)
-    if samples is None or samples >= nodes:
+    if samples is None and hops.nodes * hops.arcs > exact_work:
+        samples = max(_MIN_SAMPLES, exact_work // hops.arcs)
+    if samples is None or samples >= hops.nodes:
         return None
-    return random.Random(nodes).sample(sorted(graph), samples)  # noqa: S311 (statistics, not secrets)
+    return random.Random(hops.nodes).sample(range(hops.nodes), samples)  # noqa: S311 (statistics, not secrets)
 
 
-def _bound_error(nodes: int, samples: int) -> float:
-    """Bound the error of a mean over sampled values within [0, 1], for all nodes at once.
-
-    Hoeffding (1963, theorems 2 and 4) with a union bound over the nodes; see Brandes and Pich (2007).
-    """
-    return sqrt(log(2 * nodes / _MISS_PROBABILITY) / (2 * samples))
-
-
-def _score_betweenness(graph: SimpleGraph, samples: int | None, deadline: Deadline) -> _Scored:
-    """Brandes (2001), a few sources at a time so that the deadline is seen."""
-    nodes = len(graph)
-    drawn = _draw(graph, samples)
-    sources = sorted(graph) if drawn is None else drawn
-    totals = dict.fromkeys(graph, 0.0)
+def _score_betweenness(hops: HopCounts, samples: int | None, deadline: Deadline) -> _Scored:
+    """Brandes (2001); dependencies over the other nodes but one, so that each lies within [0, 1]."""
+    nodes = hops.nodes
     if nodes < 3:
-        return _Scored(totals)
-    at_once = max(1, _EDGES_AT_ONCE // (nodes + graph.number_of_edges()))
-    for start in range(0, len(sources), at_once):
-        deadline.check()
-        part = nx.betweenness_centrality_subset(graph, sources[start : start + at_once], list(graph))
-        for node_id, dependency in part.items():
-            totals[node_id] += dependency
-    pairs_counted = 1 if graph.is_directed() else 2
-    scale = pairs_counted * nodes / len(sources) / ((nodes - 1) * (nodes - 2))
-    scores = {node_id: total * scale for node_id, total in totals.items()}
+        return _Scored(np.zeros(nodes))
+    drawn = _draw(hops, samples, EXACT_WORK)
+    totals, squares = hops.depend(range(nodes) if drawn is None else drawn, deadline)
     if drawn is None:
-        return _Scored(scores)
-    return _Scored(scores, len(drawn), nodes / (nodes - 1) * _bound_error(nodes, len(drawn)))
+        return _Scored(totals / ((nodes - 1) * (nodes - 2)))
+    scale = nodes / (nodes - 1)
+    error = bound_error(nodes, len(drawn), totals / (nodes - 2), squares / (nodes - 2) ** 2)
+    return _Scored(totals / (nodes - 2) / len(drawn) * scale, drawn, scale * error)
 
 
-def _score_harmonic(graph: SimpleGraph, samples: int | None, deadline: Deadline) -> _Scored:
-    nodes = len(graph)
-    drawn = _draw(graph, samples)
-    sources = sorted(graph) if drawn is None else drawn
-    totals = dict.fromkeys(graph, 0.0)
-    for source in sources:
-        deadline.check()
-        for node_id, hops in nx.single_source_shortest_path_length(graph, source).items():
-            if hops:
-                totals[node_id] += 1.0 / hops
-    scores = {node_id: total * nodes / len(sources) for node_id, total in totals.items()}
-    return (
-        _Scored(scores)
-        if drawn is None
-        else _Scored(scores, len(drawn), nodes * _bound_error(nodes, len(drawn)))
-    )
+def _score_harmonic(hops: HopCounts, samples: int | None, deadline: Deadline) -> _Scored:
+    nodes = hops.nodes
+    drawn = _draw(hops, samples, EXACT_WORK * _WALKS_AT_ONCE)
+    _, _, inverse = hops.reach(range(nodes) if drawn is None else drawn, deadline)
+    if drawn is None:
+        return _Scored(inverse)
+    return _Scored(inverse * (nodes / len(drawn)), drawn, nodes * bound_error(nodes, len(drawn), inverse))
 
 
-def _score_closeness(graph: SimpleGraph, _samples: int | None, deadline: Deadline) -> _Scored:
-    inward = graph.reverse() if isinstance(graph, nx.DiGraph) else graph
-    scores: dict[str, float] = {}
-    for node_id in graph:
-        deadline.check()
-        distances = nx.single_source_shortest_path_length(inward, node_id)
-        reached = len(distances) - 1
-        total = sum(distances.values())
-        scores[node_id] = reached / total * reached / (len(graph) - 1) if total else 0.0
-    return _Scored(scores)
+def _score_closeness(hops: HopCounts, _samples: int | None, deadline: Deadline) -> _Scored:
+    reached, lengths, _ = hops.reach(range(hops.nodes), deadline)
+    scores = np.zeros(hops.nodes)
+    np.divide(reached, lengths, out=scores, where=lengths > 0)
+    return _Scored(scores * reached / max(hops.nodes - 1, 1))
 
 
-_METRICS: Mapping[str, Callable[[SimpleGraph, int | None, Deadline], _Scored]] = {
+_METRICS: Mapping[str, Callable[[HopCounts, int | None, Deadline], _Scored]] = {
     "betweenness": _score_betweenness,
     "closeness": _score_closeness,
     "harmonic": _score_harmonic,

@@ -4,9 +4,20 @@ from dataclasses import replace
 
 from app.answers.reader import Reader, build_filter, find_ref, resolve_all, to_edge, to_entity, to_ref
 from app.queries import BetweenQuestion, CentralityQuestion, GraphFilter, NeighborhoodQuestion
-from app.schemas import GraphSize, Ranked, Ranking, SourceCount, Span, Stats, Subgraph
+from app.schemas import (
+    CarryingRelation,
+    GraphSize,
+    Ranked,
+    Ranking,
+    Relation,
+    SourceCount,
+    Span,
+    Stats,
+    Subgraph,
+)
 from graph import neighborhood
 from graph.centrality import rank
+from graph.explanation import CarryingEdge
 from graph.neighborhood import find_between, find_neighborhood
 from graph.snapshot import Snapshot
 from graph.statistics import compute_statistics
@@ -90,6 +101,7 @@ def answer_centrality(reader: Reader, question: CentralityQuestion) -> Ranking:
         types=question.types,
         limit=question.limit,
         direction=question.direction,
+        explain=question.explain,
         budget_s=reader.timeout_s,
     )
     return Ranking(
@@ -103,10 +115,26 @@ def answer_centrality(reader: Reader, question: CentralityQuestion) -> Ranking:
         tied_beyond=found.tied_beyond,
         graph_version=snapshot.version,
         items=[
-            Ranked(rank=entry.rank, entity=to_ref(entry.node), score=entry.score, relations=entry.edges)
+            Ranked(
+                rank=entry.rank,
+                entity=to_ref(entry.node),
+                score=entry.score,
+                relations=entry.edges,
+                carried_by=[_to_carrying(snapshot, carrying) for carrying in entry.carried_by],
+            )
             for entry in found.entries
         ],
     )
+
+
+def _to_carrying(snapshot: Snapshot, carrying: CarryingEdge) -> CarryingRelation:
+    edge = carrying.edge
+    relation = Relation(
+        **to_edge(edge).model_dump(),
+        source_name=find_ref(snapshot, edge.source).name,
+        target_name=find_ref(snapshot, edge.target).name,
+    )
+    return CarryingRelation(share=min(carrying.share, 1.0), relation=relation)
 
 
 def answer_stats(reader: Reader, question: GraphFilter) -> Stats:

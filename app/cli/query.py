@@ -105,6 +105,9 @@ def top(
         str, typer.Argument(metavar="METRIC", help="degree, pagerank, betweenness, ...")
     ] = "degree",
     limit: Annotated[int, typer.Option(help="How many.")] = 20,
+    explain: Annotated[
+        int, typer.Option(metavar="N", help="Of each, N of the relations that carry its score (0 to 20).")
+    ] = 0,
     relations: RelationsOption = None,
     types: TypesOption = None,
     min_confidence: MinConfidenceOption = 0.0,
@@ -123,6 +126,7 @@ def top(
         {
             "metric": metric,
             "limit": limit,
+            "explain": explain,
             **_filter(relations, types, min_confidence, as_of, known_by, origin),
         }
     )

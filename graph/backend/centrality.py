@@ -248,7 +248,8 @@ def _measure_one(graph: ArrayGraph, node: Label, distance: str | None) -> tuple[
 def _divide(reached: NDArray[Any], totals: NDArray[Any], nodes: int, wf_improved: bool) -> Vector:
     scores = np.zeros(len(totals))
     np.divide(reached, totals, out=scores, where=totals > 0)
-    return scores * reached / (nodes - 1) if wf_improved and nodes > 1 else scores
+    # The share of the whole is rounded first, as networkx does: the last digits agree, too.
+    return scores * (reached / (nodes - 1)) if wf_improved and nodes > 1 else scores
 
 
 def harmonic_centrality(

@@ -61,8 +61,39 @@ def leiden_communities(
     max_level: int | None = None,
     seed: Random | None = None,
 ) -> Partition:
-    """Return the last partition of Leiden's method (Traag, Waltman and van Eck 2019), or that of `max_level`."""
-    return _take_last(leiden_partitions(graph, weight, resolution, seed), max_level)
+    """Return a partition by Leiden's method (Traag, Waltman and van Eck 2019), which networkx itself has not.
+
+    `max_level` is how many times the method is run, each time from the partition before; by default until that no
+    longer helps.
+    """
+    if max_level is not None and max_level <= 0:
+        raise ValueError("max_level argument must be a positive integer or None")
+    level = _build_level(graph, weight)
+    edges = _list_edges(level)
+    members: dict[str, int] = {}
+    best = -np.inf
+    for _ in range(max_level or _LEIDEN_ROUNDS if edges else 0):
+        quality, found = graspologic_native.leiden(
+            edges,
+            starting_communities=members or None,
+            resolution=resolution,
+            seed=(seed or Random()).getrandbits(32),  # noqa: S311 (statistics, not secrets)
+        )
+        if quality <= best:
+            break
+        best, members = quality, found
+    # A node without a neighbour is in no edge, and stays on its own.
+    places = [members.get(str(node), level.nodes + node) for node in range(level.nodes)]
+    return _group(graph, np.array(places, np.int32))
+
+
+def _list_edges(level: _Level) -> list[tuple[str, str, float]]:
+    walk = build_walk(level.sources, level.targets, level.nodes)
+    arcs = gather_arcs(walk, level.nodes, weights=level.weights)
+    tails = np.repeat(np.arange(level.nodes), np.diff(arcs.indptr))
+    once = tails < arcs.heads
+    ends = (map(str, tails[once].tolist()), map(str, arcs.heads[once].tolist()))
+    return list(zip(*ends, arcs.weights[once].tolist(), strict=True))
 
 
 def _take_last(partitions: Iterator[Partition], max_level: int | None) -> Partition:
@@ -92,11 +123,12 @@ def _iter_louvain(
     before = _measure(level, resolution)
     while True:
         moved = _move(level, resolution, seed)
+        found = int(moved.max()) + 1
+        if found == level.nodes and members.max() + 1 < len(members):
+            return
         members = moved[members]
         yield _group(graph, members)
-        level = level._replace(
-            nodes=int(moved.max()) + 1, sources=moved[level.sources], targets=moved[level.targets]
-        )
+        level = level._replace(nodes=found, sources=moved[level.sources], targets=moved[level.targets])
         after = _measure(level, resolution)
         if after - before <= threshold:
             return
@@ -142,50 +174,8 @@ def _move(level: _Level, resolution: float, seed: Random) -> Indices:
     return numbered
 
 
-def leiden_partitions(
-    graph: ArrayGraph,
-    weight: Any = "weight",  # noqa: ANN401 (an attribute's name)
-    resolution: float = 1,
-    seed: Random | None = None,
-) -> Iterator[Partition]:
-    """Return an iterator over partitions by Leiden's method, each at least as good as the one before."""
-    return _iter_leiden(graph, _build_level(graph, weight), resolution, seed or Random())  # noqa: S311
-
-
-def _iter_leiden(graph: ArrayGraph, level: _Level, resolution: float, seed: Random) -> Iterator[Partition]:
-    arcs = gather_arcs(
-        build_walk(level.sources, level.targets, level.nodes), level.nodes, weights=level.weights
-    )
-    tails = np.repeat(np.arange(level.nodes), np.diff(arcs.indptr))
-    once = tails < arcs.heads
-    edges = list(
-        zip(
-            map(str, tails[once].tolist()),
-            map(str, arcs.heads[once].tolist()),
-            arcs.weights[once].tolist(),
-            strict=True,
-        )
-    )
-    members = np.arange(level.nodes)
-    if not edges:
-        yield _group(graph, members)
-        return
-    start: dict[str, int] | None = None
-    best = -np.inf
-    for _ in range(_LEIDEN_ROUNDS):
-        quality, start = graspologic_native.leiden(
-            edges, starting_communities=start, resolution=resolution, seed=seed.getrandbits(32)
-        )
-        if quality <= best:
-            return
-        best = quality
-        # A node without a neighbour is in no edge, and stays on its own.
-        members = np.array([start.get(str(node), level.nodes + node) for node in range(level.nodes)])
-        yield _group(graph, members)
-
-
 def _group(graph: ArrayGraph, members: NDArray[Any]) -> Partition:
     groups: dict[int, set[Label]] = {}
     for node, group in zip(graph, members.tolist(), strict=True):
         groups.setdefault(group, set()).add(node)
-    return list(groups.values())
+    return [groups[group] for group in sorted(groups)]

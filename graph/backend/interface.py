@@ -1,6 +1,6 @@
 """What networkx calls: which functions run on kernels, when they may and should, and what becomes of the others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from inspect import signature
 from typing import Any
 
@@ -84,6 +84,21 @@ class Backend:
         if isinstance(graph, nx.Graph) and graph.number_of_edges() < _SMALL_GRAPH:
             return "the graph is so small that converting it takes longer than the answer"
         return True
+
+    def on_start_tests(self, items: Iterable[Any]) -> None:
+        """Mark those of networkx's own tests that ask for more than it documents; networkx calls this."""
+        import pytest  # noqa: PLC0415 (only there when tests run)
+
+        for item in items:
+            for name, reason in _ASKS_FOR_MORE.items():
+                if item.name == name:
+                    item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+
+
+_ASKS_FOR_MORE = dict.fromkeys(
+    ("test_shortest_simple_paths", "test_shortest_simple_paths_directed_with_weight_function"),
+    "expects one order of paths of equal length; these come in order of their nodes",
+)
 
 
 def _find_array_graphs(args: Arguments, options: Options) -> list[ArrayGraph]:
