@@ -163,6 +163,11 @@ class NodeTable:
             self._made[number] = node
         return node
 
+    def list_renewed(self) -> list[Node]:
+        """Return the nodes that came since the columns, and those whose rows changed."""
+        size = len(self.columns)
+        return [self.get(number) for number in {*self.changed, *range(size, len(self))}]
+
     def _make(self, number: int) -> Node:
         node = self.changed.get(number)
         if node is None:

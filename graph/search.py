@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log1p
+from threading import Lock
 from typing import Generic, Literal, TypeVar
 
 from rapidfuzz import process
@@ -26,6 +27,7 @@ _MAX_COMPARED = 400
 _MAX_QUERY_WORDS = 8
 _MAX_PREFIXED_WORDS = 2_000
 _TYPO_CUTOFF = 0.6
+_MOST_MISTYPED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +53,112 @@ class _Name(Generic[EntityT]):
     words: tuple[str, ...]
 
 
-class NameIndex(Generic[EntityT]):
-    """The names of entities, to be searched; immutable, so threads may share it.
-
-    Args:
-        entities: With distinct ids. An entity that carries `merged` ids is found by these too.
-
-    Cost: O(names); at 100,000 names 1.5 to 2.5 s on one core, and as much again at the first fuzzy search.
-    """
+class _Layer(Generic[EntityT]):
+    """Names of some entities by their search keys, and by their words once these are asked for."""
 
     def __init__(self, entities: Iterable[EntityT]) -> None:
-        self._by_id: dict[str, EntityT] = {}
-        self._by_key: defaultdict[str, list[_Name[EntityT]]] = defaultdict(list)
+        self.by_id: dict[str, EntityT] = {}
+        self.by_key: defaultdict[str, list[_Name[EntityT]]] = defaultdict(list)
         for entity in entities:
             merged: Sequence[str] = getattr(entity, "merged", ())
             for entity_id in (entity.id, *merged):
-                self._by_id[entity_id] = entity
+                self.by_id[entity_id] = entity
             for text in dict.fromkeys((entity.name, *entity.aliases)):
                 key = search_key(text)
                 if key:
-                    self._by_key[key].append(_Name(entity, text, tuple(key.split())))
+                    self.by_key[key].append(_Name(entity, text, tuple(key.split())))
+
+    @cached_property
+    def words(self) -> "_WordIndex[EntityT]":
+        return _WordIndex([name for names in self.by_key.values() for name in names])
+
+
+class _Names(Generic[EntityT]):
+    """A layer that is made when it is first needed, by whoever needs it first."""
+
+    def __init__(self, entities: Iterable[EntityT]) -> None:
+        self._entities: Iterable[EntityT] | None = entities
+        self._lock = Lock()
+        self._layer: _Layer[EntityT] | None = None
+
+    @property
+    def is_made(self) -> bool:
+        return self._layer is not None
+
+    def get(self) -> _Layer[EntityT]:
+        if self._layer is None:
+            with self._lock:
+                if self._layer is None:
+                    self._layer = _Layer(self._entities or ())
+                    self._entities = None
+        return self._layer
+
+
+class NameIndex(Generic[EntityT]):
+    """The names of entities, to be searched; immutable, so threads may share it.
+
+    Names are read when the first one is looked up that is no id.
+
+    Args:
+        entities: With distinct ids. An entity that carries `merged` ids is found by these too.
+        find: Returns an entity by its id, or by that of one merged into it, as it is now; None leaves that to the
+            entities given.
+
+    Cost: O(names) at the first name; at 100,000 names 1.5 to 2.5 s on one core, and as much again at the first fuzzy
+    search.
+    """
+
+    def __init__(
+        self, entities: Iterable[EntityT], find: Callable[[str], EntityT | None] | None = None
+    ) -> None:
+        self._old = _Names(entities)
+        self._new: _Layer[EntityT] = _Layer(())
+        self._find = find
+
+    def follow(
+        self,
+        entities: Iterable[EntityT],
+        find: Callable[[str], EntityT | None],
+        renewed: Callable[[], Iterable[EntityT]],
+    ) -> "NameIndex[EntityT]":
+        """Return the index of a later state, for which only the names that changed are read.
+
+        Args:
+            entities: All of the later state; read only if this index has not read names yet.
+            find: Returns an entity of the later state by its id.
+            renewed: Returns the entities that came or were renamed since this index, or the one it followed, was made.
+
+        Cost: O(names of those renewed).
+        """
+        if not self._old.is_made:
+            return NameIndex(entities, find)
+        following: NameIndex[EntityT] = NameIndex((), find)
+        following._old = self._old
+        following._new = _Layer(renewed())
+        return following
+
+    @property
+    def _layers(self) -> "tuple[_Layer[EntityT], ...]":
+        return (self._old.get(), self._new) if self._new.by_id else (self._old.get(),)
+
+    def _get_by_id(self, entity_id: str) -> EntityT | None:
+        if self._find is not None:
+            return self._find(entity_id)
+        return self._old.get().by_id.get(entity_id)
+
+    def _iter_named(self, key: str) -> "Iterator[_Name[EntityT]]":
+        """Yield who goes by a name, by its search key, as they are now."""
+        for layer in self._layers:
+            for name in layer.by_key.get(key, ()):
+                if self._is_current(layer, name):
+                    yield self._renew(name)
+
+    def _is_current(self, layer: _Layer[EntityT], name: _Name[EntityT]) -> bool:
+        return layer is self._new or name.entity.id not in self._new.by_id
+
+    def _renew(self, name: _Name[EntityT]) -> _Name[EntityT]:
+        entity = self._find(name.entity.id) if self._find is not None else None
+        return name if entity is None or entity is name.entity else replace(name, entity=entity)
 
     def resolve(self, name: str) -> EntityT:
         """Return the one entity that goes by an id or a name; case, accents, articles and spaces do not matter.
@@ -86,7 +174,7 @@ class NameIndex(Generic[EntityT]):
         Cost: O(1); an unknown name costs a search.
         """
         stripped = name.strip()
-        entity = self._by_id.get(stripped)
+        entity = self._get_by_id(stripped)
         if entity is not None:
             return entity
         owners = self._find_owners(stripped)
@@ -100,10 +188,10 @@ class NameIndex(Generic[EntityT]):
     def _find_owners(self, name: str) -> list[EntityT]:
         """Return who a whole name may mean, most mentioned first; one where it is clear."""
         key = search_key(name)
-        owners = {found.entity.id: found.entity for found in self._by_key.get(key, ())}
+        owners = {found.entity.id: found.entity for found in self._iter_named(key)}
         if not owners:
             spellings = {search_key(other) for other in find_known_spellings(name)}
-            known = (found for other in spellings for found in self._by_key.get(other, ()))
+            known = (found for other in spellings for found in self._iter_named(other))
             owners = {found.entity.id: found.entity for found in known}
         main = [owner for owner in owners.values() if search_key(owner.name) == key]
         if len(main) == 1 and main[0].type == "place":
@@ -143,7 +231,7 @@ class NameIndex(Generic[EntityT]):
         return sorted(best.values(), key=_order)[: max(limit, 0)]
 
     def _iter_hits(self, query: str, types: Collection[str] | None) -> Iterator[Hit[EntityT]]:
-        by_id = self._by_id.get(query)
+        by_id = self._get_by_id(query)
         if by_id is not None and _is_kept(by_id, types):
             yield Hit(by_id, by_id.name, "id", 1.0)
         key = search_key(query)
@@ -151,7 +239,7 @@ class NameIndex(Generic[EntityT]):
             return
         spellings = {key, *(search_key(other) for other in find_known_spellings(query))}
         for spelling in spellings:
-            for name in self._by_key.get(spelling, ()):
+            for name in self._iter_named(spelling):
                 if _is_kept(name.entity, types):
                     yield Hit(name.entity, name.text, "exact", 1.0)
         words = key.split()[:_MAX_QUERY_WORDS]
@@ -162,23 +250,37 @@ class NameIndex(Generic[EntityT]):
 
     def _find_alike(self, words: Sequence[str], types: Collection[str] | None) -> list[_Name[EntityT]]:
         """Return the names that share most words with a query, in some spelling; at most 400, the weightiest first."""
-        shares: defaultdict[int, float] = defaultdict(float)
+        shares: defaultdict[tuple[int, int], float] = defaultdict(float)
+        layers = self._layers
         for position, word in enumerate(words):
             # The last word may still be being typed.
-            found = self._words.find(word, as_prefix=position == len(words) - 1)
-            worth = 1.0 / (1.0 + log1p(sum(len(self._words.names_of(other)) for other in found)))
-            for index in {index for other in found for index in self._words.names_of(other)}:
-                shares[index] += 1.0 + worth
-        names = self._words.names
-        kept = (index for index in shares if _is_kept(names[index].entity, types))
+            found = self._find_words(word, as_prefix=position == len(words) - 1)
+            holders = [
+                (place, index)
+                for place, layer in enumerate(layers)
+                for other in found
+                for index in layer.words.names_of(other)
+                if self._is_current(layer, layer.words.names[index])
+            ]
+            worth = 1.0 / (1.0 + log1p(len(holders)))
+            for holder in set(holders):
+                shares[holder] += 1.0 + worth
+        names = {(place, index): self._renew(layers[place].words.names[index]) for place, index in shares}
+        kept = [holder for holder, name in names.items() if _is_kept(name.entity, types)]
         ranked = sorted(
-            kept, key=lambda i: (-round(shares[i], 6), -names[i].entity.mentions, names[i].entity.id, i)
+            kept,
+            key=lambda h: (-round(shares[h], 6), -names[h].entity.mentions, names[h].entity.id, h),
         )
-        return [names[index] for index in ranked[:_MAX_COMPARED]]
+        return [names[holder] for holder in ranked[:_MAX_COMPARED]]
 
-    @cached_property
-    def _words(self) -> "_WordIndex[EntityT]":
-        return _WordIndex([name for names in self._by_key.values() for name in names])
+    def _find_words(self, word: str, *, as_prefix: bool) -> list[str]:
+        """Return the known words that a query's word may be; typos are tried only where nothing else is found."""
+        found = {other for layer in self._layers for other in layer.words.find(word, as_prefix=as_prefix)}
+        if found:
+            return sorted(found)
+        mistyped = [near for layer in self._layers for near in layer.words.find_mistyped(word)]
+        ranked = sorted(mistyped, key=lambda near: -near[1])
+        return list(dict.fromkeys(other for other, _ in ranked))[:_MOST_MISTYPED]
 
 
 def _count_metonym(entity: NamedEntity, key: str) -> int:
@@ -209,8 +311,8 @@ class _WordIndex(Generic[EntityT]):
     def names_of(self, word: str) -> Sequence[int]:
         return self._holders.get(word, ())
 
-    def find(self, word: str, *, as_prefix: bool) -> list[str]:
-        """Return the known words that a query's word may be; typos are tried only where nothing else is found."""
+    def find(self, word: str, *, as_prefix: bool) -> set[str]:
+        """Return the known words that a query's word may be, but for typos."""
         found = {word} if word in self._holders else set()
         if as_prefix:
             found.update(self._iter_prefixed(word))
@@ -221,7 +323,7 @@ class _WordIndex(Generic[EntityT]):
         )
         for number in name_words().given.get(word, ()):
             found.update(self._by_given.get(number, ()))
-        return sorted(found) or self._find_mistyped(word)
+        return found
 
     def _iter_prefixed(self, word: str) -> Iterator[str]:
         start = bisect_left(self._sorted, word)
@@ -230,13 +332,18 @@ class _WordIndex(Generic[EntityT]):
                 return
             yield other
 
-    def _find_mistyped(self, word: str) -> list[str]:
+    def find_mistyped(self, word: str) -> list[tuple[str, float]]:
+        """Return the known words that are closest to a misspelt one, with how close they are."""
         if len(word) < 3:
             return []
         closest = process.extract(
-            word, self._sorted, scorer=Levenshtein.normalized_similarity, score_cutoff=_TYPO_CUTOFF, limit=10
+            word,
+            self._sorted,
+            scorer=Levenshtein.normalized_similarity,
+            score_cutoff=_TYPO_CUTOFF,
+            limit=_MOST_MISTYPED,
         )
-        return [other for other, _, _ in closest]
+        return [(other, score) for other, score, _ in closest]
 
 
 def _is_kept(entity: NamedEntity, types: Collection[str] | None) -> bool:

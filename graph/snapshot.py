@@ -35,6 +35,7 @@ class Snapshot:
 
     Args:
         columns: What it is made of.
+        before: The names of an earlier version with the same base and merges, if they were looked up.
 
     Attributes:
         version: The store's graph version it was built from.
@@ -45,12 +46,12 @@ class Snapshot:
         canonical: Which node an entity's id stands for, for the ids that were merged away.
     """
 
-    def __init__(self, columns: GraphColumns, names: "NameIndex[Node] | None" = None) -> None:
+    def __init__(self, columns: GraphColumns, before: "NameIndex[Node] | None" = None) -> None:
         self.version = columns.version
         self.columns = columns
         self.canonical: Canonical = columns.canonical
         self.records = EdgeRecords(columns)
-        self._names = names
+        self._before = before
         self._views: OrderedDict[EdgeFilter, GraphView] = OrderedDict()
         self._lock = Lock()
         self.nodes: Mapping[str, Node] = LazyMap(
@@ -77,13 +78,21 @@ class Snapshot:
         """Names to nodes; built on first use, for matching names loads what few questions need."""
         from graph.search import NameIndex  # noqa: PLC0415
 
-        return self._names or NameIndex(self.nodes.values())
+        before = self._before
+        if before is None:
+            return NameIndex(self.nodes.values(), self._find_node)
+        return before.follow(self.nodes.values(), self._find_node, self.columns.nodes.list_renewed)
+
+    def _find_node(self, entity_id: str) -> Node | None:
+        number = self.columns.nodes.find(self.canonical.get(entity_id, entity_id))
+        return None if number < 0 else self.columns.nodes.get(number)
 
     def follow(self, columns: GraphColumns) -> "Snapshot":
         """Return the snapshot of a later version, which takes over what is still true of this one."""
         if columns is self.columns:
             return self
-        return Snapshot(columns)
+        same_base = columns.nodes.columns is self.columns.nodes.columns
+        return Snapshot(columns, self.__dict__.get("names", self._before) if same_base else None)
 
     def number_of(self, entity_id: str) -> int:
         """Return the number of an entity's node, or of the one it was merged into. Cost: O(log nodes).

