@@ -155,8 +155,8 @@ def _weigh(edges: Iterable[Edge], numbers: Mapping[str, int], signs: Signs, reso
         pairs = cutting if _cuts(edge, signs) else tying
         pairs[min(one, other), max(one, other)] += edge.confidence
     # Summed to 12 digits and put in order, so that the order of edges cannot show.
-    ordered = ({pair: round(pairs[pair], 12) for pair in sorted(pairs)} for pairs in (tying, cutting))
-    return Weighing(len(numbers), *ordered, resolution)
+    tied, cut = ({pair: round(pairs[pair], 12) for pair in sorted(pairs)} for pairs in (tying, cutting))
+    return Weighing(len(numbers), tied, cut, resolution)
 
 
 def _divide(weighing: Weighing, actors: list[str], seed: int, deadline: Deadline) -> list[int]:

@@ -75,14 +75,17 @@ class Weighing:
 
     def merge(self, groups: Sequence[int], count: int) -> "Weighing":
         """Return the same with each group as one actor."""
-        merged = []
-        for pairs in (self.tying, self.cutting):
-            sums: defaultdict[tuple[int, int], float] = defaultdict(float)
-            for (one, other), weight in pairs.items():
-                left, right = groups[one], groups[other]
-                sums[min(left, right), max(left, right)] += weight
-            merged.append(sums)
-        return Weighing(count, *merged, self.resolution)
+        return Weighing(
+            count, _merge_pairs(self.tying, groups), _merge_pairs(self.cutting, groups), self.resolution
+        )
+
+
+def _merge_pairs(pairs: Pairs, groups: Sequence[int]) -> Pairs:
+    sums: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for (one, other), weight in pairs.items():
+        left, right = groups[one], groups[other]
+        sums[min(left, right), max(left, right)] += weight
+    return sums
 
 
 def _list_others(size: int, pairs: Pairs) -> list[dict[int, float]]:

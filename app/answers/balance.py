@@ -108,7 +108,11 @@ def _list_drawn(evidence: Evidence, found: Balance) -> list[SignedTie]:
     if not found.parts:
         return []
     drawn = {*found.parts[0].first[:DRAWN], *found.parts[0].second[:DRAWN]}
-    return [evidence.show_tie(tie) for tie in found.graph.ties if tie.left in drawn and tie.right in drawn]
+    graph = found.graph
+    numbers = {graph.numbers[actor] for actor in drawn}
+    pairs = zip(graph.tails.tolist(), graph.heads.tolist(), strict=True)
+    chosen = [place for place, (one, other) in enumerate(pairs) if one in numbers and other in numbers]
+    return [evidence.show_tie(graph.ties[place]) for place in chosen]
 
 
 def _iter_shown(found: Balance, torn: Sequence[Tie], limit: int) -> Iterator[Tie]:
@@ -123,7 +127,7 @@ def _iter_shown(found: Balance, torn: Sequence[Tie], limit: int) -> Iterator[Tie
 
 
 def _count_ties(found: Balance) -> TieCounts:
-    positive = sum(tie.sign > 0 for tie in found.graph.ties)
+    positive = int((found.graph.signs > 0).sum())
     return TieCounts(
         positive=positive,
         negative=len(found.graph.ties) - positive,

@@ -8,7 +8,7 @@ import numpy as np
 from graph.balance.frustration import Frustration, Weight, measure_frustration
 from graph.balance.history import Bucket, Clock, Moment, trace_balance
 from graph.balance.suggestions import Suggestion, rank_suggestions
-from graph.balance.ties import Ambivalent, SignedGraph, Tie, build_signed_graph
+from graph.balance.ties import Ambivalent, SignedGraph, Tie, read_signed_graph
 from graph.balance.triads import TriadCensus, count_triads
 from graph.balance.walks import WalkBalance, measure_walks
 from graph.deadline import Deadline
@@ -108,7 +108,7 @@ def analyse_balance(
     asked = where or EdgeFilter()
     view = snapshot.view(asked)
     deadline.check()
-    graph = build_signed_graph(view.walkable, ambivalent)
+    graph = read_signed_graph(view, ambivalent)
     triads = count_triads(graph, limit=limit, deadline=deadline)
     frustration = measure_frustration(graph, weight=weight, deadline=deadline)
     degrees = np.diff(graph.neighbours.indptr)

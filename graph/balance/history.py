@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from graph.balance.frustration import Weight, measure_frustration
-from graph.balance.ties import Ambivalent, build_signed_graph
+from graph.balance.ties import Ambivalent, read_signed_graph
 from graph.balance.triads import count_triads
 from graph.deadline import Deadline
 from graph.errors import InvalidQuery
@@ -64,7 +64,7 @@ def trace_balance(
         bucket: How long a span is; weeks end on Sunday.
         clock: `known` takes what had been published by the day, `valid` what held on it.
         weight: What a frustrated tie costs.
-        ambivalent: As for `graph.balance.ties.build_signed_graph`.
+        ambivalent: As for `graph.balance.ties.read_signed_graph`.
         deadline: When to stop.
 
     Raises:
@@ -93,7 +93,7 @@ def trace_balance(
     for day in ends:
         deadline.check()
         then = replace(where, known_by=day) if clock == "known" else replace(where, as_of=day)
-        graph = build_signed_graph(snapshot.view(then).walkable, ambivalent)
+        graph = read_signed_graph(snapshot.view(then), ambivalent)
         census = count_triads(graph, limit=0, deadline=deadline)
         found = measure_frustration(graph, weight=weight, exact=len(graph.ties) <= 500, deadline=deadline)
         positive = int((graph.signs > 0).sum())

@@ -68,8 +68,8 @@ def rank_suggestions(
         key=lambda number: (
             -round(float(settles[number]), 9),
             -int(gains[number]),
-            not graph.ties[number].is_disputed,
-            graph.ties[number].confidence,
+            not graph.disputed[number],
+            float(graph.confidences[number]),
             number,
         )
     )

@@ -12,16 +12,16 @@ A side is as sure as its surest edge: two directions of one relation often come 
 confidences are not added up.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.edges import Edge
+from graph.graph_view import GraphView
 from graph.ontology import Sign
 
 Ambivalent = Literal["apart", "lean"]
@@ -86,9 +86,9 @@ class SignedGraph:
         ambivalent: Those set apart, sorted by their ends.
     """
 
-    actors: tuple[str, ...]
-    ties: tuple[Tie, ...]
-    ambivalent: tuple[Tie, ...] = ()
+    actors: Sequence[str]
+    ties: Sequence[Tie]
+    ambivalent: Sequence[Tie] = ()
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -114,6 +114,11 @@ class SignedGraph:
     def confidences(self) -> Weights:
         """(ties,), within (0, 1]."""
         return np.array([tie.confidence for tie in self.ties], dtype=np.float64)
+
+    @cached_property
+    def disputed(self) -> NDArray[np.bool_]:
+        """(ties,), whether a tie is disputed."""
+        return np.array([tie.is_disputed for tie in self.ties], dtype=np.bool_)
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -151,32 +156,113 @@ def list_neighbours(actors: int, tails: Indices, heads: Indices) -> Neighbours:
     return Neighbours(indptr, ends[order], numbers[order])
 
 
-def build_signed_graph(edges: Iterable[Edge], ambivalent: Ambivalent = "apart") -> SignedGraph:
-    """Make ties of edges; those without a sign, those that do not count and those from an actor to itself are passed over.
+def read_signed_graph(view: GraphView, ambivalent: Ambivalent = "apart") -> SignedGraph:
+    """Make ties of a view's edges; those without a sign, and those that cannot be walked, are passed over.
 
     Args:
-        edges: In any order; the result does not depend on it.
+        view: What a filter leaves. The result does not depend on the order in which it was stored.
         ambivalent: `apart` leaves pairs with both signs without one, `lean` gives them the surer side's.
 
-    Cost: O(edges log edges).
+    Cost: O(edges log edges) over arrays; a tie is made when it is looked at.
     """
-    pairs: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in edges:
-        if edge.sign and edge.counts and edge.source != edge.target:
-            pairs[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
-    ties = [_build_tie(*pair, pairs[pair], ambivalent) for pair in sorted(pairs)]
-    signed = tuple(tie for tie in ties if tie.sign)
-    actors = {end for tie in signed for end in (tie.left, tie.right)}
-    return SignedGraph(tuple(sorted(actors)), signed, tuple(tie for tie in ties if not tie.sign))
+    numbers = np.flatnonzero((view.allowed != 0) & (view.signs != 0)).astype(np.int32)
+    rows, ranks = view.take_edges(numbers), view.node_ranks
+    sources, targets = ranks[rows.source], ranks[rows.target]
+    left, right = np.minimum(sources, targets), np.maximum(sources, targets)
+    order = np.lexsort((right, left))
+    left, right, numbers = left[order], right[order], numbers[order]
+    starts = np.flatnonzero(np.diff(left, prepend=-1) | np.diff(right, prepend=-1))
+    sums = _add_up_pairs(rows.sign[order], view.confidences[numbers], starts, ambivalent)
+    is_disputed = np.logical_or.reduceat(rows.disputed[order] != 0, starts) if len(starts) else starts > 0
+    pairs = LazyTies(view, numbers, np.append(starts, len(numbers)), sums)
+    signed, torn = np.flatnonzero(sums.signs), np.flatnonzero(sums.signs == 0)
+    ends = np.concatenate([left[starts[signed]], right[starts[signed]]])
+    named, places = np.unique(ends, return_inverse=True)
+    by_rank = np.argsort(ranks)
+    actors = tuple(view.columns.nodes.ids[int(number)] for number in by_rank[named])
+    graph = SignedGraph(actors, pairs.choose(signed), tuple(pairs.choose(torn)))
+    # What the graph would ask every tie for, and would make them all for.
+    graph.__dict__.update(
+        tails=places[: len(signed)].astype(np.int32),
+        heads=places[len(signed) :].astype(np.int32),
+        signs=sums.signs[signed],
+        confidences=sums.confidences[signed],
+        disputed=is_disputed[signed] | ((sums.support > 0) & (sums.opposition > 0))[signed],
+    )
+    return graph
 
 
-def _build_tie(left: str, right: str, edges: Sequence[Edge], ambivalent: Ambivalent) -> Tie:
-    support = max((edge.confidence for edge in edges if edge.sign > 0), default=0.0)
-    opposition = max((edge.confidence for edge in edges if edge.sign < 0), default=0.0)
-    sign: Sign = 1 if support > opposition else -1
-    confidence = abs(support - opposition)
-    is_torn = support > 0 and opposition > 0
-    if is_torn and (ambivalent == "apart" or confidence == 0):
-        sign, confidence = 0, min(support, opposition)
-    listed = tuple(sorted(edges, key=lambda edge: edge.id)) if len(edges) > 1 else tuple(edges)
-    return Tie(left, right, sign, confidence, support, opposition, listed)
+class _PairSums(NamedTuple):
+    signs: NDArray[np.int8]
+    confidences: Weights
+    support: Weights
+    opposition: Weights
+
+
+def _add_up_pairs(
+    signs: NDArray[np.int8], confidences: Weights, starts: NDArray[np.int64], ambivalent: Ambivalent
+) -> _PairSums:
+    """Return what edges that are sorted by pair come to; those of a pair begin at each of `starts`."""
+    if not len(starts):
+        nothing = np.zeros(0)
+        return _PairSums(np.zeros(0, np.int8), nothing, nothing, nothing)
+    support = np.maximum.reduceat(np.where(signs > 0, confidences, 0.0), starts)
+    opposition = np.maximum.reduceat(np.where(signs < 0, confidences, 0.0), starts)
+    found = np.where(support > opposition, 1, -1).astype(np.int8)
+    sure = np.abs(support - opposition)
+    is_apart = (support > 0) & (opposition > 0) & ((ambivalent == "apart") | (sure == 0))
+    found[is_apart] = 0
+    sure[is_apart] = np.minimum(support, opposition)[is_apart]
+    return _PairSums(found, sure, support, opposition)
+
+
+class LazyTies(Sequence[Tie]):
+    """Ties that are made when they are looked at.
+
+    Args:
+        view: Whose edges they are made of.
+        numbers: Of edges, those of a pair together.
+        bounds: Where each pair's edges begin; the last is where all end.
+        sums: What each pair comes to.
+        chosen: Which pairs; all, without.
+    """
+
+    def __init__(
+        self,
+        view: GraphView,
+        numbers: Indices,
+        bounds: NDArray[np.int64],
+        sums: _PairSums,
+        chosen: NDArray[np.int64] | None = None,
+    ) -> None:
+        self._view, self._numbers, self._bounds, self._sums = view, numbers, bounds, sums
+        self._chosen = np.arange(len(bounds) - 1) if chosen is None else chosen
+
+    def choose(self, chosen: NDArray[np.int64]) -> "LazyTies":
+        """Return some of the ties, by their places among all pairs."""
+        return LazyTies(self._view, self._numbers, self._bounds, self._sums, chosen)
+
+    def __len__(self) -> int:
+        return len(self._chosen)
+
+    @overload
+    def __getitem__(self, place: int) -> Tie: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Tie]: ...
+    def __getitem__(self, place: int | slice) -> Tie | Sequence[Tie]:
+        if isinstance(place, slice):
+            return self.choose(self._chosen[place])
+        pair = int(self._chosen[place])
+        numbers = self._numbers[self._bounds[pair] : self._bounds[pair + 1]].tolist()
+        edges = sorted((self._view.edge_at(number) for number in numbers), key=lambda edge: edge.id)
+        left, right = sorted((edges[0].source, edges[0].target))
+        sign = int(self._sums.signs[pair])
+        return Tie(
+            left,
+            right,
+            1 if sign > 0 else -1 if sign < 0 else 0,
+            float(self._sums.confidences[pair]),
+            float(self._sums.support[pair]),
+            float(self._sums.opposition[pair]),
+            tuple(edges),
+        )

@@ -96,8 +96,8 @@ def _measure_parts(graph: SignedGraph, actors: Sequence[int], deadline: Deadline
 
 
 def _divide(signed: float, unsigned: float) -> float:
-    """Return the ratio within [0, 1]; rounding can push it a little beyond."""
-    return float(min(max(signed / unsigned, 0.0), 1.0)) if unsigned > 0 else 0.0
+    """Return the ratio within [0, 1], to 12 digits, so that balance is 1 and not a rounding error below."""
+    return round(float(min(max(signed / unsigned, 0.0), 1.0)), 12) if unsigned > 0 else 0.0
 
 
 def _sample_walks(graph: SignedGraph, actors: Sequence[int], deadline: Deadline) -> WalkBalance:

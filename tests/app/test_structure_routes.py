@@ -89,16 +89,21 @@ def test_filters_are_those_of_everywhere(client: TestClient, options: dict[str, 
 
 
 def test_communities_are_named_and_evidenced(client: TestClient) -> None:
-    """Who backs or leads whom makes a group, named by its most central; what cuts it off is quoted."""
+    """Who backs or leads whom makes a group, named by its most central; what lies between groups is quoted."""
     body = _ask(client, "/graph/communities")
-    group = body["communities"]["items"][0]
-    ids = {member["entity"]["id"] for member in group["members"]["items"]}
-    assert ids == {"iran", "nouri-al-maliki", "qasem-soleimani", "quds-force"}
-    assert "Quds Force" in group["name"]
-    assert group["ties"]["total"] == 3
-    assert group["ties"]["items"][0]["quotes"]
+    groups = body["communities"]["items"]
+    assert [group["name"] for group in groups] == [
+        "Iran and Nouri al-Maliki",
+        "Qasem Soleimani and Quds Force",
+    ]
+    assert groups[0]["ties"]["items"][0]["edge"]["id"] == "iran.supports.nouri-al-maliki"
+    assert groups[0]["ties"]["items"][0]["quotes"]
+    border = body["borders"]["items"][0]
+    assert (border["left"], border["right"]) == (1, 2)
+    assert [item["edge"]["id"] for item in border["bridges"]["items"]] == ["quds-force.member-of.iran"]
+    assert border["bridges"]["items"][0]["quotes"]
     assert [actor["id"] for actor in body["alone"]["items"]] == ["isis"]
-    assert (body["communities"]["shown"], body["communities"]["total"]) == (1, 1)
+    assert (body["communities"]["shown"], body["communities"]["total"]) == (2, 2)
 
 
 def test_unsigned_communities_take_every_relation(client: TestClient) -> None:
@@ -191,7 +196,7 @@ def test_commands_answer_people_and_machines(filled_url: str) -> None:
     run = CliRunner()
     for command, word, key in (
         ("balance", "One camp: Nouri al-Maliki, Iran", "frustration"),
-        ("communities", "held together by 3 relations", "communities"),
+        ("communities", "Pairs: Iran and Nouri al-Maliki", "communities"),
     ):
         told = run.invoke(app, [command, "--database", filled_url])
         assert told.exit_code == 0, told.output

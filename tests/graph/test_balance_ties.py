@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from graph.balance.compiling import COMPILED_FROM
-from graph.balance.ties import SignedGraph, build_signed_graph
+from graph.balance.ties import SignedGraph, read_signed_graph
 from graph.balance.triads import count_triads
 from tests.graph.signed_graphs import complete, highland_tribes, make_graph
 
@@ -38,7 +38,7 @@ def test_one_sided_pairs_have_a_sign(
 ) -> None:
     """Edges of either direction make one tie, as sure as the surest of them."""
     made = [rows.claim(source, kind, target, confidence=sure) for source, kind, target, sure in claims]
-    graph = build_signed_graph(rows.snapshot(made).view().walkable)
+    graph = read_signed_graph(rows.snapshot(made).view())
     assert [(tie.sign, tie.confidence) for tie in graph.ties] == [(sign, confidence)]
     assert graph.ambivalent == ()
 
@@ -56,12 +56,12 @@ def test_ambivalent_pairs_are_shown_as_such(
         rows.claim("iran", "supports", "syria", confidence=support),
         rows.claim("syria", "opposes", "iran", confidence=opposition),
     ]
-    edges = rows.snapshot(claims).view().walkable
-    apart = build_signed_graph(edges)
-    assert (apart.ties, len(apart.ambivalent)) == ((), 1)
+    view = rows.snapshot(claims).view()
+    apart = read_signed_graph(view)
+    assert (len(apart.ties), len(apart.ambivalent)) == (0, 1)
     assert [edge.id for edge in apart.ambivalent[0].edges] == ["iran.supports.syria", "syria.opposes.iran"]
-    lean = build_signed_graph(edges, "lean")
-    tie = (lean.ties or lean.ambivalent)[0]
+    lean = read_signed_graph(view, "lean")
+    (tie,) = (*lean.ties, *lean.ambivalent)
     assert tie.sign == leaning
     assert tie.confidence == pytest.approx(confidence)
     assert tie.is_ambivalent
@@ -71,9 +71,35 @@ def test_ambivalent_pairs_are_shown_as_such(
 def test_ties_do_not_depend_on_the_order_of_edges(rows: "Rows") -> None:
     """The same edges in any order make the same graph."""
     claims = [rows.claim("iran", "supports", "syria"), rows.claim("isis", "opposes", "syria")]
-    edges = rows.snapshot(claims).view().walkable
-    one, other = build_signed_graph(edges), build_signed_graph(reversed(edges))
-    assert (one.actors, one.ties) == (other.actors, other.ties)
+    one, other = (read_signed_graph(rows.snapshot(told).view()) for told in (claims, claims[::-1]))
+    assert (one.actors, list(one.ties)) == (other.actors, list(other.ties))
+
+
+def test_arrays_say_what_the_ties_say(rows: "Rows") -> None:
+    """What is read off columns at once is what every tie would say if it were asked."""
+    draw = Random(5)  # noqa: S311 (graphs, not secrets)
+    kinds = ("supports", "opposes", "commands")
+    claims = [
+        rows.claim(
+            f"a{one}",
+            draw.choice(kinds),
+            f"a{other}",
+            confidence=draw.uniform(0.1, 1),
+            polarity=draw.choice(("affirmed", "affirmed", "denied")),
+        )
+        for one, other in (draw.sample(range(12), 2) for _ in range(120))
+    ]
+    for ambivalent in ("apart", "lean"):
+        graph = read_signed_graph(rows.snapshot(claims).view(), ambivalent)  # type: ignore[arg-type]
+        plain = SignedGraph(graph.actors, tuple(graph.ties))
+        for name in ("tails", "heads", "signs", "confidences", "disputed"):
+            assert np.array_equal(getattr(graph, name), getattr(plain, name)), name
+        assert list(graph.actors) == sorted({end for tie in graph.ties for end in (tie.left, tie.right)})
+        assert [(tie.left, tie.right) for tie in graph.ties] == sorted(
+            (tie.left, tie.right) for tie in graph.ties
+        )
+        assert all((tie.sign == 0) == tie.is_ambivalent for tie in graph.ambivalent)
+        assert len(graph.ambivalent) > 0 or ambivalent == "lean"
 
 
 def test_components_are_those_of_networkx() -> None:
@@ -154,7 +180,7 @@ def test_compiled_loops_count_the_same() -> None:
     pairs = _draw_pairs(300, COMPILED_FROM + 500, seed=3)
     census = count_triads(make_graph(pairs))
     plain = nx.Graph((one, other) for one, other, _ in pairs)
-    assert sum(census.by_negatives) == sum(nx.triangles(plain).values()) // 3
+    assert sum(census.by_negatives) == sum(nx.triangles(plain, node) for node in plain) // 3
     assert census.balanced_at.sum() == 3 * census.balanced_total
 
 
