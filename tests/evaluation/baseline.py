@@ -1,8 +1,8 @@
 """The naive baseline that every figure stands beside: what an afternoon with a parser gives.
 
-spaCy's names are the actors, each spelling one of its own. A name that is the subject of one of a dozen verbs and a
-name that is its direct object make `supports` or `opposes`; `in` between two makes `located-in`, `of` makes
-`member-of`. Every claim counts: no passive, no negation, no speaker, no pronoun, no conjunct, no lexicon.
+spaCy's names are the actors, each spelling one of its own. A name that is the subject of one of a dozen verbs, or stands
+before that subject as in "German troops", and one that is so its direct object make `supports` or `opposes`; `in`
+between two makes `located-in`, `of` makes `member-of`. Every claim counts: no passive, no negation, no speaker, no pronoun, no conjunct, no lexicon.
 """
 
 from collections import deque
@@ -91,7 +91,12 @@ def _find_claims(text: str, offset: int, doc: Doc, names: dict[int, int]) -> Ite
 
 
 def _find_child(token: Token, dependency: str, names: dict[int, int]) -> int | None:
-    return next((names[c.i] for c in token.children if c.dep_ == dependency and c.i in names), None)
+    for child in token.children:
+        if child.dep_ == dependency:
+            named = next((part.i for part in (child, *child.lefts) if part.i in names), None)
+            if named is not None:
+                return names[named]
+    return None
 
 
 def _find_bearer(token: Token, names: dict[int, int]) -> int | None:

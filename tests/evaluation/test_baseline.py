@@ -23,6 +23,7 @@ def list_claims(extraction: Extraction) -> list[tuple[str, str, str]]:
     [
         ("Germany backed France.", [("Germany", "supports", "France")]),
         ("Germany did not back France.", [("Germany", "supports", "France")]),
+        ("German troops attacked French ports.", [("German", "opposes", "French")]),
         ("France was attacked by Germany.", []),
         ("Germany praises the weather.", []),
         ("Boris Johnson lives in London.", [("Boris Johnson", "located-in", "London")]),
