@@ -103,6 +103,8 @@ def judge_edges(score: Scorer, gold: Sequence[Record], predictions: Sequence[Rec
 def build_curve(score: Scorer, gold: Sequence[Record], predictions: Sequence[Record]) -> list[Point]:
     """Return precision and recall, by the set's own scorer, over thresholds of confidence, the highest first.
 
+    A threshold above every edge that the set judges has no precision, and no point.
+
     Cost: one scoring of the set for each of at most 50 thresholds.
     """
     found = sorted({edge["confidence"] for p in predictions for edge in p["edges"]}, reverse=True)
@@ -113,6 +115,7 @@ def build_curve(score: Scorer, gold: Sequence[Record], predictions: Sequence[Rec
             p | {"edges": [edge for edge in p["edges"] if edge["confidence"] >= threshold]}
             for p in predictions
         ]
-        if counts := score(gold, kept).get("relations"):
+        counts = score(gold, kept).get("relations", {})
+        if counts.get("tp", 0) + counts.get("fp", 0):
             points.append(Point(round(threshold, 4), counts["P"], counts["R"]))
     return points

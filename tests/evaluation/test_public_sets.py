@@ -29,9 +29,10 @@ def make_edge(relation: str, confidence: float) -> dict[str, Any]:
 
 
 def make_records() -> tuple[Sequence[Record], Sequence[Record]]:
-    """Return gold and predictions of one record: one right, one wrong, one not judged, one missed."""
+    """Return gold and predictions of one record: one right, one wrong, two not judged, one missed."""
     gold = [{"id": "1", "edges": ["supports", "commands"], "ignored": ["located-in"]}]
     edges = [make_edge("supports", 0.9), make_edge("opposes", 0.5), make_edge("located-in", 0.7)]
+    edges.append(make_edge("located-in", 0.95))
     return gold, [{"id": "1", "entities": [], "edges": edges}]
 
 
