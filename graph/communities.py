@@ -18,6 +18,9 @@ MAX_LIMIT = 200
 _SURROUNDINGS = "located-in"
 """The kind that says where an actor is, not with whom."""
 
+_MOST_TWICE = 20_000
+"""Ties up to which a division is also sought from every actor alone; beyond, that costs seconds and gains little."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -105,8 +108,8 @@ def find_communities(
     whatever kind ties its two ends by its confidence, opposition as well: who has to do with whom.
 
     `signed`: `supports`, `commands` and `member-of` tie by their confidence, `opposes` sets apart, and `located-in` is
-    left out, for enemies fight in one place. Leiden divides what ties; from there, and from every actor alone, actors
-    and groups are moved to raise the signed modularity of Gómez, Jensen and Arenas (2009), and the better end is kept.
+    left out, for enemies fight in one place. Leiden divides what ties; from there, and in graphs of up to 20,000 ties
+    from every actor alone, actors and groups are moved to raise the signed modularity of Gómez, Jensen and Arenas (2009), and the better end is kept.
     See `graph.modularity`.
 
     The same edges give the same groups, in whatever order they were stored.
@@ -123,7 +126,7 @@ def find_communities(
         InvalidQuery: An option is out of range.
         QueryTimeout: The budget was used up.
 
-    Cost: almost linear in the edges; about a second for 100,000.
+    Cost: almost linear in the edges; a few seconds for 100,000.
     """
     if signs not in get_args(Signs):
         raise InvalidQuery("signs", f"must be one of {', '.join(get_args(Signs))}, not {signs!r}.")
@@ -167,7 +170,8 @@ def _divide(weighing: Weighing, actors: list[str], seed: int, deadline: Deadline
     deadline.check()
     if not weighing.cutting:
         return started
-    found = [improve_groups(weighing, start, deadline) for start in (started, alone)]
+    starts = (started, alone) if len(weighing.tying) <= _MOST_TWICE else (started,)
+    found = [improve_groups(weighing, start, deadline) for start in starts]
     return max(found, key=weighing.compute_modularity)
 
 
