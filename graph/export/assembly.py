@@ -1,17 +1,25 @@
 """Columns to lines of text, a batch at a time: no row is ever an object of its own.
 
 A row is a sequence of parts: texts that stand in every row, and columns of texts. Where a column is null, the part
-is left out. Columns of few distinct values are formatted once a value; the rest are put together by Arrow.
+is left out. Columns of few distinct values are formatted once a value, and neighbours among them once for each way in
+which their values come together, for of those there are few too; the rest are put together by Arrow.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 Part: TypeAlias = "str | pa.Array"
-"""A text that is the same in every row, or a column of texts with one value a row."""
+"""A text that is the same in every row, or a column of texts with one value a row, coded if there are few."""
+
+_PIECE_BYTES = 1 << 20
+_FEW = 64
+"""Most distinct values of a column that is put together with its neighbours."""
+_MOST_COMBINATIONS = 1 << 60
+"""As many as a whole number of 64 bits can tell apart, with room to spare."""
 
 
 class Notation(NamedTuple):
@@ -32,35 +40,76 @@ class Notation(NamedTuple):
     leaves_out_empty: bool = False
 
 
-def join_rows(parts: Iterable[Part]) -> bytes:
-    """Put a batch's rows together, one after another, in UTF-8.
+def join_rows(parts: Iterable[Part]) -> Iterator[bytes]:
+    """Yield a batch's rows, one right after another, in UTF-8, in pieces of up to 1 MiB.
 
-    Cost: O(bytes); the batch's text once more while it is made.
+    Cost: O(bytes); the batch's text is in memory once while it is handed out.
     """
-    rows = pc.binary_join_element_wise(*_merge_texts(parts), "", null_handling="skip")
-    return get_bytes(rows)
-
-
-def get_bytes(rows: pa.Array) -> bytes:
-    """Return the texts of a column without nulls, one right after the other."""
+    rows = pc.binary_join_element_wise(*_merge(parts), "", null_handling="skip")
     _validity, offsets, data = rows.buffers()
-    if data is None or not len(rows):
-        return b""
     bounds = memoryview(offsets).cast("i")
-    start, end = bounds[rows.offset], bounds[rows.offset + len(rows)]
-    content: bytes = data.slice(start, end - start).to_pybytes()
-    return content
+    for start in range(bounds[0], bounds[len(rows)], _PIECE_BYTES):
+        stop = min(start + _PIECE_BYTES, bounds[len(rows)])
+        piece: bytes = data.slice(start, stop - start).to_pybytes()
+        yield piece
 
 
-def _merge_texts(parts: Iterable[Part]) -> list[Part]:
-    """Join texts that stand next to each other, for each part costs as much as any."""
+def _merge(parts: Iterable[Part]) -> list[Part]:
+    """Join parts that stand next to each other and hold little, for each part costs as much as any."""
     merged: list[Part] = []
+    waiting: list[Part] = []
+    combinations = 1
     for part in parts:
-        if isinstance(part, str) and merged and isinstance(merged[-1], str):
-            merged[-1] = merged[-1] + part
+        ways = _count_ways(part)
+        if ways == 0 or combinations * ways > _MOST_COMBINATIONS:
+            merged.extend(_combine(waiting))
+            waiting, combinations = [], 1
+        if ways == 0:
+            merged.append(_spell_out(part))
         else:
-            merged.append(part)
+            waiting.append(part)
+            combinations *= ways
+    merged.extend(_combine(waiting))
     return merged
+
+
+def _count_ways(part: Part) -> int:
+    """Return in how many ways a part is written; 0 for too many."""
+    if isinstance(part, str):
+        return 1
+    if not pa.types.is_dictionary(part.type) or len(part.dictionary) > _FEW:
+        return 0
+    return len(part.dictionary) + 1
+
+
+def _spell_out(column: pa.Array) -> pa.Array:
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+
+
+def _combine(parts: Sequence[Part]) -> Sequence[Part]:
+    """Return one part for several that hold little: what they come to together is written once a combination."""
+    coded = [part for part in parts if not isinstance(part, str)]
+    if not coded:
+        return ["".join(parts)] if parts else []
+    if len(parts) == 1:
+        return [_spell_out(coded[0])]
+    codes = np.zeros(len(coded[0]), np.int64)
+    for column in coded:
+        # Null is one more value, behind the others.
+        size = len(column.dictionary)
+        own = column.indices.fill_null(size) if column.null_count else column.indices
+        codes = codes * (size + 1) + own.to_numpy(zero_copy_only=False)
+    seen = pa.array(codes).dictionary_encode()
+    left = seen.dictionary.to_numpy(zero_copy_only=False)
+    written: list[Part] = []
+    for part in reversed(parts):
+        if isinstance(part, str):
+            written.append(part)
+        else:
+            left, own = np.divmod(left, len(part.dictionary) + 1)
+            is_null = own == len(part.dictionary)
+            written.append(part.dictionary.take(pa.array(own, mask=is_null)))
+    return [pc.binary_join_element_wise(*reversed(written), "", null_handling="skip").take(seen.indices)]
 
 
 def write_values(values: pa.Array, notation: Notation, before: str = "", after: str = "") -> Sequence[Part]:
@@ -80,10 +129,16 @@ def write_values(values: pa.Array, notation: Notation, before: str = "", after: 
     encoded = values if pa.types.is_dictionary(values.type) else values.dictionary_encode()
     known = _write_known(encoded.dictionary, notation)
     fragments = pc.binary_join_element_wise(before, known, after, "", null_handling="emit_null")
-    column = fragments.take(encoded.indices)
     if notation.missing is None:
-        return (column,)
-    return (column.fill_null(f"{before}{notation.missing}{after}"),)
+        # Where a value is written as nothing, none is written.
+        return (_code(encoded.indices, fragments),)
+    absent = f"{before}{notation.missing}{after}"
+    fragments = pa.concat_arrays([fragments.fill_null(absent), pa.array([absent])])
+    return (_code(encoded.indices.fill_null(len(known)), fragments),)
+
+
+def _code(indices: pa.Array, fragments: pa.Array) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(indices, fragments)
 
 
 def _surround(texts: pa.Array, notation: Notation, before: str, after: str) -> Sequence[Part]:
@@ -112,6 +167,8 @@ def _write_known(values: pa.Array, notation: Notation) -> pa.Array:
 
 def escape_texts(texts: pa.Array, notation: Notation) -> pa.Array:
     """Return texts as they are written, without quotes; those without anything special are not touched."""
+    if not _holds(texts, notation.special):
+        return texts
     special = pc.coalesce(pc.match_substring_regex(texts, notation.special), pa.scalar(False))  # noqa: FBT003
     if not pc.any(special).as_py():
         return texts
@@ -120,3 +177,15 @@ def escape_texts(texts: pa.Array, notation: Notation) -> pa.Array:
         pa.string(),
     )
     return pc.replace_with_mask(texts, special, escaped)
+
+
+def _holds(texts: pa.Array, pattern: str) -> bool:
+    """Say whether a pattern may be found in any of these texts: all of them are looked at as one, which is far faster."""
+    _validity, offsets, data = texts.buffers()
+    if data is None or not len(texts):
+        return False
+    bounds = memoryview(offsets).cast("i")
+    ends = pa.py_buffer(np.array([bounds[texts.offset], bounds[texts.offset + len(texts)]], np.int32))
+    whole = pa.Array.from_buffers(pa.string(), 1, [None, ends, data])
+    found: bool = pc.match_substring_regex(whole, pattern)[0].as_py()
+    return found

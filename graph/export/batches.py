@@ -16,7 +16,7 @@ from graph.export.gathering import FEW, Texts, mend, to_array, to_days, to_flags
 from graph.node_table import NO_NUMBER, NodeTable
 from graph.snapshot import GraphView
 
-ROWS_A_BATCH = 8_192
+ROWS_A_BATCH = 16_384
 
 NODE_SCHEMA = pa.schema(
     [

@@ -53,11 +53,11 @@ def iter_gexf(
         ]
     ).encode()
     for batch in iter_node_batches(view):
-        yield join_rows([*_write_nodes(batch), *_write_values(nodes, batch), "</node>\n"])
+        yield from join_rows([*_write_nodes(batch), *_write_values(nodes, batch), "</node>\n"])
     yield b"</nodes>\n<edges>\n"
     for batch in iter_edge_batches(view):
         spells = pa.array(map(_write_spells, _iter_claims(view, batch)), pa.string())
-        yield join_rows([*_write_edges(batch), *_write_values(edges, batch), spells, "</edge>\n"])
+        yield from join_rows([*_write_edges(batch), *_write_values(edges, batch), spells, "</edge>\n"])
     yield b"</edges>\n</graph>\n</gexf>\n"
 
 

@@ -69,7 +69,7 @@ def iter_graphml(
         ]
     ).encode()
     for batch in iter_node_batches(view):
-        yield join_rows(
+        yield from join_rows(
             [
                 '<node id="',
                 escape_texts(batch["id"], xml.ATTRIBUTE),
@@ -81,7 +81,7 @@ def iter_graphml(
     for batch in iter_edge_batches(view):
         ends = (escape_texts(batch[name], xml.ATTRIBUTE) for name in ("id", "source", "target"))
         edge_id, source, target = ends
-        yield join_rows(
+        yield from join_rows(
             [
                 *('<edge id="', edge_id, '" source="', source, '" target="', target, '">'),
                 *_write_data("e", EDGE_ATTRIBUTES, batch),

@@ -35,12 +35,14 @@ def write_object(members: Members) -> Iterator[Part]:
 
 def join_list(batches: Iterable[Iterable[Part]]) -> Iterator[bytes]:
     """Yield the items of a JSON list, one to a line, from the parts that write each batch's rows."""
-    between = 0
+    is_first = True
     for parts in batches:
-        written = join_rows([_BETWEEN, *parts])
-        # The very first row has nothing to be parted from.
-        yield written[len(_BETWEEN) - between :]
-        between = len(_BETWEEN)
+        pieces = join_rows([_BETWEEN, *parts])
+        if is_first:
+            # The very first row has nothing to be parted from.
+            yield next(pieces)[len(_BETWEEN) :]
+            is_first = False
+        yield from pieces
 
 
 def dump(value: object) -> bytes:

@@ -68,9 +68,9 @@ def iter_turtle(
     base = IriBase(extras.iri_base)
     yield "".join(_write_start(base, build_header(view))).encode()
     for batch in iter_node_batches(view):
-        yield join_rows(_write_nodes(base, batch))
+        yield from join_rows(_write_nodes(base, batch))
     for batch in iter_edge_batches(view):
-        yield join_rows(_write_edges(base, batch))
+        yield from join_rows(_write_edges(base, batch))
     if extras.claims is not None:
         yield from _iter_claims(base, view, extras)
 
