@@ -21,9 +21,12 @@ from graph.thinned_paths import BestPathSearch
 from graph.thinning import Source, Step, Stride, Support, ThinnedGraph
 
 MAX_SOURCES = 3
-"""Sets of up to this many sources are all found; of larger ones, the smallest that disconnects."""
-MAX_TRIALS = 600
-"""How many sets of sources are tried at most, for each of the two questions."""
+"""Sets of up to this many sources are all found; where none of them disconnects, a larger one, if there is any."""
+MAX_SEARCHES = 600
+"""How many paths are searched at most, for each of the two questions."""
+_MAX_SETS = 20_000
+"""How many sets of sources are looked at at most, for each of the two questions."""
+_PATHS_KEPT = 200
 
 SourceSet = frozenset[Source]
 _Steps = tuple[Step, ...] | None
@@ -36,11 +39,11 @@ class Breaks:
     A source is an outlet's name or, for a text that names none, the id of the story it tells.
 
     Attributes:
-        disconnect: Minimal sets without which no path is left, smallest first: all of up to three sources; where there
-            are none, one of the smallest there is, or where looking stopped early one that has no source too many. Empty
-            where nothing disconnects, as where geography joins the two.
+        disconnect: Minimal sets without which no path is left, smallest first: all of up to three sources. Where there are
+            none, one that is larger: the smallest, if it can be found in time, else one that has no source too many.
+            Empty where nothing disconnects, as where geography joins the two.
         changes_sign: Minimal sets of up to three sources without which the best path that is left has another net sign.
-        exact: False where looking stopped early, so that there may be further sets.
+        exact: All minimal sets of up to three sources were found; False where looking stopped before.
     """
 
     disconnect: tuple[tuple[str, ...], ...]
@@ -86,7 +89,7 @@ def find_breaks(  # noqa: PLR0913 (the options of the path that is to be broken)
         EntityNotFound: See `find_paths`.
         InvalidQuery: See `find_paths`.
 
-    Cost: two views of the snapshot, and up to 600 searches of each kind, which only add up anew what they see.
+    Cost: two views of the snapshot, and up to 600 searches for each of the two, which only add up anew what they see.
     """
     paths = iter_paths(
         snapshot,
@@ -142,6 +145,10 @@ class _Found(NamedTuple):
     is_all: bool
 
 
+class _SearchedEnough(Exception):
+    """More paths were searched than shall be."""
+
+
 class _Trials:
     """What becomes of one connection as sets of sources are taken away, smallest first."""
 
@@ -152,6 +159,8 @@ class _Trials:
         self._support = support
         self._stride = stride
         self._blocked = blocked
+        self._searches = 0
+        self._known: list[tuple[SourceSet, tuple[Step, ...]]] = []
 
     def find_cuts(self) -> _Found:
         """Return the minimal sets without which there is no path."""
@@ -162,8 +171,9 @@ class _Trials:
                 return [frozenset({source}) for sources in resting for source in sources]
             return resting
 
-        found = self._find_sets(lambda steps: steps is None, branch, beyond=True)
-        return found if found.sets or found.is_all else _Found(self._find_any_cut(), is_all=False)
+        attempt = self._try if self._support.weakens_by_degrees else self._try_known
+        found = self._find_sets(attempt, lambda steps: steps is None, branch, beyond=True)
+        return found if found.sets else _Found(self._find_any_cut(), found.is_all)
 
     def find_turns(self, sign: Sign) -> _Found:
         """Return the minimal sets without which the best path has another sign; confidence lost may be enough."""
@@ -174,10 +184,11 @@ class _Trials:
         def branch(steps: tuple[Step, ...]) -> Iterable[SourceSet]:
             return [frozenset({source}) for step in steps for source in self._support.find_sources(step.edge)]
 
-        return self._find_sets(is_turned, branch, beyond=False)
+        return self._find_sets(self._try, is_turned, branch, beyond=False)
 
     def _find_sets(
         self,
+        attempt: Callable[[SourceSet], _Steps],
         is_goal: Callable[[_Steps], bool],
         branch: Callable[[tuple[Step, ...]], Iterable[SourceSet]],
         *,
@@ -186,6 +197,7 @@ class _Trials:
         """Try sets, smallest first, each the one before and what one branch adds.
 
         Args:
+            attempt: Returns the best path without a set, or any where any will do.
             is_goal: Says of the best path that a set leaves whether the set is one of those looked for.
             branch: Returns of a path that is left what has to be taken away besides.
             beyond: Where there is no set of up to three sources, go on until there is one.
@@ -193,21 +205,23 @@ class _Trials:
         found: list[SourceSet] = []
         seen: set[SourceSet] = {frozenset()}
         queue: list[tuple[int, list[Source], SourceSet]] = [(0, [], frozenset())]
-        for _ in range(MAX_TRIALS):
+        size = 0
+        for _ in range(_MAX_SETS):
             removed = self._pop_minimal(queue, found)
             if removed is None or (len(removed) > MAX_SOURCES and (found or not beyond)):
                 return _Found(tuple(found), is_all=True)
+            size = len(removed)
             try:
-                steps = self._try(removed)
-            except QueryTimeout:
-                return _Found(tuple(found), is_all=False)
+                steps = attempt(removed)
+            except (QueryTimeout, _SearchedEnough):
+                break
             if is_goal(steps):
                 found.append(removed)
             elif steps is not None:
                 for wider in {removed | added for added in branch(steps)} - seen:
                     seen.add(wider)
                     heappush(queue, (len(wider), sorted(wider), wider))
-        return _Found(tuple(found), is_all=False)
+        return _Found(tuple(found), is_all=size > MAX_SOURCES)
 
     @staticmethod
     def _pop_minimal(
@@ -223,6 +237,7 @@ class _Trials:
     def _find_any_cut(self) -> tuple[SourceSet, ...]:
         """Return a set that disconnects, where there is one: not always the smallest, but with no source too many."""
         removed: SourceSet = frozenset()
+        self._searches = 0
         try:
             while steps := self._try(removed):
                 resting = [self._support.find_sources(step.edge) - removed for step in steps]
@@ -233,13 +248,36 @@ class _Trials:
             for source in sorted(removed):
                 if self._try(removed - {source}) is None:
                     removed -= {source}
-        except QueryTimeout:
+        except (QueryTimeout, _SearchedEnough):
             return ()
         return (removed,)
 
     def _try(self, removed: SourceSet) -> _Steps:
-        """Return the best path without some sources."""
+        """Return the best path without some sources.
+
+        Raises:
+            QueryTimeout: Time is up.
+            _SearchedEnough: So many paths were searched already.
+        """
+        self._searches += 1
+        if self._searches > MAX_SEARCHES:
+            raise _SearchedEnough
         return self._search.find(ThinnedGraph(self._support, removed, self._stride, self._blocked))
+
+    def _try_known(self, removed: SourceSet) -> _Steps:
+        """Return any path without some sources: one seen before, where it does without them."""
+        for earlier, steps in self._known:
+            # An edge can be walked back only without the claims that make it one-sided, which may be there again.
+            is_walkable = self._stride.any_direction or earlier <= removed
+            if is_walkable and not any(self._is_lost(step, removed) for step in steps):
+                return steps
+        found = self._try(removed)
+        if found is not None and len(self._known) < _PATHS_KEPT:
+            self._known.append((removed, found))
+        return found
+
+    def _is_lost(self, step: Step, removed: SourceSet) -> bool:
+        return step.edge.origin == "text" and self._support.find_sources(step.edge) <= removed
 
 
 def _multiply_signs(steps: Iterable[Step]) -> Sign:

@@ -106,6 +106,7 @@ class Support:
         )
         self._around: dict[str, Mapping[str, tuple[Edge, ...]]] = {}
         self._sources: dict[str, frozenset[Source]] = {}
+        self._counting: dict[str, frozenset[Source]] = {}
         self._left: dict[tuple[str, str, frozenset[Source]], tuple[Edge, ...]] = {}
         self._spellings: defaultdict[Source, Counter[str]] = defaultdict(Counter)
 
@@ -122,9 +123,12 @@ class Support:
         """
         if edge.origin == "gazetteer":
             return frozenset()
-        if self._where.disputed is None:
-            return frozenset(find_source(claim) for claim in self._get_chosen(edge) if is_counting(claim))
-        return self._find_pair_sources(edge.source, edge.target)
+        if self._where.disputed is not None:
+            return self._find_pair_sources(edge.source, edge.target)
+        if edge.id not in self._counting:
+            chosen = self._choose(self._all.get_claims(edge.id))
+            self._counting[edge.id] = frozenset(find_source(claim) for claim in chosen if is_counting(claim))
+        return self._counting[edge.id]
 
     def get_name(self, source: Source) -> str:
         """Return a source as people know it: the outlet's usual spelling, or the story's id."""
@@ -167,9 +171,6 @@ class Support:
                     self._spellings[source][" ".join((claim.outlet or "").split())] += 1
             self._sources[edge.id] = frozenset(found)
         return self._sources[edge.id]
-
-    def _get_chosen(self, edge: Edge) -> list[ClaimRow]:
-        return self._choose(self._all.get_claims(edge.id))
 
     def _choose(self, claims: Iterable[ClaimRow]) -> list[ClaimRow]:
         return [claim for claim in claims if not self._where.how or claim.how in self._where.how]
