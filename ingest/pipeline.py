@@ -10,7 +10,6 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
-from thinc.api import NumpyOps
 
 from ingest.batches import LONG_DOCUMENT_CHARS, PackedBlocks, cut_long_blocks, group_documents, group_texts
 from ingest.claims import build_claims
@@ -20,6 +19,7 @@ from ingest.cues import get_cues
 from ingest.dates import find_publication_date
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import Lexicon, get_lexicon, use_lexicon
+from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
 from ingest.names import get_name_words
 from ingest.relations import find_relations
@@ -128,17 +128,8 @@ def _load_language(model: str) -> Language:
     # "U.S.-led" is three words, as "Saudi-led" is.
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
     cast("Any", nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
-    _use_fast_products(nlp)
+    use_fast_products(nlp)
     return nlp
-
-
-def _use_fast_products(nlp: Language) -> None:
-    """Multiply matrices by NumPy's own library, which takes a third off the time of a parse, with the same parses."""
-    ops = NumpyOps(use_blis=False)
-    for _, component in nlp.pipeline:
-        model = getattr(component, "model", None)
-        if model is not None and isinstance(model.ops, NumpyOps):
-            model._to_ops(ops)  # noqa: SLF001  # what `use_ops` would do, for this pipeline alone
 
 
 def find_model_folder(model: str) -> Path:
