@@ -141,7 +141,7 @@ class Breaks(Wire):
         description="Without all of one set, the best path left has another sign"
     )
     exact: bool = Field(
-        description="All minimal sets of up to three are listed; where none disconnects, a smallest larger one, if any"
+        description="All minimal sets of up to three are listed; where none disconnects, a larger one, if there is any"
     )
 
 

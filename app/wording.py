@@ -47,7 +47,7 @@ def describe_breaks(breaks: Breaks) -> list[str]:
         for names in breaks.changes_sign
     ]
     if not breaks.disconnect and breaks.exact:
-        sentences.insert(0, "No sources could be taken away that they would not be connected without.")
+        sentences.insert(0, "Whichever three sources are taken away, they stay connected.")
     if not breaks.exact:
         sentences.append("There may be more such sources; looking for them was stopped.")
     return sentences
