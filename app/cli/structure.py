@@ -72,11 +72,11 @@ def balance(
     ambivalent: Annotated[
         str, typer.Option(metavar="apart|lean", help="Pairs that are friend and foe at once.")
     ] = "apart",
-    over_time: Annotated[
-        str | None, typer.Option("--over-time", metavar="day|week|month", help="Also its course.")
+    bucket: Annotated[
+        str | None, typer.Option(metavar="day|week|month", help="Also the balance at the end of each.")
     ] = None,
     clock: Annotated[
-        str, typer.Option(metavar="known|valid", help="Of --over-time: published by then, or held then.")
+        str, typer.Option(metavar="known|valid", help="Of --bucket: published by then, or held then.")
     ] = "known",
     svg: Annotated[
         Path | None, typer.Option("--svg", metavar="FILE", help="Also draw it, as an SVG picture.")
@@ -100,9 +100,9 @@ def balance(
             "limit": limit,
             "weight": weight,
             "ambivalent": ambivalent,
-            "bucket": over_time,
+            "bucket": bucket,
             "clock": clock,
-            "plot": "time" if over_time else "coalitions",
+            "plot": "time" if bucket else "coalitions",
             **_filter(None, types, min_confidence, as_of, known_by, sources),
         }
     )

@@ -15,6 +15,7 @@ DRAWN = 24
 """Most actors of a camp in a picture, those with most ties."""
 _NAME_CHARS = 38
 _PLOT_HEIGHT = 260
+_BAR_WIDTH = 72
 
 _STYLE = """
 svg { color-scheme: light dark; }
@@ -28,6 +29,7 @@ text { fill: #1b1b1b; font: 13px system-ui, "Segoe UI", "Helvetica Neue", Arial,
 .wrong { stroke: #d55e00; stroke-width: 3.5; fill: none; }
 .wrongfoe { stroke: #d55e00; stroke-width: 3.5; stroke-dasharray: 9 5; fill: none; }
 .dot { fill: #1b1b1b; }
+.trace { stroke: #1b1b1b; stroke-width: 2.5; fill: none; }
 .loose { fill: #ffffff; stroke: #1b1b1b; stroke-width: 1.5; }
 .up { fill: #0072b2; }
 .down { fill: #e69f00; }
@@ -37,6 +39,7 @@ text { fill: #1b1b1b; font: 13px system-ui, "Segoe UI", "Helvetica Neue", Arial,
   .soft { fill: #a9adb5; }
   .friend { stroke: #56b4e9; }
   .dot { fill: #ececec; }
+  .trace { stroke: #ececec; }
   .loose { fill: #16181c; stroke: #ececec; }
   .up { fill: #56b4e9; }
 }
@@ -180,7 +183,8 @@ def draw_over_time(answer: BalanceAnswer) -> str:
     ]
     points = []
     for place, moment in enumerate(moments):
-        x, wide = 74 + place * step, max(step - 6, 2)
+        wide = min(max(step - 6, 2), _BAR_WIDTH)
+        x = 71 + place * step + (step - wide) / 2
         up, down = moment.ties.positive * scale, moment.ties.negative * scale
         label = _clean(_describe_moment(moment))
         body.append(
@@ -192,7 +196,7 @@ def draw_over_time(answer: BalanceAnswer) -> str:
             body.append(
                 f'<text class="soft" x="{x:.1f}" y="{100 + _PLOT_HEIGHT + 18}">{moment.day.isoformat()}</text>'
             )
-    body.append(f'<polyline class="wrong" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}"/>')
+    body.append(f'<polyline class="trace" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}"/>')
     body += [f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4"/>' for x, y in points]
     body += [
         f'<text class="soft" x="62" y="{100 + 14}" text-anchor="end">{most:g}</text>',
@@ -227,7 +231,7 @@ def _draw_time_legend() -> Iterator[str]:
     }
     for name, (label, x) in entries.items():
         yield f'<rect class="{name}" x="{x}" y="56" width="14" height="12"/><text x="{x + 22}" y="67">{label}</text>'
-    yield '<line class="wrong" x1="424" y1="62" x2="458" y2="62"/><circle class="dot" cx="441" cy="62" r="4"/>'
+    yield '<line class="trace" x1="424" y1="62" x2="458" y2="62"/><circle class="dot" cx="441" cy="62" r="4"/>'
     yield '<text x="466" y="67">frustration index: least that contradicts any two camps</text>'
 
 

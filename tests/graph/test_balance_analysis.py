@@ -10,11 +10,13 @@ import pytest
 from scipy.linalg import expm
 
 from graph.balance import analyse_balance
+from graph.balance.compiling import _compile
 from graph.balance.frustration import measure_frustration
 from graph.balance.suggestions import rank_suggestions
 from graph.balance.ties import SignedGraph
 from graph.balance.triads import count_triads
 from graph.balance.walks import WalkBalance, _sample_walks, measure_walks
+from graph.balance.warming import warm_balance
 from graph.deadline import Deadline
 from graph.errors import InvalidQuery, QueryTimeout
 from graph.filters import EdgeFilter
@@ -214,3 +216,10 @@ def test_the_budget_stops_it(rows: "Rows") -> None:
     claims = [rows.claim(tie.left, "opposes", tie.right) for tie in complete(6, -1).ties]
     with pytest.raises(QueryTimeout, match="stopped after"):
         analyse_balance(rows.snapshot(claims), budget_s=0.0)
+
+
+def test_loops_are_compiled_ahead() -> None:
+    """After warming, each of the three loops that large graphs need is there as machine code."""
+    _compile.cache_clear()
+    warm_balance()
+    assert _compile.cache_info().currsize == 3
