@@ -160,12 +160,12 @@ def test_conversion_back_gives_the_same_graph(graph: Any) -> None:  # noqa: ANN4
 
 
 @pytest.fixture
-def triangle() -> ArrayGraph:
+def triangle() -> Any:  # noqa: ANN401 (a graph that networkx's types do not know)
     """Three actors in a circle, and an edge back."""
     return ArrayGraph.from_arrays([0, 1, 2, 1], [1, 2, 0, 0], nodes=["a", "b", "c"], weight=[1, 2, 3, 4.5])
 
 
-def test_arrays_make_a_graph(triangle: ArrayGraph) -> None:
+def test_arrays_make_a_graph(triangle: Any) -> None:  # noqa: ANN401 (a graph that networkx's types do not know)
     """Labels, columns and counts are as given."""
     assert (len(triangle), triangle.number_of_edges(), list(triangle)) == (3, 4, ["a", "b", "c"])
     assert "a" in triangle
@@ -199,7 +199,7 @@ def test_a_snapshot_makes_a_graph(rows: "Rows") -> None:
     snapshot = rows.snapshot(
         [rows.claim("iran", "supports", "iraq"), rows.claim("isis", "opposes", "iraq", confidence=0.5)]
     )
-    graph = ArrayGraph.from_view(snapshot.view())
+    graph: Any = ArrayGraph.from_view(snapshot.view())
     assert nx.shortest_path(graph, "isis", "iraq") == ["isis", "iraq"]
     assert nx.degree_centrality(graph)["iraq"] == 1.0
     assert convert_to_nx(graph).edges["isis", "iraq", "isis.opposes.iraq"] == {
@@ -210,7 +210,7 @@ def test_a_snapshot_makes_a_graph(rows: "Rows") -> None:
     }
 
 
-def test_simplified_graphs_open_more_functions(triangle: ArrayGraph) -> None:
+def test_simplified_graphs_open_more_functions(triangle: Any) -> None:  # noqa: ANN401 (a graph that networkx's types do not know)
     """Some of networkx's functions are for simple graphs, and some for undirected ones; weights add up."""
     with pytest.raises(nx.NetworkXNotImplemented):
         nx.triangles(triangle)
@@ -231,7 +231,7 @@ def test_communities_are_partitions() -> None:
     graph = nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(5))
     graph.add_edge(0, 5)
     graph.add_node("alone")
-    arrays = convert_from_nx(graph)
+    arrays: Any = convert_from_nx(graph)
     circles = {frozenset(range(5)), frozenset(range(5, 10)), frozenset({"alone"})}
     for find in (nx.community.louvain_communities, nx.community.leiden_communities):
         assert partition(find(arrays, seed=1)) == circles
@@ -239,19 +239,21 @@ def test_communities_are_partitions() -> None:
     assert nx.community.louvain_communities(arrays, seed=4) == nx.community.louvain_communities(graph, seed=4)
 
 
-def test_what_no_kernel_does_is_done_by_networkx(triangle: ArrayGraph) -> None:
+def test_what_no_kernel_does_is_done_by_networkx(triangle: Any) -> None:  # noqa: ANN401 (a graph that networkx's types do not know)
     """Functions without a kernel, weights from a function, and negative ones, answer all the same."""
     assert nx.diameter(triangle) == 2
     assert nx.shortest_path(triangle, "a", "c", weight=lambda *_: 2) == ["a", "b", "c"]
-    negative = ArrayGraph.from_arrays([0, 1], [1, 2], weight=[-1.0, 2.0])
+    negative: Any = ArrayGraph.from_arrays([0, 1], [1, 2], weight=[-1.0, 2.0])
     assert nx.shortest_path_length(negative, 0, 2, weight="weight", method="bellman-ford") == 1
 
 
 def test_a_graph_too_large_to_copy_is_an_error_with_advice(
-    triangle: ArrayGraph, monkeypatch: pytest.MonkeyPatch
+    triangle: Any,  # noqa: ANN401 (a graph that networkx's types do not know)
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The limit is a setting of networkx, and kernels know none."""
-    monkeypatch.setattr(nx.config.backends.actorgraph, "conversion_limit", 6)
+    backends: Any = nx.config.backends
+    monkeypatch.setattr(backends.actorgraph, "conversion_limit", 6)
     with pytest.raises(GraphTooLarge, match=r"diameter would copy 3 nodes and 4 edges.*conversion_limit"):
         nx.diameter(triangle)
     with pytest.raises(GraphTooLarge, match="Filter the graph first"):
@@ -261,10 +263,13 @@ def test_a_graph_too_large_to_copy_is_an_error_with_advice(
 
 @pytest.mark.parametrize(
     "change",
-    [lambda g: nx.set_node_attributes(g, 1, "x"), lambda g: nx.relabel_nodes(g, {"a": "x"}, copy=False)],
+    [
+        lambda g: nx.set_node_attributes(g, {"a": 1}, "x"),
+        lambda g: nx.relabel_nodes(g, {"a": "x"}, copy=False),
+    ],
     ids=["attributes", "labels"],
 )
-def test_a_graph_of_arrays_is_never_changed(triangle: ArrayGraph, change: Callable[[Any], Any]) -> None:
+def test_a_graph_of_arrays_is_never_changed(triangle: Any, change: Callable[[Any], Any]) -> None:  # noqa: ANN401 (a graph that networkx's types do not know)
     """A function that would change its graph is refused, rather than run on a copy that nobody sees."""
     with pytest.raises(NotImplementedError, match="mutate an input"):
         change(triangle)

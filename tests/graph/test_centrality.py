@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import centrality
+from graph import centrality, counted_graph
 from graph.centrality import Metric, Ranking, rank
 from graph.errors import InvalidQuery, QueryTimeout
 from graph.filters import EdgeFilter
@@ -296,3 +296,107 @@ def test_a_budget_stops_the_work(star: Snapshot, metric: Metric) -> None:
     """No time is an error, not half a ranking."""
     with pytest.raises(QueryTimeout, match="0 s"):
         rank(star, metric, budget_s=0)
+
+
+def carried(ranking: Ranking, node_id: str) -> dict[str, float]:
+    """Return the shares by edge id that explain an entry."""
+    entry = next(entry for entry in ranking.entries if entry.node.id == node_id)
+    return {one.edge.id: one.share for one in entry.carried_by}
+
+
+@pytest.fixture
+def bridge(rows: "Rows") -> Snapshot:
+    """Iraq and Syria on one side of Iran, Oman on the other; two relations with Oman, one of them surer."""
+    return rows.snapshot(
+        [
+            rows.claim("iraq", "supports", "iran"),
+            rows.claim("syria", "supports", "iran"),
+            rows.claim("iran", "supports", "oman", confidence=0.75),
+            rows.claim("iran", "opposes", "oman", confidence=0.25),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("metric", "direction", "shares"),
+    [
+        # Each of the four relations counts as one.
+        ("degree", None, dict.fromkeys(("iraq", "syria", "oman+", "oman-"), 0.25)),
+        ("in-degree", None, {"iraq": 0.5, "syria": 0.5}),
+        ("out-degree", None, {"oman+": 0.5, "oman-": 0.5}),
+        # Three pairs of others, each with two ends; Oman's share is parted by confidence.
+        ("betweenness", "any", {"iraq": 1 / 3, "syria": 1 / 3, "oman+": 1 / 4, "oman-": 1 / 12}),
+        # Two paths run through, both on to Oman.
+        ("betweenness", "out", {"iraq": 1 / 4, "syria": 1 / 4, "oman+": 3 / 8, "oman-": 1 / 8}),
+        ("closeness", "any", {"iraq": 1 / 3, "syria": 1 / 3, "oman+": 1 / 4, "oman-": 1 / 12}),
+        ("harmonic", "out", {"iraq": 1 / 2, "syria": 1 / 2}),
+    ],
+)
+def test_explanations_give_the_edges_that_carry_a_score(
+    bridge: Snapshot, metric: Metric, direction: Direction | None, shares: dict[str, float]
+) -> None:
+    """By hand: what share of Iran's score comes or goes by each of its relations."""
+    names = {
+        "iraq": "iraq.supports.iran",
+        "syria": "syria.supports.iran",
+        "oman+": "iran.supports.oman",
+        "oman-": "iran.opposes.oman",
+    }
+    found = carried(rank(bridge, metric, direction=direction, explain=10), "iran")
+    assert found == pytest.approx({names[name]: share for name, share in shares.items()})
+
+
+@pytest.mark.parametrize("metric", ["pagerank", "eigenvector", "katz"])
+@pytest.mark.parametrize("direction", ["any", "out"])
+def test_passed_on_scores_add_up(rows: "Rows", metric: Metric, direction: Direction) -> None:
+    """What all edges bring is the score, less what everybody has of their own."""
+    circle = [rows.claim(f"n{a}", "supports", f"n{(a + 1) % 5}", confidence=0.5) for a in range(5)]
+    chords = [rows.claim("n0", "opposes", "n3"), rows.claim("n2", "supports", "n0", confidence=0.9)]
+    ranking = rank(rows.snapshot([*circle, *chords]), metric, direction=direction, explain=20)
+    shares = {entry.node.id: sum(one.share for one in entry.carried_by) for entry in ranking.entries}
+    if metric == "eigenvector":
+        assert shares == pytest.approx(dict.fromkeys(shares, 1.0))
+    elif metric == "pagerank":
+        own = {node: (1 - share) * scores(ranking)[node] for node, share in shares.items()}
+        assert own == pytest.approx(dict.fromkeys(own, 0.15 / 5))
+    else:
+        own = {node: (1 - share) * scores(ranking)[node] for node, share in shares.items()}
+        assert own == pytest.approx(dict.fromkeys(own, own["n0"]))
+        assert 0 < own["n0"] < 1
+
+
+def test_explanations_are_cut_to_what_carries_most(bridge: Snapshot) -> None:
+    """Surest first among equals; none that carries nothing, and none unless asked for."""
+    assert list(carried(rank(bridge, "degree", explain=2), "iran")) == [
+        "iraq.supports.iran",
+        "syria.supports.iran",
+    ]
+    assert carried(rank(bridge, "betweenness", explain=5), "oman") == {}
+    assert carried(rank(bridge, "degree"), "iran") == {}
+
+
+@pytest.mark.parametrize(
+    "metric", ["betweenness", "closeness", "harmonic", "pagerank", "eigenvector", "katz"]
+)
+@pytest.mark.parametrize("direction", ["any", "out"])
+@settings(max_examples=15, deadline=None)
+@given(drawn=edges, kinds=st.sampled_from([[], ["supports"]]))
+def test_kernels_and_plain_python_rank_alike(
+    rows: "Rows",
+    drawn: list[tuple[str, str, str, str | None, float]],
+    kinds: list[str],
+    metric: Metric,
+    direction: Direction,
+) -> None:
+    """Small graphs are ranked without a compiler; the scores and their explanations are those of the kernels."""
+    snapshot, where = build(rows, drawn), EdgeFilter(kinds=kinds)
+    try:
+        small = rank(snapshot, metric, where=where, direction=direction, explain=5)
+    except InvalidQuery:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counted_graph, "SMALL_EDGES", -1)
+        large = rank(snapshot, metric, where=where, direction=direction, explain=5)
+    assert scores(large) == pytest.approx(scores(small))
+    for node_id in scores(small):
+        assert sum(carried(large, node_id).values()) == pytest.approx(sum(carried(small, node_id).values()))

@@ -85,9 +85,8 @@ def test_arcs_are_a_plain_graph(drawn: Drawn, both_ways: bool) -> None:
         found = dict(zip(zip(tails, arcs.heads.tolist(), strict=True), arcs.weights.tolist(), strict=True))
         expected = plain(drawn, both_ways=both_ways, lightest=lightest).to_directed()
         assert found == pytest.approx({(a, b): data["weight"] for a, b, data in expected.edges(data=True)})
-        assert [*map(tuple, map(np.ndarray.tolist, transpose(transpose(arcs))))] == [
-            *map(tuple, map(np.ndarray.tolist, arcs))
-        ]
+        again = transpose(transpose(arcs))
+        assert [column.tolist() for column in again] == [column.tolist() for column in arcs]
 
 
 @pytest.mark.parametrize("both_ways", [True, False])
@@ -162,7 +161,7 @@ def test_components_and_triangles_are_those_of_networkx(drawn: Drawn) -> None:
         assert firsts == sorted(firsts)
     strong = label_strong_components(gather(drawn, both_ways=False), NEVER)
     assert groups(strong) == {frozenset(part) for part in nx.strongly_connected_components(graph)}
-    triangles = nx.triangles(plain(drawn, both_ways=True))
+    triangles: Any = nx.triangles(plain(drawn, both_ways=True))
     assert count_triangles(gather(drawn, both_ways=True), NEVER).tolist() == list(triangles.values())
 
 
@@ -222,7 +221,7 @@ def test_a_deadline_that_has_passed_stops_every_kernel(ask: Callable[[Arcs, Dead
 def test_a_deadline_stops_work_that_has_begun() -> None:
     """A walk from all of many nodes ends in the middle, in the threads that do it, too."""
     with pytest.raises(QueryTimeout):
-        add_up_dependencies(build_large(60_000, 240_000), np.arange(60_000), Deadline(0.05))
+        add_up_dependencies(build_large(60_000, 240_000), np.arange(60_000, dtype=np.int32), Deadline(0.05))
 
 
 def test_slices_cover_all_nodes_once() -> None:
@@ -263,7 +262,7 @@ def test_samples_stay_within_their_bound() -> None:
     """Betweenness from a third of a random graph's nodes: drawn twenty times, off by less than is said each time."""
     arcs = build_large(300, 900)
     nodes = arcs.nodes
-    exact = add_up_dependencies(arcs, np.arange(nodes), NEVER).totals / (nodes - 2) / nodes
+    exact = add_up_dependencies(arcs, np.arange(nodes, dtype=np.int32), NEVER).totals / (nodes - 2) / nodes
     for seed in range(20):
         drawn = np.random.default_rng(seed).choice(nodes, 100, replace=False).astype(np.int32)
         found = add_up_dependencies(arcs, drawn, NEVER)
