@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from graph.balance.frustration import Weight, measure_frustration
-from graph.balance.ties import Ambivalent, read_signed_graph
+from graph.balance.ties import Ambivalent, SignedGraph, read_signed_graph
 from graph.balance.triads import count_triads
 from graph.deadline import Deadline
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter
+from graph.graph_view import GraphView
 from graph.snapshot import Snapshot
 
 Bucket = Literal["day", "week", "month"]
@@ -74,16 +75,7 @@ def trace_balance(
     Cost: for each span that of filtering the graph by a date, and of measuring it.
     """
     deadline = deadline or Deadline(None)
-    option: Literal["known_by", "as_of"] = "known_by" if clock == "known" else "as_of"
-    limit: date | None = getattr(where, option)
-    view = snapshot.view(where)
-    edges = [edge for edge in view.walkable if edge.sign]
-    days = [day for edge in edges for day in (edge.first, edge.last) if day is not None]
-    if clock == "valid":
-        days += [day for edge in edges for day in (edge.valid_from, edge.valid_to) if day is not None]
-    if not days:
-        return ()
-    ends = list(_iter_ends(min(days), min(max(days), limit) if limit else max(days), bucket))
+    ends = _list_ends(snapshot.view(where), bucket, clock)
     if len(ends) > MOST_MOMENTS:
         raise InvalidQuery(
             "bucket",
@@ -94,23 +86,37 @@ def trace_balance(
         deadline.check()
         then = replace(where, known_by=day) if clock == "known" else replace(where, as_of=day)
         graph = read_signed_graph(snapshot.view(then), ambivalent)
-        census = count_triads(graph, limit=0, deadline=deadline)
-        found = measure_frustration(graph, weight=weight, exact=len(graph.ties) <= 500, deadline=deadline)
-        positive = int((graph.signs > 0).sum())
-        moments.append(
-            Moment(
-                day,
-                len(graph.actors),
-                positive,
-                len(graph.ties) - positive,
-                len(graph.ambivalent),
-                census.balanced_total,
-                census.unbalanced_total,
-                found.lower,
-                found.upper,
-            )
-        )
+        moments.append(_measure(graph, day, weight, deadline))
     return tuple(moments)
+
+
+def _list_ends(view: GraphView, bucket: Bucket, clock: Clock) -> list[date]:
+    """Return the last days of all spans that a view's signed edges lie in."""
+    limit = view.where.known_by if clock == "known" else view.where.as_of
+    edges = [edge for edge in view.walkable if edge.sign]
+    days = [day for edge in edges for day in (edge.first, edge.last) if day is not None]
+    if clock == "valid":
+        days += [day for edge in edges for day in (edge.valid_from, edge.valid_to) if day is not None]
+    if not days:
+        return []
+    return list(_iter_ends(min(days), min(max(days), limit) if limit else max(days), bucket))
+
+
+def _measure(graph: SignedGraph, day: date, weight: Weight, deadline: Deadline) -> Moment:
+    census = count_triads(graph, limit=0, deadline=deadline)
+    found = measure_frustration(graph, weight=weight, exact=len(graph.ties) <= 500, deadline=deadline)
+    positive = int((graph.signs > 0).sum())
+    return Moment(
+        day,
+        len(graph.actors),
+        positive,
+        len(graph.ties) - positive,
+        len(graph.ambivalent),
+        census.balanced_total,
+        census.unbalanced_total,
+        found.lower,
+        found.upper,
+    )
 
 
 def _iter_ends(first: date, last: date, bucket: Bucket) -> Iterator[date]:

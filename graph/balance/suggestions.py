@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.balance.frustration import Frustration, minimise, weigh_ties
 from graph.balance.ties import SignedGraph, Tie
@@ -52,16 +53,8 @@ def rank_suggestions(
     Raises:
         QueryTimeout: The deadline passed.
     """
-    weights = np.abs(weigh_ties(graph, frustration.weight))
-    unit = float(weights.sum()) / frustration.total if frustration.total else 1.0
-    settles = np.zeros(len(graph.ties))
-    settles[list(frustration.frustrated)] = weights[list(frustration.frustrated)] / unit
+    settles = _measure_all(graph, census, frustration, deadline)
     flipped = census.unbalanced_at - census.balanced_at
-    if frustration.is_exact and len(graph.ties) <= _MOST_TIES_TRIED:
-        tried = np.flatnonzero((settles == 0) & (census.unbalanced_at > 0))
-        tried = tried[np.argsort(-flipped[tried], kind="stable")][:_MOST_TRIED]
-        for number in tried.tolist():
-            settles[number] = frustration.upper - _measure_without(graph, number, frustration, unit, deadline)
     gains = np.maximum(flipped, census.unbalanced_at)
     listed = np.flatnonzero((settles > 0) | (census.unbalanced_at > 0)).tolist()
     listed.sort(
@@ -86,6 +79,24 @@ def rank_suggestions(
         for number in listed[:limit]
     )
     return found, len(listed)
+
+
+def _measure_all(
+    graph: SignedGraph, census: TriadCensus, frustration: Frustration, deadline: Deadline
+) -> NDArray[np.float64]:
+    """Return by how much the index falls without each tie, as far as that is looked into."""
+    weights = np.abs(weigh_ties(graph, frustration.weight))
+    unit = float(weights.sum()) / frustration.total if frustration.total else 1.0
+    settles = np.zeros(len(graph.ties))
+    settles[list(frustration.frustrated)] = weights[list(frustration.frustrated)] / unit
+    if frustration.is_exact and len(graph.ties) <= _MOST_TIES_TRIED:
+        gained = census.unbalanced_at - census.balanced_at
+        tried = np.flatnonzero((settles == 0) & (census.unbalanced_at > 0))
+        tried = tried[np.argsort(-gained[tried], kind="stable")][:_MOST_TRIED]
+        for number in tried.tolist():
+            left = _measure_without(graph, number, frustration, unit, deadline)
+            settles[number] = round(frustration.upper - left, 9)
+    return settles
 
 
 def _measure_without(
