@@ -326,7 +326,19 @@ QUESTIONS = (
     "/graph/timeline?of=isis&clock=valid",
     "/graph/diff?from=2014-06-12&to=2014-06-14",
     "/graph/centrality?metric=degree",
+    "/graph/centrality?metric=pagerank",
+    "/graph/centrality?metric=betweenness",
+    "/graph/neighborhood?of=Iran&depth=2",
+    "/graph/between?from=Iran&to=ISIS",
+    "/graph/communities?seed=1",
+    "/graph/balance?relations=supports,opposes",
     "/graph/export?format=json",
+    pytest.param(
+        "/graph/stats?origin=any",
+        marks=pytest.mark.xfail(
+            strict=True, reason="counts of documents, mentions and bare evidence are of all that is stored"
+        ),
+    ),
 )
 
 
@@ -345,7 +357,9 @@ def test_the_same_question_with_the_same_dates_has_the_same_answer(
     for url in (filled_url, doubled_url):
         service = create_app(Settings(database_url=url))
         with TestClient(service, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50_000)) as caller:
-            bodies.append(_drop_version(caller.get(f"{question}&{dates}").json()))
+            answer = caller.get(f"{question}&{dates}")
+            assert answer.status_code == 200, answer.text
+            bodies.append(_drop_version(answer.json()))
     assert bodies[0] == bodies[1]
 
 
