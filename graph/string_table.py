@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 
+_TEXTS_AT_ONCE = 1 << 18
+_FOUND_KEPT = 1 << 17
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StringTable:
@@ -56,9 +59,14 @@ class StringTable:
         lengths = np.diff(self.offsets)[numbers]
         offsets = np.zeros(len(numbers) + 1, np.int64)
         np.cumsum(lengths, out=offsets[1:])
-        # Where each byte of the result comes from: its place within its text, from where that text begins.
-        shifts = np.repeat(self.offsets[:-1][numbers] - offsets[:-1], lengths)
-        return StringTable(self.blob[shifts + np.arange(offsets[-1])], offsets)
+        blob = np.empty(offsets[-1], np.uint8)
+        for first in range(0, len(numbers), _TEXTS_AT_ONCE):
+            part = slice(first, first + _TEXTS_AT_ONCE)
+            start, end = offsets[first], offsets[min(first + _TEXTS_AT_ONCE, len(numbers))]
+            # Where each byte comes from: its place within its text, from where that text begins.
+            shifts = np.repeat(self.offsets[:-1][numbers[part]] - offsets[:-1][part], lengths[part])
+            blob[start:end] = self.blob[shifts + np.arange(start, end)]
+        return StringTable(blob, offsets)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +154,8 @@ class GrowingStrings:
         self.index = index
         self._added: list[str] = []
         self._numbers: dict[str, int] = {}
+        # What was looked up lately is looked up again by the next question.
+        self._found: dict[str, int] = {}
         self._length = len(base)
 
     def __len__(self) -> int:
@@ -168,30 +178,30 @@ class GrowingStrings:
 
     def find(self, text: str) -> int:
         """Return a text's number, the latest where it was added twice; -1 where it is not held."""
-        number = self._numbers.get(text, -1)
-        if 0 <= number < self._length:
-            return number
-        return -1 if self.index is None else self.index.find(self.base, text)
+        return int(self.find_many([text])[0])
 
     def find_many(self, texts: Sequence[str]) -> Numbers:
         """Return the number of each text, -1 for those not held."""
-        found = (
-            np.full(len(texts), -1, np.int64)
-            if self.index is None
-            else self.index.find_many(self.base, texts)
-        )
-        if self._numbers:
-            for place, text in enumerate(texts):
-                number = self._numbers.get(text, -1)
-                if 0 <= number < self._length:
-                    found[place] = number
-        return found
+        known = self._found
+        if len(known) > _FOUND_KEPT:
+            # A new one, for others may be reading the old.
+            known = self._found = {}
+        if self.index is not None and (unseen := [text for text in texts if text not in known]):
+            known.update(zip(unseen, self.index.find_many(self.base, unseen).tolist(), strict=True))
+        numbers, length = self._numbers, self._length
+        found = []
+        for text in texts:
+            number = numbers.get(text, -1)
+            # What was added since to a longer table is not here.
+            found.append(number if 0 <= number < length else known.get(text, -1))
+        return np.array(found, np.int64)
 
     def grow(self, texts: Sequence[str]) -> "GrowingStrings":
         """Return a table with these texts behind. Cost: O(texts), unless this one was grown before."""
         grown = GrowingStrings.__new__(GrowingStrings)
         grown.base, grown.index = self.base, self.index
         grown._added, grown._numbers = self._added, self._numbers  # noqa: SLF001 (one of its own)
+        grown._found = self._found  # noqa: SLF001
         if len(self.base) + len(self._added) != self._length:
             grown._added = self.added  # noqa: SLF001
             grown._numbers = {text: n for text, n in self._numbers.items() if n < self._length}  # noqa: SLF001

@@ -141,7 +141,7 @@ class ChangeStore(Database):
         with self.reading() as connection:
             result = connection.execute(statement, execution_options={"yield_per": _ROWS_AT_ONCE})
             try:
-                yield from map(list, result.partitions())
+                yield from map(list, result.partitions(_ROWS_AT_ONCE))
             finally:
                 result.close()
 

@@ -1,0 +1,342 @@
+"""Overlays: a graph that follows its store is the graph that reading everything again would give."""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import numpy as np
+import pytest
+
+from graph.columns import Growing, HowColumns
+from graph.errors import JudgementConflict
+from graph.filters import EdgeFilter
+from graph.models import Entity
+from graph.overlay import read_delta
+from graph.snapshot import Snapshot
+from graph.snapshot_cache import SnapshotCache
+from graph.snapshot_read import read_columns
+from graph.store import Store
+
+_HOWS = {
+    "supports": ["funds", "allied-with", "fights-alongside", None],
+    "opposes": ["clashes-with", "attacks", None],
+    "located-in": ["visits", None],
+}
+_FILTERS = [
+    EdgeFilter(),
+    EdgeFilter(evidence=True),
+    EdgeFilter(types=["country"]),
+    EdgeFilter(sources=["AFP"]),
+    EdgeFilter(how=["funds", "clashes-with"]),
+    EdgeFilter(as_of=date(2014, 1, 15), evidence=True),
+    EdgeFilter(said_by=["a0", "a-1"], known_by=date(2014, 1, 20)),
+]
+
+
+class Writer:
+    """Writes documents about entities that it makes as it goes, at random but the same for one seed."""
+
+    def __init__(self, store: Store, seed: int) -> None:
+        self.store = store
+        self.random = random.Random(seed)  # noqa: S311 (for the same documents each time)
+        self.entities: list[str] = []
+        self.documents: list[str] = []
+        self.deleted: list[str] = []
+        self._claims = 0
+        self._documents = 0
+
+    def write(self, claims: int = 4, most_entities: int = 3) -> str:
+        """Store one document; it may rename, join stories and know places as well. Returns its id."""
+        draw = self.random
+        self._documents += 1
+        document = f"d{self._documents}"
+        if self.deleted and draw.random() < 0.5:
+            document = self.deleted.pop()
+        with self.store.write_document() as writer:
+            # Ids that sort before older ones, so that numbers and alphabet differ.
+            for _ in range(max(draw.randint(0, most_entities), 2 - len(self.entities))):
+                entity = f"a{draw.choice(['', '-', 'x'])}{len(self.entities)}"
+                self.entities.append(entity)
+                writer.add_entities(
+                    [Entity(id=entity, name=entity.upper(), type=draw.choice(["country", "person"]))]
+                )
+                writer.add_aliases([_alias(entity, f"{entity} the Great")])
+            chance = draw.random()
+            if chance < 0.2:
+                writer.add_aliases([_alias(draw.choice(self.entities), f"Name {self._documents}")])
+            elif chance < 0.4:
+                writer.update_entity(draw.choice(self.entities), {"name": f"New {self._documents}"})
+            elif chance < 0.6:
+                writer.add_gazetteer_relations([_known(self.entities[0], draw.choice(self.entities[1:]))])
+            elif chance < 0.7:
+                writer.merge_stories("s1", [f"s{self._documents - 1}"])
+            story = draw.choice([f"s{self._documents}", f"s{self._documents - 1}", "s1"])
+            outlet = draw.choice([None, "AFP", "Reuters", " afp"])
+            day = draw.choice([None, date(2014, 1, self._documents % 28 + 1)])
+            writer.add_document(_document(document, story, outlet, day), [])
+            writer.add_mentions([self._mention(document) for _ in range(draw.randint(0, 4))])
+            writer.add_claims([self._claim(document) for _ in range(draw.randint(0, claims))])
+        self.documents.append(document)
+        return document
+
+    def _mention(self, document: str) -> dict[str, object]:
+        draw = self.random
+        return {
+            "document_id": document,
+            "entity_id": draw.choice(self.entities),
+            "start_char": 0,
+            "end_char": 1,
+            "text": draw.choice(["Baghdad", "Tehran"]),
+            "resolution": draw.choice(["name", "metonym"]),
+        }
+
+    def _claim(self, document: str) -> dict[str, object]:
+        draw = self.random
+        self._claims += 1
+        kind = draw.choice(list(_HOWS))
+        source, target = draw.choice(self.entities[-6:]), draw.choice(self.entities[-6:])
+        return {
+            **claim_row(f"c{self._claims * 7919 % 10007}", document, source, kind, target),
+            "how": draw.choice(_HOWS[kind]),
+            "polarity": draw.choice(["affirmed", "affirmed", "affirmed", "denied"]),
+            "modality": draw.choice(["asserted", "reported", "possible", "past"]),
+            "attributed_to_id": draw.choice([None, source, target]),
+            "valid_from": draw.choice([None, date(2014, 1, draw.randint(1, 28))]),
+            "valid_to": draw.choice([None, date(2014, 2, draw.randint(1, 28))]),
+            "confidence": draw.choice([0.3, 0.5, 0.7, 0.9]),
+        }
+
+
+def _alias(entity: str, text: str) -> dict[str, object]:
+    return {"entity_id": entity, "text": text, "key": text.lower(), "origin": "text"}
+
+
+def _known(source: str, target: str) -> dict[str, object]:
+    ends = {"source_id": source, "target_id": target}
+    return {**ends, "kind": "located-in", "how": "part-of-place", "dataset": "geonames"}
+
+
+def _document(document: str, story: str, outlet: str | None, day: date | None) -> dict[str, object]:
+    return {
+        "id": document,
+        "content_hash": document,
+        "story_id": story,
+        "text": "Short.",
+        "source": outlet,
+        "published_on": day,
+        "extractor": "test/1",
+        "ingested_at": datetime(2014, 6, 12, tzinfo=UTC),
+    }
+
+
+def claim_row(claim: str, document: str, source: str, kind: str, target: str) -> dict[str, object]:
+    """Return a claim as the table takes it; what a graph does not read is the same for all."""
+    spans = ("quote", "source", "target", "trigger")
+    return {
+        "id": claim,
+        "document_id": document,
+        "source_id": source,
+        "kind": kind,
+        "target_id": target,
+        "quote": "q",
+        "trigger": "t",
+        "rule": "r",
+        "source_resolution": "name",
+        "target_resolution": "name",
+        "polarity": "affirmed",
+        "modality": "asserted",
+        "confidence": 0.5,
+        "review_status": "unreviewed",
+        **{f"{span}_start": 0 for span in spans},
+        **{f"{span}_end": 1 for span in spans},
+    }
+
+
+def list_arcs(snapshot: Snapshot, where: EdgeFilter, direction: Any) -> set[tuple[str, str, str]]:  # noqa: ANN401
+    """Return what may be walked, as (from, to, edge id)."""
+    view = snapshot.view(where)
+    return {
+        (snapshot.id_of(node), snapshot.id_of(arcs.heads[place]), snapshot.edge_id_of(arcs.edges[place]))
+        for arcs in view.walk(direction)
+        for node in range(len(arcs.indptr) - 1)
+        for place in range(arcs.indptr[node], arcs.indptr[node + 1])
+        if view.allowed[arcs.edges[place]]
+    }
+
+
+def assert_same(followed: Snapshot, rebuilt: Snapshot) -> None:
+    """Compare everything that can be asked of two snapshots."""
+    assert followed.version == rebuilt.version
+    assert list(followed.nodes.items()) == list(rebuilt.nodes.items())
+    assert list(followed.edges.items()) == list(rebuilt.edges.items())
+    assert dict(followed.claims) == dict(rebuilt.claims)
+    for where in _FILTERS:
+        mine, theirs = followed.view(where), rebuilt.view(where)
+        assert list(mine.edges.items()) == list(theirs.edges.items())
+        assert list(mine.nodes) == list(theirs.nodes)
+        assert dict(mine.claims) == dict(theirs.claims)
+        assert [followed.edge_id_of(n) for n in mine.ordered_numbers] == [
+            rebuilt.edge_id_of(n) for n in theirs.ordered_numbers
+        ]
+        for direction in ("any", "out", "in"):
+            assert list_arcs(followed, where, direction) == list_arcs(rebuilt, where, direction)
+
+
+def change(writer: Writer) -> None:
+    """Do one thing that changes the graph: mostly ingest, but anything that people do to it."""
+    draw, store = writer.random, writer.store
+    chance = draw.random()
+    if chance < 0.7 or not writer.documents:
+        writer.write()
+    elif chance < 0.8:
+        if claims := [claim.id for claim in store.iter_claims()]:
+            store.review_claim(draw.choice(claims), draw.choice(["accepted", "rejected", "unreviewed"]))
+    elif chance < 0.92:
+        document = writer.documents.pop(draw.randrange(len(writer.documents)))
+        store.delete_document(document)
+        writer.deleted.append(document)
+    else:
+        try:
+            left, right = draw.sample(writer.entities, 2)
+            store.add_judgement(left, right, "same")
+        except JudgementConflict:
+            return
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_following_is_the_same_as_reading_everything_again(store: Store, seed: int) -> None:
+    """After any sequence of ingests, reviews, deletions and merges, on both databases."""
+    writer, cache = Writer(store, seed), SnapshotCache(store)
+    cache.current()
+    overlaid = 0
+    for _ in range(25):
+        change(writer)
+        if writer.random.random() < 0.6:
+            followed = cache.current()
+            overlaid += followed.columns.edge_count > followed.columns.base.edges
+            assert_same(followed, Snapshot(read_columns(store)))
+    assert overlaid >= 3
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+    """A migrated SQLite store in a file."""
+    with Store.open(f"sqlite:///{tmp_path / 'graph.db'}") as opened:
+        opened.upgrade()
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda writer: writer.write(),
+        lambda writer: writer.store.delete_document(writer.documents[0]),
+        lambda writer: writer.store.review_claim(next(iter(writer.store.iter_claims())).id, "rejected"),
+    ],
+    ids=["ingest", "deletion", "review"],
+)
+def test_what_people_do_every_day_is_followed(sqlite_store: Store, write: Callable[[Writer], object]) -> None:
+    """None of these makes the graph be read as a whole: the columns it was built with are still in use."""
+    writer, cache = Writer(sqlite_store, 1), SnapshotCache(sqlite_store)
+    for _ in range(5):
+        writer.write()
+    before = cache.current()
+    write(writer)
+    after = cache.current()
+    assert after.version == before.version + 1
+    assert after.columns.base is before.columns.base
+
+
+def test_a_judgement_is_read_as_a_whole(sqlite_store: Store) -> None:
+    """It may touch every edge of two entities, so nothing can be told about what it changed."""
+    writer, cache = Writer(sqlite_store, 1), SnapshotCache(sqlite_store)
+    writer.write()
+    columns = cache.current().columns
+    left, right = writer.entities[:2]
+    sqlite_store.add_judgement(left, right, "same")
+    with sqlite_store.at_one_version() as reading:
+        assert read_delta(columns, reading) is None
+
+
+def test_a_graph_of_another_database_is_not_followed(sqlite_store: Store, tmp_path: Path) -> None:
+    """Two databases at the same version are told apart by the names of their states."""
+    Writer(sqlite_store, 1).write()
+    with Store.open(f"sqlite:///{tmp_path / 'other.db'}") as other:
+        other.upgrade()
+        Writer(other, 2).write()
+        assert other.get_version() == sqlite_store.get_version()
+        with other.at_one_version() as reading:
+            assert read_delta(read_columns(sqlite_store), reading) is None
+
+
+def test_snapshots_stay_what_they_were(sqlite_store: Store) -> None:
+    """What is laid over a snapshot does not show in it, also where the room behind its columns was used."""
+    writer, cache = Writer(sqlite_store, 4), SnapshotCache(sqlite_store)
+    kept = []
+    for _ in range(6):
+        writer.write(claims=8)
+        kept.append((cache.current(), Snapshot(read_columns(sqlite_store))))
+    for followed, rebuilt in kept:
+        assert_same(followed, rebuilt)
+
+
+def test_names_follow(sqlite_store: Store) -> None:
+    """Entities that came and names that changed are found, under the node as it is now."""
+    writer, cache = Writer(sqlite_store, 5), SnapshotCache(sqlite_store)
+    writer.write()
+    first = writer.entities[0]
+    assert cache.current().names.resolve(f"{first} the Great").id == first
+    with sqlite_store.write_document() as writing:
+        writing.update_entity(first, {"name": "Mesopotamia"})
+        writing.add_entities([Entity(id="zaire", name="Zaire", type="country")])
+        writing.add_aliases([_alias("zaire", "Zaire"), _alias(first, "Land of two rivers")])
+    names = cache.current().names
+    assert names.resolve("mesopotamia") is cache.current().nodes[first]
+    assert names.resolve("land of two rivers").id == first
+    assert [hit.entity.id for hit in names.search("Zair")] == ["zaire"]
+    assert [hit.entity.id for hit in names.search("Mesopotam")] == [first]
+
+
+def test_readers_in_threads_see_whole_documents(sqlite_store: Store) -> None:
+    """Every document makes three edges from one entity; no reader ever counts a number that is not a multiple of it."""
+    cache, done = SnapshotCache(sqlite_store), Event()
+    with sqlite_store.write_document() as writing:
+        writing.add_entities(Entity(id=f"e{n}", name=f"E{n}", type="country") for n in range(40))
+    seen: list[tuple[int, int]] = []
+
+    def read() -> None:
+        while not done.is_set():
+            view = cache.current().view()
+            seen.append((len(view.edges), sum(len(view.find_edges(source=f"e{n}")) for n in range(40))))
+
+    readers = [Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for n in range(1, 13):
+        with sqlite_store.write_document() as writing:
+            writing.add_document(_document(f"d{n}", f"s{n}", None, None), [])
+            writing.add_claims(
+                [claim_row(f"c{n}-{k}", f"d{n}", f"e{n}", "supports", f"e{n + k}") for k in (1, 2, 3)]
+            )
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert all(counted == found and counted % 3 == 0 for counted, found in seen)
+    assert len(cache.current().view().edges) == 36
+
+
+def test_growing_an_older_table_leaves_the_newer_alone() -> None:
+    """Two tables grown from one do not share the room behind it."""
+    table = Growing.with_room(HowColumns(np.array([1, 2], np.int16)))
+    one = table.grow(HowColumns(np.array([3], np.int16)))
+    other = table.grow(HowColumns(np.array([4, 5], np.int16)))
+    assert (one.rows.how.tolist(), other.rows.how.tolist(), table.rows.how.tolist()) == (
+        [1, 2, 3],
+        [1, 2, 4, 5],
+        [1, 2],
+    )
+    with pytest.raises(ValueError, match="read-only"):
+        one.rows.how[0] = 9
