@@ -39,6 +39,7 @@ EDGES ?= 1e4,1e5,1e6,1e7
 LONG_CHARS ?= 2000000
 bench: $(VENV)/.test-ready
 	@$(BIN)/python -m tests.benchmarks.graph --edges $(EDGES)
+	@$(BIN)/python -m tests.benchmarks.product
 	@$(BIN)/python -m tests.benchmarks.extraction --long-chars $(LONG_CHARS)
 
 # What the README's commands print now, written into it.

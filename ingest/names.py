@@ -40,6 +40,9 @@ _HONORIFICS = frozenset(
 )
 
 
+_LOWER = "actorgraph.lower"
+
+
 class WordTable:
     """Phrases by their first or last word, to be matched against lower-cased tokens, longest first."""
 
@@ -71,19 +74,28 @@ class WordTable:
         *,
         forwards: bool,
     ) -> tuple[int, list[object]]:
+        text = _get_lower_words(doc)
         index = edge if forwards else edge - 1
-        if not 0 <= index < len(doc):
+        if not 0 <= index < len(text):
             return edge, []
         longest, values = 0, []
-        for words, value in table.get(doc[index].lower_, ()):
+        for words, value in table.get(text[index], ()):
             if len(words) < longest:
                 break
             start = index if forwards else edge - len(words)
-            fits = start >= 0 and start + len(words) <= len(doc)
-            if fits and all(doc[start + n].lower_ == word for n, word in enumerate(words)):
+            if start >= 0 and text[start : start + len(words)] == words:
                 longest = len(words)
                 values.append(value)
         return (edge + longest if forwards else edge - longest), values
+
+
+def _get_lower_words(doc: Doc) -> tuple[str, ...]:
+    """Return a parse's words in lower case; kept with it, for every phrase is looked up in them word by word."""
+    found = doc.user_data.get(_LOWER)
+    if found is None:
+        found = doc.user_data[_LOWER] = tuple(token.lower_ for token in doc)
+    words: tuple[str, ...] = found
+    return words
 
 
 class NameWords(NamedTuple):

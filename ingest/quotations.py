@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from ingest.types import ParsedBlock
@@ -11,6 +12,8 @@ _DOUBLE = frozenset({'"', "“", "”", "„", "‟", "``", "''", "«", "»"})
 _OPENING = frozenset({"“", "„", "``", "«"})
 _CLOSING = frozenset({"”", "»"})
 _SINGLE = frozenset({"'", "\u2018", "\u2019", "`"})
+_MARKS = frozenset(get_string_id(mark) for mark in _DOUBLE | _SINGLE)
+"""All of them, as a parse numbers its words."""
 _MIN_WORDS = 3
 
 
@@ -38,7 +41,8 @@ def find_quotations(blocks: Sequence[ParsedBlock]) -> list[Quotation]:
     found: list[Quotation] = []
     left_open = False
     for index, block in enumerate(blocks):
-        spans, still_open = _find_spans(block.doc)
+        marked = not _MARKS.isdisjoint(block.doc.to_array("ORTH").tolist())
+        spans, still_open = _find_spans(block.doc) if marked else ([], False)
         for number, (start, end, closed) in enumerate(spans):
             if _is_speech(block.doc, start, end) or (number == 0 and left_open):
                 continues = left_open and number == 0 and _word_start(block.doc) >= start - 1

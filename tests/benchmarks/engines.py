@@ -65,10 +65,9 @@ class Ours:
 
     def neighborhood(self, source: int, _target: int) -> Answer:
         """Nodes within two hops, the source included."""
-        from graph.deadline import Deadline
-        from graph.kernels.distances import build_hop_tree
+        from graph.kernels.ball import find_ball
 
-        return len(build_hop_tree(self._arcs, source, Deadline(None), max_hops=2).order)
+        return len(find_ball(self.walk, np.array([source], np.int32), 2).nodes)
 
     def best_paths(self, source: int, target: int) -> Answer:
         """Weights of the five lightest loopless paths."""
