@@ -81,7 +81,7 @@ def build_adjacency(tails: Indices, heads: Indices, edges: Indices, nodes: int) 
     return Adjacency(indptr, sorted_heads, sorted_edges)
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def get_span(adjacency: Adjacency, node: int) -> tuple[int, int]:
     """Return where the arcs of a node start and end; for compiled code."""
     if node + 1 >= len(adjacency.indptr):

@@ -4,6 +4,7 @@ import ipaddress
 import socket
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +26,9 @@ ACTORGRAPH_MAX_DOCUMENT_CHARS, ACTORGRAPH_MAX_PAGE_SIZE, ACTORGRAPH_MAX_HOPS, AC
 ACTORGRAPH_QUERY_TIMEOUT_S. Threads: ACTORGRAPH_QUERY_THREADS, ACTORGRAPH_INGEST_THREADS. \
 Others: ACTORGRAPH_DATABASE_URL, ACTORGRAPH_MODEL, ACTORGRAPH_LEXICON, ACTORGRAPH_KEYS_REREAD_S, ACTORGRAPH_CORS_ORIGINS (comma-separated), \
 ACTORGRAPH_IRI_BASE (of Turtle exports), ACTORGRAPH_LOG_LEVEL."""
+
+_WARM_AFTER_S = 2.0
+"""How long after its start the service warms up: answering comes first."""
 
 
 def serve(
@@ -68,11 +72,25 @@ def _run(listener: socket.socket, database: str, lexicon: list[Path]) -> None:
         # Whoever is asked through a proxy on this machine must not be taken for the proxy's client.
         proxy_headers=False,
     )
+    _warm_later()
     try:
         uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
         # Raised once more by the server when all is shut down; it is how a service is meant to be stopped.
         typer.echo("Stopped.", err=True)
+
+
+def _warm_later() -> None:
+    """Compile what searches large graphs once the service answers, so that no user waits for it."""
+
+    def warm() -> None:
+        from graph.kernels.warm import warm_kernels
+
+        warm_kernels()
+
+    timer = Timer(_WARM_AFTER_S, warm)
+    timer.daemon = True
+    timer.start()
 
 
 def _describe_settings(error: "ValidationError") -> str:

@@ -26,7 +26,7 @@ from graph.kernels.spur import FOUND, LATE, UNFINISHED, Start, find_walk
 from graph.kernels.terrain import UNSIGNED, Costs, Terrain, count_states
 
 _HEADS: Final = Pool([("first", "i4"), ("stamp", "i4")])
-_FIRST_LOOK: Final = 128
+_FIRST_LOOK: Final = 512
 """How many labels a search makes before it asks for better bounds; each time twice as many."""
 
 

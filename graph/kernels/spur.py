@@ -89,6 +89,8 @@ def find_walk(  # noqa: PLR0912, PLR0915, C901 (one search; its state is a dozen
     """
     signed = terrain.final_sign != UNSIGNED
     states = 3 if signed else 1
+    # Where no path can have too many hops, the cheapest way to a node is the only one worth following.
+    is_bounded = signed or terrain.max_hops < len(terrain.ranks) - 1
     for node in start.nodes:
         for sign in range(states):
             head = heads[node * states + sign]
@@ -123,7 +125,9 @@ def find_walk(  # noqa: PLR0912, PLR0915, C901 (one search; its state is a dozen
         node, hops, cost, sign = labels[at].node, labels[at].hops + 1, labels[at].cost, labels[at].sign
         if hops > terrain.max_hops or node == terrain.target:
             continue
-        if hops > first_hops + 1 and _is_bettered(labels, heads[get_state(terrain, node, sign)].first, at):
+        if hops > first_hops + 1 and _is_bettered(
+            labels, heads[get_state(terrain, node, sign)].first, at, is_bounded
+        ):
             continue
         for adjacency in walk:
             begin, stop = get_span(adjacency, node)
@@ -145,7 +149,7 @@ def find_walk(  # noqa: PLR0912, PLR0915, C901 (one search; its state is a dozen
                     continue
                 if signed and other == terrain.target and after != terrain.final_sign:
                     continue
-                found = _find_label(labels, known, total, hops)
+                found = _find_label(labels, known, total, hops, is_bounded)
                 if found == _BLOCKED:
                     continue
                 if found < 0:
@@ -175,7 +179,7 @@ def find_walk(  # noqa: PLR0912, PLR0915, C901 (one search; its state is a dozen
     return FOUND, upper, _choose(terrain, start, labels[:made], links, upper)
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def _bound(terrain: Terrain, bounds: Bounds, state: int, cost: float, hops: int) -> float:
     """Return what a whole walk through a state costs at least; infinite if it cannot arrive in time."""
     label = bounds.labels[state]
@@ -188,7 +192,7 @@ def _bound(terrain: Terrain, bounds: Bounds, state: int, cost: float, hops: int)
     return cost + left if hops + hops_left <= terrain.max_hops else np.inf
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def _has(nodes: Indices, node: int) -> bool:
     for other in nodes:  # noqa: SIM110 (numba has no any())
         if other == node:
@@ -196,26 +200,27 @@ def _has(nodes: Indices, node: int) -> bool:
     return False
 
 
-@numba.njit(cache=True, nogil=True)
-def _find_label(labels: Marks, first: int, cost: float, hops: int) -> int:
+@numba.njit(cache=True, nogil=True, inline="always")
+def _find_label(labels: Marks, first: int, cost: float, hops: int, is_bounded: bool) -> int:
     """Return the label that says the same; `_BLOCKED` if one is no worse in both; -1 if there is neither."""
     at = first
     while at >= 0:
         label = labels[at]
-        if label.cost == cost and label.hops == hops:
+        if label.cost == cost and (label.hops == hops or not is_bounded):
             return at
-        if label.cost <= cost and label.hops <= hops:
+        if label.cost <= cost and (label.hops <= hops or not is_bounded):
             return _BLOCKED
         at = label.same
     return -1
 
 
 @numba.njit(cache=True, nogil=True)
-def _is_bettered(labels: Marks, first: int, label: int) -> bool:
+def _is_bettered(labels: Marks, first: int, label: int, is_bounded: bool) -> bool:
     """Say whether another label of the state is no worse in both cost and hops."""
     at = first
     while at >= 0:
-        if at != label and labels[at].cost <= labels[label].cost and labels[at].hops <= labels[label].hops:
+        is_cheap = at != label and labels[at].cost <= labels[label].cost
+        if is_cheap and (not is_bounded or labels[at].hops <= labels[label].hops):
             return True
         at = labels[at].same
     return False

@@ -65,46 +65,47 @@ def build_costs(confidences: NDArray[np.float64], known: Mask) -> Costs:
     return costs
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def get_cost(terrain: Terrain, edge: int) -> float:
     """Return what an edge costs in this question."""
-    cost = terrain.costs[edge]
+    cost: float = terrain.costs[edge]
     if not terrain.hops_first:
         return cost
     whole = np.int64(cost)
-    return HOPS_FIRST_HOP + (whole & 15) * _HOPS_FIRST_UNREAD + (whole >> 8)
+    by_hops: float = HOPS_FIRST_HOP + (whole & 15) * _HOPS_FIRST_UNREAD + (whole >> 8)
+    return by_hops
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def may_visit(terrain: Terrain, node: int) -> bool:
     """Say whether a path may visit a node."""
     return len(terrain.open_nodes) == 0 or terrain.open_nodes[node] != 0
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def may_walk(terrain: Terrain, edge: int) -> bool:
     """Say whether a path may walk an edge."""
     return len(terrain.mask) == 0 or terrain.mask[edge] != 0
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def get_state(terrain: Terrain, node: int, sign: int) -> int:
     """Return the number of a node together with the net sign of a walk that led there; 0 is a walk without a sign."""
     return node if terrain.final_sign == UNSIGNED else 3 * node + sign + 1
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def get_sign_after(terrain: Terrain, so_far: int, edge: int) -> int:
     """Return the net sign of a walk after one more edge."""
     if terrain.final_sign == UNSIGNED:
         return 0
-    sign = terrain.signs[edge]
+    sign: int = terrain.signs[edge]
     if sign == 0:
         return so_far
     return sign if so_far == 0 else so_far * sign
 
 
-@numba.njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True, inline="always")
 def can_precede(terrain: Terrain, before: int, after: int, edge: int) -> bool:
     """Say whether a walk of one net sign has another after one more edge."""
     return get_sign_after(terrain, before, edge) == after
