@@ -16,7 +16,7 @@ from graph.export.gathering import FEW, Texts, mend, to_array, to_days, to_flags
 from graph.node_table import NO_NUMBER, NodeTable
 from graph.snapshot import GraphView
 
-ROWS_A_BATCH = 16_384
+ROWS_A_BATCH = 6_144
 
 NODE_SCHEMA = pa.schema(
     [
@@ -74,25 +74,36 @@ class ViewSize:
 
 def measure(view: GraphView) -> ViewSize:
     """Count a view's nodes and edges, and find the first and last day of publication. Cost: O(edges)."""
-    first, last = [], []
-    for numbers in _cut(view.edge_numbers, ROWS_A_BATCH):
+    first, last = NO_DAY, NO_DAY
+    for numbers in _iter_numbers(view, ROWS_A_BATCH):
         rows = view.take_edges(numbers)
-        first.append(np.min(rows.first, initial=_NEVER, where=rows.first != NO_DAY))
-        last.append(np.max(rows.last, initial=NO_DAY))
-    return ViewSize(
-        nodes=len(view.nodes),
-        edges=len(view.edges),
-        first=from_day(min((int(day) for day in first if day != _NEVER), default=NO_DAY)),
-        last=from_day(max(map(int, last), default=NO_DAY)),
-    )
-
-
-_NEVER = np.iinfo(np.int32).max
+        known = rows.first[rows.first != NO_DAY]
+        if len(known):
+            first = int(known.min()) if first == NO_DAY else min(first, int(known.min()))
+        last = max(last, int(rows.last.max()))
+    return ViewSize(len(view.nodes), len(view.edges), from_day(first), from_day(last))
 
 
 def _cut(numbers: Int32, rows: int) -> Iterator[Int32]:
     for start in range(0, len(numbers), rows):
         yield numbers[start : start + rows]
+
+
+def _iter_numbers(view: GraphView, rows: int) -> Iterator[Int32]:
+    """Yield the numbers of a view's edges in order, as many at once as asked for but for the last."""
+    if view.edge_count != view.columns.base.edges:
+        yield from _cut(view.ordered_numbers, rows)
+        return
+    # As long as nothing came since, edges are numbered in order, and no list of all numbers is needed.
+    waiting = np.zeros(0, np.int32)
+    for start in range(0, view.edge_count, rows):
+        found = np.flatnonzero(view.present[start : start + rows]).astype(np.int32) + np.int32(start)
+        waiting = np.concatenate([waiting, found])
+        if len(waiting) >= rows:
+            yield waiting[:rows]
+            waiting = waiting[rows:]
+    if len(waiting):
+        yield waiting
 
 
 def iter_node_batches(view: GraphView, rows: int = ROWS_A_BATCH) -> Iterator[pa.RecordBatch]:
@@ -156,11 +167,11 @@ def iter_edge_batches(view: GraphView, rows: int = ROWS_A_BATCH) -> Iterator[pa.
 
     They are in order of source id, target id and kind, whatever was stored first.
 
-    Cost: O(edges) in all; 4 bytes an edge, and a batch, in memory.
+    Cost: O(edges) in all; a batch in memory, and 4 bytes an edge if some came since the snapshot's columns were built.
     """
     ids = view.columns.nodes.ids
     texts = Texts(ids.base, ids.added)
-    for numbers in _cut(view.ordered_numbers, rows):
+    for numbers in _iter_numbers(view, rows):
         yield _gather_edges(view, texts, view.take_edges(numbers))
 
 

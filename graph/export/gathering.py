@@ -20,6 +20,9 @@ _EPOCH = 719_163
 
 Numbers = NDArray[Any]
 
+# What one batch took goes back before the next takes as much; Arrow's own pool would keep both.
+pa.set_memory_pool(pa.system_memory_pool())
+
 
 class Texts:
     """The texts of a table, and those added to it, by number.
