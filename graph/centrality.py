@@ -33,7 +33,7 @@ MAX_LIMIT = 1000
 MAX_EXPLAINED = 20
 """Most edges that explain one entry."""
 
-EXACT_WORK = 200_000_000
+EXACT_WORK = 100_000_000
 """Nodes times arcs up to which betweenness is exact by default; a few seconds on two processors."""
 
 _WALKS_AT_ONCE = 64
