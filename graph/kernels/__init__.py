@@ -19,6 +19,8 @@ Scratch:
     Searches mark nodes in records that are kept from query to query (`scratch`), stamped with the number of the
     query, so that a small question on a large graph never clears what is as long as the graph.
 
-Entry points: `hops.find_hop_path`, `weighted.find_weighted_path`, `best.BestPaths`, `signed.find_signed_path`,
-`ball.find_ball`, `corridor.find_corridor`. `warm.warm_kernels` compiles them, or loads them from numba's cache.
+Searches: `hops.find_hop_path`, `weighted.find_weighted_path`, `best.find_best_paths` (and `best.BestPaths` for costs
+with tie-breaks, signs and closed nodes), `signed.find_signed_path`, `ball.find_ball`, `ball.find_reach`,
+`corridor.find_corridor`, `counting.count_paths`. `graph.csr.build_walk` makes a walk of edge arrays.
+`warm.warm_kernels` compiles them, or loads them from numba's cache.
 """
