@@ -1,6 +1,6 @@
 """What changed between two days: relations that appeared, ended, changed sign or became disputed, and by which claims."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.columns import Int32
 from graph.deadline import Deadline
+from graph.edge_records import list_edge_ids
 from graph.edges import Edge, is_counting
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter
@@ -75,6 +76,7 @@ class GraphDiff:
         ended: Relations that counted on the earlier day and do not on the later.
         changed_sign: Pairs whose stance turned.
         became_disputed: Relations that count on both days, and are disputed on the later alone.
+        totals: How many there are in each list without the limit, by the list's name.
     """
 
     version: int
@@ -85,6 +87,7 @@ class GraphDiff:
     ended: tuple[EdgeChange, ...]
     changed_sign: tuple[SignChange, ...]
     became_disputed: tuple[EdgeChange, ...]
+    totals: Mapping[str, int]
 
 
 def compute_diff(
@@ -95,6 +98,7 @@ def compute_diff(
     reading: Reading = "held",
     of: Iterable[str] = (),
     where: EdgeFilter | None = None,
+    limit: int | None = None,
     budget_s: float | None = None,
 ) -> GraphDiff:
     """Compare the graph of two days.
@@ -107,6 +111,7 @@ def compute_diff(
             been published by each day (its `known_by`). Under `known` evidence only adds up, so hardly anything ends.
         of: Ids of entities; only relations that any of them has a part in. None is the whole graph.
         where: Which edges and claims to compare; it must leave the date of the reading open, and may set the other.
+        limit: Most changes in each list; None for all.
         budget_s: Seconds after which the work is stopped; None for no limit.
 
     Raises:
@@ -125,16 +130,23 @@ def compute_diff(
         reading,
         Deadline(budget_s),
     )
-    changes = list(comparison.iter_edge_changes())
+    appeared, ended, disputed = comparison.find_changed_edges()
+    turned = comparison.find_sign_changes()
     return GraphDiff(
         version=snapshot.version,
         earlier=earlier,
         later=later,
         reading=reading,
-        appeared=tuple(change for change in changes if change.before is None),
-        ended=tuple(change for change in changes if change.after is None),
-        changed_sign=tuple(comparison.find_sign_changes()),
-        became_disputed=tuple(change for change in changes if change.before and change.after),
+        appeared=comparison.build_changes(appeared, limit),
+        ended=comparison.build_changes(ended, limit),
+        changed_sign=tuple(turned[:limit]),
+        became_disputed=comparison.build_changes(disputed, limit),
+        totals={
+            "appeared": len(appeared),
+            "ended": len(ended),
+            "changed_sign": len(turned),
+            "became_disputed": len(disputed),
+        },
     )
 
 
@@ -205,21 +217,33 @@ class _Comparison:
         self._was = before.counting[self._numbers]
         self._now = after.counting[self._numbers]
 
-    def iter_edge_changes(self) -> Iterator[EdgeChange]:
-        """Yield every edge that appeared, ended or became disputed, most confident first, then by id."""
+    def find_changed_edges(self) -> tuple[Int32, Int32, Int32]:
+        """Return the numbers of the edges that appeared, that ended, and that became disputed."""
         numbers = self._numbers
         turned = self._after.disputed[numbers] & ~self._before.disputed[numbers]
-        changed = []
-        for number in numbers[(self._was != self._now) | (self._was & self._now & turned)].tolist():
-            self._deadline.check()
-            before, after = self._before.find_edge(number), self._after.find_edge(number)
-            if before and after:
-                claims = self._find_disputing(after)
-            else:
-                claims = self._find_changed(edge.id for edge in (before, after) if edge)
-            find_day = _find_last_day if after is None else self._find_first_day
-            changed.append(EdgeChange(before, after, claims, find_day(claims)))
-        yield from sorted(changed, key=lambda change: (-change.edge.confidence, change.edge.id))
+        return (
+            numbers[self._now & ~self._was],
+            numbers[self._was & ~self._now],
+            numbers[self._was & self._now & turned],
+        )
+
+    def build_changes(self, numbers: Int32, limit: int | None) -> tuple[EdgeChange, ...]:
+        """Return the changes of some edges, most confident first, then by id."""
+        after, before = self._after.asked, self._before.asked
+        confidences = np.where(self._after.counting, after.confidences, before.confidences)[numbers]
+        ids = list_edge_ids(after.columns, numbers)
+        ranked = sorted(zip((-confidences).tolist(), ids, numbers.tolist(), strict=True))
+        return tuple(self._build_change(number) for _, _, number in ranked[:limit])
+
+    def _build_change(self, number: int) -> EdgeChange:
+        self._deadline.check()
+        before, after = self._before.find_edge(number), self._after.find_edge(number)
+        if before and after:
+            claims = self._find_disputing(after)
+        else:
+            claims = self._find_changed(edge.id for edge in (before, after) if edge)
+        find_day = _find_last_day if after is None else self._find_first_day
+        return EdgeChange(before, after, claims, find_day(claims))
 
     def _find_first_day(self, claims: Iterable[ClaimRow]) -> date | None:
         is_valid_time = self._reading == "held"

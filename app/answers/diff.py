@@ -30,13 +30,11 @@ def answer_diff(reader: Reader, question: DiffQuestion) -> DiffAnswer:
         reading=question.reading,
         of=resolve_all(snapshot, question.of),
         where=build_filter(snapshot, question),
+        limit=question.limit,
         budget_s=reader.timeout_s,
     )
-    most = question.limit
-    appeared, ended, disputed = (
-        changes[:most] for changes in (found.appeared, found.ended, found.became_disputed)
-    )
-    turned = found.changed_sign[:most]
+    appeared, ended, disputed = found.appeared, found.ended, found.became_disputed
+    turned = found.changed_sign
     shown = [change.claims for change in (*appeared, *ended, *disputed)]
     quotes = _Quotes(reader, snapshot, shown + [change.claims for change in turned])
     return DiffAnswer(
@@ -50,12 +48,7 @@ def answer_diff(reader: Reader, question: DiffQuestion) -> DiffAnswer:
             changed_sign=len(turned),
             became_disputed=len(disputed),
         ),
-        total=DiffSize(
-            appeared=len(found.appeared),
-            ended=len(found.ended),
-            changed_sign=len(found.changed_sign),
-            became_disputed=len(found.became_disputed),
-        ),
+        total=DiffSize(**found.totals),
         graph_version=found.version,
         appeared=[_to_change(snapshot, change, quotes) for change in appeared],
         ended=[_to_change(snapshot, change, quotes) for change in ended],
