@@ -15,6 +15,7 @@ from graph.columns import (
     REVIEWS,
     ClaimColumns,
     DocumentColumns,
+    Int32,
     Int64,
     Words,
     to_day,
@@ -95,8 +96,8 @@ class ClaimReader:
         claims = ClaimColumns(
             name=np.arange(size, dtype=np.int32),
             document=_collect(map(self._find_document, documents), np.int32, size),
-            source=_collect(map(self._find_end, sources), np.int32, size),
-            target=_collect(map(self._find_end, targets), np.int32, size),
+            source=self._find_ends(sources),
+            target=self._find_ends(targets),
             speaker=_collect(map(self._find_speaker, speakers), np.int32, size),
             how=_collect(map(words.hows.code, hows), np.int16, size),
             polarity=_collect(map(_POLARITY.__getitem__, polarities), np.uint8, size),
@@ -151,6 +152,13 @@ class ClaimReader:
             return self._document_codes[document_id]
         except KeyError:
             raise StoreError(f"a claim is of document {document_id!r}, which is not stored") from None
+
+    def _find_ends(self, entity_ids: Sequence[str]) -> Int32:
+        try:
+            return _collect(map(self._numbers.__getitem__, entity_ids), np.int32, len(entity_ids))
+        except KeyError:
+            # Some are merged into others; looking at each costs more.
+            return _collect(map(self._find_end, entity_ids), np.int32, len(entity_ids))
 
     def _find_end(self, entity_id: str) -> int:
         number = self._numbers.get(entity_id)

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from threading import Lock, Thread
 
+from graph.collector import pause_collector
 from graph.errors import StoreError
 from graph.graph_columns import GraphColumns
 from graph.overlay import lay_over, read_delta
@@ -94,6 +95,7 @@ class SnapshotCache:
             self._start(self._compact)
         return Snapshot(followed) if before is None else before.follow(followed)
 
+    @pause_collector()
     def _lay_over(self, columns: GraphColumns) -> GraphColumns | None:
         with self._store.at_one_version() as store:
             delta = read_delta(columns, store)

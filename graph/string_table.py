@@ -103,18 +103,36 @@ class StringIndex:
         encoded = [encode(text) for text in texts]
         hashes = np.fromiter(map(zlib.crc32, encoded), np.uint32, len(encoded))
         places = np.searchsorted(self.hashes, hashes)
-        found = np.full(len(texts), -1, np.int64)
-        total = len(self.hashes)
-        for index, (wanted, key, start) in enumerate(
-            zip(encoded, hashes.tolist(), places.tolist(), strict=True)
-        ):
-            place = start
-            while place < total and self.hashes[place] == key:
-                if table.get_bytes(int(self.order[place])) == wanted:
-                    found[index] = self.order[place]
-                    break
-                place += 1
-        return found
+        if not len(self.hashes):
+            return np.full(len(texts), -1, np.int64)
+        numbers = self.order[np.minimum(places, len(self.order) - 1)].astype(np.int64)
+        wrong = np.flatnonzero(~_are_same(table, numbers, pack(encoded)))
+        for index in wrong.tolist():
+            numbers[index] = self._find_among(table, encoded[index], int(hashes[index]), int(places[index]))
+        return numbers
+
+    def _find_among(self, table: StringTable, wanted: bytes, key: int, place: int) -> int:
+        """Return the number of a text among those with its hash, which begin at a place; -1 where it is none of them."""
+        while place < len(self.hashes) and self.hashes[place] == key:
+            if table.get_bytes(int(self.order[place])) == wanted:
+                return int(self.order[place])
+            place += 1
+        return -1
+
+
+def _are_same(table: StringTable, numbers: Numbers, wanted: StringTable) -> NDArray[np.bool_]:
+    """Say of each number whether its text is the one wanted in its place."""
+    lengths = np.diff(wanted.offsets)
+    same: NDArray[np.bool_] = table.offsets[numbers + 1] - table.offsets[numbers] == lengths
+    at = np.flatnonzero(same)
+    lengths = lengths[at]
+    ends = np.cumsum(lengths)
+    within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+    mine = table.blob[np.repeat(table.offsets[numbers[at]], lengths) + within]
+    theirs = wanted.blob[np.repeat(wanted.offsets[at], lengths) + within]
+    differ = np.repeat(at, lengths)[mine != theirs]
+    same[differ] = False
+    return same
 
 
 def encode(text: str) -> bytes:

@@ -92,14 +92,14 @@ class ChangeStore(Database):
         subjects = ("document", "entity", "mentions", "gazetteer", "departed")
         return Changes(*(list(found.get(subject, ())) for subject in subjects))
 
-    def find_document_facts(self, document_ids: Sequence[str]) -> list[DocumentFacts]:
+    def find_document_facts(self, document_ids: Sequence[str]) -> Sequence[DocumentFacts]:
         """Return the facts of those of these documents that are stored."""
         columns = "id, story_id, source, published_on"
-        return [tuple(row) for row in self._find("document", columns, "id", document_ids)]
+        return self._find("document", columns, "id", document_ids)
 
-    def find_bare_claims(self, document_ids: Sequence[str]) -> list[BareClaim]:
+    def find_bare_claims(self, document_ids: Sequence[str]) -> Sequence[BareClaim]:
         """Return the claims of these documents, in no order."""
-        return [tuple(row) for row in self._find("claim", _CLAIM_COLUMNS, "document_id", document_ids)]
+        return self._find("claim", _CLAIM_COLUMNS, "document_id", document_ids)
 
     def count_mentions(self, document_ids: Sequence[str]) -> list[MentionCount]:
         """Count whom these documents mean, apart by the places' names that stand for governments."""
