@@ -98,9 +98,10 @@ class Reduction:
         if not ties:
             self._take_out(actor)
             return []
-        heaviest = max(ties, key=lambda other: (abs(ties[other]), -other))
-        if 2 * abs(ties[heaviest]) >= sum(map(abs, ties.values())):
-            return self._merge(actor, heaviest)
+        sizes = [abs(weight) for weight in ties.values()]
+        top = max(sizes)
+        if 2 * top >= sum(sizes):
+            return self._merge(actor, min(other for other, weight in ties.items() if abs(weight) == top))
         if len(ties) == 3 and sum(ties.values()) % 2 == 0:
             return self._replace_star(actor)
         return None

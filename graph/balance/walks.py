@@ -22,7 +22,7 @@ MOST_EXACT = 800
 """Actors in one part that hangs together up to which its matrix is taken apart whole: about a second."""
 
 _ROUNDS = 40
-_PROBES = 48
+_PROBES = 24
 _SEED = 20_140_610
 
 
@@ -46,7 +46,7 @@ def measure_walks(graph: SignedGraph, actors: Sequence[int], deadline: Deadline 
     """Return the walk-based balance of a graph and of some of its actors.
 
     Parts of at most 800 actors are computed from their eigenvalues. Where there is a larger one, the trace is sampled
-    with 48 random vectors (Hutchinson 1990) and the actors' entries come from Gauss quadrature by 40 rounds of Lanczos
+    with 24 random vectors (Hutchinson 1990) and the actors' entries come from Gauss quadrature by 40 rounds of Lanczos
     (Golub and Meurant 2010), which for graphs like these is good to six digits.
 
     Args:
