@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from graph.adjacency import Adjacency, Indices, Walk
 from graph.backend.attributes import Attributes, EdgeWeights
+from graph.backend.view_attributes import ViewAttributes
 from graph.csr import build_adjacency, lock, lock_walk
 from graph.kernels.arcs import Arcs, gather_arcs
 
@@ -110,21 +111,22 @@ class ArrayGraph:
         Each edge has its confidence as `weight` and `confidence`, and its `kind` and `sign`. A symmetric edge
         points the way it is stored.
 
-        Cost: O(nodes + edges).
+        Cost: O(nodes + edges), tens of nanoseconds an edge; attributes are looked up when they are asked for.
         """
-        nodes = list(view.nodes)
-        numbers = {node: number for number, node in enumerate(nodes)}
-        edges = view.walkable
-        sure = np.fromiter((edge.confidence for edge in edges), np.float64, len(edges))
+        found = ViewAttributes(view)
+        places = np.zeros(view.node_count, np.int32)
+        places[found.numbers] = np.arange(len(found.numbers), dtype=np.int32)
+        ends = view.columns.edges
+        sure = view.confidences[found.edges]
         return cls(
-            np.fromiter((numbers[edge.source] for edge in edges), np.int32, len(edges)),
-            np.fromiter((numbers[edge.target] for edge in edges), np.int32, len(edges)),
-            nodes,
+            places[ends.source[found.edges]],
+            places[ends.target[found.edges]],
+            list(view.nodes),
             attributes=Attributes(
-                keys=[edge.id for edge in edges],
+                keys=found.keys,
                 columns={"weight": sure, "confidence": sure},
-                of_nodes=[{"name": node.name, "type": node.type} for node in view.nodes.values()],
-                of_edges=[{"kind": edge.kind, "sign": edge.sign} for edge in edges],
+                of_nodes=found.of_nodes,
+                of_edges=found.of_edges,
                 of_graph={"version": view.version},
             ),
         )
