@@ -138,7 +138,7 @@ def write_values(values: pa.Array, notation: Notation, before: str = "", after: 
 
 
 def _code(indices: pa.Array, fragments: pa.Array) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(indices, fragments)
+    return pa.DictionaryArray.from_arrays(indices, fragments, safe=False)
 
 
 def _surround(texts: pa.Array, notation: Notation, before: str, after: str) -> Sequence[Part]:

@@ -18,6 +18,9 @@ FEW = pa.dictionary(pa.int32(), pa.string())
 _EPOCH = 719_163
 """The first of January 1970 as `date.toordinal` has it; Arrow counts days from there."""
 
+_SHORT = 50
+"""Most words of a list that is taken whole, whichever of them there are."""
+
 Numbers = NDArray[Any]
 
 # What one batch took goes back before the next takes as much; Arrow's own pool would keep both.
@@ -87,6 +90,9 @@ def strip_surrogates(value: Any) -> Any:  # noqa: ANN401 (whatever a column hold
 
 def to_words(codes: Numbers, words: Sequence[str]) -> pa.Array:
     """Return codes as the words they stand for; those below 0 stand for none."""
+    if len(words) <= _SHORT:
+        indices = pa.array(codes.astype(np.int32), mask=codes < 0)
+        return pa.DictionaryArray.from_arrays(indices, to_array(words, pa.string()), safe=False)
     # Only the words that are there: some lists are as long as the graph is large.
     known, places = np.unique(codes, return_inverse=True)
     names = [words[code] for code in known.tolist() if code >= 0]
