@@ -24,7 +24,7 @@ _SAME_PERSON = 0.8
 _SAME_BODY = 0.9
 _SAME_SURNAME = 0.85
 # No text but a directory has more names that sound alike, and there comparing each with all would take for ever.
-_MOST_COMPARED = 200
+_MOST_COMPARED = 40
 _COMPARED_TYPES = frozenset(
     {"organization", "armed-group", "party", "government-body", "security-force", "media"}
 )
