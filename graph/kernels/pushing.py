@@ -14,6 +14,9 @@ from graph.spectral import Vector
 PARALLEL_ARCS = 200_000
 """From how many arcs on a round is shared between threads; below, handing it out takes longer than the round."""
 
+_SLICES_PER_WORKER = 4
+"""So that a processor that is held up by something else does not hold up the others."""
+
 
 class InwardArcs:
     """The arcs that lead to each node, as `graph.spectral` asks for them.
@@ -25,7 +28,7 @@ class InwardArcs:
     def __init__(self, inward: Arcs) -> None:
         self._inward = inward
         is_shared = len(inward.heads) >= PARALLEL_ARCS
-        self._slices = split_evenly(inward.indptr, count_workers() if is_shared else 1)
+        self._slices = split_evenly(inward.indptr, _SLICES_PER_WORKER * count_workers() if is_shared else 1)
 
     @property
     def nodes(self) -> int:
