@@ -40,7 +40,3 @@ class Deadline:
         """
         if self._ends_at is not None and self._budget_s is not None and monotonic() >= self._ends_at:
             raise QueryTimeout(self._budget_s)
-
-    def remaining_s(self) -> float | None:
-        """Return how many seconds are left, 0 if none; None where time is not limited."""
-        return None if self._ends_at is None else max(0.0, self._ends_at - monotonic())
