@@ -31,6 +31,7 @@ class Notation(NamedTuple):
         quote: What stands before and after a text.
         missing: What stands for no value; None leaves the whole part out.
         leaves_out_empty: Whether an empty text is no value.
+        suspects: Bytes, apart from control characters, that anything special begins with; None where it cannot be told.
     """
 
     special: str
@@ -38,6 +39,7 @@ class Notation(NamedTuple):
     quote: str = ""
     missing: str | None = None
     leaves_out_empty: bool = False
+    suspects: bytes | None = None
 
 
 def join_rows(parts: Iterable[Part]) -> Iterator[bytes]:
@@ -167,7 +169,7 @@ def _write_known(values: pa.Array, notation: Notation) -> pa.Array:
 
 def escape_texts(texts: pa.Array, notation: Notation) -> pa.Array:
     """Return texts as they are written, without quotes; those without anything special are not touched."""
-    if not _holds(texts, notation.special):
+    if not _may_hold(texts, notation):
         return texts
     special = pc.coalesce(pc.match_substring_regex(texts, notation.special), pa.scalar(False))  # noqa: FBT003
     if not pc.any(special).as_py():
@@ -179,13 +181,15 @@ def escape_texts(texts: pa.Array, notation: Notation) -> pa.Array:
     return pc.replace_with_mask(texts, special, escaped)
 
 
-def _holds(texts: pa.Array, pattern: str) -> bool:
-    """Say whether a pattern may be found in any of these texts: all of them are looked at as one, which is far faster."""
+def _may_hold(texts: pa.Array, notation: Notation) -> bool:
+    """Say whether anything special may be in any of these texts: all are looked at as one, which is far faster."""
     _validity, offsets, data = texts.buffers()
-    if data is None or not len(texts):
-        return False
+    if data is None or not len(texts) or notation.suspects is None:
+        return bool(len(texts))
     bounds = memoryview(offsets).cast("i")
-    ends = pa.py_buffer(np.array([bounds[texts.offset], bounds[texts.offset + len(texts)]], np.int32))
-    whole = pa.Array.from_buffers(pa.string(), 1, [None, ends, data])
-    found: bool = pc.match_substring_regex(whole, pattern)[0].as_py()
-    return found
+    start, stop = bounds[texts.offset], bounds[texts.offset + len(texts)]
+    whole = data.slice(start, stop - start).to_pybytes()
+    if not whole:
+        return False
+    has_controls = int(np.frombuffer(whole, np.uint8).min()) < ord(" ")
+    return has_controls or any(suspect in whole for suspect in notation.suspects)

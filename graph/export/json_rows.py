@@ -13,7 +13,7 @@ def _escape(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-JSON = Notation(r'["\\\x00-\x1f]', _escape, quote='"', missing="null")
+JSON = Notation(r'["\\\x00-\x1f]', _escape, quote='"', missing="null", suspects=b'"\\')
 _BETWEEN = ",\n"
 
 Members = Mapping[str, pa.Array]

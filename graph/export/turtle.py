@@ -49,7 +49,9 @@ def _escape(text: str) -> str:
     return _ILLEGAL.sub("", text).translate(_ESCAPES)
 
 
-TEXT = Notation(r'["\\\x00-\x1f\x{fffe}\x{ffff}]', _escape, quote='"', leaves_out_empty=True)
+TEXT = Notation(
+    r'["\\\x00-\x1f\x{fffe}\x{ffff}]', _escape, quote='"', leaves_out_empty=True, suspects=b'"\\\xef'
+)
 _IRI = Notation(r"[^A-Za-z0-9._~-]", escape_iri)
 
 

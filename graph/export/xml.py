@@ -23,10 +23,12 @@ def escape_attribute(text: str) -> str:
 
 _SPECIAL = r'[&<>"\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}]'
 
-TEXT = Notation(_SPECIAL, escape_text, leaves_out_empty=True)
+_SUSPECTS = b'&<>"\xef'
+
+TEXT = Notation(_SPECIAL, escape_text, leaves_out_empty=True, suspects=_SUSPECTS)
 """Between tags. An empty text would be a wrong value, so it is left out with what surrounds it."""
 
-ATTRIBUTE = Notation(_SPECIAL.replace(r"\x08\x0b", r"\x08\x09\x0a\x0b"), escape_attribute)
+ATTRIBUTE = Notation(_SPECIAL.replace(r"\x08\x0b", r"\x08\x09\x0a\x0b"), escape_attribute, suspects=_SUSPECTS)
 """Between the quotes of an attribute."""
 
 VALUE = ATTRIBUTE._replace(leaves_out_empty=True)
