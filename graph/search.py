@@ -138,6 +138,15 @@ class NameIndex(Generic[EntityT]):
         return following
 
     @property
+    def is_read(self) -> bool:
+        """Whether the names have been read, which the first look-up of one does."""
+        return self._old.is_made
+
+    def read(self) -> None:
+        """Read the names now, so that no look-up has to."""
+        self._old.get()
+
+    @property
     def _layers(self) -> "tuple[_Layer[EntityT], ...]":
         return (self._old.get(), self._new) if self._new.by_id else (self._old.get(),)
 

@@ -87,6 +87,11 @@ class Snapshot:
         number = self.columns.nodes.find(self.canonical.get(entity_id, entity_id))
         return None if number < 0 else self.columns.nodes.get(number)
 
+    @property
+    def has_names(self) -> bool:
+        """Whether somebody has looked up a name already, so that others will."""
+        return "names" in self.__dict__ and self.names.is_read
+
     def follow(self, columns: GraphColumns) -> "Snapshot":
         """Return the snapshot of a later version, which takes over what is still true of this one."""
         if columns is self.columns:

@@ -149,10 +149,13 @@ class SnapshotCache:
         try:
             columns = read_columns(self._store)
             self._save(columns)
+            compacted, before = Snapshot(columns), self._snapshot
+            if before is not None and before.has_names:
+                compacted.names.read()
             with self._lock:
                 followed = self._lay_over(columns)
-                if followed is not None and self._snapshot is not None:
-                    self._snapshot = self._snapshot.follow(followed)
+                if followed is not None:
+                    self._snapshot = compacted.follow(followed)
         except StoreError as error:
             # Nobody waits for this; the next reader meets the same failure and is told.
             _log.warning("The snapshot could not be built anew: %s", error)
