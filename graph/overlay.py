@@ -83,7 +83,7 @@ def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
         entities |= members
         recounted |= members
     return Delta(
-        version=store.get_graph_version(),
+        version=changes.now,
         touched=changes.documents,
         documents=store.find_document_facts(changes.documents),
         claims=store.find_bare_claims(changes.documents),
@@ -129,7 +129,6 @@ def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Bat
     reader = ClaimReader(columns.words, numbers, columns.document_table.length, columns.stories)
     reader.read_documents(delta.documents)
     batch = reader.read(delta.claims)
-    names = batch.names.slice(0, len(batch.names))
     first = len(columns.claim_names)
     claims = replace(batch.claims, name=batch.claims.name + np.int32(first))
     grown = replace(
@@ -137,7 +136,7 @@ def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Bat
         document_table=columns.document_table.grow(reader.build_documents()),
         document_names=columns.document_names.grow(reader.document_ids),
         stories=columns.stories.grow(reader.stories),
-        claim_names=columns.claim_names.grow(names),
+        claim_names=columns.claim_names.grow([claim[0] for claim in delta.claims]),
     )
     return grown, batch._replace(claims=claims)
 

@@ -35,8 +35,9 @@ class GraphVersion(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """Ids of what came, changed or went; see `graph.models.GraphChange`."""
+    """Ids of what came, changed or went up to a version; see `graph.models.GraphChange`."""
 
+    now: GraphVersion
     documents: list[str]
     entities: list[str]
     recounted: list[str]
@@ -90,7 +91,7 @@ class ChangeStore(Database):
         if "everything" in found or len(found.get("state", ())) != now.version - since.version:
             return None
         subjects = ("document", "entity", "mentions", "gazetteer", "departed")
-        return Changes(*(list(found.get(subject, ())) for subject in subjects))
+        return Changes(now, *(list(found.get(subject, ())) for subject in subjects))
 
     def find_document_facts(self, document_ids: Sequence[str]) -> Sequence[DocumentFacts]:
         """Return the facts of those of these documents that are stored."""
