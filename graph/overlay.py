@@ -123,7 +123,7 @@ def lay_over(columns: GraphColumns, delta: Delta) -> GraphColumns:
 def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Batch]:
     """Turn the new claims into codes, and give their documents, stories and ids numbers of their own."""
     spoken_of = {claim[place] for claim in delta.claims for place in (1, 4, 9)} - {None}
-    ids = sorted(spoken_of)
+    ids = list(spoken_of)
     found = zip(ids, columns.nodes.ids.find_many(ids).tolist(), strict=True)
     numbers = {entity_id: number for entity_id, number in found if number >= 0}
     reader = ClaimReader(columns.words, numbers, columns.document_table.length, columns.stories)
