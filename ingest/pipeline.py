@@ -18,6 +18,7 @@ from ingest.coreference import resolve_references
 from ingest.cues import get_cues
 from ingest.dates import find_publication_date
 from ingest.gazetteer import Gazetteer
+from ingest.genders import get_gendered_words
 from ingest.lexicon import Lexicon, get_lexicon, use_lexicon
 from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
@@ -114,6 +115,7 @@ def check_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
         get_triggers()
         get_structure()
         get_cues()
+        get_gendered_words()
     return lexicon
 
 

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from app.cli import app
 from app.settings import Settings
+from ingest.genders import guess_gender
 from ingest.lexicon import LexiconError, get_lexicon, read_rules, use_lexicon
 from ingest.pipeline import Pipeline, check_lexicon
 from ingest.triggers import get_triggers
@@ -128,6 +129,8 @@ def test_the_product_stays_below(port: Path) -> None:
          r"how: 'sails' is no way of member-of; the ways are belongs-to"),
         ("titles.yaml", "titles:\n  - {id: a, kind: boss, text: [gaffer]}", r"titles\.yaml: a: kind: 'boss' is none of commander"),
         ("heads.yaml", "names:\n  - {type: crew, text: [gang]}", r"heads\.yaml: entry 1: type: 'crew' is none of"),
+        ("given_names.yaml", "women: [ngozi]", r"given_names\.yaml: women: is no section here; those that are: female, male"),
+        ("given_names.yaml", "female: [yes]", r"given_names\.yaml: female: must list words, not True"),
         ("verbs.yaml", "- picket", r"verbs\.yaml: must be a mapping with some of .*opposes"),
     ],
 )  # fmt: skip
@@ -157,6 +160,20 @@ def test_later_folders_come_first(tmp_path: Path) -> None:
         (get_lexicon().folders[0], tmp_path / "one", tmp_path / "two"), "verbs"
     )
     assert [row["how"] for row in rules["opposes"]["verbs"][:2]] == ["protests", "coerces"]
+
+
+def test_given_names_tell_he_from_she(tmp_path: Path) -> None:
+    """A folder's given names and words are known, and one that the product puts on the other side changes sides."""
+    (tmp_path / "given_names.yaml").write_text(
+        "female: [Ngozi]\nmale: [Alexandra]\nfemale_words: [docker]\n", encoding="utf-8"
+    )
+    with use_lexicon(check_lexicon((tmp_path,))):
+        assert [guess_gender([name]) for name in ("Ngozi Obi", "Alexandra Petrov", "Maria Rossi")] == [
+            "female",
+            "male",
+            "female",
+        ]
+    assert [guess_gender([name]) for name in ("Ngozi Obi", "Alexandra Petrov")] == [None, "female"]
 
 
 def test_settings_split_folders(monkeypatch: pytest.MonkeyPatch) -> None:
