@@ -7,19 +7,17 @@ from spacy.tokens import Token
 from ingest.arguments import find_subjects
 from ingest.datelines import find_datelines
 from ingest.lexicon import Lexicon, per_lexicon
+from ingest.owners import add_owner
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _LINKS = frozenset({"in", "of", "at", "on", "near", "within", "inside"})
-_HELD = frozenset(
-    {"control", "controlled", "occupy", "occupied", "hold", "held", "run", "back", "backed", "style"}
-)
 
 
 def find_place_relations(scene: Scene) -> None:
     """Add what the names of a block say by standing side by side; cost: linear in mentions."""
     for index in scene.here:
         _add_comma(scene, index)
-        _add_owner(scene, index)
+        add_owner(scene, index)
         _add_phrase(scene, index)
     for token in scene.doc:
         if token.lemma_.lower() in get_structure().place_nouns and not scene.is_named(token):
@@ -159,81 +157,6 @@ def is_region(name: str) -> bool:
         or (name.endswith(".") and len(name) <= 6)
         or words[-1]
         in {"province", "state", "governorate", "county", "oblast", "region", "prefecture", "voivodeship"}
-    )
-
-
-def _add_owner(scene: Scene, index: int) -> None:
-    """Read "Iran's Quds Force", "the Lebanese group Hezbollah", "Iran's holy city of Qom", "Beijing's Tiananmen Square"."""
-    owner = _find_owner(scene, index)
-    if owner is None:
-        return
-    mention, area = scene.mentions[index], scene.mentions[owner]
-    trigger = scene.get_head(index)
-    if mention.type == "place":
-        scene.add(index, "located-in", "part-of-place", owner, trigger, 0.85, "place:owner")
-    elif area.type == "country" and mention.type in {"security-force", "government-body"}:
-        scene.add(index, "member-of", "part-of", owner, trigger, 0.85, "nested:owner")
-    elif area.type in AREA_TYPES and mention.type in BODY_TYPES:
-        scene.add(index, "located-in", "based-in", owner, trigger, 0.75, "nested:owner")
-    elif area.type in {"security-force", "government-body"} and mention.type == area.type:
-        scene.add(index, "member-of", "part-of", owner, trigger, 0.8, "nested:owner")
-    elif area.type in {"organization", "party", "armed-group"} and mention.type in BODY_TYPES:
-        scene.add(index, "member-of", "part-of", owner, trigger, 0.65, "nested:owner")
-    elif area.type == "person":
-        scene.add(owner, "commands", "leads", index, trigger, 0.65, "nested:owner")
-    elif area.type in BODY_TYPES and mention.type == "person":
-        scene.add(index, "member-of", "belongs-to", owner, trigger, 0.7, "nested:owner")
-
-
-def _find_owner(scene: Scene, index: int) -> int | None:
-    """The name in the possessive or as an adjective before a name, with common nouns and adjectives between."""
-    mention = scene.mentions[index]
-    doc, structure = scene.doc, get_structure()
-    position, owned = mention.start_token, False
-    head = scene.get_head(index)
-    for _ in range(7):
-        found = scene.find_ending_at(position)
-        if found is not None and found != index:
-            return found if _owns(scene, found, index, owned=owned) else None
-        if position == 0:
-            return None
-        token = doc[position - 1]
-        lower = token.lower_
-        if lower in {"'s", "\u2019s"} or (token.text in {"'", "\u2019"} and token.tag_ == "POS"):
-            owned = True
-        elif (
-            (lower == "of" and doc[position - 2].lemma_.lower() in structure.place_nouns)
-            or (token.pos_ in {"ADJ", "NOUN", "NUM"} and token.sent == head.sent)
-            or token.text in {"-", '"'}
-            or (token.pos_ in {"PROPN", "VERB", "ADV"} and token.dep_ in {"amod", "compound", "advmod"})
-        ):
-            pass
-        else:
-            return None
-        position -= 1
-    return None
-
-
-def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
-    mention, other = scene.mentions[owner], scene.mentions[index]
-    gap = scene.doc[mention.end_token : other.start_token]
-    if mention.type == "person":
-        return owned and other.type in {"party", "armed-group", "organization"} and len(gap) == 1
-    if mention.type == "community":
-        return False
-    if any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
-        return False
-    if owned:
-        return other.type != "person" or (mention.type in BODY_TYPES and len(gap) == 1)
-    if mention.resolution == "demonym":
-        return other.type != "person" and not any(
-            token.lemma_.lower() in {"president", "minister", "leader", "official"} for token in gap
-        )
-    return (
-        mention.type in AREA_TYPES
-        and other.type != "person"
-        and len(gap) == 0
-        and other.type in BODY_TYPES | {"place"}
     )
 
 

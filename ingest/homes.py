@@ -1,6 +1,5 @@
 """Whose and from where a body or a person is, as its name, its kind or a bracket tells."""
 
-
 from ingest.arguments import find_subjects
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
@@ -24,6 +23,8 @@ def _add_inner(scene: Scene, index: int) -> None:
     country = _find_inner_country(scene, index)
     if country is None:
         return
+    if mention.type == "security-force" and mention.resolution == "nested":
+        return  # "Kenya's army" is that of Kenya and says nothing new
     if mention.type in {"security-force", "government-body"}:
         scene.add(index, "member-of", "part-of", country, scene.get_head(index), 0.8, "nested:name")
     else:
@@ -139,7 +140,7 @@ def _add_home(scene: Scene, index: int) -> None:
     if mention.type not in AREA_TYPES or end + 1 >= len(doc) or doc[end].text != "-":
         return
     based = doc[end + 1]
-    if based.lower_ not in {"based", "born", "headquartered"}:
+    if based.lower_ not in {"based", "headquartered"}:
         return
     for ancestor in (based.head, based.head.head):
         target = scene.get(ancestor)

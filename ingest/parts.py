@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from ingest.arguments import expand_conjuncts, find_subjects
+from ingest.arguments import expand_conjuncts, find_antecedent, find_subjects
 from ingest.role_holders import iter_bearers
 from ingest.scene import Scene, get_structure
 
@@ -20,11 +20,11 @@ def add_part(scene: Scene, noun: Token) -> None:
         how = "splinter-of"
     wholes = [
         index
-        for child in noun.children
-        if child.dep_ == "prep" and child.lower_ in {"of", "within", "from", "in"}
+        for child in iter_prepositions(noun)
+        if child.lower_ in {"of", "within", "from", "in"}
         for pobj in child.children
         if pobj.dep_ == "pobj"
-        for token in expand_conjuncts(pobj)
+        for token in expand_conjuncts(find_antecedent(pobj))
         if (index := scene.get(token)) is not None
     ]
     wholes += [
@@ -38,6 +38,15 @@ def add_part(scene: Scene, noun: Token) -> None:
             continue
         for whole in wholes:
             _add_part_of(scene, part, how, whole, noun)
+
+
+def iter_prepositions(noun: Token) -> Iterator[Token]:
+    """Yield the prepositions that hang on a noun, and the one before a relative: "of which Niger is a member"."""
+    yield from (child for child in noun.children if child.dep_ == "prep")
+    if noun.dep_ == "attr":
+        for child in noun.head.children:
+            if any(pobj.dep_ == "pobj" and pobj.tag_ == "WDT" for pobj in child.children):
+                yield child
 
 
 def _iter_part_tokens(noun: Token) -> Iterator[Token]:

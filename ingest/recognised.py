@@ -38,6 +38,25 @@ _AFTER_HYPHEN = frozenset(
         "leader",
     }
 )
+_GOING = frozenset({"to", "into", "from", "in", "at", "towards", "toward", "for"})
+_TRAVELS = frozenset(
+    {
+        *(
+            "fly",
+            "travel",
+            "drive",
+            "arrive",
+            "land",
+            "flee",
+            "retreat",
+            "march",
+            "journey",
+            "sail",
+            "advance",
+        ),
+        *("evacuate", "deploy", "escape", "relocate", "walk", "ride", "convoy"),
+    }
+)
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -117,7 +136,8 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
         if by_head is not None and (end - start > 2 or by_head == "armed-group"):
             return by_head
         return "place" if by_head is None and _stands_like_place(reading, doc, start, end) else "person"
-    if by_head is not None and not (usual == "place" and by_head in {"organization", "media"}):
+    owned = start > 0 and doc[start - 1].tag_ in {"PRP$", "POS"}
+    if by_head is not None and not (usual == "place" and by_head in {"organization", "media"} and not owned):
         return by_head
     return "person" if label == "ORG" and _acts_like_person(reading, start, end) else usual
 
@@ -143,11 +163,21 @@ def _stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool
     if end - start > 2 or (start and doc[start - 1].pos_ in {"PROPN", "NOUN"}):
         return False
     root = doc[start:end].root
+    if _is_gone_to(doc, start, end):
+        return True
     if root.dep_ == "conj" and root.head.ent_type_ in {"GPE", "LOC"} and token.ent_type_ == "PERSON":
         return root.head.dep_ in {"pobj", "conj"} and _get_climbed_preposition(root) in _LOCATIVE
-    if root.dep_ in {"dobj", "nsubjpass"}:
+    if root.dep_ in {"dobj", "nsubjpass"} and end - start == 1:
         return root.head.lemma_ in reading.words.town_verbs
     return False
+
+
+def _is_gone_to(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a lone word is what somebody travels to or from: "flew to Tibu"."""
+    root = doc[start]
+    if end - start != 1 or root.dep_ != "pobj" or root.head.lower_ not in _GOING:
+        return False
+    return root.head.head.lemma_.lower() in _TRAVELS
 
 
 def _get_climbed_preposition(token: Token) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from graph.models import Modality
-from ingest.arguments import expand_conjuncts
+from ingest.arguments import expand_conjuncts, find_antecedent
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, Title, per_lexicon
-from ingest.parts import add_part
+from ingest.parts import add_part, iter_prepositions
 from ingest.role_holders import find_holders, get_titles
 from ingest.scene import BODY_TYPES, Scene, get_structure
 
@@ -23,12 +23,38 @@ _BODY_PREPOSITIONS = ("of", "for", "at", "with", "in", "to", "on", "from")
 _SKIPPED = frozenset({"'s", "\u2019s", "'", "the", "a", "an", "new", "top", "senior", "own"})
 
 
+# Kinds of role that are held for a person as well as for a body: "the cleric's spokesman".
+_SPEAKING = frozenset({"spokesperson", "representative"})
+_LEADING = frozenset({"leader", "commander"})
+# Many a founder leads no longer.
+_FOUNDED = 0.7
+# Before a role, these say that it is held below the top: "a department director", "a regional commander".
+_LOWER = frozenset(
+    {
+        *("department", "section", "unit", "branch", "desk", "brigade", "battalion", "division", "regional"),
+        *(
+            "district",
+            "local",
+            "provincial",
+            "field",
+            "sector",
+            "squad",
+            "platoon",
+            "area",
+            "bureau",
+            "front",
+        ),
+        *("mid-level", "middle-ranking", "low-ranking", "junior", "assistant", "associate", "deputy"),
+    }
+)
+
+
 def find_role_relations(scene: Scene) -> None:
     """Add what the titles and roles of a block say; cost: linear in tokens."""
     for token in scene.doc:
         if token.pos_ not in {"NOUN", "PROPN"} or scene.is_named(token):
             continue
-        start, title = _match_title(scene, token)
+        start, title = match_title(scene, token)
         if title is None and token.lemma_.lower() not in get_structure().member_roles:
             add_part(scene, token)
             continue
@@ -37,8 +63,8 @@ def find_role_relations(scene: Scene) -> None:
             add_part(scene, token)
 
 
-def _match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:
-    """The longest title outside of names that ends with a token: where it starts, and what it is."""
+def match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:
+    """Return the longest title outside of names that ends with a token: where it starts, and what it is."""
     titles, doc = get_titles(), token.doc
     endings = _get_endings()
     # Most words end no title; to look at all that stand before each of them took a tenth of the whole reading.
@@ -80,7 +106,7 @@ def _add_role(scene: Scene, role: Token, start: int, title: Title | None) -> Non
         for body, sure, trigger in bodies:
             if _is_field(scene, body, role):
                 continue
-            _add_held(scene, holder, body, trigger, sure, title, modality)
+            add_held(scene, holder, body, trigger, sure, title, modality)
 
 
 def _is_field(scene: Scene, body: int, role: Token) -> bool:
@@ -93,7 +119,7 @@ def _is_field(scene: Scene, body: int, role: Token) -> bool:
     )
 
 
-def _add_held(
+def add_held(
     scene: Scene,
     holder: int,
     body: int,
@@ -102,8 +128,22 @@ def _add_held(
     title: Title | None,
     modality: Modality | None,
 ) -> None:
+    """Add what a title that somebody holds in a body says of the two; `sure` is within (0, 1]."""
     body_type = scene.mentions[body].type
     if title is not None and title.kind == "minister" and body_type not in {"country", "government-body"}:
+        return
+    if title is not None and body_type == "person":
+        if title.kind in _SPEAKING:
+            scene.add(holder, "member-of", title.how, body, role, 0.75 * sure, "role:title", modality)
+        return
+    if body_type == "country" and role.lemma_.lower() in get_structure().civil_roles:
+        scene.add(holder, "located-in", "based-in", body, role, 0.65 * sure, "role:origin", modality)
+        return
+    if title is not None and title.kind == "founder":
+        sure *= _FOUNDED
+    leading = title is not None and title.relation == "commands" and title.kind in _LEADING
+    if leading and body_type in BODY_TYPES and _is_one_of_many(role):
+        scene.add(holder, "member-of", "belongs-to", body, role, 0.75 * sure, "role:member", modality)
         return
     if title is None or title.relation is None:
         if body_type in BODY_TYPES:
@@ -123,6 +163,16 @@ def _add_held(
         scene.add(holder, "commands", "leads", body, role, 0.8 * sure, "role:title", modality)
     elif body_type != "person":
         scene.add(holder, "member-of", "belongs-to", body, role, 0.65 * sure, "role:member", modality)
+
+
+def _is_one_of_many(role: Token) -> bool:
+    """Whether a body has others with such a role: "a Hezbollah commander", "the ministry's department director"."""
+    if role.dep_ == "attr" and role.head.lemma_ == "become":
+        return False
+    return any(
+        (child.dep_ == "det" and child.lower_ in {"a", "an"}) or child.lower_ in _LOWER
+        for child in role.children
+    )
 
 
 def _find_modality(role: Token, start: int, holders: Iterable[int], scene: Scene) -> Modality | None:
@@ -164,14 +214,14 @@ def _find_bodies(
 
 def _find_after(scene: Scene, role: Token) -> Iterator[tuple[int, float, Token]]:
     """Bodies in a phrase behind the role: "commander of the Quds Force", "economist with Drexel"."""
-    for child in role.children:
-        if child.dep_ != "prep" or child.lower_ not in _BODY_PREPOSITIONS:
+    for child in iter_prepositions(role):
+        if child.lower_ not in _BODY_PREPOSITIONS:
             continue
         sure = 1.0 if child.lower_ in {"of", "for", "at"} else 0.9
         for pobj in child.children:
             if pobj.dep_ != "pobj":
                 continue
-            for token in expand_conjuncts(pobj):
+            for token in expand_conjuncts(find_antecedent(pobj)):
                 index = _get_named(scene, token)
                 if index is None:
                     yield from _find_deeper(scene, token, role)
@@ -215,7 +265,7 @@ def _find_before(scene: Scene, role: Token, start: int, holders: list[int]) -> i
     """The body named before a role: "Iran's Quds Force Commander", "Turkish foreign minister", "Hamas chief"."""
     for child in role.children:
         if child.dep_ == "poss":
-            index = scene.get(child)
+            index = scene.get(find_antecedent(child))  # "whose leader is Kim"
             if index is not None and index not in holders:
                 nearer = _find_adjacent(scene, role, start)
                 return nearer if nearer is not None else index

@@ -67,6 +67,8 @@ class Structure:
     nouns: Mapping[str, tuple[NounFrame, ...]]
     member_roles: frozenset[str]
     field_roles: frozenset[str]
+    civil_roles: frozenset[str]
+    speaking: frozenset[str]
     parts: Mapping[str, str]
     place_nouns: frozenset[str]
     directions: frozenset[str]
@@ -100,6 +102,8 @@ def get_structure(lexicon: Lexicon) -> Structure:
         {lemma: tuple(found) for lemma, found in nouns.items()},
         frozenset(raw["member_roles"]),
         frozenset(raw["field_roles"]),
+        frozenset(raw["civil_roles"]),
+        frozenset(raw["speaking"]),
         {noun: how for how, words in raw["parts"].items() for noun in words},
         frozenset(raw["place_nouns"]),
         frozenset(raw["directions"]),

@@ -46,6 +46,8 @@ def find_state_body(reading: Reading, hit: Hit, span: Span, form: Form) -> Candi
 def _describes_someone(reading: Reading, force: ForceHead, doc: Doc, start: int, end: int) -> bool:
     """Say whether the words only describe what follows: "Iraq's Shi'ite prime minister", "an Iranian media report"."""
     head = doc[start:end].root
+    if force.type == "armed-group" and _is_kind(doc, start, head.i):
+        return True
     before_noun = (
         head.dep_ in {"amod", "compound", "nmod"}
         and end < len(doc)
@@ -58,6 +60,13 @@ def _describes_someone(reading: Reading, force: ForceHead, doc: Doc, start: int,
             "state" not in doc[start:end].text.casefold() and "official" not in doc[start:end].text.casefold()
         )
     return before_noun and bool(reading.words.titles.match_from(doc, end)[1]) and force.weak
+
+
+def _is_kind(doc: Doc, start: int, head: int) -> bool:
+    """Say whether the words say what kind of group another is: "Al-Shabaab, a Somali militant group"."""
+    noun = doc[head]
+    opened = any(child.lower_ in {"a", "an"} and child.i < start for child in noun.children)
+    return opened and noun.tag_ == "NN" and noun.dep_ in {"appos", "attr"}
 
 
 def _find_body_of(reading: Reading, hit: Hit, span: Span, form: Form) -> Candidate | None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from ingest.frames import find_verb_relations
 from ingest.geography import find_place_relations
 from ingest.homes import find_homes
+from ingest.origins import find_origins
+from ingest.role_patterns import find_patterned_roles
 from ingest.roles import find_role_relations
 from ingest.scene import Scene
 from ingest.types import Actor, Finding, Mention, ParsedBlock
@@ -36,6 +38,8 @@ def find_structure(
         find_verb_relations(scene)
         find_place_relations(scene)
         find_homes(scene)
+        find_patterned_roles(scene)
+        find_origins(scene)
         found.extend(_keep_best(scene.findings, mentions, blocks[number]))
     return found
 

@@ -1,0 +1,81 @@
+"""Where a person is from or spoke: "a native of Puno", "a Mombasa businessman", "warned in London"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ingest.arguments import OBJECT_LABELS, get_arguments, is_verbal
+from ingest.lexicon import Lexicon, per_lexicon
+from ingest.names import NameWords, get_name_words
+from ingest.role_holders import find_holders
+from ingest.scene import AREA_TYPES, Scene, get_structure
+
+_BORN_IN = frozenset({"native", "resident", "inhabitant", "citizen"})
+_FROM, _NAMED_BY_PLACE, _SPOKE_IN = 0.75, 0.7, 0.6
+
+
+def find_origins(scene: Scene) -> None:
+    """Add where the persons of a block are from, and where they spoke; cost: linear in tokens."""
+    for token in scene.doc:
+        if token.pos_ in {"NOUN", "PROPN"} and not scene.is_named(token) and _is_person_noun(token):
+            for place, sure in _find_homes(scene, token):
+                for holder in find_holders(scene, token):
+                    scene.add(holder, "located-in", "based-in", place, token, sure, "role:origin")
+        elif token.lemma_.lower() in get_structure().speaking and is_verbal(token):
+            _add_speaker(scene, token)
+
+
+def _is_person_noun(noun: Token) -> bool:
+    _, values = _get_words().descriptions.match_to(noun.doc, noun.i + 1)
+    return "person" in values or noun.lemma_.lower() in _BORN_IN
+
+
+@per_lexicon
+def _get_words(lexicon: Lexicon) -> NameWords:
+    return get_name_words(lexicon)
+
+
+def _find_homes(scene: Scene, noun: Token) -> Iterator[tuple[int, float]]:
+    """The places of "a native of Puno", "a fisherman from Jaffna", "a Mombasa businessman"."""
+    for child in noun.children:
+        if child.dep_ in {"compound", "nmod"} and child.i < noun.i:
+            place = scene.get(child)
+            if place is not None and scene.mentions[place].type == "place":
+                yield place, _NAMED_BY_PLACE
+        elif child.dep_ == "prep" and child.lower_ in {"of", "from"}:
+            born = noun.lemma_.lower() in _BORN_IN
+            for pobj in child.children:
+                place = scene.get(pobj) if pobj.dep_ == "pobj" else None
+                if place is None or not (born or child.lower_ == "from"):
+                    continue
+                if scene.mentions[place].type in AREA_TYPES:
+                    yield place, _FROM
+
+
+def _add_speaker(scene: Scene, verb: Token) -> None:
+    """Read "In Khorramabad, Rouhani vowed" and "Petraeus warned in London"."""
+    arguments = get_arguments(verb)
+    if arguments.voice != "active":
+        return
+    speakers = [
+        index
+        for token in arguments.agents
+        if (index := scene.get(token)) is not None and scene.mentions[index].type == "person"
+    ]
+    for place in _find_stage(scene, verb):
+        for speaker in speakers:
+            scene.add(speaker, "located-in", "visits", place, verb, _SPOKE_IN, "verb:speaking")
+
+
+def _find_stage(scene: Scene, verb: Token) -> Iterator[int]:
+    """Where something is said: at the head of the sentence, or right behind the verb and whom it is said to."""
+    behind = {child.right_edge.i + 1 for child in verb.children if child.dep_ in OBJECT_LABELS}
+    for child in verb.children:
+        if child.dep_ != "prep" or child.lower_ != "in":
+            continue
+        if child.i not in {verb.i + 1, verb.sent.start, *behind}:
+            continue
+        for pobj in child.children:
+            place = scene.get(pobj) if pobj.dep_ == "pobj" else None
+            if place is not None and scene.mentions[place].type == "place":
+                yield place

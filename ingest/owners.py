@@ -1,0 +1,107 @@
+"""Whose a body or a place is, by the name before it: "Iran's Quds Force", "his Marada Movement", "Ruto's Kenya"."""
+
+from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
+
+_HELD = frozenset(
+    {"control", "controlled", "occupy", "occupied", "hold", "held", "run", "back", "backed", "style"}
+)
+
+
+def add_owner(scene: Scene, index: int) -> None:
+    """Read "Iran's Quds Force", "the Lebanese group Hezbollah", "Iran's holy city of Qom", "Beijing's Tiananmen Square"."""
+    owner = _find_owner(scene, index)
+    if owner is None:
+        return
+    mention, area = scene.mentions[index], scene.mentions[owner]
+    trigger = scene.get_head(index)
+    if mention.type == "place":
+        scene.add(index, "located-in", "part-of-place", owner, trigger, 0.85, "place:owner")
+    elif area.type == "country" and mention.type in {"security-force", "government-body"}:
+        scene.add(index, "member-of", "part-of", owner, trigger, 0.85, "nested:owner")
+    elif area.type in AREA_TYPES and mention.type in BODY_TYPES:
+        scene.add(index, "located-in", "based-in", owner, trigger, 0.75, "nested:owner")
+    elif area.type in {"security-force", "government-body"} and mention.type == area.type:
+        scene.add(index, "member-of", "part-of", owner, trigger, 0.8, "nested:owner")
+    elif area.type in {"organization", "party", "armed-group"} and mention.type in BODY_TYPES:
+        scene.add(index, "member-of", "part-of", owner, trigger, 0.65, "nested:owner")
+    elif area.type == "person" and mention.type == "country":
+        scene.add(owner, "commands", "leads", index, trigger, 0.6, "nested:owner")
+    elif area.type == "person":
+        scene.add(owner, "commands", "leads", index, trigger, 0.65, "nested:owner")
+    elif area.type in BODY_TYPES and mention.type == "person":
+        scene.add(index, "member-of", "belongs-to", owner, trigger, 0.7, "nested:owner")
+
+
+def _find_owner(scene: Scene, index: int) -> int | None:
+    """The name in the possessive or as an adjective before a name, with common nouns and adjectives between."""
+    mention = scene.mentions[index]
+    doc, structure = scene.doc, get_structure()
+    position, owned = mention.start_token, False
+    head = scene.get_head(index)
+    for _ in range(7):
+        found = scene.find_ending_at(position)
+        if found is not None and found != index:
+            return found if _owns(scene, found, index, owned=owned) else None
+        if position == 0:
+            return None
+        token = doc[position - 1]
+        lower = token.lower_
+        if lower in {"'s", "\u2019s"} or (token.text in {"'", "\u2019"} and token.tag_ == "POS"):
+            owned = True
+        elif (
+            (lower == "of" and doc[position - 2].lemma_.lower() in structure.place_nouns)
+            or (token.pos_ in {"ADJ", "NOUN", "NUM"} and token.sent == head.sent)
+            or token.text in {"-", '"'}
+            or (token.pos_ in {"PROPN", "VERB", "ADV"} and token.dep_ in {"amod", "compound", "advmod"})
+        ):
+            pass
+        else:
+            return None
+        position -= 1
+    return None
+
+
+def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
+    mention, other = scene.mentions[owner], scene.mentions[index]
+    gap = scene.doc[mention.end_token : other.start_token]
+    if mention.type == "community":
+        return False
+    if scene.doc[mention.start_token].tag_ == "PRP$":
+        return len(gap) == 0 and _owns_by_pronoun(scene, owner, index)
+    if mention.type == "person":
+        led = other.type in {"party", "armed-group", "organization"} or _is_state(scene, index)
+        return owned and led and len(gap) == 1
+    if any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
+        return False
+    if owned:
+        return other.type != "person" or (mention.type in BODY_TYPES and len(gap) == 1)
+    if mention.resolution == "demonym":
+        return other.type != "person" and not any(
+            token.lemma_.lower() in {"president", "minister", "leader", "official"} for token in gap
+        )
+    return (
+        mention.type in AREA_TYPES
+        and other.type != "person"
+        and len(gap) == 0
+        and other.type in BODY_TYPES | {"place"}
+    )
+
+
+def _is_state(scene: Scene, index: int) -> bool:
+    """Whether a country is itself what is somebody's: "Ruto's Kenya", but not "Ruto's Kenya visit"."""
+    mention = scene.mentions[index]
+    return mention.type == "country" and mention.resolution == "name" and not _only_describes(scene, index)
+
+
+def _owns_by_pronoun(scene: Scene, owner: int, index: int) -> bool:
+    """Whether "his Marada Movement" or "its Quds Force" means that one; "its Hezbollah allies" are others."""
+    other = scene.mentions[index]
+    if other.resolution in {"pronoun", "description", "demonym"} or _only_describes(scene, index):
+        return False
+    if scene.mentions[owner].type == "person":
+        return other.type in {"party", "armed-group", "organization"}
+    return other.type in BODY_TYPES
+
+
+def _only_describes(scene: Scene, index: int) -> bool:
+    return scene.get_head(index).dep_ in {"compound", "nmod", "amod", "poss"}

@@ -1,0 +1,163 @@
+"""Roles and bonds that the order of words tells, also where the parser went astray.
+
+"Ban Ki-moon, the secretary-general of the United Nations,", "AAH, whose leader is Qais al-Khazali", "troops of the
+Sudanese army under General Burhan", "Merkel's party, the CDU".
+"""
+
+from spacy.tokens import Token
+
+from ingest.arguments import find_antecedent
+from ingest.lexicon import Lexicon, per_lexicon
+from ingest.names import NameWords, get_name_words
+from ingest.roles import add_held, match_title
+from ingest.scene import BODY_TYPES, Scene
+
+_CLOSING = frozenset({",", ".", ";", ")", ":", "!", "?"})
+_MODIFIERS = frozenset({"ADJ", "NOUN", "NUM", "ADV", "PROPN"})
+_MOST_MODIFIERS = 4
+_ARMED = frozenset({"armed-group", "security-force"})
+_PARTIES = frozenset({"party", "armed-group", "organization"})
+
+
+def find_patterned_roles(scene: Scene) -> None:
+    """Add what roles say by their place in the sentence; cost: linear in tokens."""
+    for token in scene.doc:
+        if token.lower_ == "whose":
+            _add_whose(scene, token)
+        elif token.lower_ == "under":
+            _add_under(scene, token)
+        elif token.lower_ in {"party", "movement"}:
+            _add_own_party(scene, token)
+        elif token.lower_ in {"of", "for"} and token.i:
+            _add_apposed(scene, token)
+
+
+def _add_apposed(scene: Scene, preposition: Token) -> None:
+    """Read "Ban Ki-moon, the secretary-general of the United Nations," by its commas."""
+    role = preposition.nbor(-1)
+    body = _find_next(scene, preposition.i + 1)
+    if body is None or scene.mentions[body].type not in BODY_TYPES or scene.get(role) is not None:
+        return
+    start, title = match_title(scene, role)
+    if title is None or title.relation is None:
+        return
+    comma = _find_comma(scene, start)
+    holder = scene.find_ending_at(comma) if comma is not None else None
+    if holder is None or scene.mentions[holder].type != "person" or _opens(scene, holder):
+        return
+    if _is_closed(scene, scene.mentions[body].end_token):
+        add_held(scene, holder, body, role, 1.0, title, None)
+
+
+def _find_comma(scene: Scene, start: int) -> int | None:
+    """Where the comma stands before a role, its adjectives and article."""
+    doc, position = scene.doc, start - 1
+    for _ in range(_MOST_MODIFIERS):
+        if position <= 0 or doc[position].text == ",":
+            break
+        if doc[position].pos_ not in _MODIFIERS | {"DET"} or scene.get(doc[position]) is not None:
+            return None
+        position -= 1
+    return position if position > 0 and doc[position].text == "," else None
+
+
+def _opens(scene: Scene, holder: int) -> bool:
+    """Whether a name ends a phrase that opens the sentence: "According to Abbas, the leader of Hamas, ..."."""
+    head = scene.get_head(holder)
+    return head.dep_ in {"pobj", "dobj"} and head.sent[0].pos_ in {"ADP", "SCONJ", "VERB"}
+
+
+def _is_closed(scene: Scene, end: int) -> bool:
+    """Whether the phrase ends behind the body, and no name that the role may be said of follows."""
+    doc = scene.doc
+    if end < len(doc) and doc[end].text == "(":
+        end = next((i + 1 for i in range(end, min(end + 6, len(doc))) if doc[i].text == ")"), end)
+    if end >= len(doc):
+        return True
+    following = scene.find_starting_at(end + 1)
+    named = following is not None and scene.mentions[following].type == "person"
+    return doc[end].text in _CLOSING and not (doc[end].text == "," and named)
+
+
+def _find_next(scene: Scene, position: int) -> int | None:
+    """The name that starts at a token, an article or a rank before it aside."""
+    doc = scene.doc
+    end = min(len(doc), position + _MOST_MODIFIERS)
+    while position < end:
+        found = scene.find_starting_at(position)
+        if found is not None:
+            return found
+        after, values = _get_words().titles.match_from(doc, position)
+        if values:
+            position = after
+        elif doc[position].lower_ in {"the", "former", "late"} or doc[position].text == ".":
+            position += 1
+        else:
+            return None
+    return None
+
+
+@per_lexicon
+def _get_words(lexicon: Lexicon) -> NameWords:
+    return get_name_words(lexicon)
+
+
+def _add_whose(scene: Scene, whose: Token) -> None:
+    """Read "AAH, whose leader is Qais al-Khazali", "a remnant of the FARC whose chief is Andres Avendano"."""
+    body = _find_whose(scene, whose)
+    if body is None or scene.mentions[body].type not in BODY_TYPES | {"country"}:
+        return
+    doc = scene.doc
+    for position in range(whose.i + 2, min(whose.i + 8, len(doc))):
+        if doc[position].lower_ not in {"is", "was", "remains"}:
+            continue
+        start, title = match_title(scene, doc[position - 1])
+        holder = _find_next(scene, position + 1)
+        if title is None or holder is None or start <= whose.i:
+            return
+        if scene.mentions[holder].type == "person":
+            add_held(scene, holder, body, doc[position - 1], 0.95, title, None)
+        return
+
+
+def _find_whose(scene: Scene, whose: Token) -> int | None:
+    doc = scene.doc
+    if whose.i and doc[whose.i - 1].text == ",":
+        return scene.find_ending_at(whose.i - 1)
+    antecedent = find_antecedent(whose)
+    if antecedent.dep_ == "pobj" and antecedent.head.dep_ == "prep":
+        antecedent = antecedent.head.head  # a name needs a comma: it is the remnant "whose chief"
+    if antecedent.dep_ == "appos" and scene.get(antecedent) is None:
+        return scene.get(antecedent.head)
+    return None
+
+
+def _add_under(scene: Scene, under: Token) -> None:
+    """Read "Ethiopian special forces under Col. Dawit Bekele"."""
+    force, leader = scene.find_ending_at(under.i), _find_next(scene, under.i + 1)
+    if force is None or leader is None or scene.mentions[leader].type != "person":
+        return
+    end = scene.mentions[leader].end_token
+    owns = end < len(scene.doc) and scene.doc[end].tag_ == "POS"
+    if scene.mentions[force].type in _ARMED and not owns:
+        scene.add(leader, "commands", "leads", force, under, 0.75, "phrase:under")
+
+
+def _add_own_party(scene: Scene, noun: Token) -> None:
+    """Read "Merkel's party, the CDU", "Merkel's CDU party" and "GERB, the party of Boyko Borissov"."""
+    if scene.is_named(noun) or noun.i + 1 >= len(scene.doc):
+        return
+    following = noun.nbor(1)
+    if following.text == ",":
+        party = _find_next(scene, noun.i + 2)
+        owner = next((scene.get(child) for child in noun.children if child.dep_ == "poss"), None)
+    elif following.lower_ == "of":
+        owner = _find_next(scene, noun.i + 2)
+        comma = _find_comma(scene, noun.i)
+        party = scene.find_ending_at(comma) if comma is not None else None
+    else:
+        return
+    if party is None or owner is None or scene.mentions[owner].type != "person":
+        return
+    if scene.mentions[party].type in _PARTIES:
+        scene.add(owner, "member-of", "belongs-to", party, noun, 0.75, "party:own")
