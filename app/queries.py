@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from graph.models import ReviewStatus
 from graph.ontology import get_ontology
 
 CentralityMetric = Literal[
@@ -54,6 +55,20 @@ def _check_types(values: list[str]) -> list[str]:
     return _check_among(values, list(get_ontology().entity_types), "type of entity")
 
 
+def _list_hows() -> list[str]:
+    """Return every finer kind there is, each once."""
+    kinds = get_ontology().relation_kinds.values()
+    return list(dict.fromkeys(how for kind in kinds for how in kind.how))
+
+
+def _check_hows(values: list[str]) -> list[str]:
+    return _check_among(values, _list_hows(), "finer kind of relation")
+
+
+def _check_reviews(values: list[str]) -> list[str]:
+    return _check_among(values, list(get_args(ReviewStatus)), "review status")
+
+
 NO_NUL = r"^[^\x00]*$"
 """Texts that reach the database must not hold the one character that PostgreSQL cannot store."""
 
@@ -69,6 +84,18 @@ EntityTypes = Annotated[
     BeforeValidator(_split_commas),
     AfterValidator(_check_types),
     Field(json_schema_extra=lambda schema: schema.update(_among(get_ontology().entity_types))),
+]
+Hows = Annotated[
+    list[str],
+    BeforeValidator(_split_commas),
+    AfterValidator(_check_hows),
+    Field(json_schema_extra=lambda schema: schema.update(_among(_list_hows()))),
+]
+Reviews = Annotated[
+    list[str],
+    BeforeValidator(_split_commas),
+    AfterValidator(_check_reviews),
+    Field(json_schema_extra=lambda schema: schema.update(_among(get_args(ReviewStatus)))),
 ]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Origin = Annotated[
@@ -87,7 +114,7 @@ class GraphFilter(Question):
 
     relations: RelationKinds = Field(default=[], description="Kinds of relation, separated by commas")
     types: EntityTypes = Field(default=[], description="Types of entity to keep, separated by commas")
-    how: Names = Field(default=[], description="Finer kinds, such as `funds`, separated by commas")
+    how: Hows = Field(default=[], description="Finer kinds, such as `funds`, separated by commas")
     min_confidence: float = Field(default=0.0, ge=0, le=1, description="Least confidence of a relation")
     as_of: date | None = Field(default=None, description="What held on this day (valid time)")
     known_by: date | None = Field(default=None, description="What had been published by this day")
@@ -95,6 +122,9 @@ class GraphFilter(Question):
     sources: Names = Field(default=[], description="Outlets, separated by commas")
     said_by: Names = Field(default=[], description="Only what these are quoted with; names or ids")
     not_said_by: Names = Field(default=[], description="All but what these say themselves; names or ids")
+    review: Reviews = Field(
+        default=[], description="What claims were reviewed as, such as `accepted`, separated by commas"
+    )
     disputed: bool | None = Field(default=None, description="Only disputed, or only undisputed relations")
 
 
@@ -182,14 +212,14 @@ class EntitySearch(PageQuestion):
     sort: Literal["mentions", "name"] = Field(default="mentions", description="Without `q`")
 
 
-class RelationSearch(PageQuestion):
+class RelationSearch(PageQuestion, GraphFilter):
     """Which relations are there? Surest first."""
 
-    source: Name | None = Field(default=None, description="Name or id")
-    kind: RelationKinds = Field(default=[], description="Kinds of relation, separated by commas")
-    target: Name | None = Field(default=None, description="Name or id")
-    disputed: bool | None = Field(default=None, description="Only disputed, or only undisputed ones")
-    origin: Origin = "any"
+    source: Name | None = Field(default=None, description="Whose relations: name or id")
+    kind: RelationKinds = Field(
+        default=[], description="Kinds of relation, separated by commas; added to `relations`"
+    )
+    target: Name | None = Field(default=None, description="Relations to whom: name or id")
     evidence: bool = Field(default=False, description="Also those that are only denied, or only possible")
 
 

@@ -1,8 +1,10 @@
 """The quotes behind edges: which ones to show, and how they are shown."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from app.answers.reader import Reader, find_ref, to_document_ref, to_speaker
+from app.answers.reader import Reader, build_filter, find_ref, to_document_ref, to_speaker
+from app.queries import GraphFilter
 from app.schemas import Claim, Quote
 from graph.edges import Edge, is_counting
 from graph.rows import ClaimRow
@@ -56,12 +58,13 @@ def _is_denial(claim: ClaimRow) -> bool:
 
 
 def find_relation_quotes(
-    reader: Reader, edge_ids: Sequence[str], per_edge: int = 1
+    reader: Reader, edge_ids: Sequence[str], question: GraphFilter, per_edge: int = 1
 ) -> dict[str, list[Quote]]:
-    """Return the best quotes of relations that count, by their ids."""
+    """Return the best quotes of relations among the claims that a filter leaves, by the relations' ids."""
     snapshot = reader.snapshots.current()
-    edges = [snapshot.get_edge(edge_id) for edge_id in edge_ids]
-    return find_quotes(reader.store, snapshot, snapshot.view(), edges, per_edge)
+    view = snapshot.view(replace(build_filter(snapshot, question), types=()))
+    edges = [view.edges[edge_id] for edge_id in edge_ids if edge_id in view.edges]
+    return find_quotes(reader.store, snapshot, view, edges, per_edge)
 
 
 def to_quote(snapshot: Snapshot, item: ClaimInContext) -> Quote:

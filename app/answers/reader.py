@@ -55,6 +55,7 @@ def build_filter(snapshot: Snapshot, question: GraphFilter, *, evidence: bool = 
         as_of=question.as_of,
         known_by=question.known_by,
         origin=question.origin,
+        review=question.review,
         disputed=question.disputed,
         evidence=evidence,
     )

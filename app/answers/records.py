@@ -1,11 +1,12 @@
 """Entities, relations, claims and documents, one by one and in lists."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from app.answers.evidence import to_claim
-from app.answers.reader import Reader, find_ref, to_document_ref, to_edge, to_entity, to_ref
-from app.queries import DocumentSearch, EntitySearch, PageQuestion, RelationSearch
+from app.answers.reader import Reader, build_filter, find_ref, to_document_ref, to_edge, to_entity, to_ref
+from app.queries import DocumentSearch, EntitySearch, GraphFilter, PageQuestion, RelationSearch
 from app.schemas import (
     Claim,
     ClaimDetail,
@@ -21,7 +22,6 @@ from app.schemas import (
     Relation,
 )
 from graph import edges
-from graph.filters import EdgeFilter
 from graph.models import Document as DocumentRecord
 from graph.snapshot import Node, Snapshot
 from graph.store import ClaimInContext, DocumentMarks, DocumentMeta, DocumentSummary
@@ -76,8 +76,8 @@ def list_entities(reader: Reader, question: EntitySearch) -> Page[FoundEntity]:
     )
 
 
-def get_entity(reader: Reader, name: str) -> EntityDetail:
-    """Return all that is known of one actor or place.
+def get_entity(reader: Reader, name: str, question: GraphFilter | None = None) -> EntityDetail:
+    """Return all that is known of one actor or place; relations and claims are counted as a filter leaves them.
 
     Raises:
         EntityNotFound: Nobody goes by this name or id.
@@ -85,7 +85,7 @@ def get_entity(reader: Reader, name: str) -> EntityDetail:
     """
     snapshot = reader.snapshots.current()
     node = snapshot.names.resolve(name)
-    view = snapshot.view()
+    view = snapshot.view(build_filter(snapshot, question or GraphFilter()))
     outward = len(view.find_edges(source=node.id))
     around = view.find_edges(of=node.id)
     names = reader.store.names_with_sources(_all_ids(node))
@@ -267,14 +267,8 @@ def _all_ids(node: Node) -> list[str]:
 
 
 def _find_relations(snapshot: Snapshot, question: RelationSearch, of: str | None = None) -> list[edges.Edge]:
-    view = snapshot.view(
-        EdgeFilter(
-            kinds=question.kind,
-            disputed=question.disputed,
-            origin=question.origin,
-            evidence=question.evidence,
-        )
-    )
+    where = build_filter(snapshot, question, evidence=question.evidence)
+    view = snapshot.view(replace(where, kinds=[*question.relations, *question.kind]))
     source = snapshot.names.resolve(question.source).id if question.source else None
     target = snapshot.names.resolve(question.target).id if question.target else None
     return list(view.find_edges(of=of, source=source, target=target))

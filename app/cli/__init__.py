@@ -1,5 +1,6 @@
 """The command line: `actorgraph`."""
 
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from app.cli.extract import extract
 from app.cli.group import OneLineGroup
 from app.cli.ingest import ingest
 from app.cli.judge import judge
+from app.cli.panels import ASK, RUN, STORE, PanelCommand
 from app.cli.plain import soften_streams
 from app.cli.serve import SETTINGS, serve
 from app.cli.structure import balance, communities
@@ -24,22 +26,35 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-app.command()(ingest)
-app.command()(extract)
-app.command()(query.path)
-app.command()(query.show)
-app.command()(query.top)
-app.command()(between)
-app.command()(timeline)
-app.command()(diff)
-app.command()(communities)
-app.command()(balance)
-app.command(epilog=SUFFIXES)(export)
-app.command()(judge)
-app.command(epilog=SETTINGS)(serve)
-app.add_typer(manage.db, name="db")
-app.add_typer(manage.keys, name="keys")
-app.command()(doctor)
+_QUESTIONS: Mapping[Callable[..., None], str | None] = {
+    query.path: None,
+    query.show: None,
+    query.top: None,
+    between: "What do the short paths between A and B run through?",
+    timeline: "How much was claimed of whom, and when?",
+    diff: None,
+    communities: "Who belongs together, and what cuts the groups apart?",
+    balance: "Who stands with whom, and what contradicts itself?",
+}
+"""What the graph is asked, with what the list of commands says of it where its own first line is too long for that."""
+
+for _question, _line in _QUESTIONS.items():
+    app.command(cls=PanelCommand, rich_help_panel=ASK, short_help=_line)(_question)
+app.command(
+    cls=PanelCommand,
+    rich_help_panel=ASK,
+    epilog=SUFFIXES,
+    short_help="Write the graph to a file: GraphML, GEXF, CSV, RDF and more.",
+)(export)
+app.command(rich_help_panel=STORE)(ingest)
+app.command(rich_help_panel=STORE)(extract)
+app.command(rich_help_panel=STORE, short_help="Say which actors and places are one, and which are not.")(
+    judge
+)
+app.command(rich_help_panel=RUN, epilog=SETTINGS)(serve)
+app.add_typer(manage.db, name="db", rich_help_panel=RUN)
+app.add_typer(manage.keys, name="keys", rich_help_panel=RUN)
+app.command(rich_help_panel=RUN, short_help="Is everything here that is needed? Exit 1 if not.")(doctor)
 
 
 def _show_version(wanted: bool) -> None:

@@ -5,17 +5,9 @@ from typing import Annotated
 
 import typer
 
+from app.cli.filtering import EVERYTHING, Filter, takes_filter
 from app.cli.group import CommandFailed
-from app.cli.options import (
-    DEFAULT_DATABASE_URL,
-    AsOfOption,
-    DatabaseOption,
-    KnownByOption,
-    MinConfidenceOption,
-    OriginOption,
-    RelationsOption,
-    TypesOption,
-)
+from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption
 
 _FORMATS = "graphml|gexf|json|cytoscape|graphology|csv|parquet|turtle|ftm"
 SUFFIXES = """By suffix: .graphml .gexf .json (node-link) .cyjs (Cytoscape) .graphology.json .csv.zip .parquet.zip .ttl \
@@ -23,6 +15,7 @@ SUFFIXES = """By suffix: .graphml .gexf .json (node-link) .cyjs (Cytoscape) .gra
 dates; add --known-by to get the same graph again after later texts have come in."""
 
 
+@takes_filter
 def export(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="Written whole or not at all; - is standard output.")
@@ -31,27 +24,7 @@ def export(
         str | None,
         typer.Option("--format", metavar=_FORMATS, help="Otherwise told by the file's suffix."),
     ] = None,
-    relations: RelationsOption = None,
-    types: TypesOption = None,
-    how: Annotated[
-        list[str] | None, typer.Option("--how", metavar="HOW", help="Finer kinds, such as funds.")
-    ] = None,
-    min_confidence: MinConfidenceOption = 0.0,
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-    origin: OriginOption = "any",
-    sources: Annotated[
-        list[str] | None, typer.Option("--sources", metavar="OUTLET", help="Outlets, comma-separated.")
-    ] = None,
-    said_by: Annotated[
-        list[str] | None, typer.Option("--said-by", metavar="NAME", help="Only what these are quoted with.")
-    ] = None,
-    not_said_by: Annotated[
-        list[str] | None, typer.Option("--not-said-by", metavar="NAME", help="All but what these say.")
-    ] = None,
-    disputed: Annotated[
-        bool | None, typer.Option("--disputed/--undisputed", help="Only disputed, or only undisputed ones.")
-    ] = None,
+    where: Filter = EVERYTHING,
     evidence: Annotated[
         bool,
         typer.Option("--evidence", help="Also relations only denied or possible; claims as a table in zips."),
@@ -71,17 +44,7 @@ def export(
     question = ExportQuestion.model_validate(
         {
             "format": format_ or _tell_format(file),
-            "relations": relations or [],
-            "types": types or [],
-            "how": how or [],
-            "min_confidence": min_confidence,
-            "as_of": as_of,
-            "known_by": known_by,
-            "origin": origin,
-            "sources": sources or [],
-            "said_by": said_by or [],
-            "not_said_by": not_said_by or [],
-            "disputed": disputed,
+            **where,
             "evidence": evidence,
         }
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from app.cli.panels import list_commands, write_panels
+
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
@@ -95,6 +97,10 @@ class OneLineGroup(TyperGroup):
         except BrokenPipeError:
             _close_pipe()
         return result
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # typer's own signature
+        """Write what there is to do, under headings."""
+        write_panels(formatter, list_commands(self, ctx, formatter.width))
 
     def _fail_unforeseen(self, error: Exception) -> NoReturn:
         """Handle what needs the domain loaded to be told apart; loading it now costs nothing that matters."""

@@ -37,23 +37,6 @@ LexiconOption = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Answer in JSON, in the shapes of the REST service.")
 ]
-RelationsOption = Annotated[
-    list[str] | None, typer.Option("--relations", metavar="KIND", help="Kinds of relation, comma-separated.")
-]
-TypesOption = Annotated[
-    list[str] | None, typer.Option("--types", metavar="TYPE", help="Types of entity, comma-separated.")
-]
-MinConfidenceOption = Annotated[float, typer.Option("--min-confidence", metavar="0..1")]
-AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Only what held on this day (YYYY-MM-DD).")
-]
-KnownByOption = Annotated[
-    str | None, typer.Option("--known-by", metavar="DATE", help="Only what was published by this day.")
-]
-OriginOption = Annotated[
-    str,
-    typer.Option("--origin", metavar="text|gazetteer|any", help="Read in texts, or known from geography."),
-]
 
 
 @contextmanager

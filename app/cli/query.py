@@ -2,29 +2,31 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.filtering import EVERYTHING, Filter, takes_filter
 from app.cli.group import CommandFailed
 from app.cli.options import (
     DEFAULT_DATABASE_URL,
-    AsOfOption,
     DatabaseOption,
     JsonOption,
-    KnownByOption,
-    MinConfidenceOption,
-    OriginOption,
-    RelationsOption,
-    TypesOption,
     open_store,
 )
 
 if TYPE_CHECKING:
     from app.answers.reader import Reader
-    from app.schemas import Wire
+    from app.queries import GraphFilter
+    from app.schemas import Page, Relation, Wire
+
+_PAGE = 200
+"""Most relations that one page of a list has."""
+_PLACES = 50
+"""Most neighbours on a map to name."""
 
 
+@takes_filter
 def path(
     source: Annotated[str, typer.Argument(metavar="A", help="Name or id.")],
     target: Annotated[str, typer.Argument(metavar="B", help="Name or id.")],
@@ -41,12 +43,7 @@ def path(
     explain: Annotated[
         bool, typer.Option("--explain", help="Also say without which sources the two are not connected.")
     ] = False,
-    relations: RelationsOption = None,
-    types: TypesOption = None,
-    min_confidence: MinConfidenceOption = 0.0,
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-    origin: OriginOption = "any",
+    where: Filter = EVERYTHING,
     as_json: JsonOption = False,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
@@ -66,7 +63,7 @@ def path(
             "sign": sign,
             "avoid": avoid or [],
             "explain": explain,
-            **_filter(relations, types, min_confidence, as_of, known_by, origin),
+            **where,
         }
     )
     with open_reader(database) as reader:
@@ -77,43 +74,67 @@ def path(
         print_path(build_console(), answer)
 
 
+@takes_filter
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name or id.")],
-    limit: Annotated[int, typer.Option(help="Most relations to show.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="Most relations to show.")] = 20,
+    where: Filter = EVERYTHING,
     as_json: JsonOption = False,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
     """Who is this, and what is said of them?"""
     from app.answers.evidence import find_relation_quotes
-    from app.answers.records import get_entity, list_entity_relations
+    from app.answers.records import get_entity
     from app.presentation import build_console, print_entity
-    from app.queries import RelationSearch
+    from app.queries import GraphFilter
 
+    question = GraphFilter.model_validate(where)
     with open_reader(database) as reader:
-        entity = get_entity(reader, name)
+        entity = get_entity(reader, name, question)
         if as_json:
             print_json(entity)
             return
-        relations = list_entity_relations(reader, entity.id, RelationSearch(limit=limit, origin="text"))
-        geography = list_entity_relations(reader, entity.id, RelationSearch(origin="gazetteer"))
-        quotes = find_relation_quotes(reader, [relation.id for relation in relations.items])
+        relations = _list_relations(reader, entity.id, question, "text", limit)
+        geography = _list_relations(reader, entity.id, question, "gazetteer", _PLACES)
+        quotes = find_relation_quotes(reader, [relation.id for relation in relations.items], question)
     print_entity(build_console(), entity, relations, geography, quotes)
 
 
+def _list_relations(
+    reader: "Reader", entity_id: str, question: "GraphFilter", origin: str, limit: int
+) -> "Page[Relation]":
+    """Return the surest relations of one origin; none where the filter asks for the other origin."""
+    from app.answers.records import list_entity_relations
+    from app.queries import RelationSearch
+    from app.schemas import Page
+
+    if question.origin not in {"any", origin}:
+        return Page(items=[], total=0, next=None)
+    asked = question.model_dump() | {"origin": origin}
+    first = list_entity_relations(
+        reader, entity_id, RelationSearch.model_validate(asked | {"limit": min(limit, _PAGE)})
+    )
+    items, following = list(first.items), first.next
+    while following is not None and len(items) < limit:
+        more = {"limit": min(limit - len(items), _PAGE), "cursor": following}
+        page = list_entity_relations(reader, entity_id, RelationSearch.model_validate(asked | more))
+        items, following = items + list(page.items), page.next
+    return Page(items=items, total=first.total, next=following)
+
+
+@takes_filter
 def top(
     metric: Annotated[
         str, typer.Argument(metavar="METRIC", help="degree, pagerank, betweenness, ...")
     ] = "degree",
     limit: Annotated[int, typer.Option(help="How many.")] = 20,
+    direction: Annotated[
+        str | None, typer.Option(metavar="any|out", help="By default out for pagerank, any for the rest.")
+    ] = None,
     explain: Annotated[
         int, typer.Option(metavar="N", help="Of each, N of the relations that carry its score (0 to 20).")
     ] = 0,
-    relations: RelationsOption = None,
-    types: TypesOption = None,
-    min_confidence: MinConfidenceOption = 0.0,
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-    origin: OriginOption = "any",
+    where: Filter = EVERYTHING,
     as_json: JsonOption = False,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
@@ -126,8 +147,9 @@ def top(
         {
             "metric": metric,
             "limit": limit,
+            "direction": direction,
             "explain": explain,
-            **_filter(relations, types, min_confidence, as_of, known_by, origin),
+            **where,
         }
     )
     with open_reader(database) as reader:
@@ -154,24 +176,6 @@ def open_reader(database: str) -> "Iterator[Reader]":
             raise CommandFailed(
                 f"The database {store.address} holds nothing yet; fill it with `actorgraph ingest PATH`."
             ) from error
-
-
-def _filter(
-    relations: list[str] | None,
-    types: list[str] | None,
-    min_confidence: float,
-    as_of: str | None,
-    known_by: str | None,
-    origin: str,
-) -> dict[str, Any]:
-    return {
-        "relations": relations or [],
-        "types": types or [],
-        "min_confidence": min_confidence,
-        "as_of": as_of,
-        "known_by": known_by,
-        "origin": origin,
-    }
 
 
 def print_json(answer: "Wire") -> None:

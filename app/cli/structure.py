@@ -1,27 +1,20 @@
 """`communities` and `balance`: how the whole graph hangs together, and what in it contradicts itself."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from app.cli.filtering import EVERYTHING, Filter, takes_filter
 from app.cli.options import (
     DEFAULT_DATABASE_URL,
-    AsOfOption,
     DatabaseOption,
     JsonOption,
-    KnownByOption,
-    MinConfidenceOption,
-    RelationsOption,
-    TypesOption,
 )
 from app.cli.query import open_reader, print_json
 
-SourcesOption = Annotated[
-    list[str] | None, typer.Option("--sources", metavar="OUTLET", help="Only what these outlets published.")
-]
 
-
+@takes_filter
 def communities(
     signs: Annotated[
         str,
@@ -30,13 +23,9 @@ def communities(
     resolution: Annotated[float, typer.Option(help="Above 1 makes more and smaller groups.")] = 1.0,
     seed: Annotated[int, typer.Option(help="Of the random order in which groups are sought.")] = 0,
     limit: Annotated[int, typer.Option(help="Most groups, and most borders between them.")] = 20,
+    members: Annotated[int, typer.Option(help="Most members of a group to list.")] = 50,
     edges: Annotated[int, typer.Option(help="Most relations of each sort to show.")] = 2,
-    relations: RelationsOption = None,
-    types: TypesOption = None,
-    min_confidence: MinConfidenceOption = 0.0,
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-    sources: SourcesOption = None,
+    where: Filter = EVERYTHING,
     as_json: JsonOption = False,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
@@ -52,8 +41,9 @@ def communities(
             "resolution": resolution,
             "seed": seed,
             "limit": limit,
+            "members": members,
             "edges": edges,
-            **_filter(relations, types, min_confidence, as_of, known_by, sources),
+            **where,
         }
     )
     with open_reader(database) as reader:
@@ -64,6 +54,7 @@ def communities(
         print_communities(build_console(), answer)
 
 
+@takes_filter
 def balance(
     limit: Annotated[int, typer.Option(help="Most of each: parts, triads, ties to check, actors.")] = 5,
     weight: Annotated[
@@ -81,11 +72,7 @@ def balance(
     svg: Annotated[
         Path | None, typer.Option("--svg", metavar="FILE", help="Also draw it, as an SVG picture.")
     ] = None,
-    types: TypesOption = None,
-    min_confidence: MinConfidenceOption = 0.0,
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-    sources: SourcesOption = None,
+    where: Filter = EVERYTHING,
     as_json: JsonOption = False,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
@@ -103,7 +90,7 @@ def balance(
             "bucket": bucket,
             "clock": clock,
             "plot": "time" if bucket else "coalitions",
-            **_filter(None, types, min_confidence, as_of, known_by, sources),
+            **where,
         }
     )
     with open_reader(database) as reader:
@@ -114,21 +101,3 @@ def balance(
         print_json(answer)
     else:
         print_balance(build_console(), answer)
-
-
-def _filter(
-    relations: list[str] | None,
-    types: list[str] | None,
-    min_confidence: float,
-    as_of: str | None,
-    known_by: str | None,
-    sources: list[str] | None,
-) -> dict[str, Any]:
-    return {
-        "relations": relations or [],
-        "types": types or [],
-        "min_confidence": min_confidence,
-        "as_of": as_of,
-        "known_by": known_by,
-        "sources": sources or [],
-    }

@@ -1,28 +1,20 @@
 """`timeline`, `diff` and `between`: what is asked of the graph over time, and what lies between two actors."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from app.cli.filtering import EVERYTHING, Filter, takes_filter
 from app.cli.options import (
     DEFAULT_DATABASE_URL,
-    AsOfOption,
     DatabaseOption,
     JsonOption,
-    KnownByOption,
-    MinConfidenceOption,
-    OriginOption,
-    RelationsOption,
-    TypesOption,
 )
 from app.cli.query import open_reader, print_json
 
-SourcesOption = Annotated[
-    list[str] | None, typer.Option("--sources", metavar="OUTLET", help="Only what these outlets published.")
-]
 
-
+@takes_filter
 def timeline(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="Names or ids; none is everyone.")
@@ -42,12 +34,7 @@ def timeline(
     svg: Annotated[
         Path | None, typer.Option("--svg", metavar="FILE", help="Also draw it, as an SVG picture.")
     ] = None,
-    relations: RelationsOption = None,
-    types: TypesOption = None,
-    min_confidence: MinConfidenceOption = 0.0,
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-    sources: SourcesOption = None,
+    where: Filter = EVERYTHING,
     as_json: JsonOption = False,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
@@ -65,7 +52,7 @@ def timeline(
             "stories_once": stories_once,
             "since": since,
             "until": until,
-            **_filter(relations, types, min_confidence, as_of, known_by, sources),
+            **where,
         }
     )
     with open_reader(database) as reader:
@@ -80,6 +67,7 @@ def timeline(
         print_timeline(build_console(), answer)
 
 
+@takes_filter
 def diff(
     from_: Annotated[str, typer.Argument(metavar="FROM", help="The earlier day (YYYY-MM-DD).")],
     to: Annotated[str, typer.Argument(metavar="TO", help="The later day.")],
@@ -91,12 +79,7 @@ def diff(
         typer.Option(metavar="held|known", help="What held on each day, or what had been published by it."),
     ] = "held",
     limit: Annotated[int, typer.Option(help="Most changes of each sort to show.")] = 20,
-    relations: RelationsOption = None,
-    types: TypesOption = None,
-    min_confidence: MinConfidenceOption = 0.0,
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-    sources: SourcesOption = None,
+    where: Filter = EVERYTHING,
     as_json: JsonOption = False,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
@@ -113,7 +96,7 @@ def diff(
             "of": of or [],
             "reading": reading,
             "limit": limit,
-            **_filter(relations, types, min_confidence, as_of, known_by, sources),
+            **where,
         }
     )
     with open_reader(database) as reader:
@@ -124,6 +107,7 @@ def diff(
         print_diff(build_console(), answer)
 
 
+@takes_filter
 def between(
     source: Annotated[str, typer.Argument(metavar="A", help="Name or id.")],
     target: Annotated[str, typer.Argument(metavar="B", help="Name or id.")],
@@ -132,13 +116,7 @@ def between(
     direction: Annotated[
         str, typer.Option(metavar="any|out", help="`out` walks relations forward only.")
     ] = "any",
-    relations: RelationsOption = None,
-    types: TypesOption = None,
-    min_confidence: MinConfidenceOption = 0.0,
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-    origin: OriginOption = "any",
-    sources: SourcesOption = None,
+    where: Filter = EVERYTHING,
     as_json: JsonOption = False,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
@@ -156,8 +134,7 @@ def between(
             "max_hops": max_hops,
             "limit": limit,
             "direction": direction,
-            "origin": origin,
-            **_filter(relations, types, min_confidence, as_of, known_by, sources),
+            **where,
         }
     )
     with open_reader(database) as reader:
@@ -165,23 +142,5 @@ def between(
         if as_json:
             print_json(answer)
             return
-        quotes = find_relation_quotes(reader, [edge.id for edge in answer.edges])
+        quotes = find_relation_quotes(reader, [edge.id for edge in answer.edges], question)
     print_between(build_console(), answer, quotes)
-
-
-def _filter(
-    relations: list[str] | None,
-    types: list[str] | None,
-    min_confidence: float,
-    as_of: str | None,
-    known_by: str | None,
-    sources: list[str] | None,
-) -> dict[str, Any]:
-    return {
-        "relations": relations or [],
-        "types": types or [],
-        "min_confidence": min_confidence,
-        "as_of": as_of,
-        "known_by": known_by,
-        "sources": sources or [],
-    }

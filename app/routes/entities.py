@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from app import examples
 from app.answers.records import get_entity, list_entities, list_entity_mentions, list_entity_relations
-from app.dependencies import TAKES_NO_OPTIONS, ServiceDep, answer, check_limit
+from app.dependencies import ServiceDep, answer, check_limit
 from app.documentation import describe_answer
-from app.queries import EntitySearch, PageQuestion, RelationSearch
+from app.queries import EntitySearch, GraphFilter, PageQuestion, RelationSearch
 from app.schemas import EntityDetail, FoundEntity, MentionInContext, Page, Relation
 
 router = APIRouter(prefix="/entities", tags=["entities"])
@@ -69,8 +69,9 @@ async def show_entity_mentions(
     "/{name:path}",
     responses=describe_answer(EntityDetail, examples.ENTITY_DETAIL, "/entities/Iran", *_NAMES),
     response_class=Response,
-    dependencies=TAKES_NO_OPTIONS,
 )
-async def show_entity(request: Request, name: NameInPath, service: ServiceDep) -> Response:
-    """Who is this: names with the outlets that use them, type, place, and how many relations?"""
-    return await answer(request, service, lambda reader: get_entity(reader, name))
+async def show_entity(
+    request: Request, name: NameInPath, question: Annotated[GraphFilter, Query()], service: ServiceDep
+) -> Response:
+    """Who is this: names with the outlets that use them, type, place, and how many relations a filter leaves?"""
+    return await answer(request, service, lambda reader: get_entity(reader, name, question))
