@@ -22,12 +22,16 @@ from graph.kernels.bounds import Surroundings
 from graph.kernels.budget import get_end
 from graph.kernels.hops import count_nodes
 from graph.kernels.scratch import Pool
-from graph.kernels.spur import FOUND, LATE, UNFINISHED, Start, find_walk
+from graph.kernels.spur import FOUND, LATE, UNFINISHED, Effort, Start, find_walk
 from graph.kernels.terrain import UNSIGNED, Costs, Terrain, count_states
 
 _HEADS: Final = Pool([("first", "i4"), ("stamp", "i4")])
 _FIRST_LOOK: Final = 512
-"""How many labels a search makes before it asks for better bounds; each time twice as many."""
+"""How many labels a search follows before it asks for better bounds; each time twice as many."""
+_STRIDE: Final = 0.125
+"""How far beyond what is known a search looks at first where no walk waits, as a part of the cost."""
+_ROUNDING: Final = 1e-9
+"""How much sums of one walk's costs may differ by the order in which they are added up."""
 
 
 class BestPath(NamedTuple):
@@ -143,62 +147,120 @@ class BestPaths:
             surroundings.close()
 
     def _iter(self, surroundings: Surroundings) -> Iterator[BestPath]:
-        queue: list[tuple[float, tuple[int, ...], int, tuple[int, ...], _Part]] = []
-        ranks, serial = self._terrain.ranks, 0
-
-        def add(part: _Part) -> None:
-            nonlocal serial
-            found = self._find_walk(surroundings, part)
-            if found is not None:
-                serial += 1
-                order = tuple(ranks[list(found.nodes)].tolist())
-                heappush(queue, (found.cost, order, serial, found.nodes, part))
-
-        add(_Part((self._source,), _start_costs(), ()))
-        while queue:
-            cost, _, _, nodes, part = heappop(queue)
+        """Yield from two queues: of walks, and of parts whose best walk is not worth knowing yet."""
+        cost = surroundings.meet(self._walk, self._source)
+        if cost is None:
+            self._deadline.stop()
+        if cost is None or cost == inf:
+            return
+        queues = _Queues(self._terrain.ranks)
+        queues.add_part(cost, _Part((self._source,), _start_costs(), ()))
+        while queues.parts or queues.walks:
+            if not queues.is_next_known:
+                self._look(surroundings, queues)
+                continue
+            cost, nodes, part = queues.pop_walk()
             repeat = _find_first_repeat(nodes)
             if repeat is None:
                 yield BestPath(nodes, cost)
-            end = len(nodes) if repeat is None else repeat
-            for place in range(len(part.nodes), end):
-                add(part._replace(banned=(*part.banned, nodes[place])))
-                costs = extend_costs(self._walk, self._terrain, part.costs, nodes[place - 1], nodes[place])
-                part = _Part(nodes[: place + 1], costs, ())
-            if repeat is not None:
-                # The best walk crosses itself here; paths that turn elsewhere at this point are still to be seen.
-                add(part)
+            self._split(queues, cost, nodes, part, len(nodes) if repeat is None else repeat)
 
-    def _find_walk(self, surroundings: Surroundings, part: _Part) -> BestPath | None:
-        """Return the best walk of a part, with bounds that are bettered as long as the search takes long."""
+    def _split(self, queues: "_Queues", cost: float, nodes: tuple[int, ...], part: _Part, end: int) -> None:
+        """Add the parts that remain of a part without its best walk, as far as the node at `end`.
+
+        A walk that crosses itself does so there; paths that turn elsewhere at this point are still to be seen.
+        """
+        for place in range(len(part.nodes), end):
+            queues.add_part(cost, part._replace(banned=(*part.banned, nodes[place])))
+            costs = extend_costs(self._walk, self._terrain, part.costs, nodes[place - 1], nodes[place])
+            part = _Part(nodes[: place + 1], costs, ())
+        if end < len(nodes):
+            queues.add_part(cost, part)
+
+    def _look(self, surroundings: Surroundings, queues: "_Queues") -> None:
+        """Look for the best walk of the most promising part, but not for one that would not be the next."""
+        least, looks, limit, part = queues.pop_part()
         if part.nodes[-1] == self._terrain.target:
-            return None
+            return
         start = Start(
             lock(np.array(part.nodes, np.int32)), lock(part.costs), lock(np.array(part.banned, np.int32))
         )
-        ends_at = get_end(self._deadline)
-        limit = _FIRST_LOOK
-        while True:
-            scratch = _HEADS.take(count_states(self._nodes, self._terrain.final_sign))
-            try:
-                status, cost, nodes = find_walk(
-                    self._walk,
-                    self._terrain,
-                    start,
-                    surroundings.bounds,
-                    scratch.marks,
-                    2 * scratch.epoch,
-                    limit,
-                    ends_at,
-                )
-            finally:
-                _HEADS.give(scratch)
-            if status == UNFINISHED:
-                limit *= 2
-            if status == LATE or (status == UNFINISHED and not surroundings.grow(limit)):
-                self._deadline.stop()
-            if status != UNFINISHED:
-                return BestPath(tuple(nodes.tolist()), cost) if status == FOUND else None
+        effort = Effort(limit, queues.get_ceiling(least, looks), get_end(self._deadline))
+        scratch = _HEADS.take(count_states(self._nodes, self._terrain.final_sign))
+        try:
+            status, cost, nodes = find_walk(
+                self._walk,
+                self._terrain,
+                start,
+                surroundings.bounds,
+                scratch.marks,
+                2 * scratch.epoch,
+                effort,
+            )
+        finally:
+            _HEADS.give(scratch)
+        if status == FOUND:
+            queues.add_walk(cost, tuple(nodes.tolist()), part)
+        elif status == UNFINISHED and cost > effort.ceiling:
+            queues.add_part(cost, part, looks + 1, limit)
+        elif status == LATE or (status == UNFINISHED and not surroundings.grow(limit)):
+            self._deadline.stop()
+        elif status == UNFINISHED:
+            queues.add_part(max(cost, least), part, looks, 2 * limit)
+
+
+class _Queues:
+    """What is known of the parts: the best walk, or what it costs at least.
+
+    Args:
+        ranks: (nodes,), the order of nodes in which equally good walks are put.
+    """
+
+    def __init__(self, ranks: NDArray[np.int32]) -> None:
+        self.parts: list[tuple[float, int, int, int, _Part]] = []
+        self.walks: list[tuple[float, tuple[int, ...], int, tuple[int, ...], _Part]] = []
+        self._ranks = ranks
+        self._serial = 0
+        self._first: float | None = None
+
+    @property
+    def is_next_known(self) -> bool:
+        """Whether no part can have a better walk than the best that was found."""
+        return not self.parts or bool(self.walks and self.walks[0][0] < self.parts[0][0])
+
+    def add_part(self, least: float, part: _Part, looks: int = 0, limit: int = _FIRST_LOOK) -> None:
+        """Add a part whose best walk costs this at least; it was looked at so often, and next as long as `limit`."""
+        self._serial += 1
+        heappush(self.parts, (least, self._serial, looks, limit, part))
+
+    def pop_part(self) -> tuple[float, int, int, _Part]:
+        """Take the most promising part: what it costs at least, its looks, the limit of the next, and itself."""
+        least, _, looks, limit, part = heappop(self.parts)
+        return least, looks, limit, part
+
+    def add_walk(self, cost: float, nodes: tuple[int, ...], part: _Part) -> None:
+        """Add the best walk of a part."""
+        self._serial += 1
+        order = tuple(self._ranks[list(nodes)].tolist())
+        heappush(self.walks, (cost, order, self._serial, nodes, part))
+
+    def pop_walk(self) -> tuple[float, tuple[int, ...], _Part]:
+        """Take the best walk: its cost, its nodes, and the part that it is of."""
+        cost, _, _, nodes, part = heappop(self.walks)
+        if self._first is None:
+            self._first = cost
+        return cost, nodes, part
+
+    def get_ceiling(self, least: float, looks: int) -> float:
+        """Return up to what cost to look for the walk of a part.
+
+        No dearer than the best walk that waits, for that would be next; and then by ever larger steps beyond it, so that
+        a part is looked at again and again only as often as its costs double.
+        """
+        if self.walks:
+            cost = self.walks[0][0]
+            return cost + (2.0**looks - 1) * (cost - (cost if self._first is None else self._first))
+        return least * (1 + 2.0**looks * (_ROUNDING if self._first is None and looks == 0 else _STRIDE))
 
 
 def _start_costs() -> NDArray[np.float64]:

@@ -11,15 +11,13 @@ import numpy as np
 
 from graph.adjacency import Indices, Walk
 from graph.csr import get_span
-from graph.kernels.budget import is_late
-from graph.kernels.heap import Items, Keys, make_room, pop, push
 from graph.kernels.scratch import Marks, Pool
+from graph.kernels.settling import meet, settle, start_queue
 from graph.kernels.terrain import (
     UNSIGNED,
     Terrain,
     can_precede,
     count_states,
-    get_cost,
     get_state,
     may_visit,
     may_walk,
@@ -27,8 +25,6 @@ from graph.kernels.terrain import (
 
 _LABELS: Final = Pool([("cost", "f8"), ("stamp", "i4")])
 _HOPS: Final = Pool([("hops", "i4"), ("stamp", "i4")])
-_POPS_BETWEEN_LOOKS: Final = 64
-_LATE: Final = -1
 _OUT_OF_REACH: Final = 2**30
 
 
@@ -62,30 +58,58 @@ class Surroundings:
 
     def __init__(self, back: Walk, terrain: Terrain, nodes: int, ends_at: int) -> None:
         states = count_states(nodes, terrain.final_sign)
-        self._back, self._terrain, self._ends_at = back, terrain, ends_at
+        self._back, self._terrain, self._nodes, self._ends_at = back, terrain, nodes, ends_at
         self._labels, self._hops = _LABELS.take(states), _HOPS.take(states)
         sign = 0 if terrain.final_sign == UNSIGNED else terrain.final_sign
         final = terrain.target if terrain.final_sign == UNSIGNED else 3 * terrain.target + sign + 1
-        self._queue = _Queue(np.zeros(64), np.full(64, final, np.int32), 1)
+        self._queue = start_queue(final)
         self._labels.marks[final] = (0.0, 2 * self._labels.epoch)
         self._hops.marks[final] = (0, 2 * self._hops.epoch)
         self._frontier = np.full(1, final, np.int32)
         self._levels = 0
 
-    def grow(self, pops: int) -> bool:
+    def meet(self, walk: Walk, source: int) -> float | None:
+        """Return what the best walk from a node costs, of whatever length, and look about halfway to it.
+
+        Args:
+            walk: How edges are walked.
+            source: Where the walk starts.
+
+        Returns:
+            Infinity where there is none; None if there was no time.
+        """
+        near = _LABELS.take(count_states(self._nodes, self._terrain.final_sign))
+        first = get_state(self._terrain, source, 0)
+        near.marks[first] = (0.0, 2 * near.epoch)
+        try:
+            in_time, cost, self._queue = meet(
+                (walk, self._back),
+                self._terrain,
+                (near.marks, self._labels.marks),
+                (2 * near.epoch, 2 * self._labels.epoch),
+                start_queue(first),
+                self._queue,
+                self._ends_at,
+            )
+        finally:
+            _LABELS.give(near)
+        return float(cost) if in_time else None
+
+    def grow(self, steps: int) -> bool:
         """Look at about so many more states; return False if there was no time."""
-        status, self._queue = _settle(
+        in_time, self._queue = settle(
             self._back,
             self._terrain,
             self._labels.marks,
             2 * self._labels.epoch,
             self._queue,
-            pops,
+            steps,
             self._ends_at,
         )
-        if not self._terrain.hops_first:
-            self.measure_hops(pops)
-        return bool(status != _LATE)
+        # Where no path can have too many hops, nothing is gained by counting them.
+        if not self._terrain.hops_first and self._terrain.max_hops < self._nodes - 1:
+            self.measure_hops(steps)
+        return bool(in_time)
 
     def measure_hops(self, widest: int) -> None:
         """Walk whole levels of hops backwards, as long as they are no wider than so many states."""
@@ -117,56 +141,6 @@ class Surroundings:
         """Give the memory back; nothing may be asked after that."""
         _LABELS.give(self._labels)
         _HOPS.give(self._hops)
-
-
-class _Queue(NamedTuple):
-    """States to settle, the nearest first."""
-
-    keys: Keys
-    items: Items
-    size: int
-
-
-@numba.njit(cache=True, nogil=True)
-def _settle(  # noqa: C901 (one search)
-    back: Walk, terrain: Terrain, labels: Marks, stamp: int, queue: _Queue, pops: int, ends_at: int
-) -> tuple[int, _Queue]:
-    """Settle so many states more, by Dijkstra's search walked backwards."""
-    keys, items, size = queue.keys, queue.items, queue.size
-    lowest = 0 if terrain.final_sign == UNSIGNED else -1
-    done = 0
-    while size > 0 and done < pops:
-        if done % _POPS_BETWEEN_LOOKS == 0 and is_late(ends_at):
-            return _LATE, _Queue(keys, items, size)
-        cost, state = keys[0], items[0]
-        size = pop(keys, items, size)
-        if labels[state].stamp == stamp + 1:
-            continue
-        labels[state].stamp = stamp + 1
-        done += 1
-        node, sign = state, 0
-        if terrain.final_sign != UNSIGNED:
-            node, sign = state // 3, state % 3 - 1
-        for adjacency in back:
-            start, stop = get_span(adjacency, node)
-            for arc in range(start, stop):
-                edge, head = adjacency.edges[arc], adjacency.heads[arc]
-                if not may_walk(terrain, edge) or not may_visit(terrain, head):
-                    continue
-                total = cost + get_cost(terrain, edge)
-                for before in range(lowest, -lowest + 1):
-                    if not can_precede(terrain, before, sign, edge):
-                        continue
-                    other = get_state(terrain, head, before)
-                    label = labels[other]
-                    if label.stamp == stamp + 1 or (label.stamp == stamp and label.cost <= total):
-                        continue
-                    label.cost, label.stamp = total, stamp
-                    keys, items = make_room(keys, items, size)
-                    size = push(keys, items, size, total, other)
-    while size > 0 and labels[items[0]].stamp == stamp + 1:
-        size = pop(keys, items, size)
-    return 0, _Queue(keys, items, size)
 
 
 @numba.njit(cache=True, nogil=True)

@@ -10,8 +10,9 @@ from graph.adjacency import Indices, Walk
 from graph.csr import get_span
 from graph.kernels.bounds import Bounds
 from graph.kernels.budget import is_late
-from graph.kernels.heap import make_room, pop, push
+from graph.kernels.heap import Items, Keys, make_room, pop, push
 from graph.kernels.scratch import Marks
+from graph.kernels.spur_choice import choose_walk, make_labels, make_links
 from graph.kernels.terrain import (
     HOPS_FIRST_HOP,
     UNSIGNED,
@@ -30,18 +31,6 @@ LATE: Final = -2
 
 _POPS_BETWEEN_LOOKS: Final = 64
 _BLOCKED: Final = -2
-_LABEL: Final = np.dtype(
-    [
-        ("cost", "f8"),
-        ("node", "i4"),
-        ("hops", "i4"),
-        ("sign", "i4"),
-        ("same", "i4"),
-        ("before", "i4"),
-        ("_", "i4"),
-    ]
-)
-"""A walk to a node: `same` is the next label of its state, `before` the first of its links."""
 
 
 class Start(NamedTuple):
@@ -58,16 +47,49 @@ class Start(NamedTuple):
     banned: Indices
 
 
+class Effort(NamedTuple):
+    """How long to search.
+
+    Attributes:
+        limit: After how many labels to give up, so that bounds can be bettered.
+        ceiling: What a walk may cost for now; dearer ones are left for later.
+        ends_at: When to stop.
+    """
+
+    limit: int
+    ceiling: float
+    ends_at: int
+
+
+class _Search(NamedTuple):
+    """What is known.
+
+    Attributes:
+        labels: Walks to nodes, as `spur_choice.LABEL` has them.
+        made: How many there are.
+        links: From which label to which walks go on, as chains.
+        linked: How many there are.
+        keys: What a whole walk through a waiting label costs at least.
+        items: The labels that wait.
+        size: How many.
+        arrived: What the best walk found costs; infinite before there is one.
+        beyond: What the walks above the ceiling cost at least; infinite if there are none.
+    """
+
+    labels: Marks
+    made: int
+    links: Indices
+    linked: int
+    keys: Keys
+    items: Items
+    size: int
+    arrived: float
+    beyond: float
+
+
 @numba.njit(cache=True, nogil=True)
-def find_walk(  # noqa: PLR0912, PLR0915, C901 (one search; its state is a dozen arrays)
-    walk: Walk,
-    terrain: Terrain,
-    start: Start,
-    bounds: Bounds,
-    heads: Marks,
-    stamp: int,
-    limit: int,
-    ends_at: int,
+def find_walk(
+    walk: Walk, terrain: Terrain, start: Start, bounds: Bounds, heads: Marks, stamp: int, effort: Effort
 ) -> tuple[int, float, Indices]:
     """Return the best walk to the target, first by cost and then by the ranks of its nodes.
 
@@ -81,102 +103,150 @@ def find_walk(  # noqa: PLR0912, PLR0915, C901 (one search; its state is a dozen
         bounds: What is left at least.
         heads: Scratch by state: the newest label `first`.
         stamp: Of this search.
-        limit: After how many labels to give up, so that bounds can be bettered.
-        ends_at: When to stop.
+        effort: How long to search.
 
     Returns:
-        `FOUND`, `NONE_THERE`, `UNFINISHED` or `LATE`; the cost; the nodes, those of the start included.
+        `FOUND`, its cost and its nodes, those of the start included; or `UNFINISHED`, what a walk costs at least, and no
+        nodes; or `NONE_THERE` or `LATE`.
     """
-    signed = terrain.final_sign != UNSIGNED
-    states = 3 if signed else 1
-    # Where no path can have too many hops, the cheapest way to a node is the only one worth following.
-    is_bounded = signed or terrain.max_hops < len(terrain.ranks) - 1
+    nothing = start.nodes[:0].copy()
+    search = _begin(terrain, start, bounds, heads, stamp, effort.ceiling)
+    pops = 0
+    while search.size > 0 and search.keys[0] <= search.arrived:
+        if pops % _POPS_BETWEEN_LOOKS == 0 and is_late(effort.ends_at):
+            return LATE, np.inf, nothing
+        if pops == effort.limit:
+            return UNFINISHED, search.keys[0], nothing
+        pops += 1
+        at, search = search.items[0], _drop_first(search)
+        if not _is_over(terrain, start, heads, search, at):
+            search = _follow(walk, terrain, start, bounds, heads, stamp, effort.ceiling, search, at)
+    if search.arrived < np.inf:
+        labels = search.labels[: search.made]
+        return FOUND, search.arrived, choose_walk(terrain, start.nodes, labels, search.links, search.arrived)
+    return NONE_THERE if search.beyond == np.inf else UNFINISHED, search.beyond, nothing
+
+
+@numba.njit(cache=True, nogil=True)
+def _begin(
+    terrain: Terrain, start: Start, bounds: Bounds, heads: Marks, stamp: int, ceiling: float
+) -> _Search:
+    """Close the nodes of the start, and label its last one."""
+    states = 1 if terrain.final_sign == UNSIGNED else 3
     for node in start.nodes:
         for sign in range(states):
             head = heads[node * states + sign]
             head.first, head.stamp = _BLOCKED, stamp
-    labels = np.empty(256, _LABEL)
-    links = np.empty((256, 2), np.int32)
+    labels = make_labels(256)
     keys, items = np.empty(256, np.float64), np.empty(256, np.int32)
-    size, made, linked, pops = 0, 0, 0, 0
-    first_hops = len(start.nodes) - 1
-    spur = start.nodes[first_hops]
-    upper = np.inf
+    size, made, beyond = 0, 0, np.inf
+    hops = len(start.nodes) - 1
+    spur = start.nodes[hops]
     for sign in range(-1, 2):
         cost = start.costs[sign + 1]
         if cost == np.inf:
             continue
-        least = _bound(terrain, bounds, get_state(terrain, spur, sign), cost, first_hops)
-        if least < np.inf:
-            label = labels[made]
-            label.cost, label.node, label.hops, label.sign = cost, spur, first_hops, sign
-            label.same, label.before = -1, -1
-            keys, items = make_room(keys, items, size)
-            size = push(keys, items, size, least, made)
-            made += 1
-    while size > 0 and keys[0] <= upper:
-        if pops % _POPS_BETWEEN_LOOKS == 0 and is_late(ends_at):
-            return LATE, upper, start.nodes[:0].copy()
-        if pops == limit:
-            return UNFINISHED, upper, start.nodes[:0].copy()
-        pops += 1
-        at = items[0]
-        size = pop(keys, items, size)
-        node, hops, cost, sign = labels[at].node, labels[at].hops + 1, labels[at].cost, labels[at].sign
-        if hops > terrain.max_hops or node == terrain.target:
+        least = _bound(terrain, bounds, get_state(terrain, spur, sign), cost, hops)
+        if least > ceiling:
+            beyond = min(beyond, least)
             continue
-        if hops > first_hops + 1 and _is_bettered(
-            labels, heads[get_state(terrain, node, sign)].first, at, is_bounded
-        ):
-            continue
-        for adjacency in walk:
-            begin, stop = get_span(adjacency, node)
-            for arc in range(begin, stop):
-                other, edge = adjacency.heads[arc], adjacency.edges[arc]
-                if not may_walk(terrain, edge) or not may_visit(terrain, other):
-                    continue
-                after = get_sign_after(terrain, sign, edge)
-                state = get_state(terrain, other, after)
-                total = cost + get_cost(terrain, edge)
-                head = heads[state]
-                known = head.first if head.stamp == stamp else -1
-                if known == _BLOCKED or total > upper:
-                    continue
-                if node == spur and _has(start.banned, other):
-                    continue
-                least = _bound(terrain, bounds, state, total, hops)
-                if least > upper or least == np.inf:
-                    continue
-                if signed and other == terrain.target and after != terrain.final_sign:
-                    continue
-                found = _find_label(labels, known, total, hops, is_bounded)
-                if found == _BLOCKED:
-                    continue
-                if found < 0:
-                    if made == len(labels):
-                        more = np.empty(2 * made, _LABEL)
-                        more[:made] = labels
-                        labels = more
-                    found = made
-                    label = labels[made]
-                    label.cost, label.node, label.hops, label.sign = total, other, hops, after
-                    label.same, label.before = known, -1
-                    heads[state].first, heads[state].stamp = made, stamp
-                    made += 1
-                    keys, items = make_room(keys, items, size)
-                    size = push(keys, items, size, least, found)
-                    if other == terrain.target:
-                        upper = min(upper, total)
-                if linked == len(links):
-                    wider = np.empty((2 * linked, 2), np.int32)
-                    wider[:linked] = links
-                    links = wider
-                links[linked, 0], links[linked, 1] = at, labels[found].before
-                labels[found].before = linked
-                linked += 1
-    if upper == np.inf:
-        return NONE_THERE, upper, start.nodes[:0].copy()
-    return FOUND, upper, _choose(terrain, start, labels[:made], links, upper)
+        labels = _write_label(labels, made, cost, spur, hops, sign, -1)
+        size = push(keys, items, size, least, made)
+        made += 1
+    return _Search(labels, made, make_links(256), 0, keys, items, size, np.inf, beyond)
+
+
+@numba.njit(cache=True, nogil=True)
+def _drop_first(search: _Search) -> _Search:
+    labels, made, links, linked, keys, items, size, arrived, beyond = search
+    size = pop(keys, items, size)
+    return _Search(labels, made, links, linked, keys, items, size, arrived, beyond)
+
+
+@numba.njit(cache=True, nogil=True)
+def _is_over(terrain: Terrain, start: Start, heads: Marks, search: _Search, at: int) -> bool:
+    """Say whether no walk need go on from a label."""
+    label = search.labels[at]
+    if label.hops >= terrain.max_hops or label.node == terrain.target:
+        return True
+    if label.hops == len(start.nodes) - 1:
+        return False
+    first = heads[get_state(terrain, label.node, label.sign)].first
+    return _is_bettered(search.labels, first, at, _counts_hops(terrain))
+
+
+@numba.njit(cache=True, nogil=True)
+def _follow(  # noqa: PLR0913, PLR0917 (compiled code takes what it needs as arrays)
+    walk: Walk,
+    terrain: Terrain,
+    start: Start,
+    bounds: Bounds,
+    heads: Marks,
+    stamp: int,
+    ceiling: float,
+    search: _Search,
+    at: int,
+) -> _Search:
+    """Label what lies beyond a label."""
+    labels, made, links, linked, keys, items, size, arrived, beyond = search
+    counts_hops = _counts_hops(terrain)
+    node, hops, cost, sign = labels[at].node, labels[at].hops + 1, labels[at].cost, labels[at].sign
+    is_spur = hops == len(start.nodes)
+    for adjacency in walk:
+        begin, stop = get_span(adjacency, node)
+        for arc in range(begin, stop):
+            other, edge = adjacency.heads[arc], adjacency.edges[arc]
+            if not may_walk(terrain, edge) or not may_visit(terrain, other):
+                continue
+            total = cost + get_cost(terrain, edge)
+            after = get_sign_after(terrain, sign, edge)
+            if total > arrived or (other == terrain.target and not _is_final(terrain, after)):
+                continue
+            state = get_state(terrain, other, after)
+            known = heads[state].first if heads[state].stamp == stamp else -1
+            if known == _BLOCKED or (is_spur and _has(start.banned, other)):
+                continue
+            least = _bound(terrain, bounds, state, total, hops)
+            if least > ceiling:
+                beyond = min(beyond, least)
+            if least > min(ceiling, arrived):
+                continue
+            found = _find_label(labels, known, total, hops, counts_hops)
+            if found == _BLOCKED:
+                continue
+            if found < 0:
+                found = made
+                labels = _write_label(labels, made, total, other, hops, after, known)
+                heads[state].first, heads[state].stamp = made, stamp
+                made += 1
+                keys, items = make_room(keys, items, size)
+                size = push(keys, items, size, least, found)
+                arrived = min(arrived, total) if other == terrain.target else arrived
+            links = make_links(2 * linked, links) if linked == len(links) else links
+            links[linked, 0], links[linked, 1] = at, labels[found].before
+            labels[found].before = linked
+            linked += 1
+    return _Search(labels, made, links, linked, keys, items, size, arrived, beyond)
+
+
+@numba.njit(cache=True, nogil=True)
+def _write_label(labels: Marks, place: int, cost: float, node: int, hops: int, sign: int, same: int) -> Marks:
+    labels = make_labels(2 * place, labels) if place == len(labels) else labels
+    label = labels[place]
+    label.cost, label.node, label.hops, label.sign = cost, node, hops, sign
+    label.same, label.before = same, -1
+    return labels
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _is_final(terrain: Terrain, sign: int) -> bool:
+    return terrain.final_sign == UNSIGNED or terrain.final_sign == sign  # noqa: PLR1714 (compiled)
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _counts_hops(terrain: Terrain) -> bool:
+    """Say whether a path can have too many hops; else the cheapest way to a node is the only one worth following."""
+    return terrain.final_sign != UNSIGNED or terrain.max_hops < len(terrain.ranks) - 1
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
@@ -201,81 +271,26 @@ def _has(nodes: Indices, node: int) -> bool:
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
-def _find_label(labels: Marks, first: int, cost: float, hops: int, is_bounded: bool) -> int:
+def _find_label(labels: Marks, first: int, cost: float, hops: int, counts_hops: bool) -> int:
     """Return the label that says the same; `_BLOCKED` if one is no worse in both; -1 if there is neither."""
     at = first
     while at >= 0:
         label = labels[at]
-        if label.cost == cost and (label.hops == hops or not is_bounded):
+        if label.cost == cost and (label.hops == hops or not counts_hops):
             return at
-        if label.cost <= cost and (label.hops <= hops or not is_bounded):
+        if label.cost <= cost and (label.hops <= hops or not counts_hops):
             return _BLOCKED
         at = label.same
     return -1
 
 
 @numba.njit(cache=True, nogil=True)
-def _is_bettered(labels: Marks, first: int, label: int, is_bounded: bool) -> bool:
+def _is_bettered(labels: Marks, first: int, label: int, counts_hops: bool) -> bool:
     """Say whether another label of the state is no worse in both cost and hops."""
     at = first
     while at >= 0:
         is_cheap = at != label and labels[at].cost <= labels[label].cost
-        if is_cheap and (not is_bounded or labels[at].hops <= labels[label].hops):
+        if is_cheap and (not counts_hops or labels[at].hops <= labels[label].hops):
             return True
         at = labels[at].same
     return False
-
-
-@numba.njit(cache=True, nogil=True)
-def _choose(terrain: Terrain, start: Start, labels: Marks, links: Indices, cost: float) -> Indices:
-    """Return, of all walks of the least cost, the nodes of the one that comes first by rank, node by node."""
-    steps = _list_steps(terrain, labels, links, cost)
-    here = np.zeros(len(labels), np.bool_)
-    for label in range(len(labels)):
-        here[label] = labels[label].before < 0 and labels[label].hops == len(start.nodes) - 1
-    path = np.empty(terrain.max_hops + 1, np.int32)
-    length = len(start.nodes)
-    path[:length] = start.nodes
-    while path[length - 1] != terrain.target:
-        best = -1
-        for before, after in steps:
-            node = labels[after].node
-            if here[before] and (best < 0 or terrain.ranks[node] < terrain.ranks[best]):
-                best = node
-        path[length] = best
-        length += 1
-        there = np.zeros(len(labels), np.bool_)
-        for before, after in steps:
-            if here[before] and labels[after].node == best:
-                there[after] = True
-        here = there
-    return path[:length]
-
-
-@numba.njit(cache=True, nogil=True)
-def _list_steps(terrain: Terrain, labels: Marks, links: Indices, cost: float) -> Indices:
-    """Return (steps, 2): from which label to which the walks of the least cost go."""
-    waiting, size = np.empty(len(labels), np.int32), 0
-    seen = np.zeros(len(labels), np.bool_)
-    for label in range(len(labels)):
-        if labels[label].node == terrain.target and labels[label].cost == cost:
-            seen[label], waiting[size] = True, label
-            size += 1
-    steps, count = np.empty((64, 2), np.int32), 0
-    while size > 0:
-        size -= 1
-        at = waiting[size]
-        link = labels[at].before
-        while link >= 0:
-            before = links[link, 0]
-            if count == len(steps):
-                more = np.empty((2 * count, 2), np.int32)
-                more[:count] = steps
-                steps = more
-            steps[count, 0], steps[count, 1] = before, at
-            count += 1
-            if not seen[before]:
-                seen[before], waiting[size] = True, before
-                size += 1
-            link = links[link, 1]
-    return steps[:count]

@@ -7,6 +7,8 @@ from graph.csr import build_adjacency, lock, lock_walk
 from graph.kernels.arc_choice import find_edges
 from graph.kernels.ball import find_ball, find_induced, find_reach
 from graph.kernels.best import find_best_paths
+from graph.kernels.bounds import Surroundings
+from graph.kernels.budget import NEVER
 from graph.kernels.corridor import find_corridor
 from graph.kernels.counting import count_paths
 from graph.kernels.hops import find_hop_path
@@ -58,3 +60,7 @@ def _run_all(walk: Walk) -> None:
         max_hops=2,
     )
     count_paths(walk, walk, terrain, 0, 3, 2, 100)
+    # Hard questions alone ask for more of these.
+    surroundings = Surroundings(walk, terrain, 3, NEVER)
+    surroundings.grow(1)
+    surroundings.close()
