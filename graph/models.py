@@ -73,6 +73,23 @@ class Alias(SQLModel, table=True):
     text: str
     key: str = Field(index=True)
     origin: str = Field(default="text", max_length=12)
+    known_on: date | None = Field(
+        default=None, description="First publication day of a text that says it; empty for undated ones alone"
+    )
+
+
+class FormerFacts(SQLModel, table=True):
+    """What an entity was called, and its country, before a text told better; texts of before `known_on` knew no more."""
+
+    __tablename__ = "former_facts"
+
+    id: int | None = Field(default=None, primary_key=True)
+    entity_id: str = Field(
+        sa_column=Column(String(120), ForeignKey("entity.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    known_on: date | None = Field(default=None, description="Publication day of the text that told better")
+    name: str
+    country_code: str | None = Field(default=None, max_length=2)
 
 
 class BlockingKey(SQLModel, table=True):
@@ -124,6 +141,23 @@ class StoryBand(SQLModel, table=True):
         sa_column=Column(
             String(40), ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, index=True
         )
+    )
+
+
+class CopyLink(SQLModel, table=True):
+    """Two documents that are copies of one story, whether or not they are still stored; never rewritten.
+
+    The links up to a day tie together what were copies by then: they hold a minimum spanning forest of all pairs of
+    copies, by the day on which both were published.
+    """
+
+    __tablename__ = "copy_link"
+    __table_args__ = {"sqlite_with_rowid": False}  # the key is nearly all there is
+
+    document_id: str = Field(primary_key=True, max_length=40, description="The one that was stored later")
+    copied_id: str = Field(primary_key=True, max_length=40, index=True)
+    known_on: date | None = Field(
+        default=None, description="Publication of the later; empty if one is undated"
     )
 
 

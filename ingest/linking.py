@@ -11,6 +11,7 @@ that moment; and where two stored names are equally close to a third, the third 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from graph.identity import blocking_keys, compare_names, search_key
 from graph.models import Entity
@@ -78,6 +79,7 @@ class Linker:
     Args:
         writer: The document's open transaction.
         gazetteer: Who is known before any text.
+        published_on: The document's day, if it has one.
 
     Attributes:
         added: Ids of the entities that were made.
@@ -85,8 +87,11 @@ class Linker:
     Cost: a fixed number of index look-ups per actor, whatever the number of entities.
     """
 
-    def __init__(self, writer: DocumentWriter, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, writer: DocumentWriter, gazetteer: Gazetteer, published_on: date | None = None
+    ) -> None:
         self._writer = writer
+        self._published_on = published_on
         self._gazetteer = gazetteer
         self._names_to_add: list[_NewNames] = []
         self.added: list[str] = []
@@ -152,6 +157,7 @@ class Linker:
         found = self._find_full(actor, names) if names.full else self._find_bare(actor, names)
         if found is not None:
             if found.country_code is None and actor.country_code is not None:
+                self._writer.keep_former(found, self._published_on)
                 self._writer.update_entity(found.entity_id, {"country_code": actor.country_code})
             self._names_to_add.append(_NewNames(found.entity_id, found.entity_type, names.every, "text"))
             return found.entity_id
@@ -174,8 +180,9 @@ class Linker:
                 return max(owners, key=lambda owner: _closeness(actor, name, owner))
         absorbed = self._find_absorbed(actor, names, stored)
         if absorbed is not None:
+            self._writer.keep_former(absorbed, self._published_on)
             self._writer.update_entity(absorbed.entity_id, {"name": actor.name})
-            return absorbed
+            return absorbed._replace(entity_name=actor.name)
         return self._find_similar(actor, names.full)
 
     def _find_bare(self, actor: Actor, names: _Names) -> AliasMatch | None:
@@ -232,13 +239,20 @@ class Linker:
         entity_ids = {new.entity_id for new in self._names_to_add}
         known: dict[str, set[str]] = {}
         for alias in self._writer.find_aliases_of(entity_ids):
-            known.setdefault(alias.entity_id, set()).add(alias.text)
+            if not self._says_earlier(alias):
+                known.setdefault(alias.entity_id, set()).add(alias.text)
         kept_apart = self._writer.find_kept_apart(entity_ids)
         self._add_names(
             new.leave_out(known.get(new.entity_id, set()) | self._find_taken(new, kept_apart))
             for new in self._names_to_add
         )
         self._names_to_add.clear()
+
+    def _says_earlier(self, alias: AliasMatch) -> bool:
+        """Say whether this document is the earliest dated one that says a name, as far as is known."""
+        if alias.origin != "text" or self._published_on is None:
+            return False
+        return alias.known_on is None or self._published_on < alias.known_on
 
     def _find_taken(self, new: _NewNames, kept_apart: dict[str, set[str]]) -> set[str]:
         others = kept_apart.get(new.entity_id)
@@ -255,7 +269,15 @@ class Linker:
         for new in added:
             for name in dict.fromkeys(new.names):
                 key = _stored_key(name)
-                aliases.append({"entity_id": new.entity_id, "text": name, "key": key, "origin": new.origin})
+                aliases.append(
+                    {
+                        "entity_id": new.entity_id,
+                        "text": name,
+                        "key": key,
+                        "origin": new.origin,
+                        "known_on": self._published_on if new.origin == "text" else None,
+                    }
+                )
                 blocks.update((block, new.entity_id) for block in blocking_keys(name, new.entity_type))
         self._writer.add_aliases(aliases)
         self._writer.add_blocking_keys(

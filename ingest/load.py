@@ -11,10 +11,11 @@ from typing import Literal, Protocol
 from graph.errors import ActorgraphError, StoreError
 from graph.store import DocumentWriter, Store
 from ingest.document_rows import build_claim_rows, build_document_row, build_mention_rows
-from ingest.duplicates import Fingerprint, build_fingerprint, find_stories
+from ingest.duplicates import build_fingerprint
 from ingest.gazetteer import Gazetteer
 from ingest.linking import Linker, keep_names
 from ingest.readers import ReadFailure
+from ingest.stories import join_story
 from ingest.types import Extraction, RawDocument
 
 _log = logging.getLogger(__name__)
@@ -155,12 +156,14 @@ def load_extraction(extraction: Extraction, store: Store, gazetteer: Gazetteer) 
         if known is not None:
             return LoadResult("known", known, origin=document.origin)
         document_id = _choose_document_id(writer, content_hash)
-        story_id = _join_story(writer, fingerprint) or document_id
-        linker = Linker(writer, gazetteer)
+        story = join_story(writer, document_id, fingerprint, extraction.published_on)
+        story_id = story.story_id or document_id
+        linker = Linker(writer, gazetteer, extraction.published_on)
         entity_ids = linker.link(keep_names(extraction))
         row = build_document_row(extraction, document_id, content_hash, story_id, fingerprint.signature)
         claims = build_claim_rows(extraction, document_id, entity_ids)
         writer.add_document(row, fingerprint.bands)
+        writer.add_copy_links(story.links)
         writer.add_mentions(build_mention_rows(extraction, document_id, entity_ids))
         writer.add_claims(claims)
     return LoadResult(
@@ -182,6 +185,20 @@ def hash_content(text: str) -> str:
 
 
 def _load_document(document: RawDocument, extractor: Extractor, store: Store) -> LoadOutcome:
+    outcome = find_outcome(document, store)
+    if outcome is not None:
+        return outcome
+    # Asking for it makes a lazy extractor load; that it cannot is no fault of this document.
+    gazetteer = extractor.gazetteer
+    return store_reading(document, lambda: extractor.extract(document), store, gazetteer)
+
+
+def find_outcome(document: RawDocument, store: Store) -> LoadOutcome | None:
+    """Return what becomes of a document that need not be read, for it is stored already or cannot be; None for others.
+
+    Raises:
+        StoreError: The database failed.
+    """
     try:
         _check_document(document)
     except UnloadableDocument as error:
@@ -190,10 +207,19 @@ def _load_document(document: RawDocument, extractor: Extractor, store: Store) ->
     known = store.find_known_documents([content_hash])
     if content_hash in known:
         return LoadResult("known", known[content_hash], origin=document.origin)
-    # Asking for it makes a lazy extractor load; that it cannot is no fault of this document.
-    gazetteer = extractor.gazetteer
+    return None
+
+
+def store_reading(
+    document: RawDocument, read: Callable[[], Extraction], store: Store, gazetteer: Gazetteer
+) -> LoadOutcome:
+    """Store what `read` returns of a document; whatever it or storing raises is the document's failure.
+
+    Raises:
+        StoreError: The database failed; nothing was stored.
+    """
     try:
-        return load_extraction(extractor.extract(document), store, gazetteer)
+        return load_extraction(read(), store, gazetteer)
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 (one bad document must not stop a thousand good ones)
@@ -222,12 +248,3 @@ def _choose_document_id(writer: DocumentWriter, content_hash: str) -> str:
     while writer.has_document(f"d-{content_hash[:length]}"):
         length += 4
     return f"d-{content_hash[:length]}"
-
-
-def _join_story(writer: DocumentWriter, fingerprint: Fingerprint) -> str | None:
-    """Return the story that a text is a copy of, None for a new one; stories that it links become one."""
-    stories = find_stories(fingerprint, writer.find_story_members(fingerprint.bands))
-    if not stories:
-        return None
-    writer.merge_stories(stories[0], stories[1:])
-    return stories[0]

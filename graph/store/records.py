@@ -104,6 +104,8 @@ class AliasMatch(NamedTuple):
     country_code: str | None
     text: str
     key: str
+    origin: str = "text"
+    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

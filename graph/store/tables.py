@@ -8,8 +8,10 @@ _TABLES = SQLModel.metadata.tables
 
 ENTITY = _TABLES["entity"]
 ALIAS = _TABLES["alias"]
+FORMER_FACTS = _TABLES["former_facts"]
 BLOCKING_KEY = _TABLES["blocking_key"]
 DOCUMENT = _TABLES["document"]
+COPY_LINK = _TABLES["copy_link"]
 STORY_BAND = _TABLES["story_band"]
 MENTION = _TABLES["mention"]
 CLAIM = _TABLES["claim"]

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from graph.models import Entity
@@ -14,8 +15,10 @@ from graph.store.tables import (
     ALIAS,
     BLOCKING_KEY,
     CLAIM,
+    COPY_LINK,
     DOCUMENT,
     ENTITY,
+    FORMER_FACTS,
     GAZETTEER_RELATION,
     JUDGEMENT,
     MENTION,
@@ -32,6 +35,15 @@ class StoryMember(NamedTuple):
     document_id: str
     story_id: str
     signature: bytes | None
+    published_on: date | None = None
+
+
+class CopyPair(NamedTuple):
+    """Two documents that are copies of one story, and the day on which both were published; see `CopyLink`."""
+
+    document_id: str
+    copied_id: str
+    known_on: date | None
 
 
 class StoredEntity(NamedTuple):
@@ -132,7 +144,7 @@ class DocumentWriter:
         statement = (
             select(DOCUMENT.c.id.label("document_id"), DOCUMENT.c.story_id, DOCUMENT.c.signature)
             .distinct()
-            .add_columns(DOCUMENT.c.ingested_at)
+            .add_columns(DOCUMENT.c.ingested_at, DOCUMENT.c.published_on)
             .join_from(STORY_BAND, DOCUMENT, DOCUMENT.c.id == STORY_BAND.c.document_id)
         )
         found = {
@@ -140,7 +152,28 @@ class DocumentWriter:
             for row in self._find(statement, STORY_BAND.c.band, bands)
         }
         ordered = sorted(found.items(), key=lambda item: (item[1][0], item[0]))
-        return [StoryMember(key, row["story_id"], row["signature"]) for key, (_, row) in ordered]
+        return [
+            StoryMember(key, row["story_id"], row["signature"], row["published_on"])
+            for key, (_, row) in ordered
+        ]
+
+    def find_copy_links(self, document_ids: Collection[str]) -> set[CopyPair]:
+        """Return all links of the stories that these documents are of. Cost: those links, through indexes."""
+        found: set[CopyPair] = set()
+        seen: set[str] = set()
+        reached = set(document_ids)
+        columns = (COPY_LINK.c.document_id, COPY_LINK.c.copied_id)
+        while new := reached - seen:
+            seen |= new
+            for column in columns:
+                rows = self._find(select(*columns, COPY_LINK.c.known_on), column, new)
+                found.update(CopyPair(**row) for row in rows)
+            reached = {end for pair in found for end in pair[:2]}
+        return found
+
+    def add_copy_links(self, pairs: Iterable[CopyPair]) -> None:
+        """Insert links of a new document; known ones are left."""
+        self._add(COPY_LINK, [pair._asdict() for pair in pairs], skip_known=True)
 
     def merge_stories(self, kept_id: str, joined_ids: Collection[str]) -> None:
         """Give the documents of some stories to another story."""
@@ -167,9 +200,33 @@ class DocumentWriter:
         self.wrote = True
 
     def add_aliases(self, rows: Sequence[Mapping[str, object]]) -> None:
-        """Insert aliases (`entity_id`, `text`, `key`, `origin`); those that an entity has already are left."""
-        changes: list[Change] = [("entity", str(row["entity_id"])) for row in rows]
-        self._add(ALIAS, rows, skip_known=True, changes=changes)
+        """Insert aliases (`entity_id`, `text`, `key`, `origin`, and `known_on` where a dated text says it).
+
+        Of those that an entity has already, the earliest day on which a text says it is kept.
+        """
+        if not rows:
+            return
+        self.changes.update(("entity", str(row["entity_id"])) for row in rows)
+        statement = self._insert(ALIAS)
+        told = statement.excluded.known_on
+        earlier = or_(ALIAS.c.known_on.is_(None), told < ALIAS.c.known_on)
+        statement = statement.on_conflict_do_update(
+            index_elements=["entity_id", "text"],
+            set_={"known_on": told},
+            where=(ALIAS.c.origin == "text") & told.is_not(None) & earlier,
+        )
+        self._connection.execute(statement, [{"known_on": None, **row} for row in rows])
+        self.wrote = True
+
+    def keep_former(self, known: AliasMatch, told_on: date | None) -> None:
+        """Remember an entity's name and country as they are, before a text of some day changes them."""
+        row = {
+            "entity_id": known.entity_id,
+            "known_on": told_on,
+            "name": known.entity_name,
+            "country_code": known.country_code,
+        }
+        self._add(FORMER_FACTS, [row], changes=[("entity", known.entity_id)])
 
     def add_blocking_keys(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert blocking keys (`key`, `entity_id`); known ones are left."""
@@ -230,6 +287,8 @@ _SELECT_ALIASES = select(
     ENTITY.c.country_code,
     ALIAS.c.text,
     ALIAS.c.key,
+    ALIAS.c.origin,
+    ALIAS.c.known_on,
 ).join_from(ALIAS, ENTITY, ENTITY.c.id == ALIAS.c.entity_id)
 
 
