@@ -24,9 +24,9 @@ __all__ = [
     "AliasMatch",
     "Changes",
     "ClaimInContext",
+    "CopyPair",
     "DocumentMarks",
     "DocumentMeta",
-    "CopyPair",
     "DocumentSummary",
     "DocumentWriter",
     "GraphVersion",
@@ -36,8 +36,8 @@ __all__ = [
     "Page",
     "Store",
     "StoreStats",
-    "StoryMember",
     "StoredEntity",
+    "StoryMember",
 ]
 
 
