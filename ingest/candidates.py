@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,14 @@ from spacy.tokens import Span
 
 from ingest.gazetteer import Form, Hit, Known
 from ingest.metonyms import acts, acts_as_government
-from ingest.name_patterns import iter_bare_bodies, iter_described, iter_headed, iter_titled, iter_unlabelled
+from ingest.name_patterns import (
+    iter_bare_bodies,
+    iter_bracketed,
+    iter_described,
+    iter_headed,
+    iter_titled,
+    iter_unlabelled,
+)
 from ingest.names import is_before_place_noun
 from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
@@ -30,6 +38,7 @@ _JOINED_NAME = re.compile(r"\b[A-Z][a-z]+-(?:[Uu][rzsld]|[Uu]l|[Aa]l|[Ee]l|[Aa]d
 _DESCRIBING = frozenset(
     {"amod", "compound", "nmod", "poss", "advmod", "conj", "npadvmod", "acomp", "attr", "appos"}
 )
+_NATIONAL_TYPES = frozenset({"organization", "party", "media", "armed-group"})
 _OWNER_TYPES = frozenset({"country", "government-body", "organization"})
 _BODY_TYPES = frozenset({"government-body", "security-force"})
 _LONG_ACRONYM = 5
@@ -44,15 +53,41 @@ def find_candidates(reading: Reading) -> list[Candidate]:
         found.extend(meant)
         if not meant and all(_is_people_or_adjective(reading, form) for form in hit.forms):
             silent.add((hit.start_char, hit.end_char))
-    finders = (iter_recognised, iter_titled, iter_described, iter_headed, iter_bare_bodies, iter_unlabelled)
+    finders = (
+        *(iter_recognised, iter_titled, iter_described, iter_headed, iter_bracketed),
+        *(iter_bare_bodies, iter_unlabelled),
+    )
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.
         found.extend(c for c in finder(reading) if (c.start_char, c.end_char) not in silent)
-    return list(_join_possessed(reading, _settle(found, reading)))
+    kept = _settle(found, reading)
+    return [*_join_possessed(reading, kept), *_iter_inner_countries(reading, kept)]
 
 
 def _is_people_or_adjective(reading: Reading, form: Form) -> bool:
     return form.role in {"adjective", "people"} or reading.gazetteer.get(form.id).type == "community"
+
+
+def _iter_inner_countries(reading: Reading, kept: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the country whose adjective an unknown body's name begins with: Mexico in "Mexican Oil Workers Union"."""
+    by_start = {hit.start_char: hit for hit in reading.hits}
+    bodies = [
+        c
+        for c in kept
+        if c.type in _NATIONAL_TYPES and c.resolution == "name" and not (c.known_id or c.nested)
+    ]
+    starts = [other.start_char for other in reading.hits] if bodies else []
+    for body in bodies:
+        hit = by_start.get(body.start_char)
+        if hit is None or hit.end_char >= body.end_char:
+            continue
+        form = next((f for f in hit.forms if f.role == "adjective" and _is_country(reading, f)), None)
+        # "American University of Beirut" is where the rest of its name says.
+        first = bisect_right(starts, body.start_char)
+        placed = first < len(starts) and starts[first] < body.end_char
+        span = reading.doc.char_span(hit.start_char, hit.end_char)
+        if form is not None and not placed and span is not None:
+            yield _make_known(reading, hit, span, form, nested=True)
 
 
 def _join_possessed(reading: Reading, kept: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -216,8 +251,14 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
 
 
 def _is_elsewhere(reading: Reading, form: Form, span: Span) -> bool:
-    """Say whether a known surname is a place here: "a fire in Kerry"."""
-    if reading.gazetteer.get(form.id).type != "person" or len(span) > 1 or not span.start:
+    """Say whether a known surname is a place or a given name here: "a fire in Kerry", "Sharon Graham"."""
+    if reading.gazetteer.get(form.id).type != "person" or len(span) > 1:
+        return False
+    if span.end < len(span.doc) and span.root.dep_ == "compound" and span.root.head.i == span.end:
+        after = span.doc[span.end]  # "Sharon Graham" has it as her given name
+        if after.ent_type_ == "PERSON" and after.ent_iob_ == "I":
+            return True
+    if not span.start:
         return False
     return span.doc[span.start - 1].lower_ in {"in", "near"} and span[0].ent_type_ != "PERSON"
 

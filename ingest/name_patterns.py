@@ -15,6 +15,10 @@ _NAME_LINKS = frozenset(
 )
 _PLACES_OF_NAMES = frozenset({"dobj", "poss", "conj", "appos", "attr"})
 _MAX_NAME_TOKENS = 7
+_INSIDE_NAMES = frozenset({"the", "of", "for", "and", "a", "is"})
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
+# "President Biden (PB)" is none: a sentence for a name has more words than a person's.
+_LEAST_CAPITALS = 3
 
 
 def iter_titled(reading: Reading) -> Iterator[Candidate]:
@@ -100,6 +104,45 @@ def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
                 known_id,
                 country.iso,
             )
+
+
+def iter_bracketed(reading: Reading) -> Iterator[Candidate]:
+    """Yield names that an acronym in brackets follows, whatever their words: "We Continue the Change (PP)"."""
+    doc = reading.doc
+    if reading.headline:
+        return
+    for index in range(2, len(doc) - 2):
+        if doc[index].text != "(" or doc[index + 2].text != ")" or not _is_acronym(doc[index + 1].text):
+            continue
+        start = _find_run_start(reading, index)
+        capitals = [token for token in doc[start:index] if is_capitalised(token)]
+        if len(capitals) < _LEAST_CAPITALS or any(token.ent_type_ == "PERSON" for token in capitals):
+            continue
+        _, values = reading.words.descriptions.match_to(doc, start)
+        described = str(values[0]) if values else None
+        entity_type = find_type_by_head(reading.words, doc, start, index) or described or "organization"
+        if entity_type not in {"person", "place", "country"}:
+            yield make_span_candidate(doc, start, index, entity_type, 1)
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isalpha() and text.isupper() and _SHORTEST_ACRONYM <= len(text) <= _LONGEST_ACRONYM
+
+
+def _find_run_start(reading: Reading, end: int) -> int:
+    """Return where the run of capitalised words before a token begins, articles and prepositions inside it included."""
+    doc, start = reading.doc, end
+    for index in range(end - 1, max(-1, end - 1 - _MAX_NAME_TOKENS), -1):
+        token = doc[index]
+        if token.sent != doc[end].sent or not (is_capitalised(token) or token.lower_ in _INSIDE_NAMES):
+            break
+        if is_capitalised(token):
+            start = index
+    opening = doc[start]
+    calendar = opening.lower_ in reading.words.calendar
+    if opening.pos_ in {"ADP", "DET", "SCONJ", "CCONJ"} or calendar:
+        start += 1
+    return start
 
 
 def iter_unlabelled(reading: Reading) -> Iterator[Candidate]:

@@ -75,6 +75,13 @@ def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
         return False
     if owned:
         return other.type != "person" or (mention.type in BODY_TYPES and len(gap) == 1)
+    return _is_beside(scene, owner, index)
+
+
+def _is_beside(scene: Scene, owner: int, index: int) -> bool:
+    """Whether an adjective or a name right before another says whose it is: "Turkish Red Crescent"."""
+    mention, other = scene.mentions[owner], scene.mentions[index]
+    gap = scene.doc[mention.end_token : other.start_token]
     if mention.resolution == "demonym":
         return other.type != "person" and not any(
             token.lemma_.lower() in {"president", "minister", "leader", "official"} for token in gap

@@ -130,39 +130,44 @@ def add_held(
 ) -> None:
     """Add what a title that somebody holds in a body says of the two; `sure` is within (0, 1]."""
     body_type = scene.mentions[body].type
-    if title is not None and title.kind == "minister" and body_type not in {"country", "government-body"}:
-        return
-    if title is not None and body_type == "person":
-        if title.kind in _SPEAKING:
-            scene.add(holder, "member-of", title.how, body, role, 0.75 * sure, "role:title", modality)
-        return
     if body_type == "country" and role.lemma_.lower() in get_structure().civil_roles:
         scene.add(holder, "located-in", "based-in", body, role, 0.65 * sure, "role:origin", modality)
-        return
-    if title is not None and title.kind == "founder":
-        sure *= _FOUNDED
-    leading = title is not None and title.relation == "commands" and title.kind in _LEADING
-    if leading and body_type in BODY_TYPES and _is_one_of_many(role):
-        scene.add(holder, "member-of", "belongs-to", body, role, 0.75 * sure, "role:member", modality)
-        return
-    if title is None or title.relation is None:
+    elif (
+        title is None
+        or title.relation is None
+        or (title.relation == "commands" and title.kind in _LEADING and _is_one_of_many(role))
+    ):
         if body_type in BODY_TYPES:
             scene.add(holder, "member-of", "belongs-to", body, role, 0.75 * sure, "role:member", modality)
-        return
-    if body_type == "place":
+    elif body_type == "person":
+        if title.kind in _SPEAKING:
+            scene.add(holder, "member-of", title.how, body, role, 0.75 * sure, "role:title", modality)
+    elif body_type == "place":
         if title.kind == "head-of-region":
-            scene.add(holder, "located-in", "based-in", body, role, 0.8 * sure, "role:place", modality)
+            scene.add(holder, "located-in", "based-in", body, role, 0.6 * sure, "role:place", modality)
+    else:
+        _add_titled(scene, holder, body, role, sure, title, modality)
+
+
+def _add_titled(
+    scene: Scene, holder: int, body: int, role: Token, sure: float, title: Title, modality: Modality | None
+) -> None:
+    """Add what a title with a relation says of its holder and a body or country."""
+    body_type = scene.mentions[body].type
+    how: str | None = "belongs-to"
+    relation, rule, weight = "member-of", "role:member", 0.65
+    if title.kind == "minister" and body_type not in {"country", "government-body"}:
         return
+    if title.kind == "founder":
+        sure *= _FOUNDED
     if body_type in title.of:
+        relation, how, weight = str(title.relation), title.how, 0.9
         rule = "title:of" if role.dep_ in {"compound", "nmod"} else "role:title"
-        scene.add(holder, title.relation, title.how, body, role, 0.9 * sure, rule, modality)
-        return
-    if title.kind == "minister" and body_type == "government-body":
-        scene.add(holder, "commands", "leads", body, role, 0.85 * sure, "role:title", modality)
+    elif title.kind == "minister" and body_type == "government-body":
+        relation, how, rule, weight = "commands", "leads", "role:title", 0.85
     elif title.relation == "commands" and body_type in BODY_TYPES:
-        scene.add(holder, "commands", "leads", body, role, 0.8 * sure, "role:title", modality)
-    elif body_type != "person":
-        scene.add(holder, "member-of", "belongs-to", body, role, 0.65 * sure, "role:member", modality)
+        relation, how, rule, weight = "commands", "leads", "role:title", 0.8
+    scene.add(holder, relation, how, body, role, weight * sure, rule, modality)
 
 
 def _is_one_of_many(role: Token) -> bool:
