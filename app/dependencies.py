@@ -48,13 +48,19 @@ ServiceDep = Annotated[Service, Depends(get_service)]
 
 
 def build_etag(version: int, request: Request) -> str:
-    """Return the tag of an answer: the product's and the graph's version, and the question.
+    """Return the tag of an answer: the product's and the graph's version, the question, and what is set.
 
     It is weak, because the same answer may be sent compressed or not.
     """
     query = "&".join(sorted(request.url.query.split("&")))
-    asked = hashlib.sha256(f"{get_version()}\n{request.url.path}\n{query}".encode()).hexdigest()[:16]
-    return f'W/"{version}-{asked}"'
+    asked = "\n".join((get_version(), _describe_settings(request), request.url.path, query))
+    tag = hashlib.sha256(asked.encode()).hexdigest()[:16]
+    return f'W/"{version}-{tag}"'
+
+
+def _describe_settings(request: Request) -> str:
+    """Return the settings that change what an answer says; limits only decide whether there is one."""
+    return get_service(request).settings.iri_base
 
 
 def is_known(etag: str, wanted: str | None) -> bool:

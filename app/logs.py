@@ -41,10 +41,11 @@ class WordFormatter(logging.Formatter):
 
 
 def configure_logs(level: str) -> None:
-    """Send every logger's lines to standard error, from this level up; the server's own only where they warn."""
+    """Send every logger's lines to standard error, from this level up; those of the server and the compiler only where they warn."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(WordFormatter() if sys.stderr.isatty() else JsonFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    logging.getLogger("uvicorn").setLevel(max(root.level, logging.WARNING))
+    for verbose in ("uvicorn", "numba"):
+        logging.getLogger(verbose).setLevel(max(root.level, logging.WARNING))

@@ -11,6 +11,7 @@ from app.answers.reader import Reader
 from app.dependencies import Service
 from app.documentation import install_documentation
 from app.intake import Intake
+from app.machine_code import place_machine_code
 from app.middleware import BodyLimit, Guard, HeadRequests, RequestLog
 from app.problems import install_problems
 from app.routes import (
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         StoreError: The database cannot be opened, or its tables are not those of this version.
     """
     settings = settings or Settings()
+    place_machine_code()
     store = Store.open(settings.database_url)
     reader = Reader.of(store, settings.query_timeout_s)
 

@@ -67,7 +67,7 @@ class ProblemKind:
 
     Attributes:
         meaning: One sentence for whoever looks the kind up.
-        private: Whether the exception's message is for the log alone, such as where the database is.
+        private: Whether the exception's message is for the log alone: where the database is, or advice on calls of ours.
         read_extra: Reads further members off the exception.
     """
 
@@ -129,6 +129,19 @@ KINDS: Mapping[type[Exception], ProblemKind] = {
         "Too slow",
         "The question took longer than one may, and was stopped; ask for less, or filter more.",
         headers={"Retry-After": "30"},
+    ),
+    errors.NotSettled: ProblemKind(
+        422,
+        "not-settled",
+        "Not settled",
+        "The measure does not settle on this graph; ask for another metric or direction, or filter otherwise.",
+    ),
+    errors.GraphTooLarge: ProblemKind(
+        422,
+        "graph-too-large",
+        "Graph too large",
+        "The graph is too large for this question; filter it first, or ask about a neighbourhood.",
+        private=True,
     ),
     errors.JudgementConflict: ProblemKind(
         409,

@@ -28,13 +28,13 @@ FEWEST_COMPACTED = 4_096
 def find_snapshot_path(store: Store) -> Path | None:
     """Return where a store's snapshot is kept: beside a SQLite file, else in the user's cache; None for memory.
 
-    The cache is `ACTORGRAPH_CACHE_DIR`, or `actorgraph` in `XDG_CACHE_HOME` or `~/.cache`.
+    The cache is `ACTORGRAPH_CACHE`, or `actorgraph` in `XDG_CACHE_HOME` or `~/.cache`.
     """
     if store.path is not None:
         return store.path.with_name(f"{store.path.name}-snapshot")
     if store.is_in_memory:
         return None
-    folder = os.environ.get("ACTORGRAPH_CACHE_DIR")
+    folder = os.environ.get("ACTORGRAPH_CACHE")
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "actorgraph"
     name = blake2b(store.address.encode(), digest_size=12).hexdigest()
     return (Path(folder) if folder else cache) / f"{name}.snapshot"

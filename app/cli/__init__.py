@@ -17,6 +17,7 @@ from app.cli.plain import soften_streams
 from app.cli.serve import SETTINGS, serve
 from app.cli.structure import balance, communities
 from app.cli.time import between, diff, timeline
+from app.machine_code import place_machine_code
 
 app = typer.Typer(
     cls=OneLineGroup,
@@ -77,4 +78,5 @@ def start(
 def main() -> None:
     """Run the command line."""
     soften_streams()
+    place_machine_code()
     app()

@@ -1,10 +1,12 @@
 """`serve`: the REST service on this machine, or on a network once keys exist."""
 
 import ipaddress
+import logging
 import socket
 from contextlib import closing
 from pathlib import Path
 from threading import Timer
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 SETTINGS = """Further settings are environment variables. Limits: ACTORGRAPH_MAX_BODY_BYTES, \
 ACTORGRAPH_MAX_DOCUMENT_CHARS, ACTORGRAPH_MAX_PAGE_SIZE, ACTORGRAPH_MAX_HOPS, ACTORGRAPH_MAX_K, ACTORGRAPH_MAX_NODES, \
 ACTORGRAPH_QUERY_TIMEOUT_S. Threads: ACTORGRAPH_QUERY_THREADS, ACTORGRAPH_INGEST_THREADS. \
-Others: ACTORGRAPH_DATABASE_URL, ACTORGRAPH_MODEL, ACTORGRAPH_LEXICON, ACTORGRAPH_KEYS_REREAD_S, ACTORGRAPH_CORS_ORIGINS (comma-separated), \
+Others: ACTORGRAPH_DATABASE_URL, ACTORGRAPH_CACHE (the folder of what is compiled and kept), ACTORGRAPH_MODEL, ACTORGRAPH_LEXICON, ACTORGRAPH_KEYS_REREAD_S, ACTORGRAPH_CORS_ORIGINS (comma-separated), \
 ACTORGRAPH_IRI_BASE (of Turtle exports), ACTORGRAPH_LOG_LEVEL."""
+
+log = logging.getLogger("actorgraph.serve")
 
 _WARM_AFTER_S = 2.0
 """How long after its start the service warms up: answering comes first."""
@@ -72,25 +76,39 @@ def _run(listener: socket.socket, database: str, lexicon: list[Path]) -> None:
         # Whoever is asked through a proxy on this machine must not be taken for the proxy's client.
         proxy_headers=False,
     )
-    _warm_later()
+    warming = _warm_later()
     try:
         uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
         # Raised once more by the server when all is shut down; it is how a service is meant to be stopped.
         typer.echo("Stopped.", err=True)
+    finally:
+        warming.cancel()
 
 
-def _warm_later() -> None:
-    """Compile what searches large graphs once the service answers, so that no user waits for it."""
+def _warm_later() -> Timer:
+    """Compile what searches large graphs once the service answers, so that no user waits for it.
 
-    def warm() -> None:
+    Neither the start nor the end of the service waits for it, and what goes wrong in it is for the log.
+    """
+    timer = Timer(_WARM_AFTER_S, _warm)
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
+def _warm() -> None:
+    started = perf_counter()
+    try:
+        from graph.balance.warming import warm_balance
         from graph.kernels.warm import warm_kernels
 
         warm_kernels()
-
-    timer = Timer(_WARM_AFTER_S, warm)
-    timer.daemon = True
-    timer.start()
+        warm_balance()
+    except Exception as error:  # noqa: BLE001  # the outermost edge of its thread: questions compile what they need
+        log.warning("not ready for large graphs", extra={"fields": {"reason": f"{type(error).__name__}: {error}"}})
+        return
+    log.info("ready for large graphs", extra={"fields": {"s": round(perf_counter() - started, 1)}})
 
 
 def _describe_settings(error: "ValidationError") -> str:

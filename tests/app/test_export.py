@@ -18,7 +18,11 @@ from app.settings import Settings
 from graph.export import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.testclient import TestClient
+
+    Connect = Callable[..., TestClient]
 
 
 def run(*args: str, database: str, **env: str) -> Result:
@@ -40,6 +44,17 @@ def test_every_format_is_answered(client: "TestClient", name: str) -> None:
         "/graph/export", params={"format": name}, headers={"If-None-Match": answer.headers["etag"]}
     )
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_tag_stands_for_what_is_set_too(connect: "Connect") -> None:
+    """Another base of names in Turtle makes another file, so its tag is another, and the old one is not known."""
+    turtle = "/graph/export?format=turtle"
+    first = connect().get(turtle)
+    other = connect(iri_base="https://example.org/graph/")
+    again = other.get(turtle, headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 200
+    assert again.headers["etag"] != first.headers["etag"]
+    assert again.content != first.content
 
 
 @pytest.mark.parametrize("name", FORMATS)

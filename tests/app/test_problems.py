@@ -192,10 +192,27 @@ def test_every_domain_error_has_its_problem() -> None:
         errors.RecordNotFound,
         errors.InvalidQuery,
         errors.QueryTimeout,
+        errors.NotSettled,
+        errors.GraphTooLarge,
         errors.StoreError,
         *ServiceError.__subclasses__(),
     }
     assert about_questions <= set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("error", "slug"),
+    [
+        (errors.NotSettled("katz", 1_000), "not-settled"),
+        (errors.GraphTooLarge("diameter", 2_000_000, 9_000_000, 1_000_000), "graph-too-large"),
+    ],
+)
+def test_what_a_graph_cannot_answer_is_the_question_s_fault(error: Exception, slug: str) -> None:
+    """It is answered with 422 and advice for a caller over HTTP, who has no use for the names of our functions."""
+    problem = describe_error(error)
+    assert (problem.status, problem.slug) == (422, slug)
+    assert "filter" in KINDS[type(error)].meaning
+    assert "nx." not in problem.detail
 
 
 def test_problems_are_found_by_ancestry() -> None:

@@ -210,7 +210,7 @@ def test_postgresql_keeps_it_in_the_cache(
     postgres_server: "PostgresServer", monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Each database has a file of its own in the folder set for it, and starts from it; one in memory has none."""
-    monkeypatch.setenv("ACTORGRAPH_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
     paths = set()
     for seed in (1, 2):
         with Store.open(postgres_server.create_database(postgres_server.template)) as store:
