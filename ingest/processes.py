@@ -2,13 +2,18 @@
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
+from graph.errors import ActorgraphError
 from ingest.types import Extraction, RawDocument
 
 if TYPE_CHECKING:
@@ -17,8 +22,19 @@ if TYPE_CHECKING:
 _AHEAD = 4
 _THREAD_SETTINGS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
-_pipeline: "Pipeline | None" = None
-"""The pipeline of a process that reads; set when it starts."""
+_pipeline: "Pipeline | Exception | None" = None
+"""The pipeline of a process that reads, or why it could not be loaded; set when it starts."""
+
+
+class ReaderKilled(ActorgraphError):
+    """A process that reads was killed from outside, most often for want of memory."""
+
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
+        super().__init__(
+            f"one of {processes} reading processes was killed, most often for want of memory; all before it is "
+            "stored. Run the command again with fewer --processes."
+        )
 
 
 def extract_in_processes(
@@ -40,7 +56,7 @@ def extract_in_processes(
     Raises:
         OSError: There is no such language model.
         LexiconError: A lexicon file has a fault; each before the first document is asked for.
-        BrokenProcessPool: A process was killed.
+        ReaderKilled: A process was killed.
     """
     if lexicon_dirs:
         from ingest.pipeline import check_lexicon  # noqa: PLC0415  # only who has folders need wait for spaCy here
@@ -60,6 +76,8 @@ def extract_in_processes(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise ReaderKilled(processes) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -78,15 +96,31 @@ def _one_thread_each() -> Iterator[None]:
 
 
 def _start(model: str, lexicon_dirs: Sequence[Path]) -> None:
+    # Ctrl-C reaches every process of a terminal; whether to stop is for the one that asked to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     from ingest.pipeline import Pipeline  # noqa: PLC0415  # the process that asks need not wait for spaCy
 
     global _pipeline  # noqa: PLW0603  # what a process loads once it keeps for all documents
-    _pipeline = Pipeline.load(model, lexicon_dirs)
+    try:
+        _pipeline = Pipeline.load(model, lexicon_dirs)
+    except OSError as error:
+        _pipeline = error
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that asked is gone, however it ended: nobody would take what is read."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _read(document: RawDocument) -> Extraction | Exception:
     if _pipeline is None:
         raise RuntimeError("this process has no pipeline")
+    if isinstance(_pipeline, Exception):
+        raise _pipeline
     try:
         return _pipeline.extract(document)
     except Exception as error:  # noqa: BLE001  # one bad text must not cost the others

@@ -13,7 +13,7 @@ from app.cli.group import INTERRUPTED
 from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, LexiconOption, open_store
 
 if TYPE_CHECKING:
-    from ingest.load import LoadSummary
+    from ingest.load import LoadOutcome, LoadSummary
     from ingest.readers import ReadResult
 
 _SHOWN_FAILURES = 50
@@ -30,6 +30,9 @@ def ingest(
         int, typer.Option(envvar="ACTORGRAPH_MAX_DOCUMENT_CHARS", help="Longest text, in characters.")
     ] = 10_000_000,
     lexicon: LexiconOption = None,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, metavar="N", help="Read N texts at a time; 500 MB of memory each.")
+    ] = 1,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
     """Read texts and store what they say. The same content again changes nothing."""
@@ -42,13 +45,23 @@ def ingest(
         check_lexicon(lexicon)
     from ingest.load import load_documents
 
+    if processes > 1:
+        from ingest.load_processes import load_in_processes
+
     stop = Stop()
     with open_store(database, create=True) as store, stop.watching(), _progress() as show:
         documents = _read(paths, max_chars, stop, show)
-        pipeline = LazyPipeline(model, lexicon or ())
-        summary = load_documents(
-            documents, pipeline, store, on_progress=lambda outcome: show(outcome.origin, None)
-        )
+        folders = tuple(lexicon or ())
+
+        def tell(outcome: "LoadOutcome") -> None:
+            show(outcome.origin, None)
+
+        if processes > 1:
+            summary = load_in_processes(
+                documents, store, processes, model=model, lexicon_dirs=folders, on_progress=tell
+            )
+        else:
+            summary = load_documents(documents, LazyPipeline(model, folders), store, on_progress=tell)
     _print_summary(summary)
     if stop.requested:
         typer.echo(
@@ -62,7 +75,7 @@ def ingest(
 
 
 class Stop:
-    """Turns the first Ctrl-C into a wish to stop after the document at hand; the second stops at once."""
+    """Turns the first Ctrl-C into a wish to stop after what is being read; the second stops at once."""
 
     def __init__(self) -> None:
         self.requested = False
@@ -81,7 +94,7 @@ class Stop:
         if self.requested:
             raise KeyboardInterrupt
         self.requested = True
-        print("Stopping after this document (Ctrl-C again: at once).", file=sys.stderr)  # noqa: T201
+        print("Stopping after what is being read (Ctrl-C again: at once).", file=sys.stderr)  # noqa: T201
 
 
 Show = Callable[[str, tuple[int, int] | None], None]
