@@ -11,15 +11,18 @@ VARIABLE = "NUMBA_CACHE_DIR"
 """Where numba is told so; read when it is loaded, so that this has to be settled before."""
 
 
-def place_machine_code() -> None:
+def place_machine_code(package: Path | None = None) -> None:
     """Choose where numba keeps what it compiles, unless the environment says so already.
+
+    Args:
+        package: Folder of the code to compile; None for the product's.
 
     Beside the product's files, as numba does by itself, if they can be written. An installed product often cannot be
     (another user's, or a read-only image); then in the product's cache folder: `ACTORGRAPH_CACHE`, else that of the user.
     Where neither can be written, in a folder of this process alone, which costs a minute of compiling at every start
     once large graphs are asked, and nothing else: numba itself would refuse to work.
     """
-    if VARIABLE in os.environ or _is_writable(_find_package()):
+    if VARIABLE in os.environ or _is_writable(package or _find_package()):
         return
     folder = _find_cache_folder() / "machine-code"
     if not _make_writable(folder):
