@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from graph.columns import NONE, Float64, Int16, Int32, Int64, Mask, WordList
 from graph.nodes import Node
+from graph.search.tables import NameTable, Saved
 from graph.string_table import GrowingStrings, StringIndex, StringTable
 
 NO_NUMBER = int(np.iinfo(np.int64).min)
@@ -123,6 +124,7 @@ class NodeTable:
         added: The nodes added since, numbered on from the columns.
         changed: Nodes that replace those of these numbers.
         mentioned: How much more often these numbers' nodes are mentioned than their rows say.
+        names: What the names of the columns are looked up by; None to make it when it is needed.
     """
 
     def __init__(
@@ -132,8 +134,10 @@ class NodeTable:
         added: Sequence[Node] = (),
         changed: Mapping[int, Node] | None = None,
         mentioned: Mapping[int, int] | None = None,
+        names: NameTable | None = None,
     ) -> None:
         self.columns = columns
+        self.names = names or NameTable.of_columns(columns)
         self.ids = ids
         self.added = tuple(added)
         self.changed = changed or {}
@@ -141,9 +145,9 @@ class NodeTable:
         self._made: dict[int, Node] = {}
 
     @classmethod
-    def of(cls, columns: NodeColumns, index: StringIndex) -> "NodeTable":
-        """Wrap columns to which nothing was added."""
-        return cls(columns, GrowingStrings(columns.ids, index))
+    def of(cls, columns: NodeColumns, index: StringIndex, names: Saved | None = None) -> "NodeTable":
+        """Wrap columns to which nothing was added; `names` is what their names are looked up by, if it was made."""
+        return cls(columns, GrowingStrings(columns.ids, index), names=NameTable.of_columns(columns, names))
 
     def __len__(self) -> int:
         """Return how many nodes there are."""
@@ -163,10 +167,12 @@ class NodeTable:
             self._made[number] = node
         return node
 
-    def list_renewed(self) -> list[Node]:
-        """Return the nodes that came since the columns, and those whose rows changed."""
-        size = len(self.columns)
-        return [self.get(number) for number in {*self.changed, *range(size, len(self))}]
+    def list_renewed(self, since: "NodeTable | None" = None) -> list[int]:
+        """Return the numbers of the nodes that came or whose rows changed since an earlier table, or the columns."""
+        earlier = {} if since is None else since.changed
+        changed = [number for number, node in self.changed.items() if node is not earlier.get(number)]
+        first = len(self.columns) if since is None else len(since)
+        return sorted({*changed, *range(first, len(self))})
 
     def _make(self, number: int) -> Node:
         node = self.changed.get(number)
@@ -192,6 +198,7 @@ class NodeTable:
             (*self.added, *added),
             {**self.changed, **changed},
             more,
+            self.names,
         )
 
     @cached_property
@@ -204,6 +211,18 @@ class NodeTable:
             for number, node in self.changed.items():
                 types[number] = words.code(node.type)
         return types
+
+    @cached_property
+    def mentions(self) -> Int32:
+        """How often documents name each node."""
+        mentions = self.columns.mentions
+        if self.added or self.changed or self.mentioned:
+            mentions = np.concatenate([mentions, np.array([n.mentions for n in self.added], np.int32)])
+            for number, node in self.changed.items():
+                mentions[number] = node.mentions
+            for number, more in self.mentioned.items():
+                mentions[number] += more
+        return mentions
 
     @property
     def type_words(self) -> WordList:

@@ -22,7 +22,7 @@ from graph.rows import ClaimRow, EntityRow, GazetteerRow, JudgementRow
 from graph.snapshot_build import build_columns, read_claims
 
 if TYPE_CHECKING:
-    from graph.search import NameIndex
+    from graph.search.index import NameIndex
 
 __all__ = ["GraphView", "Node", "Snapshot", "WalkDirection", "build_snapshot"]
 
@@ -46,7 +46,7 @@ class Snapshot:
         canonical: Which node an entity's id stands for, for the ids that were merged away.
     """
 
-    def __init__(self, columns: GraphColumns, before: "NameIndex[Node] | None" = None) -> None:
+    def __init__(self, columns: GraphColumns, before: "NameIndex | None" = None) -> None:
         self.version = columns.version
         self.columns = columns
         self.canonical: Canonical = columns.canonical
@@ -74,18 +74,12 @@ class Snapshot:
         )
 
     @cached_property
-    def names(self) -> "NameIndex[Node]":
-        """Names to nodes; built on first use, for matching names loads what few questions need."""
-        from graph.search import NameIndex  # noqa: PLC0415
+    def names(self) -> "NameIndex":
+        """Names to nodes; loaded on first use, for it brings what few questions need."""
+        from graph.search.index import NameIndex  # noqa: PLC0415
 
-        before = self._before
-        if before is None:
-            return NameIndex(self.nodes.values(), self._find_node)
-        return before.follow(self.nodes.values(), self._find_node, self.columns.nodes.list_renewed)
-
-    def _find_node(self, entity_id: str) -> Node | None:
-        number = self.columns.nodes.find(self.canonical.get(entity_id, entity_id))
-        return None if number < 0 else self.columns.nodes.get(number)
+        nodes = self.columns.nodes
+        return NameIndex(nodes, self.canonical) if self._before is None else self._before.follow(nodes)
 
     @property
     def has_names(self) -> bool:

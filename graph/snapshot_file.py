@@ -36,6 +36,8 @@ from graph.columns import (
 )
 from graph.graph_columns import BaseArcs, GraphColumns
 from graph.node_table import NodeColumns, NodeTable, Special
+from graph.search.columns import KeyColumns, WordColumns
+from graph.search.tables import Saved
 from graph.string_table import GrowingStrings, StringIndex, StringTable
 
 _MAGIC = b"actorgraph snapshot 1\n"
@@ -55,6 +57,10 @@ _NODE_ARRAYS = (
     "type", "country", "admin1", "lat", "lon", "geonames_id", "mentions", "alias_offsets",
 )  # fmt: skip
 _NODE_WORDS = ("types", "countries", "regions")
+
+
+_READ_BY = ("ontology.yaml", "names.py", "spelling.py")
+"""What decides which graph and which search keys the same rows make."""
 
 
 class DamagedFile(Exception):
@@ -196,9 +202,11 @@ def _map(path: Path) -> tuple[dict[str, Any], Arrays]:
 
 @cache
 def _hash_meaning() -> str:
-    """Return what changes when the same rows would make another graph: the ontology, and the columns there are."""
-    digest = blake2b(files("graph").joinpath("ontology.yaml").read_bytes(), digest_size=16)
-    for table in (*_TABLES.values(), NodeColumns, BaseArcs, Words):
+    """Return what changes when the same rows would make another graph: the ontology, how names are read, the columns."""
+    digest = blake2b(digest_size=16)
+    for name in _READ_BY:
+        digest.update(files("graph").joinpath(name).read_bytes())
+    for table in (*_TABLES.values(), NodeColumns, BaseArcs, Words, KeyColumns, WordColumns):
         digest.update(repr([(field.name, str(field.type)) for field in fields(table)]).encode())
     return digest.hexdigest()
 
@@ -241,6 +249,8 @@ def _list_arrays(columns: GraphColumns) -> dict[str, tuple[NDArray[Any], int]]:
     for name in _NODE_STRINGS:
         add(f"nodes.{name}", getattr(nodes, name), ("blob", "offsets"))
     add("node_index", columns.nodes.ids.index, ("hashes", "order"))
+    for prefix, names in columns.nodes.names.iter_columns():
+        add(prefix, names, tuple(field.name for field in fields(names)))
     for name, strings in _list_strings(columns):
         add(name, strings.base, ("blob", "offsets"))
         if strings.index is not None:
@@ -272,7 +282,7 @@ def _assemble(header: Mapping[str, Any], arrays: Arrays) -> GraphColumns:
         state=header["state"],
         canonical=header["canonical"],
         words=Words(**{name: WordList(words) for name, words in header["words"].items()}),
-        nodes=NodeTable.of(nodes, _get_index(arrays, "node_index")),
+        nodes=NodeTable.of(nodes, _get_index(arrays, "node_index"), _get_names(arrays)),
         edge_table=Growing(_get_table(arrays, "edges", EdgeColumns), length["edges"]),
         how_table=Growing(_get_table(arrays, "hows", HowColumns), length["hows"]),
         claim_table=Growing(_get_table(arrays, "claims", ClaimColumns), length["claims"]),
@@ -291,6 +301,13 @@ def _assemble(header: Mapping[str, Any], arrays: Arrays) -> GraphColumns:
 
 def _get_table(arrays: Arrays, name: str, table: type[ColumnsT]) -> ColumnsT:
     return table(**{field.name: arrays[f"{name}.{field.name}"] for field in fields(table)})
+
+
+def _get_names(arrays: Arrays) -> Saved:
+    return Saved(
+        KeyColumns(**{field.name: _lock(arrays[f"keys.{field.name}"]) for field in fields(KeyColumns)}),
+        WordColumns(**{field.name: _lock(arrays[f"words.{field.name}"]) for field in fields(WordColumns)}),
+    )
 
 
 def _get_strings(arrays: Arrays, name: str) -> StringTable:

@@ -1,6 +1,7 @@
 """From names to entities: resolving one, and searching for many."""
 
 import random
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -8,12 +9,18 @@ from hypothesis import strategies as st
 
 from graph.errors import AmbiguousName, EntityNotFound
 from graph.rows import EntityRow
-from graph.search import NameIndex
+from graph.search.index import NameIndex
+from graph.snapshot import build_snapshot
 
 
 def entity(entity_id: str, name: str, entity_type: str, *aliases: str, mentions: int = 1) -> EntityRow:
     """Return an entity row with these names."""
     return EntityRow(entity_id, name, entity_type, None, None, None, None, None, aliases, mentions)
+
+
+def index_of(entities: Iterable[EntityRow]) -> NameIndex:
+    """Return the index of the names of a graph of these entities."""
+    return build_snapshot(entities, []).names
 
 
 ENTITIES = [
@@ -32,7 +39,7 @@ ENTITIES = [
     entity("mosul", "Mosul", "place", mentions=7),
     entity("university-of-mosul", "University of Mosul", "organization"),
 ]
-INDEX = NameIndex(ENTITIES)
+INDEX = index_of(ENTITIES)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +177,7 @@ def test_search_among_a_hundred_thousand_names() -> None:
         )
         for number in range(100_000)
     ]
-    index = NameIndex([*ENTITIES, *crowd])
+    index = index_of([*ENTITIES, *crowd])
     assert index.search("Sulaimani")[0].entity.id == "qasem-soleimani"
     assert index.search("Qassem Suleymani")[0].entity.id == "qasem-soleimani"
 
@@ -187,5 +194,5 @@ def test_capital_means_what_documents_mean_by_it(
     )
     town = entity("tehran", "Tehran", "place", mentions=meant_as_town)
 
-    assert NameIndex([government, town]).resolve("Tehran").id == expected
-    assert NameIndex([government, town]).resolve("tehran").id == "tehran"
+    assert index_of([government, town]).resolve("Tehran").id == expected
+    assert index_of([government, town]).resolve("tehran").id == "tehran"

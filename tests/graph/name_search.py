@@ -1,4 +1,4 @@
-"""From names to entities: the one that is meant, or the ones that come closest."""
+"""Name search as plain dictionaries and lists, to compare the search over columns with."""
 
 from bisect import bisect_left
 from collections import defaultdict
