@@ -5,6 +5,7 @@ rounded the same way.
 """
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +26,7 @@ from graph.columns import (
     Mask,
     WordList,
 )
-from graph.ontology import Ontology
+from graph.ontology import Ontology, get_ontology
 
 Bools = NDArray[np.bool_]
 
@@ -80,14 +81,28 @@ class Grammar(NamedTuple):
 
     @classmethod
     def of(cls, kinds: WordList, hows: WordList, ontology: Ontology) -> "Grammar":
-        """Look the codes up in the ontology."""
-        symmetric = np.zeros((max(len(kinds), 1), len(hows) + 1), np.bool_)
-        for kind_code, kind in enumerate(kinds.words):
-            for how_code, how in enumerate(hows.words):
-                symmetric[kind_code, how_code] = ontology.is_symmetric(kind, how)
-        rank = np.empty(len(hows), np.int64)
-        rank[sorted(range(len(hows)), key=hows.words.__getitem__)] = np.arange(len(hows))
-        return cls(symmetric, rank)
+        """Look the codes up in the ontology; what was looked up last is kept."""
+        words = tuple(kinds.words), tuple(hows.words)
+        if ontology is get_ontology():
+            return _look_up_ours(*words)
+        return _look_up(*words, ontology)
+
+
+@lru_cache(maxsize=4)
+def _look_up_ours(kinds: tuple[str, ...], hows: tuple[str, ...]) -> Grammar:
+    return _look_up(kinds, hows, get_ontology())
+
+
+def _look_up(kinds: tuple[str, ...], hows: tuple[str, ...], ontology: Ontology) -> Grammar:
+    symmetric = np.zeros((max(len(kinds), 1), len(hows) + 1), np.bool_)
+    for kind_code, kind in enumerate(kinds):
+        for how_code, how in enumerate(hows):
+            symmetric[kind_code, how_code] = ontology.is_symmetric(kind, how)
+    rank = np.empty(len(hows), np.int64)
+    rank[sorted(range(len(hows)), key=hows.__getitem__)] = np.arange(len(hows))
+    for array in (symmetric, rank):
+        array.flags.writeable = False
+    return Grammar(symmetric, rank)
 
 
 def sum_up(

@@ -3,15 +3,16 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 
-_TEXTS_AT_ONCE = 1 << 18
+_TEXTS_AT_ONCE = 1 << 15
 _FOUND_KEPT = 1 << 17
+_FEW = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +30,7 @@ class StringTable:
     @classmethod
     def of(cls, texts: Iterable[str]) -> "StringTable":
         """Pack texts. Cost: O(characters)."""
-        return pack([encode(text) for text in texts])
+        return pack(encode_all(texts))
 
     def __len__(self) -> int:
         """Return how many texts there are."""
@@ -100,7 +101,7 @@ class StringIndex:
 
     def find_many(self, table: StringTable, texts: Sequence[str]) -> Numbers:
         """Return the number of each text, -1 for those that the table does not hold."""
-        encoded = [encode(text) for text in texts]
+        encoded = encode_all(texts)
         hashes = np.fromiter(map(zlib.crc32, encoded), np.uint32, len(encoded))
         places = np.searchsorted(self.hashes, hashes)
         if not len(self.hashes):
@@ -110,6 +111,29 @@ class StringIndex:
         for index in wrong.tolist():
             numbers[index] = self._find_among(table, encoded[index], int(hashes[index]), int(places[index]))
         return numbers
+
+    def take(self, numbers: Numbers, table: StringTable, added: int) -> "StringIndex":
+        """Return the index of a table made of texts of this one and others.
+
+        Args:
+            numbers: (texts in it,) the number here of each of its texts; beyond those here, of the others.
+            table: The new table.
+            added: How many others there are.
+        """
+        old = len(self.order)
+        renumbered = np.full(old + added, -1, np.int64)
+        renumbered[numbers] = np.arange(len(numbers))
+        order = renumbered[self.order]
+        kept = np.flatnonzero(order >= 0)
+        new = renumbered[old:]
+        new = new[new >= 0]
+        hashes = np.fromiter(
+            (zlib.crc32(table.get_bytes(number)) for number in new.tolist()), np.uint32, len(new)
+        )
+        hashes, order = np.concatenate([self.hashes[kept], hashes]), np.concatenate([order[kept], new])
+        # Most are in order already, which this sort makes use of.
+        sorted_ = np.argsort(hashes, kind="stable")
+        return StringIndex(hashes[sorted_], order[sorted_].astype(np.int32))
 
     def _find_among(self, table: StringTable, wanted: bytes, key: int, place: int) -> int:
         """Return the number of a text among those with its hash, which begin at a place; -1 where it is none of them."""
@@ -138,6 +162,16 @@ def _are_same(table: StringTable, numbers: Numbers, wanted: StringTable) -> NDAr
 def encode(text: str) -> bytes:
     """Return UTF-8; halves of surrogate pairs pass, for they are nobody's business here."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def encode_all(texts: Iterable[str]) -> list[bytes]:
+    """Return what `encode` makes of each text."""
+    listed = list(texts)
+    try:
+        # Without a word about errors it takes a third of the time, and hardly any text has half a pair.
+        return [text.encode() for text in listed]
+    except UnicodeEncodeError:
+        return [encode(text) for text in listed]
 
 
 def pack(encoded: Sequence[bytes]) -> StringTable:
@@ -190,6 +224,24 @@ class GrowingStrings:
         """The texts that came since."""
         return self._added[: self._length - len(self.base)]
 
+    def table(self) -> StringTable:
+        """Return every text as one table."""
+        return join_tables([self.base, StringTable.of(self.added)])
+
+    def take(self, numbers: Numbers | None, table: StringTable | None = None) -> "GrowingStrings":
+        """Return the texts of these numbers, distinct ones, with nothing that came since.
+
+        Args:
+            numbers: In the order wanted; None for the table without what came since.
+            table: Those texts, if they are at hand.
+        """
+        if numbers is None:
+            return GrowingStrings(self.base, self.index)
+        if table is None:
+            table = self.table().take(numbers)
+        index = None if self.index is None else self.index.take(numbers, table, self._length - len(self.base))
+        return GrowingStrings(table, index)
+
     def list_all(self) -> list[str]:
         """Return every text, by number."""
         return self.base.slice(0, len(self.base)) + self.added
@@ -200,19 +252,27 @@ class GrowingStrings:
 
     def find_many(self, texts: Sequence[str]) -> Numbers:
         """Return the number of each text, -1 for those not held."""
+        if self.index is None:
+            found = np.full(len(texts), -1, np.int64)
+        elif len(texts) > _FEW:
+            # Remembering many takes as long as looking for them.
+            found = self.index.find_many(self.base, texts)
+        else:
+            found = self._find_few(self.index, texts)
+        if self._numbers:
+            added = np.fromiter(map(self._numbers.get, texts, repeat(-1)), np.int64, len(texts))
+            # What was added since to a longer table is not here.
+            found = np.where((added >= 0) & (added < self._length), added, found)
+        return found
+
+    def _find_few(self, index: StringIndex, texts: Sequence[str]) -> Numbers:
         known = self._found
         if len(known) > _FOUND_KEPT:
             # A new one, for others may be reading the old.
             known = self._found = {}
-        if self.index is not None and (unseen := [text for text in texts if text not in known]):
-            known.update(zip(unseen, self.index.find_many(self.base, unseen).tolist(), strict=True))
-        numbers, length = self._numbers, self._length
-        found = []
-        for text in texts:
-            number = numbers.get(text, -1)
-            # What was added since to a longer table is not here.
-            found.append(number if 0 <= number < length else known.get(text, -1))
-        return np.array(found, np.int64)
+        if unseen := [text for text in texts if text not in known]:
+            known.update(zip(unseen, index.find_many(self.base, unseen).tolist(), strict=True))
+        return np.array([known[text] for text in texts], np.int64)
 
     def grow(self, texts: Sequence[str]) -> "GrowingStrings":
         """Return a table with these texts behind. Cost: O(texts), unless this one was grown before."""
@@ -224,7 +284,7 @@ class GrowingStrings:
             grown._added = self.added  # noqa: SLF001
             grown._numbers = {text: n for text, n in self._numbers.items() if n < self._length}  # noqa: SLF001
         grown._added.extend(texts)  # noqa: SLF001
-        for number, text in enumerate(texts, self._length):
-            grown._numbers[text] = number  # noqa: SLF001
+        if self.index is not None:
+            grown._numbers.update(zip(texts, count(self._length), strict=False))  # noqa: SLF001
         grown._length = self._length + len(texts)  # noqa: SLF001
         return grown

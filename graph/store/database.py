@@ -16,9 +16,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from graph.errors import StoreError
 from graph.models import ChangeSubject
 from graph.store.address import WRITES, Address, build_engine, parse_address
+from graph.store.bare import fetch_rows
 from graph.store.tables import GRAPH_CHANGE, GRAPH_STATE
 
-HEAD_REVISION = "0002"
+HEAD_REVISION = "0003"
 """The newest migration; a test holds it against alembic's own answer, which is slow to import."""
 
 Change = tuple[ChangeSubject, str]
@@ -146,7 +147,8 @@ class Database:
     def get_version(self) -> int:
         """Return the graph's version: one higher after every write that can change an answer. One row read."""
         with self.reading() as connection:
-            return int(connection.execute(select(GRAPH_STATE.c.version)).scalar() or 0)
+            rows = fetch_rows(connection, "SELECT version FROM graph_state")
+        return int(rows[0][0]) if rows else 0
 
     def get_revision(self) -> str | None:
         """Return the schema's revision as the database says, None when it has no tables of ours."""
