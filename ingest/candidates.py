@@ -2,12 +2,12 @@
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Span
 
+from graph.identity import compare_names
 from ingest.gazetteer import Form, Hit, Known
 from ingest.metonyms import acts, acts_as_government
 from ingest.name_patterns import (
@@ -18,7 +18,8 @@ from ingest.name_patterns import (
     iter_titled,
     iter_unlabelled,
 )
-from ingest.names import is_before_place_noun
+from ingest.names import find_type_by_head, is_before_place_noun
+from ingest.possessors import join_possessed
 from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
 from ingest.state_bodies import find_state_body
@@ -39,9 +40,11 @@ _DESCRIBING = frozenset(
     {"amod", "compound", "nmod", "poss", "advmod", "conj", "npadvmod", "acomp", "attr", "appos"}
 )
 _NATIONAL_TYPES = frozenset({"organization", "party", "media", "armed-group"})
-_OWNER_TYPES = frozenset({"country", "government-body", "organization"})
+# What is called after a country that it is not in.
+_ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "friends", "voice", "radio"})
 _BODY_TYPES = frozenset({"government-body", "security-force"})
 _LONG_ACRONYM = 5
+_SAME = 0.5
 
 
 def find_candidates(reading: Reading) -> list[Candidate]:
@@ -61,7 +64,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
         # An adjective that names nobody here is not a name for the recogniser's word either.
         found.extend(c for c in finder(reading) if (c.start_char, c.end_char) not in silent)
     kept = _settle(found, reading)
-    return [*_join_possessed(reading, kept), *_iter_inner_countries(reading, kept)]
+    return [*join_possessed(reading, kept), *_iter_inner_countries(reading, kept)]
 
 
 def _is_people_or_adjective(reading: Reading, form: Form) -> bool:
@@ -69,56 +72,43 @@ def _is_people_or_adjective(reading: Reading, form: Form) -> bool:
 
 
 def _iter_inner_countries(reading: Reading, kept: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield the country whose adjective an unknown body's name begins with: Mexico in "Mexican Oil Workers Union"."""
-    by_start = {hit.start_char: hit for hit in reading.hits}
+    """Yield where an unknown body is by its name: Mexico in "Mexican Oil Workers Union", "University of Lagos"."""
     bodies = [
         c
         for c in kept
-        if c.type in _NATIONAL_TYPES and c.resolution == "name" and not (c.known_id or c.nested)
+        if c.type in _NATIONAL_TYPES
+        and c.resolution == "name"
+        and not (c.known_id or c.nested)
+        # The recogniser takes wars, laws and ships for bodies; a union or an institute says that it is one.
+        and find_type_by_head(reading.words, reading.doc, c.start_token, c.end_token) is not None
     ]
-    starts = [other.start_char for other in reading.hits] if bodies else []
+    starts = [hit.start_char for hit in reading.hits] if bodies else []
     for body in bodies:
-        hit = by_start.get(body.start_char)
-        if hit is None or hit.end_char >= body.end_char:
-            continue
-        form = next((f for f in hit.forms if f.role == "adjective" and _is_country(reading, f)), None)
-        # "American University of Beirut" is where the rest of its name says.
-        first = bisect_right(starts, body.start_char)
-        placed = first < len(starts) and starts[first] < body.end_char
-        span = reading.doc.char_span(hit.start_char, hit.end_char)
-        if form is not None and not placed and span is not None:
-            yield _make_known(reading, hit, span, form, nested=True)
+        first, last = bisect_left(starts, body.start_char), bisect_left(starts, body.end_char)
+        inside = [hit for hit in reading.hits[first:last] if hit.end_char <= body.end_char]
+        found = next((area for hit in reversed(inside) if (area := _read_area(reading, body, hit))), None)
+        if found is not None:
+            yield found
 
 
-def _join_possessed(reading: Reading, kept: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield the candidates, a body without a known name together with the state or body that it is of.
-
-    "Kenya's Maritime Council" is one name, and Kenya another within it.
-    """
-    doc = reading.doc
-    by_end = {candidate.end_token: candidate for candidate in kept}
-    for candidate in kept:
-        start = candidate.start_token
-        owner = by_end.get(start - 1) if start > 1 and doc[start - 1].tag_ == "POS" else None
-        if (
-            candidate.type not in _BODY_TYPES
-            or candidate.known_id
-            or owner is None
-            or owner.type not in _OWNER_TYPES
-        ):
-            yield candidate
-            continue
-        name = f"{owner.name}'s {candidate.name}"
-        if owner.type == "country":
-            country = reading.gazetteer.lexicon.countries_by_iso.get(owner.country_code or "")
-            name = f"{country.adjectives[0]} {candidate.name}" if country and country.adjectives else name
-        yield replace(
-            candidate,
-            start_char=owner.start_char,
-            start_token=owner.start_token,
-            name=name,
-            country_code=owner.country_code,
-        )
+def _read_area(reading: Reading, body: Candidate, hit: Hit) -> Candidate | None:
+    """Return the area that a body's name begins with as an adjective, or ends with behind "of" or "in"."""
+    span = reading.doc.char_span(hit.start_char, hit.end_char)
+    if span is None or len(span) == body.end_token - body.start_token:
+        return None
+    if hit.end_char == body.end_char and span.start > body.start_token + 1:
+        opening = reading.doc[body.start_token].lower_
+        if span.doc[span.start - 1].lower_ not in {"of", "in"} or opening in _ABROAD:
+            return None
+        form = _choose_form(reading, hit, span)
+        known = reading.gazetteer.get(form.id) if form is not None else None
+        if form is None or known is None or known.type not in {"place", "country"}:
+            return None
+        return _make_known(reading, hit, span, form, nested=True)
+    if hit.start_char != body.start_char:
+        return None
+    form = next((f for f in hit.forms if f.role == "adjective" and _is_country(reading, f)), None)
+    return _make_known(reading, hit, span, form, nested=True) if form is not None else None
 
 
 def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
@@ -372,8 +362,10 @@ def _outgrows(candidate: Candidate, found: Sequence[Candidate], reading: Reading
 
     "Lebanese Hezbollah" is none: what is known stands at its end, and the rest is a country.
     """
-    if candidate.strength >= 3 or candidate.type in {"person", "place"}:
+    if candidate.strength >= 3 or candidate.type == "place":
         return False
+    if candidate.type == "person":
+        return _is_namesake(candidate, found, reading)
     within = [
         other
         for other in found
@@ -388,3 +380,22 @@ def _outgrows(candidate: Candidate, found: Sequence[Candidate], reading: Reading
     if last.end_token < candidate.end_token or last.type in {"country", "place"}:
         return last.start_token > candidate.start_token or last.end_token < candidate.end_token
     return last.end_token - last.start_token == 1 and len(within) == 1
+
+
+def _is_namesake(candidate: Candidate, found: Sequence[Candidate], reading: Reading) -> bool:
+    """Say whether a full name only shares its surname with somebody known: "Abdul Karim Saleh"."""
+    size = candidate.end_token - candidate.start_token
+    before = reading.doc[candidate.start_token : candidate.end_token - 1]
+    if size < 2 or any(token.pos_ != "PROPN" or not token.text[0].isupper() for token in before):
+        return False
+    known = [
+        other
+        for other in found
+        if other.strength >= 3
+        and candidate.start_token <= other.start_token
+        and other.end_token <= candidate.end_token
+    ]
+    alone = len(known) == 1 and known[0].type == "person" and known[0].end_token == candidate.end_token
+    if not alone or known[0].end_token - known[0].start_token != 1 or known[0].known_id is None:
+        return False
+    return compare_names(candidate.name, known[0].name, "person") < _SAME

@@ -10,6 +10,7 @@ from ingest.lexicon import Lexicon, per_lexicon
 from ingest.owners import add_owner
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
+_LISTING = frozenset({"and", "or", "&"})
 _LINKS = frozenset({"in", "of", "at", "on", "near", "within", "inside"})
 
 
@@ -115,14 +116,21 @@ def _narrows(scene: Scene, chain: list[int]) -> bool:
         or spoken_of
     ):
         return False
+    if last.type != "country" and (following in _LISTING or len(chain) > 3 or _are_regions(scene, chain)):
+        return False
     if last.type == "country" or is_region(last.text):
         acts = scene.get_head(chain[-1]).dep_ == "nsubj" and following not in {",", ")"}
         return (types[0] == "place" and not acts) or following in {",", ".", ";", ")", "(", "--", "-", ":"}
-    if following in {"and", "or", "&"} or len(chain) > 3:
+    if following in _LISTING or len(chain) > 3:
         return False
     if types[0] != "place":
         return following in {",", ".", ";", ")", "(", "--", ":"}
     return following not in {",", "etc"} or len(chain) == 2
+
+
+def _are_regions(scene: Scene, chain: list[int]) -> bool:
+    """Whether all names are those of regions, none of which is in another: "Volhynia, Bukovina"."""
+    return all(is_region(scene.mentions[index].text) for index in chain)
 
 
 def _is_introduced(scene: Scene, chain: list[int]) -> bool:

@@ -4,6 +4,8 @@ from ingest.arguments import find_subjects
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
+_NAMED_AFTER = frozenset({"organization", "media", "party"})
+
 
 def find_homes(scene: Scene) -> None:
     """Add the country in a body's name, its kind, the party in brackets; cost: linear in mentions."""
@@ -37,7 +39,11 @@ def _find_inner_country(scene: Scene, index: int) -> int | None:
     for other in scene.here:
         inner = scene.mentions[other]
         within = mention.start_token <= inner.start_token and inner.end_token < mention.end_token
-        if inner.type == "country" and within and inner.resolution in {"name", "demonym"}:
+        area = inner.type == "country" or (inner.type == "place" and mention.type == "organization")
+        if area and within and inner.resolution in {"name", "demonym"}:
+            return other
+        ending = inner.end_token == mention.end_token and inner.start_token > mention.start_token
+        if area and ending and mention.type in _NAMED_AFTER:
             return other
     code = scene.actors[mention.actor].country_code
     forms = _get_country_forms()

@@ -57,6 +57,9 @@ _TRAVELS = frozenset(
         *("evacuate", "deploy", "escape", "relocate", "walk", "ride", "convoy"),
     }
 )
+# What the names of lakes, hills and forts begin with.
+_LAND = frozenset({"lake", "mount", "mt", "mt.", "fort", "cape", "camp", "gulf"})
+_OLDEST = 120
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -131,15 +134,24 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
         return described
     if by_head is None and is_before_place_noun(reading.words, doc, end):
         return "place"
-    usual = _TYPES[label]
     if label == "PERSON":
-        if by_head is not None and (end - start > 2 or by_head == "armed-group"):
-            return by_head
-        return "place" if by_head is None and _stands_like_place(reading, doc, start, end) else "person"
+        return _judge_person(reading, start, end, by_head)
+    usual = _TYPES[label]
     owned = start > 0 and doc[start - 1].tag_ in {"PRP$", "POS"}
     if by_head is not None and not (usual == "place" and by_head in {"organization", "media"} and not owned):
         return by_head
-    return "person" if label == "ORG" and _acts_like_person(reading, start, end) else usual
+    aged = by_head is None and _has_age(doc, end)
+    return "person" if label == "ORG" and (aged or _acts_like_person(reading, start, end)) else usual
+
+
+def _judge_person(reading: Reading, start: int, end: int, by_head: str | None) -> str:
+    """Return what the recogniser's person is: a body by its head word, a place by where it stands, or a person."""
+    doc = reading.doc
+    if end - start > 1 and doc[start].lower_ in _LAND:
+        return "place"
+    if by_head is not None and (end - start > 2 or by_head == "armed-group"):
+        return by_head
+    return "place" if by_head is None and _stands_like_place(reading, doc, start, end) else "person"
 
 
 def _get_described_type(reading: Reading, span: Span) -> str | None:
@@ -170,6 +182,13 @@ def _stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool
     if root.dep_ in {"dobj", "nsubjpass"} and end - start == 1:
         return root.head.lemma_ in reading.words.town_verbs
     return False
+
+
+def _has_age(doc: Doc, end: int) -> bool:
+    """Say whether somebody's age follows: "Isla Ford, 34, of Dayton"."""
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text != ",":
+        return False
+    return doc[end + 1].text.isdigit() and 0 < int(doc[end + 1].text) < _OLDEST
 
 
 def _is_gone_to(doc: Doc, start: int, end: int) -> bool:

@@ -203,7 +203,7 @@ def _find_bodies(
     scene: Scene, role: Token, start: int, title: Title | None, holders: list[int]
 ) -> Iterator[tuple[int, float, Token]]:
     """The bodies a role is held in, with how surely they are the ones."""
-    found = list(_find_after(scene, role))
+    found = list(_find_after(scene, role, title))
     before = _find_before(scene, role, start, holders)
     if not found and before is not None:
         found = [(before, 1.0, role)]
@@ -217,11 +217,13 @@ def _find_bodies(
         yield from ((body, 0.95, role) for body in _find_known_country(scene, title, holders))
 
 
-def _find_after(scene: Scene, role: Token) -> Iterator[tuple[int, float, Token]]:
+def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tuple[int, float, Token]]:
     """Bodies in a phrase behind the role: "commander of the Quds Force", "economist with Drexel"."""
     for child in iter_prepositions(role):
         if child.lower_ not in _BODY_PREPOSITIONS:
             continue
+        if child.lower_ == "to" and title is not None and title.kind in _SPEAKING:
+            continue  # an ambassador to a body speaks for who sent him
         sure = 1.0 if child.lower_ in {"of", "for", "at"} else 0.9
         for pobj in child.children:
             if pobj.dep_ != "pobj":
@@ -348,5 +350,5 @@ def _add_homeland(scene: Scene, body: int, country: int, role: Token) -> None:
         return
     if scene.mentions[body].type in {"government-body", "security-force"}:
         scene.add(body, "member-of", "part-of", country, role, 0.65, "name:homeland")
-    elif scene.mentions[body].type in {"party", "media", "organization", "armed-group"}:
+    elif scene.mentions[body].type in {"party", "media", "armed-group"}:
         scene.add(body, "located-in", "based-in", country, role, 0.65, "name:homeland")
