@@ -205,7 +205,9 @@ def find_holders(noun: Token) -> tuple[Token, ...]:
         return _expand_all(own)
     for preposition in noun.children:
         if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in {"of", "by", "from"}:
-            return _get_objects_of(preposition)
+            named = _get_objects_of(preposition)
+            if named or not any(child.dep_ == "pcomp" for child in preposition.children):
+                return named  # "after months of attacking him" names nobody
     return find_clause_subjects(noun)
 
 

@@ -32,6 +32,17 @@ _DEEDS = frozenset(
         "stance", "step", "view", "vote",
     }
 )  # fmt: skip
+# Bodies that act for themselves, whoever leads them.
+_BODIES = frozenset({"movement", "group", "organisation", "organization", "network", "outfit"})
+# What somebody may be given or denied: "opposes a third term for Maliki".
+_OFFICES = frozenset(
+    {"term", "mandate", "nomination", "candidacy", "premiership", "immunity", "pardon", "amnesty"}
+)
+# Organs that a state alone has: "prosecutors in Guatemala" are Guatemala's, as "rebels in Guatemala" are not.
+_STATE_ORGANS = frozenset(
+    {"authorities", "authority", "court", "government", "judge", "junta", "military", "parliament", "police", "prosecutor",
+     "regime"}
+)  # fmt: skip
 HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
 OWN_NAMED = 1.0
 BY_STAND_IN = 0.95
@@ -154,13 +165,21 @@ class Roster:
 
     def _list_represented(self, token: Token) -> tuple[Token, ...]:
         """Whom officials, fighters and the like stand for."""
-        complement, before = get_obliques(token), self._list_names_before(token)
-        if token.lemma_.lower() == "people":
+        complement, before, lemma = get_obliques(token), self._list_names_before(token), token.lemma_.lower()
+        if lemma == "people":
             counted = any(child.dep_ == "nummod" for child in token.children)
             return () if counted else (*before, *complement.get("of", ()))
         own = (*_list_possessors(token), *before)
-        if token.lemma_.lower().startswith("spokes"):
+        if lemma in _BODIES:
+            # "His movement helped the rebels" is no word of what he himself did.
+            own = tuple(name for name in own if not self._is_person(name))
+        if lemma.startswith("spokes"):
             own += complement.get("for", ())
+        if lemma in _STATE_ORGANS:
+            complement["of"] = (
+                *complement.get("of", ()),
+                *(name for name in complement.get("in", ()) if self._is_country(name)),
+            )
         return own or (*complement.get("of", ()), *_find_makers(token))
 
     def _list_deed_owners(self, token: Token) -> tuple[Token, ...]:
@@ -176,7 +195,17 @@ class Roster:
         # "the arming of rebels" is not theirs, as "the policies of Iran" are Iran's.
         whose = () if token.lower_.endswith("ing") else complement.get("of", ())
         found = _find_makers(token) or own or whose
+        if lemma in _OFFICES:
+            return (*found, *complement.get("for", ()))
         return (*found, *complement.get("with", ())) if lemma in words.bonds else found
+
+    def _is_person(self, token: Token) -> bool:
+        mention = self.get(token)
+        return mention is not None and self.mentions[mention].type == "person"
+
+    def _is_country(self, token: Token) -> bool:
+        mention = self.get(token)
+        return mention is not None and self.mentions[mention].type == "country"
 
     def _is_people(self, token: Token) -> bool:
         """Whether a name is that of a people or a group, whose villages and villagers it stands for."""

@@ -12,6 +12,7 @@ from ingest.arguments import VERBAL
 from ingest.attribution import Speakers
 from ingest.cues import get_cues
 from ingest.dates import find_valid_time
+from ingest.discourse import is_main_verb
 from ingest.modality import judge_scope, strongest
 from ingest.types import Actor, Claim, Finding, Mention, ParsedBlock
 
@@ -69,10 +70,16 @@ def build_claims(
     ]
     told = {claim.quote_start for _, claim in built if claim.attributed_to is not None}
     claims = [claim for _, claim in built]
+    denials: dict[int, list[tuple[Claim, bool]]] = {}
     for finding, claim in built:
         # "Goita accused France of arming them. Paris denied it": the arming, not the accusation or who Goita is.
         if claim.attributed_to is not None or claim.quote_start not in told:
-            claims.extend(_find_denials(text, blocks, finding, claim, speakers))
+            for denial in _find_denials(text, blocks, finding, claim, speakers):
+                trigger = blocks[finding.block].doc[finding.trigger_token]
+                direct = claim.attributed_to is not None or is_main_verb(trigger)
+                denials.setdefault(denial.quote_start, []).append((denial, direct))
+    for found in denials.values():
+        claims.extend(_keep_own(found, mentions))
     return tuple(
         sorted(claims, key=lambda claim: (claim.quote_start, claim.trigger_start, claim.source, claim.target))
     )
@@ -258,6 +265,21 @@ def _find_denials(
         attributed_to=speaker.words,
         speaker=speaker.mention,
     )
+
+
+def _keep_own(denials: Sequence[tuple[Claim, bool]], mentions: Sequence[Mention]) -> list[Claim]:
+    """Of what one sentence may deny, keep what is said of the denier; else what the flags mark.
+
+    "Rwanda, an ally of Uganda, armed the M23. Kigali denies this" is about Kigali's doings. Where the denier has no part
+    in any of it, the denial is of what somebody said or of the main verb, and not of an aside.
+    """
+    own = [
+        denial
+        for denial, _ in denials
+        if denial.speaker is not None
+        and mentions[denial.speaker].actor in {mentions[denial.source].actor, mentions[denial.target].actor}
+    ]
+    return own or [denial for denial, direct in denials if direct]
 
 
 def _find_denial(sentence: Span) -> Token | None:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from ingest.discourse import Discourse, Place
+from ingest.discourse import Discourse, Place, climb
 from ingest.lexicon import Lexicon, Title, get_lexicon, per_lexicon, read_entries, read_words
 from ingest.names import get_name_words
 
@@ -162,8 +162,11 @@ class Describer:
         places = [
             place
             for place in self._discourse.iter_before(block, start, sentences=reach)
-            if self._fits(place, described, lower)
+            if self._fits(place, described, lower) and not self._is_subject_over(place, block, noun)
         ]
+        # "Myanmar's junta ... the junta": whoever was called by the same noun is meant before anybody who was not.
+        same = [place for place in places if self._is_called(place, lower)]
+        places = same or places
         current = self._discourse.get_sentence(block, start)
         return self._choose(places, current, near=noun.doc[start].lower_ != "the")
 
@@ -177,6 +180,25 @@ class Describer:
         return any(
             noun.rstrip("s") in name.casefold().replace("'s", "") for name in (actor.name, *actor.aliases)
         )
+
+    def _is_called(self, place: Place, noun: str) -> bool:
+        mention = self._discourse.mentions[place.mention]
+        return noun in mention.text.casefold().split()
+
+    def _is_subject_over(self, place: Place, block: int, noun: Token) -> bool:
+        """Say whether a mention acts in the very clause that acts on the noun: "China backs the junta"."""
+        mention = self._discourse.mentions[place.mention]
+        if mention.block != block or noun.dep_ not in {"dobj", "pobj", "dative", "conj"}:
+            return False
+        head = climb(self._discourse.get_head(place))
+        if head.dep_ not in {"nsubj", "nsubjpass"}:
+            return False
+        verb = climb(noun).head
+        while verb.head.i != verb.i and not any(
+            child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children
+        ):
+            verb = verb.head
+        return head.head.i == verb.i
 
     def _choose(self, places: list[Place], current: int, *, near: bool) -> int | None:
         """Return the only actor in reach, or the one that is the subject of the nearest sentence with any."""

@@ -25,6 +25,8 @@ _COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "prove
 _NAMING = frozenset({"call", "consider", "name", "deem", "make", "label"})
 _SUCH_AS = frozenset({"like", "as", "including"})
 _THEIR = frozenset({"his", "her", "its", "their"})
+_CONVEYING = frozenset({"convey", "express", "voice", "reaffirm", "reiterate", "relay", "offer"})
+_ADDRESSING = frozenset({"call", "phone", "telephone", "ring", "visit", "write", "contact", "cable"})
 _CLAIMED = frozenset({"responsibility", "credit"})
 
 
@@ -75,7 +77,10 @@ def _read_nominal_verb(verb: str, arguments: Arguments, roster: Roster) -> Itera
         above = get_verb_above(arguments.predicate)
         if not sources and above is not None and get_verb_key(above) in get_triggers().carriers:
             sources = roster.find_sources(get_arguments(above).agents)
-        yield from read_light_verb(frames, arguments, sources, roster)
+        for sighting in read_light_verb(frames, arguments, sources, roster):
+            # A suspension of aid is against whom the aid was for; read from "aid", it would be a suspended one.
+            ends = sighting.frame.kind == "opposes" and verb in get_triggers().ending
+            yield sighting._replace(trigger=arguments.predicate) if ends else sighting
 
 
 def _find_act_targets(frame: Frame, arguments: Arguments, roster: Roster) -> list[Bearer]:
@@ -87,7 +92,18 @@ def _find_act_targets(frame: Frame, arguments: Arguments, roster: Roster) -> lis
             tokens += outer.get(preposition, ())
     if not tokens and "of" in frame.target:
         tokens = arguments.patients
+    if not tokens and frame.kind == "supports":
+        tokens = _find_addressed(arguments.predicate)
     return roster.find_targets(tokens)
+
+
+def _find_addressed(noun: Token) -> tuple[Token, ...]:
+    """Whom a message goes to that conveys an act: "called Erdogan to convey Pakistan's support"."""
+    verb = get_verb_above(noun)
+    if verb is None or verb.lemma_.lower() not in _CONVEYING or verb.dep_ not in {"xcomp", "advcl"}:
+        return ()
+    upper = verb.head
+    return get_arguments(upper).patients if upper.lemma_.lower() in _ADDRESSING else ()
 
 
 def _find_act_sources(frame: Frame, arguments: Arguments, roster: Roster) -> list[Bearer]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from ingest.arguments import Arguments, find_subjects, get_arguments, get_obliques
+from ingest.arguments import VERBAL, Arguments, find_subjects, get_arguments, get_obliques
 from ingest.bearers import BY_DEED, Bearer, Roster
+from ingest.cues import get_cues
 from ingest.sightings import Sighting, is_any, pair_up, reach
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
@@ -14,6 +15,10 @@ _AGAINST = Frame("opposes", None, frozenset({"against"}), 1.0)
 _DISAPPROVAL = Frame("opposes", "criticizes", frozenset(), 0.85)
 _ALLEGATION = Frame("opposes", "accuses", frozenset(), 0.85)
 _REBUFF = Frame("opposes", "rejects", frozenset(), 1.0)
+_HARMS = frozenset(
+    {"atrocity", "bloodshed", "blast", "crash", "crime", "crisis", "disaster", "explosion", "failure"}
+)
+_ECHOING = frozenset({"so", "too", "likewise"})
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
     "supports": Frame("supports", "endorses", frozenset(), 1.0),
@@ -27,7 +32,9 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     sources = roster.find_sources(arguments.agents)
     for frame in find_verb_frames(words.verbs, verb):
         if OBJECT in frame.target or arguments.voice == "active":
-            yield from _read_frame(frame, arguments, sources, roster)
+            for sighting in _read_frame(frame, arguments, sources, roster):
+                yield sighting
+                yield from _read_echoes(sighting, roster)
     yield from read_light_verb(find_verb_frames(words.light_verbs, verb), arguments, sources, roster)
     yield from _read_label(arguments, sources, roster)
     yield from _read_asking(arguments, sources, roster)
@@ -87,13 +94,56 @@ def read_light_verb(
                 continue
             tokens = reach(arguments, frame)
             tokens += tuple(t for name, objects in below.items() if name in frame.target for t in objects)
-            if not tokens and frame.target == {"with"} and arguments.voice == "active":
+            if not tokens and frame.target == {"with"}:
                 yield from pair_up(frame, sources, thing, "lightverb")
             if not tokens and "dative" in frame.target:
                 tokens = roster.find_names_before(thing)
             sighting = Sighting(frame, sources, roster.find_targets(tokens), thing, "lightverb")
+            if frame.kind == "supports" and _is_refused(verb):
+                # "Refused to lift the sanctions on", "refused to send weapons to": the refusal is what there is.
+                yield sighting._replace(frame=_REBUFF, trigger=verb.head, rule="verb:asking")
+                continue
             yield _take_stance(sighting, verb.head if _is_announced(verb, frame) else verb)
             yield _read_foes(sighting, arguments, roster)
+
+
+def _is_refused(verb: Token) -> bool:
+    """Whether a deed stands under a refusal: "refused to send weapons", and not "denied sending" them."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in get_triggers().shunning
+
+
+def _read_echoes(sighting: Sighting, roster: Roster) -> Iterator[Sighting]:
+    """Read who does the same by "and so does Qatar", "Amnesty did too" or a next sentence "So does Allawi".
+
+    A verb that is denied is not taken up: what "so did" means after it is anybody's guess.
+    """
+    verb = sighting.trigger
+    if not sighting.targets or verb.pos_ not in VERBAL or any(child.dep_ == "neg" for child in verb.children):
+        return
+    for echo in _find_echoes(verb):
+        yield sighting._replace(sources=roster.find_sources(find_subjects(echo)), trigger=echo)
+
+
+def _find_echoes(verb: Token) -> Iterator[Token]:
+    """The forms of "do" that stand for a verb, in clauses joined to it or as the whole next sentence."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in {"conj", "ccomp", "advcl", "parataxis"} and _is_echo(child):
+            yield child
+    end = verb.sent.end
+    if verb.dep_ == "ROOT" and end < len(verb.doc):
+        root = verb.doc[end].sent.root
+        if _is_echo(root):
+            yield root
+
+
+def _is_echo(verb: Token) -> bool:
+    """Whether "do" stands alone for another verb: "so does Qatar", "Amnesty International did too"."""
+    if verb.lemma_.lower() != "do" or any(child.dep_ in {"dobj", "neg", "xcomp"} for child in verb.children):
+        return False
+    words = {child.lower_ for child in verb.children} | {
+        token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]
+    }
+    return bool(words & _ECHOING) and any(child.dep_ == "nsubj" for child in verb.children)
 
 
 def _see_through(patients: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -133,14 +183,37 @@ def take_stance_of(sighting: Sighting, verb: Token | None) -> Sighting:
 
 
 def _read_allegation(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
-    """Read "alleged that Iran had cheated", "complained that Egypt's army took sides"."""
+    """Read "alleged that Iran had cheated", "said the Taliban were responsible"."""
     verb = arguments.predicate
-    if verb.lemma_.lower() not in get_triggers().alleging:
+    alleges = verb.lemma_.lower() in get_triggers().alleging
+    if not alleges and verb.lemma_.lower() not in get_cues().speech_verbs:
         return
     for child in verb.children:
         own = [grand for grand in child.children if grand.dep_ == "nsubj"]
-        if child.dep_ == "ccomp" and own:
+        if child.dep_ == "ccomp" and own and (alleges or _blames(child)):
             yield Sighting(_ALLEGATION, sources, roster.find_targets(own), verb, "verb:active")
+
+
+def _blames(copula: Token) -> bool:
+    """Whether a clause says that its subject did a deed: "are to blame", "was responsible", "was behind the attack"."""
+    if copula.lemma_ != "be" or any(child.dep_ == "neg" for child in copula.children):
+        return False
+    for child in copula.children:
+        if child.dep_ == "acomp" and child.lower_ == "responsible":
+            deeds = get_obliques(child).get("for", ())
+            return not deeds or any(_is_harm(deed) for deed in deeds)
+        if child.dep_ == "prep" and child.lower_ == "behind":
+            return any(_is_harm(deed) for deed in child.children)
+        if child.dep_ == "xcomp" and child.lower_ == "blame":
+            return True
+    return False
+
+
+def _is_harm(noun: Token) -> bool:
+    """Whether a deed is one against somebody: an attack, a killing; not "the remarkable recovery"."""
+    words = get_triggers()
+    acts = words.acts.get(noun.lemma_.lower(), ())
+    return any(frame.kind == "opposes" for frame in acts) or noun.lemma_.lower() in words.undergone | _HARMS
 
 
 def _read_shunning(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
@@ -169,8 +242,10 @@ def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> 
             patients = find_subjects(child) if child.pos_ in {"NOUN", "ADJ"} else patients
     labels += [child for patient in patients for child in patient.rights if child.dep_ == "amod"]
     for label in labels:
+        # "A very stupid guy" is named by the adjective.
+        said = [label, *(child for child in label.children if child.dep_ == "amod")]
         for kind, names in words.labels.items():
-            if is_any(label, names):
+            if any(is_any(word, names) for word in said):
                 yield Sighting(_LABEL[kind], sources, roster.find_targets(patients), verb, "verb:label")
 
 
