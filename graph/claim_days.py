@@ -54,7 +54,7 @@ def count_by_day(
     Cost: O(claims log claims) in compiled code, and the filter's view.
     """
     view = snapshot.view(replace(where, evidence=True))
-    columns = snapshot.columns
+    columns = view.columns
     rows, edge = _find_claims(view, of, where)
     claims = take_rows(columns.claims, rows)
     day = _place(claims, columns.documents.published[claims.document], clock)

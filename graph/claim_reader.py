@@ -1,6 +1,6 @@
 """Claim rows to codes, as they stream by."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from graph.columns import (
     POLARITIES,
     REVIEWS,
     ClaimColumns,
+    CopyColumns,
     DocumentColumns,
     Int32,
     Int64,
@@ -22,7 +23,7 @@ from graph.columns import (
 )
 from graph.edges import normalise_outlet
 from graph.errors import StoreError
-from graph.rows import ClaimRow
+from graph.rows import ClaimRow, CopyRow
 from graph.string_table import GrowingStrings, StringTable, pack
 
 _POLARITY = {word: code for code, word in enumerate(POLARITIES)}
@@ -42,7 +43,7 @@ class Batch(NamedTuple):
     Attributes:
         kind: (claims,) code of each one's relation kind.
         claims: `name` counts from 0 in each batch.
-        names: Each one's id.
+        names: Each one's id, where they were asked for.
     """
 
     kind: Int64
@@ -75,15 +76,20 @@ class ClaimReader:
         self._known_stories = stories
         self._document_codes: dict[str, int] = {}
         self._story_codes: dict[str, int] = {}
-        self._documents: list[tuple[int, int, int, int]] = []
+        self._documents: list[tuple[int, int, int, int, int]] = []
+        self._copies: list[tuple[int, int, int]] = []
 
     def read_rows(self, rows: Sequence[ClaimRow]) -> Batch:
         """Return some rows, with what they say of their documents, as codes."""
         self.read_documents(tuple(row)[_DOCUMENT] for row in rows)
         return self.read([row[: _DOCUMENT.start + 1] + row[_DOCUMENT.stop :] for row in rows])
 
-    def read(self, rows: Sequence[BareClaim]) -> Batch:
+    def read(self, rows: Sequence[BareClaim], *, named: bool = True) -> Batch:
         """Return some claims as codes; their documents were read before.
+
+        Args:
+            rows: The claims.
+            named: Whether their ids are wanted.
 
         Raises:
             StoreError: One speaks of an entity or a document that is not stored.
@@ -92,23 +98,42 @@ class ClaimReader:
             return Batch(np.zeros(0, np.int64), ClaimColumns(**_build_empty()), pack([]))
         (ids, sources, kinds, hows, targets, polarities, modalities, confidences, reviews, speakers,
          documents, starts, ends) = zip(*rows, strict=True)  # fmt: skip
-        words, size = self.words, len(rows)
+        size = len(rows)
+        kind, how, polarity, modality, review = self._describe(kinds, hows, polarities, modalities, reviews)
         claims = ClaimColumns(
             name=np.arange(size, dtype=np.int32),
             document=_collect(map(self._find_document, documents), np.int32, size),
             source=self._find_ends(sources),
             target=self._find_ends(targets),
-            speaker=_collect(map(self._find_speaker, speakers), np.int32, size),
-            how=_collect(map(words.hows.code, hows), np.int16, size),
-            polarity=_collect(map(_POLARITY.__getitem__, polarities), np.uint8, size),
-            modality=_collect(map(_MODALITY.__getitem__, modalities), np.uint8, size),
-            review=_collect(map(_REVIEW.__getitem__, reviews), np.uint8, size),
+            speaker=_collect_each(self._find_speaker, speakers, np.int32),
+            how=how.astype(np.int16),
+            polarity=polarity.astype(np.uint8),
+            modality=modality.astype(np.uint8),
+            review=review.astype(np.uint8),
             confidence=np.array(confidences, np.float64),
-            valid_from=_collect(map(to_day, starts), np.int32, size),
-            valid_to=_collect(map(to_day, ends), np.int32, size),
+            valid_from=_collect_each(to_day, starts, np.int32),
+            valid_to=_collect_each(to_day, ends, np.int32),
         )
-        kind = _collect(map(words.kinds.code, kinds), np.int64, size)
-        return Batch(kind, claims, StringTable.of(ids))
+        return Batch(kind, claims, StringTable.of(ids if named else ()))
+
+    def _describe(self, *fields: Sequence[str | None]) -> Int64:
+        """Return the codes of kind, finer value, polarity, modality and review: (5, claims)."""
+        # There are few combinations of the five, and each is looked up once.
+        described = list(zip(*fields, strict=True))
+        places = {combination: place for place, combination in enumerate(dict.fromkeys(described))}
+        words = self.words
+        codes = [
+            (
+                words.kinds.code(kind),
+                words.hows.code(how),
+                _POLARITY[polarity],
+                _MODALITY[modality],
+                _REVIEW[review],
+            )
+            for kind, how, polarity, modality, review in places
+        ]
+        at = _collect(map(places.__getitem__, described), np.int64, len(described))
+        return np.array(codes, np.int64).T[:, at]
 
     def read_documents(self, facts: Iterable[Sequence[Any]]) -> None:
         """Give codes to documents: id, story, outlet and publication day of each; known ones are left."""
@@ -118,8 +143,8 @@ class ClaimReader:
 
     def build_documents(self) -> DocumentColumns:
         """Return the documents that were seen, in the order of their codes."""
-        table = np.array(self._documents, np.int32).reshape(-1, 4)
-        return DocumentColumns(*(np.ascontiguousarray(table[:, place]) for place in range(4)))
+        table = np.array(self._documents, np.int32).reshape(-1, 5)
+        return DocumentColumns(*(np.ascontiguousarray(table[:, place]) for place in range(5)))
 
     def _add_document(
         self, document: str, story: str, outlet: str | None, published: date | str | None
@@ -133,8 +158,19 @@ class ClaimReader:
                 self.words.outlets.code(outlet),
                 self.words.voices.code(voice) if voice else NONE,
                 to_day(published),
+                self._find_story(document),
             )
         )
+
+    def read_copies(self, rows: Iterable[CopyRow]) -> None:
+        """Give codes to the two documents of each link between copies."""
+        for document, copied, known_on in rows:
+            self._copies.append((self._find_story(document), self._find_story(copied), to_day(known_on)))
+
+    def build_copies(self) -> CopyColumns:
+        """Return the links that were read."""
+        table = np.array(self._copies, np.int32).reshape(-1, 3)
+        return CopyColumns(*(np.ascontiguousarray(table[:, place]) for place in range(3)))
 
     def _find_story(self, story: str) -> int:
         code = self._story_codes.get(story, NONE)
@@ -183,6 +219,12 @@ _TYPES = [*[np.int32] * 5, np.int16, *[np.uint8] * 3, np.float64, np.int32, np.i
 def _build_empty() -> dict[str, Any]:
     names = [field.name for field in fields(ClaimColumns)]
     return {name: np.zeros(0, dtype) for name, dtype in zip(names, _TYPES, strict=True)}
+
+
+def _collect_each(find: Callable[[Any], int], words: Sequence[Any], dtype: type[np.generic]) -> NDArray[Any]:
+    """Return the codes of words of which many are the same, each looked up once."""
+    codes = {word: find(word) for word in dict.fromkeys(words)}
+    return _collect(map(codes.__getitem__, words), dtype, len(words))
 
 
 def _collect(codes: Iterable[int], dtype: type[np.generic], size: int) -> NDArray[Any]:

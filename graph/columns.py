@@ -124,15 +124,32 @@ class DocumentColumns:
         outlet: Code into `Words.outlets`, as given; -1 for none.
         voice: Code of the outlet as outlets are compared; -1 for none or blanks.
         published: In days.
+        own: Code of the story that it would be if it were no copy.
     """
 
     story: Int32
     outlet: Int32
     voice: Int32
     published: Int32
+    own: Int32
 
 
-ColumnsT = TypeVar("ColumnsT", EdgeColumns, HowColumns, ClaimColumns, DocumentColumns)
+@dataclass(frozen=True, slots=True, eq=False)
+class CopyColumns:
+    """One row a link between copies of one story; see `graph.models.CopyLink`.
+
+    Attributes:
+        left: `DocumentColumns.own` of one of the two.
+        right: That of the other.
+        known: Day on which both were published; `NO_DAY` if one is undated.
+    """
+
+    left: Int32
+    right: Int32
+    known: Int32
+
+
+ColumnsT = TypeVar("ColumnsT", EdgeColumns, HowColumns, ClaimColumns, DocumentColumns, CopyColumns)
 
 
 def list_columns(table: ColumnsT) -> dict[str, NDArray[Any]]:

@@ -88,6 +88,10 @@ def select(columns: GraphColumns, where: EdgeFilter) -> Selection:
         confidences = _scatter(edges.confidence, sums, "confidence")
         symmetric = _scatter(edges.symmetric, sums, "symmetric")
     left &= _keep_edges(columns, where, counts, disputed, confidences)
+    if where.known_by is not None:
+        # Geography is timeless, but nobody asks about a place before it is named.
+        known = columns.first_days <= where.known_by.toordinal()
+        left &= (edges.origin != GAZETTEER) | (known[edges.source] & known[edges.target])
     nodes = np.ones(columns.node_count, np.bool_)
     if where.types:
         nodes = _keep_codes(columns.nodes.types, columns.nodes.type_words, where.types)

@@ -9,6 +9,7 @@ import numpy as np
 from graph.adjacency import Adjacency, Walk
 from graph.columns import (
     ClaimColumns,
+    CopyColumns,
     DocumentColumns,
     EdgeColumns,
     Growing,
@@ -71,6 +72,7 @@ class GraphColumns:
     how_table: Growing[HowColumns]
     claim_table: Growing[ClaimColumns]
     document_table: Growing[DocumentColumns]
+    copy_table: Growing[CopyColumns]
     claim_names: GrowingStrings
     document_names: GrowingStrings
     stories: GrowingStrings
@@ -94,6 +96,11 @@ class GraphColumns:
         return self.document_table.rows
 
     @property
+    def copies(self) -> CopyColumns:
+        """One row a link between copies; some may stand there twice."""
+        return self.copy_table.rows
+
+    @property
     def node_count(self) -> int:
         """How many nodes there are."""
         return len(self.nodes)
@@ -113,6 +120,13 @@ class GraphColumns:
             number = self.nodes.find(kept)
             found[place] = number if number >= 0 else -2 - self.words.outsiders.code(kept)
         return found
+
+    @cached_property
+    def first_days(self) -> Int32:
+        """The day since which each node is known: `graph.known_nodes.find_first_days`."""
+        from graph.known_nodes import find_first_days  # noqa: PLC0415 (which knows these columns)
+
+        return find_first_days(self)
 
     @cached_property
     def later(self) -> tuple[Adjacency, Adjacency, Adjacency, Adjacency]:

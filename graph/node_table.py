@@ -1,6 +1,6 @@
 """Nodes as columns, made into objects when somebody looks at them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.columns import NONE, Float64, Int16, Int32, Int64, Mask, WordList
-from graph.nodes import Node
+from graph.nodes import ALWAYS, Node
+from graph.rows import KnownDays
 from graph.search.tables import NameTable, Saved
 from graph.string_table import GrowingStrings, StringIndex, StringTable
 
@@ -24,6 +25,8 @@ class Special(NamedTuple):
 
     merged: tuple[str, ...]
     metonyms: tuple[tuple[str, int], ...]
+    dated_metonyms: tuple[tuple[str, int, int], ...] = ()
+    former: tuple[tuple[int, str, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +38,10 @@ class NodeColumns:
         lat: Degrees, NaN for unknown; so is `lon`.
         aliases: The aliases of all nodes, one node's after another's.
         alias_offsets: (nodes + 1,), where each node's aliases begin.
+        name_days: (nodes + aliases,), since when each node's name is known, and behind it since when its aliases are;
+            see `graph.rows.KnownDays`.
+        seen_days: Publication days of dated texts, one node's after another's; `seen_counts` how often they name it.
+        seen_offsets: (nodes + 1,), where each node's begin.
         special: What few nodes have, by number.
     """
 
@@ -49,6 +56,10 @@ class NodeColumns:
     mentions: Int32
     aliases: StringTable
     alias_offsets: Int64
+    name_days: Int32
+    seen_days: Int32
+    seen_counts: Int32
+    seen_offsets: Int64
     types: WordList
     countries: WordList
     regions: WordList
@@ -73,13 +84,19 @@ class NodeColumns:
             mentions=np.array([node.mentions for node in nodes], np.int32),
             aliases=StringTable.of(alias for node in nodes for alias in node.aliases),
             alias_offsets=np.r_[0, np.cumsum(counts)].astype(np.int64),
+            name_days=np.fromiter((day for node in nodes for day in _list_name_days(node)), np.int32),
+            seen_days=np.fromiter((day for node in nodes for day, _ in node.known.seen), np.int32),
+            seen_counts=np.fromiter((count for node in nodes for _, count in node.known.seen), np.int32),
+            seen_offsets=np.r_[0, np.cumsum([len(node.known.seen) for node in nodes], dtype=np.int64)].astype(
+                np.int64
+            ),
             types=types,
             countries=countries,
             regions=regions,
             special={
-                number: Special(node.merged, node.metonyms)
+                number: Special(node.merged, node.metonyms, node.known.metonyms, node.known.former)
                 for number, node in enumerate(nodes)
-                if node.merged or node.metonyms
+                if node.merged or node.metonyms or node.known.former
             },
         )
 
@@ -108,9 +125,38 @@ class NodeColumns:
             metonyms=special.metonyms if special else (),
         )
 
+    def get_known(self, number: int) -> KnownDays:
+        """Return since when what is known of a node is known."""
+        special = self.special.get(number)
+        first, last = int(self.seen_offsets[number]), int(self.seen_offsets[number + 1])
+        start = int(self.alias_offsets[number]) + number
+        names = (self.names[number], *self._get_aliases(number))
+        days = self.name_days[start : start + len(names)].tolist()
+        return KnownDays(
+            tuple(
+                zip(self.seen_days[first:last].tolist(), self.seen_counts[first:last].tolist(), strict=True)
+            ),
+            tuple((name, day) for name, day in zip(names, days, strict=True) if day != ALWAYS),
+            special.dated_metonyms if special else (),
+            special.former if special else (),
+        )
+
     def _get_aliases(self, number: int) -> tuple[str, ...]:
         start, stop = int(self.alias_offsets[number]), int(self.alias_offsets[number + 1])
         return tuple(self.aliases.slice(start, stop)) if stop > start else ()
+
+
+def _list_name_days(node: Node) -> Iterator[int]:
+    days = dict(node.known.names)
+    return (days.get(name, ALWAYS) for name in (node.name, *node.aliases))
+
+
+class Sightings(NamedTuple):
+    """(sightings,) int32 each: how often dated texts that came since the columns name nodes, by number and day."""
+
+    nodes: Int32
+    days: Int32
+    counts: Int32
 
 
 class NodeTable:
@@ -123,7 +169,7 @@ class NodeTable:
         ids: Their ids, and those of the nodes added since.
         added: The nodes added since, numbered on from the columns.
         changed: Nodes that replace those of these numbers.
-        mentioned: How much more often these numbers' nodes are mentioned than their rows say.
+        more: (nodes,) how much more often each is mentioned than its row says; None where nothing came since.
         names: What the names of the columns are looked up by; None to make it when it is needed.
     """
 
@@ -133,7 +179,7 @@ class NodeTable:
         ids: GrowingStrings,
         added: Sequence[Node] = (),
         changed: Mapping[int, Node] | None = None,
-        mentioned: Mapping[int, int] | None = None,
+        more: Int32 | None = None,
         names: NameTable | None = None,
     ) -> None:
         self.columns = columns
@@ -141,7 +187,9 @@ class NodeTable:
         self.ids = ids
         self.added = tuple(added)
         self.changed = changed or {}
-        self.mentioned = mentioned or {}
+        self._more = more
+        self.sightings: tuple[Sightings, ...] = ()
+        self.day: int | None = None
         self._made: dict[int, Node] = {}
 
     @classmethod
@@ -157,6 +205,20 @@ class NodeTable:
         """Return a node's number, -1 where there is none of this id."""
         return self.ids.find(node_id)
 
+    def count_known(self) -> int:
+        """Return how many nodes there are to be found."""
+        return len(self)
+
+    @property
+    def hidden(self) -> Mask | None:
+        """(nodes,) uint8, 1 for the nodes that are not to be found; None where all are."""
+        return None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the nodes are as they are now, and not as they were known by a day."""
+        return self.day is None
+
     def get(self, number: int) -> Node:
         """Return one node by its number, within [0, len)."""
         node = self._made.get(number)
@@ -166,6 +228,18 @@ class NodeTable:
                 self._made.clear()
             self._made[number] = node
         return node
+
+    def get_known(self, number: int) -> KnownDays:
+        """Return since when what is known of a node is known, but for `sightings`."""
+        node = self.changed.get(number)
+        size = len(self.columns)
+        if node is None and number < size:
+            return self.columns.get_known(number)
+        return (node or self.added[number - size]).known
+
+    def has_name(self, number: int, text: str) -> bool:  # noqa: ARG002 (nodes of a day know better)
+        """Say whether a node goes by one of the names it was found by."""
+        return True
 
     def list_renewed(self, since: "NodeTable | None" = None) -> list[int]:
         """Return the numbers of the nodes that came or whose rows changed since an earlier table, or the columns."""
@@ -179,20 +253,37 @@ class NodeTable:
         if node is None:
             size = len(self.columns)
             node = self.columns.get(number) if number < size else self.added[number - size]
-        more = self.mentioned.get(number, 0)
+        more = 0 if self._more is None else int(self._more[number])
         return replace(node, mentions=node.mentions + more) if more else node
 
+    @cached_property
+    def mentioned(self) -> Mapping[int, int]:
+        """How much more often these numbers' nodes are mentioned than their rows say."""
+        if self._more is None:
+            return {}
+        numbers = np.flatnonzero(self._more)
+        return dict(zip(numbers.tolist(), self._more[numbers].tolist(), strict=True))
+
     def grow(
-        self, added: Sequence[Node], changed: Mapping[int, Node], mentioned: Mapping[int, int]
+        self, added: Sequence[Node], changed: Mapping[int, Node], more: Int32, sightings: Sightings
     ) -> "NodeTable":
         """Return a table with more nodes, some replaced, and some mentioned more often.
 
         A node that is replaced is mentioned as often as the new one says.
+
+        Args:
+            added: Numbered on from those there are.
+            changed: By number.
+            more: (nodes, those added included) how much more often each is mentioned; becomes the table's own.
+            sightings: When dated texts did so.
         """
-        more = {n: count for n, count in self.mentioned.items() if n not in changed}
-        for number, count in mentioned.items():
-            more[number] = more.get(number, 0) + count
-        return NodeTable(
+        if self._more is not None:
+            before = self._more
+            if changed:
+                before = before.copy()
+                before[list(changed)] = 0
+            more[: len(before)] += before
+        grown = NodeTable(
             self.columns,
             self.ids.grow([node.id for node in added]),
             (*self.added, *added),
@@ -200,6 +291,17 @@ class NodeTable:
             more,
             self.names,
         )
+        grown.sightings = (*self.sightings, sightings)
+        return grown
+
+    def forget_sightings(self, numbers: Collection[int]) -> None:
+        """Drop the sightings of nodes that were counted again, from a table that nobody else has yet."""
+        gone = list(numbers)
+        kept = []
+        for each in self.sightings:
+            stays = ~np.isin(each.nodes, gone)
+            kept.append(Sightings(*(column[stays] for column in each)))
+        self.sightings = tuple(kept)
 
     @cached_property
     def types(self) -> Mask:
@@ -216,13 +318,11 @@ class NodeTable:
     def mentions(self) -> Int32:
         """How often documents name each node."""
         mentions = self.columns.mentions
-        if self.added or self.changed or self.mentioned:
+        if self.added or self.changed:
             mentions = np.concatenate([mentions, np.array([n.mentions for n in self.added], np.int32)])
             for number, node in self.changed.items():
                 mentions[number] = node.mentions
-            for number, more in self.mentioned.items():
-                mentions[number] += more
-        return mentions
+        return mentions if self._more is None else mentions + self._more
 
     @property
     def type_words(self) -> WordList:

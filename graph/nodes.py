@@ -1,11 +1,14 @@
 """Actors and places as the graph knows them: one for all entities that were judged to be the same."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.edges import Canonical
-from graph.rows import EntityRow
+from graph.rows import EntityRow, KnownDays
+
+ALWAYS = -(2**31)
+"""Stands for the day since which a name is known that is as old as its entity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Node:
         mentions: How often documents name it.
         merged: Ids of the entities that were judged to be this one; sorted.
         metonyms: Names of places that stood for it in documents, each with how often; sorted.
+        known: Since when that is known, where it has been handed over; nothing that is compared.
     """
 
     id: str
@@ -35,6 +39,7 @@ class Node:
     mentions: int = 0
     merged: tuple[str, ...] = ()
     metonyms: tuple[tuple[str, int], ...] = ()
+    known: KnownDays = field(default=KnownDays(), compare=False, repr=False)
 
 
 def build_nodes(rows: Iterable[EntityRow], canonical: Canonical) -> list[Node]:
@@ -72,4 +77,23 @@ def join_rows(node_id: str, rows: Sequence[EntityRow]) -> Node:
         mentions=sum(row.mentions for row in rows),
         merged=tuple(row.id for row in rows if row.id != node_id),
         metonyms=tuple(sorted(used for row in rows for used in row.metonyms)),
+        known=kept.known if len(rows) == 1 else _join_known(rows),
+    )
+
+
+def _join_known(rows: Sequence[EntityRow]) -> KnownDays:
+    """Return since when what is known of the entities that are one node is known; the first row is the kept one."""
+    seen: Counter[int] = Counter()
+    names: dict[str, int] = {}
+    for row in rows:
+        seen.update(dict(row.known.seen))
+        dated = dict(row.known.names)
+        for name in (row.name, *row.aliases):
+            day = dated.get(name, ALWAYS)
+            names[name] = min(names.get(name, day), day)
+    return KnownDays(
+        tuple(sorted(seen.items())),
+        tuple(sorted((name, day) for name, day in names.items() if day != ALWAYS)),
+        tuple(sorted(used for row in rows for used in row.known.metonyms)),
+        rows[0].known.former,
     )

@@ -12,14 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.adjacency import Adjacency
 from graph.claim_reader import Batch, ClaimReader
-from graph.columns import GAZETTEER, NONE, ClaimColumns, Int64, join_rows, take_rows
+from graph.columns import GAZETTEER, NONE, ClaimColumns, Int64, join_rows, take_rows, to_day
 from graph.edges import Edge, build_gazetteer_edge
 from graph.filter_masks import list_claims
 from graph.graph_columns import GraphColumns
 from graph.ontology import get_ontology
 from graph.overlay_nodes import NodeDelta, grow_nodes
-from graph.rows import GazetteerRow
+from graph.rows import CopyRow, GazetteerRow
 from graph.snapshot_build import Ends, build_known_rows, find_ends, group_claims
 from graph.store import GraphVersion, Store
 from graph.string_table import encode
@@ -33,6 +34,7 @@ class Delta:
         touched: Ids of documents that came, changed or went.
         documents: Those that are stored: id, story, outlet, publication day.
         claims: Theirs, as the table has them.
+        copies: The links to earlier copies that they came with.
         nodes: What changed about entities.
         gazetteer: Everything that geography knows of the sources it learned something about.
     """
@@ -41,6 +43,7 @@ class Delta:
     touched: Sequence[str]
     documents: Sequence[Sequence[Any]]
     claims: Sequence[Sequence[Any]]
+    copies: Sequence[CopyRow]
     nodes: NodeDelta
     gazetteer: Sequence[GazetteerRow]
 
@@ -76,22 +79,25 @@ def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
     ]
     mentions = store.count_mentions(new)
     entities, recounted = {*changes.entities, *changes.recounted}, set(changes.recounted)
-    renamed = {count.entity_id for count in mentions if count.metonym is not None}
+    renamed = {entity_id for entity_id, metonym, _ in mentions if metonym is not None}
     if joined := {columns.canonical.get(entity, entity) for entity in (entities | renamed) & merged}:
         # One node of several rows is made from all of them, whichever changed.
         members = {entity for entity, kept in columns.canonical.items() if kept in joined} | joined
         entities |= members
         recounted |= members
+    documents = store.find_document_facts(changes.documents)
     return Delta(
         version=changes.now,
         touched=changes.documents,
-        documents=store.find_document_facts(changes.documents),
+        documents=documents,
         claims=store.find_bare_claims(changes.documents),
+        copies=store.find_copy_links(changes.documents),
         nodes=NodeDelta(
             entities=store.find_entity_rows(sorted(entities)),
             mentions=mentions,
             recounted=frozenset(recounted),
             counts=store.recount_mentions(sorted(recounted)),
+            days={facts[0]: to_day(facts[3]) for facts in documents if facts[3] is not None},
         ),
         gazetteer=gazetteer,
     )
@@ -122,21 +128,24 @@ def lay_over(columns: GraphColumns, delta: Delta) -> GraphColumns:
 
 def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Batch]:
     """Turn the new claims into codes, and give their documents, stories and ids numbers of their own."""
-    spoken_of = {claim[place] for claim in delta.claims for place in (1, 4, 9)} - {None}
-    ids = list(spoken_of)
-    found = zip(ids, columns.nodes.ids.find_many(ids).tolist(), strict=True)
-    numbers = {entity_id: number for entity_id, number in found if number >= 0}
+    fields = list(zip(*delta.claims, strict=True)) or [()] * 10
+    ids = list({*fields[1], *fields[4], *fields[9]} - {None})
+    found = columns.nodes.ids.find_many(ids)
+    stored = np.flatnonzero(found >= 0).tolist()
+    numbers = dict(zip(map(ids.__getitem__, stored), found[stored].tolist(), strict=True))
     reader = ClaimReader(columns.words, numbers, columns.document_table.length, columns.stories)
     reader.read_documents(delta.documents)
-    batch = reader.read(delta.claims)
+    reader.read_copies(delta.copies)
+    batch = reader.read(delta.claims, named=False)
     first = len(columns.claim_names)
     claims = replace(batch.claims, name=batch.claims.name + np.int32(first))
     grown = replace(
         columns,
         document_table=columns.document_table.grow(reader.build_documents()),
+        copy_table=columns.copy_table.grow(reader.build_copies()),
         document_names=columns.document_names.grow(reader.document_ids),
         stories=columns.stories.grow(reader.stories),
-        claim_names=columns.claim_names.grow([claim[0] for claim in delta.claims]),
+        claim_names=columns.claim_names.grow(fields[0]),
     )
     return grown, batch._replace(claims=claims)
 
@@ -219,35 +228,54 @@ def find_edges_of_pairs(columns: GraphColumns, pairs: Int64) -> Int64:
     base, edges = columns.base, columns.edges
     tails = np.concatenate([low, high[low != high]])
     heads = np.concatenate([high, low[low != high]])
-    start, stop = _find_runs(base.forward.indptr, base.forward.heads, tails, heads)
-    counts = stop - start
-    places = np.repeat(start - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
-    later = slice(base.edges, columns.edge_count)
-    pair = _pair(edges.source[later].astype(np.int64), edges.target[later].astype(np.int64), size)
-    found = np.concatenate(
-        [base.forward.edges[places].astype(np.int64), np.flatnonzero(np.isin(pair, pairs)) + base.edges]
-    )
+    places = _find_arcs(base.forward, tails, heads)
+    found = np.concatenate([base.forward.edges[places].astype(np.int64), _find_later(columns, pairs, low)])
     found = found[(columns.alive[found] != 0) & (edges.origin[found] != GAZETTEER)]
     return np.sort(found)
 
 
-def _find_runs(indptr: Int64, heads: NDArray[np.int32], tails: Int64, wanted: Int64) -> tuple[Int64, Int64]:
-    """Return where, among the arcs of each tail, those to a wanted head begin and end: binary search, all at once."""
-    known = tails < len(indptr) - 1
-    tails = np.where(known, tails, 0)
-    first = np.where(known, indptr[tails] if len(indptr) > 1 else 0, 0)
-    last = np.where(known, indptr[tails + 1] if len(indptr) > 1 else 0, 0)
-    return _bisect(heads, first, last, wanted), _bisect(heads, first, last, wanted + 1)
+def _find_later(columns: GraphColumns, pairs: Int64, low: Int64) -> Int64:
+    """Return those of the edges after the base that join one of these pairs, whose lower nodes are given."""
+    later = slice(columns.base.edges, columns.edge_count)
+    source, target = columns.edges.source[later], columns.edges.target[later]
+    is_low = np.zeros(columns.node_count, np.bool_)
+    is_low[low] = True
+    # Few edges pass this, and searching is for those alone.
+    at = np.flatnonzero(is_low[np.minimum(source, target)])
+    pair = _pair(source[at].astype(np.int64), target[at].astype(np.int64), columns.node_count)
+    places = np.minimum(np.searchsorted(pairs, pair), len(pairs) - 1)
+    found: Int64 = at[pairs[places] == pair] + columns.base.edges
+    return found
+
+
+def _find_arcs(arcs: Adjacency, tails: Int64, wanted: Int64) -> Int64:
+    """Return the places of the arcs from each tail to the head wanted of it."""
+    known = tails < len(arcs.indptr) - 1
+    tails, wanted = tails[known], wanted[known]
+    start, stop = arcs.indptr[tails], arcs.indptr[tails + 1]
+    start = _bisect(arcs.heads, start, stop, wanted)
+    # Most pairs have no arc yet: where theirs end needs to be looked for only for those that have.
+    some = np.flatnonzero(start < stop)
+    some = some[arcs.heads[start[some]] == wanted[some]]
+    start = start[some]
+    counts = _bisect(arcs.heads, start, stop[some], wanted[some] + 1) - start
+    places: Int64 = np.repeat(start - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+    return places
 
 
 def _bisect(heads: NDArray[np.int32], low: Int64, high: Int64, wanted: Int64) -> Int64:
-    """Return the first place within [low, high) whose head is no less than wanted."""
-    while (open_ := low < high).any():
-        middle = (low + high) // 2
-        less = open_ & (heads[np.where(open_, middle, 0)] < wanted)
-        low = np.where(less, middle + 1, low)
-        high = np.where(open_ & ~less, middle, high)
-    return low
+    """Return the first place within [low, high) whose head is no less than wanted, for all at once."""
+    found = low.copy()
+    open_ = np.flatnonzero(low < high)
+    low, high, wanted = low[open_], high[open_], wanted[open_]
+    while len(open_):
+        middle = (low + high) >> 1
+        less = heads[middle] < wanted
+        low, high = np.where(less, middle + 1, low), np.where(less, high, middle)
+        found[open_] = low
+        left = np.flatnonzero(low < high)
+        open_, low, high, wanted = open_[left], low[left], high[left], wanted[left]
+    return found
 
 
 def _add_known(columns: GraphColumns, gazetteer: Sequence[GazetteerRow]) -> GraphColumns:

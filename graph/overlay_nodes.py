@@ -1,15 +1,18 @@
 """The nodes of a graph with what came since laid over them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+
+from graph.columns import NO_DAY, to_day
 from graph.edges import Canonical
-from graph.node_table import NodeTable
+from graph.node_table import NodeTable, Sightings
 from graph.nodes import Node, join_rows
 from graph.rows import EntityRow
-from graph.store import MentionCount
+from graph.store import MentionCounts
 
 
 class NodeDelta(NamedTuple):
@@ -17,15 +20,17 @@ class NodeDelta(NamedTuple):
 
     Attributes:
         entities: Rows that changed and new ones; of merged entities, those of all that are one with them.
-        mentions: Whom new documents mean.
+        mentions: Whom new documents mean, by document.
+        days: The publication day of each new document that has one.
         recounted: Ids of those among `entities` whose mentions were counted again.
-        counts: Those counts: all there are now, the new documents included.
+        counts: Those counts, by publication day: all there are now, the new documents included.
     """
 
     entities: Sequence[EntityRow]
-    mentions: Sequence[MentionCount]
+    mentions: MentionCounts
     recounted: frozenset[str]
-    counts: Sequence[MentionCount]
+    counts: MentionCounts
+    days: Mapping[str, int]
 
 
 def grow_nodes(table: NodeTable, delta: NodeDelta, canonical: Canonical) -> NodeTable:
@@ -36,6 +41,7 @@ def grow_nodes(table: NodeTable, delta: NodeDelta, canonical: Canonical) -> Node
     numbers = dict(zip(members, table.ids.find_many(list(members)).tolist(), strict=True))
     added: list[Node] = []
     changed: dict[int, Node] = {}
+    recounted: list[int] = []
     for node_id, rows in members.items():
         node = join_rows(node_id, rows)
         number = numbers[node_id]
@@ -44,22 +50,43 @@ def grow_nodes(table: NodeTable, delta: NodeDelta, canonical: Canonical) -> Node
             added.append(node)
             continue
         if delta.recounted.isdisjoint(row.id for row in rows):
-            before = table.get(number)
-            node = replace(node, mentions=before.mentions, metonyms=before.metonyms)
+            before, known = table.get(number), table.get_known(number)
+            node = replace(
+                node,
+                mentions=before.mentions,
+                metonyms=before.metonyms,
+                known=node.known._replace(seen=known.seen, metonyms=known.metonyms),
+            )
+        else:
+            recounted.append(number)
         changed[number] = node
-    return _count_mentions(table, delta, canonical, added, changed, numbers)
+    grown = _count_mentions(table, delta, canonical, added, changed, numbers)
+    if recounted:
+        grown.forget_sightings(recounted)
+    return grown
 
 
 def _fill_in(delta: NodeDelta) -> Iterable[EntityRow]:
     """Yield the rows, with mentions where these were counted again."""
     totals: defaultdict[str, int] = defaultdict(int)
-    metonyms: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for entity_id, metonym, mentions in delta.counts:
+    metonyms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    seen: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    dated: defaultdict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for (entity_id, metonym, when), mentions in delta.counts.items():
+        day = to_day(when)
         totals[entity_id] += mentions
+        if day != NO_DAY:
+            seen[entity_id][day] += mentions
         if metonym is not None:
-            metonyms[entity_id].append((metonym, mentions))
+            metonyms[entity_id][metonym] += mentions
+            if day != NO_DAY:
+                dated[entity_id].append((metonym, day, mentions))
     for row in delta.entities:
-        yield row._replace(mentions=totals[row.id], metonyms=tuple(metonyms[row.id]))
+        known = row.known._replace(
+            seen=tuple(sorted(seen[row.id].items())), metonyms=tuple(sorted(dated[row.id]))
+        )
+        used = tuple(metonyms[row.id].items())
+        yield row._replace(mentions=totals[row.id], metonyms=used, known=known)
 
 
 def _count_mentions(
@@ -71,23 +98,34 @@ def _count_mentions(
     numbers: dict[str, int],
 ) -> NodeTable:
     """Add what new documents mention, but for those that were counted again."""
-    new = [count for count in delta.mentions if count.entity_id not in delta.recounted]
-    owners = {count.entity_id: canonical.get(count.entity_id, count.entity_id) for count in new}
-    unknown = [owner for owner in dict.fromkeys(owners.values()) if owner not in numbers]
-    numbers |= dict(zip(unknown, table.ids.find_many(unknown).tolist(), strict=True))
-    more: defaultdict[int, int] = defaultdict(int)
-    for entity_id, metonym, mentions in new:
-        number = numbers[owners[entity_id]]
-        more[number] += mentions
+    new = delta.mentions
+    if delta.recounted:
+        new = {meant: count for meant, count in new.items() if meant[0] not in delta.recounted}
+    owners = [canonical.get(entity_id, entity_id) for entity_id, _, _ in new]
+    days = np.fromiter((delta.days.get(document, NO_DAY) for _, _, document in new), np.int32, len(new))
+    found = table.ids.find_many(owners)
+    for place in np.flatnonzero(found < 0).tolist():
+        found[place] = numbers[owners[place]]
+    for number, day, ((_, metonym, _), mentions) in zip(
+        found.tolist(), days.tolist(), new.items(), strict=True
+    ):
         if metonym is None:
             continue
         place = number - len(table)
         node = added[place] if place >= 0 else changed.get(number) or table.get(number)
         used = dict(node.metonyms)
         used[metonym] = used.get(metonym, 0) + mentions
-        node = replace(node, metonyms=tuple(sorted(used.items())))
+        known = table.get_known(number) if place < 0 and number not in changed else node.known
+        if day != NO_DAY:
+            known = known._replace(metonyms=(*known.metonyms, (metonym, day, mentions)))
+        node = replace(node, metonyms=tuple(sorted(used.items())), known=known)
         if place >= 0:
             added[place] = node
         else:
             changed[number] = node
-    return table.grow(added, changed, more)
+    more = np.zeros(len(table) + len(added), np.int32)
+    counts = np.fromiter(new.values(), np.int32, len(new))
+    np.add.at(more, found, counts)
+    dated = days != NO_DAY
+    sightings = Sightings(found[dated].astype(np.int32), days[dated], counts[dated])
+    return table.grow(added, changed, more, sightings)

@@ -3,6 +3,26 @@
 from datetime import date
 from typing import NamedTuple
 
+NEVER = 2**31 - 1
+"""Stands for a day that no question asks about: of what undated texts alone say."""
+
+
+class KnownDays(NamedTuple):
+    """Since when what is known of an entity is known; days are proleptic Gregorian ordinals.
+
+    Attributes:
+        seen: How often dated texts name it, by publication day, each day once.
+        names: First day on which a dated text gives it a name, `NEVER` if undated ones alone do; a name that is
+            missing (the gazetteer's, or a user's) is known as soon as the entity is.
+        metonyms: Name, day and count of each place's name that stood for it in dated texts.
+        former: Day, name and country: what was known of it before that day; the first of a later day holds.
+    """
+
+    seen: tuple[tuple[int, int], ...] = ()
+    names: tuple[tuple[str, int], ...] = ()
+    metonyms: tuple[tuple[str, int, int], ...] = ()
+    former: tuple[tuple[int, str, str | None], ...] = ()
+
 
 class EntityRow(NamedTuple):
     """An entity with its names.
@@ -22,6 +42,15 @@ class EntityRow(NamedTuple):
     aliases: tuple[str, ...]
     mentions: int
     metonyms: tuple[tuple[str, int], ...] = ()
+    known: KnownDays = KnownDays()
+
+
+class CopyRow(NamedTuple):
+    """Two documents that are copies of one story, and the day on which both were published; None if one is undated."""
+
+    document_id: str
+    copied_id: str
+    known_on: date | None
 
 
 class ClaimRow(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from graph.graph_columns import GraphColumns
 from graph.graph_view import GraphView, WalkDirection, order_edges
 from graph.nodes import Node
 from graph.ontology import get_ontology
-from graph.rows import ClaimRow, EntityRow, GazetteerRow, JudgementRow
+from graph.rows import ClaimRow, CopyRow, EntityRow, GazetteerRow, JudgementRow
 from graph.snapshot_build import build_columns, read_claims
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["GraphView", "Node", "Snapshot", "WalkDirection", "build_snapshot"]
 
 _VIEWS_KEPT = 16
+_DAYS_KEPT = 8
 _VIEW_BYTES_KEPT = 512 * 1024 * 1024
 
 
@@ -36,6 +38,7 @@ class Snapshot:
     Args:
         columns: What it is made of.
         before: The names of an earlier version with the same base and merges, if they were looked up.
+        whole: The snapshot of which this is what was known by a day; None for none.
 
     Attributes:
         version: The store's graph version it was built from.
@@ -46,18 +49,22 @@ class Snapshot:
         canonical: Which node an entity's id stands for, for the ids that were merged away.
     """
 
-    def __init__(self, columns: GraphColumns, before: "NameIndex | None" = None) -> None:
+    def __init__(
+        self, columns: GraphColumns, before: "NameIndex | None" = None, whole: "Snapshot | None" = None
+    ) -> None:
         self.version = columns.version
         self.columns = columns
         self.canonical: Canonical = columns.canonical
         self.records = EdgeRecords(columns)
         self._before = before
+        self._whole = whole or self
+        self._dated: OrderedDict[date, Snapshot] = OrderedDict()
         self._views: OrderedDict[EdgeFilter, GraphView] = OrderedDict()
         self._lock = Lock()
         self.nodes: Mapping[str, Node] = LazyMap(
             columns.nodes.find,
             columns.nodes.get,
-            lambda: columns.node_count,
+            columns.nodes.count_known,
             lambda: list(columns.nodes.iter_sorted()),
         )
         self.edges: Mapping[str, Edge] = LazyMap(
@@ -85,6 +92,29 @@ class Snapshot:
     def has_names(self) -> bool:
         """Whether somebody has looked up a name already, so that others will."""
         return "names" in self.__dict__ and self.names.is_read
+
+    def at(self, day: date | None) -> "Snapshot":
+        """Return the snapshot in which nodes, names and stories are as texts published by a day tell them.
+
+        Numbers mean the same in both, and so do views: what a filter with this `known_by` leaves. Without a day, or for
+        its own, it is this one. Cost: that of `graph.known_nodes.know_by`; the last 8 days are remembered.
+        """
+        if day is None or day.toordinal() == self.columns.nodes.day:
+            return self
+        if self._whole is not self:
+            return self._whole.at(day)
+        with self._lock:
+            known = self._dated.get(day)
+        if known is None:
+            from graph.known_nodes import know_by  # noqa: PLC0415 (few questions have a day)
+
+            known = Snapshot(know_by(self.columns, day), whole=self)
+        with self._lock:
+            known = self._dated.setdefault(day, known)
+            self._dated.move_to_end(day)
+            while len(self._dated) > _DAYS_KEPT:
+                self._dated.popitem(last=False)
+        return known
 
     def follow(self, columns: GraphColumns) -> "Snapshot":
         """Return the snapshot of a later version, which takes over what is still true of this one."""
@@ -170,11 +200,14 @@ class Snapshot:
         Cost: that of `graph.filter_masks.select`; the last 16 filters are remembered, while they take at most 512 MiB.
         """
         where = where or EdgeFilter()
+        if self._whole is not self:
+            return self._whole.view(where)
         with self._lock:
             if where in self._views:
                 self._views.move_to_end(where)
                 return self._views[where]
-        view = GraphView(self, where, select(self.columns, where))
+        known = self.at(where.known_by)
+        view = GraphView(known, where, select(known.columns, where))
         with self._lock:
             view = self._views.setdefault(where, view)
             while len(self._views) > 1 and self._is_full():
@@ -192,6 +225,7 @@ def build_snapshot(
     gazetteer: Iterable[GazetteerRow] = (),
     judgements: Iterable[JudgementRow] = (),
     version: int = 0,
+    copies: Iterable[CopyRow] | None = None,
 ) -> Snapshot:
     """Add up rows into a graph. Pure: the same rows, in any order, make the same snapshot.
 
@@ -201,5 +235,7 @@ def build_snapshot(
     Cost: that of `graph.snapshot_build.build_columns`.
     """
     return Snapshot(
-        build_columns(entities, lambda reader: read_claims(reader, claims), gazetteer, judgements, version)
+        build_columns(
+            entities, lambda reader: read_claims(reader, claims), gazetteer, judgements, copies, version
+        )
     )

@@ -15,6 +15,7 @@ from graph.columns import (
     NO_DAY,
     NONE,
     ClaimColumns,
+    CopyColumns,
     DocumentColumns,
     EdgeColumns,
     Growing,
@@ -31,7 +32,7 @@ from graph.graph_columns import BaseArcs, GraphColumns, build_arcs
 from graph.node_table import NodeColumns, NodeTable
 from graph.nodes import build_nodes
 from graph.ontology import Ontology, get_ontology
-from graph.rows import ClaimRow, EntityRow, GazetteerRow, JudgementRow
+from graph.rows import NEVER, ClaimRow, CopyRow, EntityRow, GazetteerRow, JudgementRow
 from graph.string_table import GrowingStrings, StringIndex, StringTable, join_tables
 
 Bools = NDArray[np.bool_]
@@ -44,6 +45,7 @@ def build_columns(
     read_batches: Callable[[ClaimReader], Iterable[Batch]],
     gazetteer: Iterable[GazetteerRow],
     judgements: Iterable[JudgementRow],
+    copies: Iterable[CopyRow] | None,
     version: int,
     state: str = "",
 ) -> GraphColumns:
@@ -54,6 +56,7 @@ def build_columns(
         read_batches: Has the reader read all documents and claims, and yields what it made of them.
         gazetteer: What geography knows.
         judgements: Who is whom.
+        copies: The links between copies of one story; None if any two documents of a story are copies.
         version: The graph's version.
         state: Its name in the store; empty where it has none.
 
@@ -70,6 +73,8 @@ def build_columns(
     reader = ClaimReader(words, numbers)
     batch = join_batches([reader.read([]), *read_batches(reader)])
     documents = reader.build_documents()
+    reader.read_copies(copies or ())
+    links = reader.build_copies() if copies is not None else _link_stories(documents)
     edges, hows, order = group_claims(
         batch.kind,
         batch.claims,
@@ -103,6 +108,7 @@ def build_columns(
         how_table=Growing.with_room(hows),
         claim_table=Growing.with_room(kept),
         document_table=Growing.with_room(documents),
+        copy_table=Growing.with_room(links),
         claim_names=GrowingStrings(batch.names.take(order)),
         document_names=_index(reader.document_ids),
         stories=_index(reader.stories),
@@ -121,6 +127,19 @@ def _start_words(canonical: Canonical, ontology: Ontology) -> Words:
     for merged in sorted(canonical):
         words.outsiders.code(merged)
     return words
+
+
+def _link_stories(documents: DocumentColumns) -> CopyColumns:
+    """Link the documents of each story to its earliest, as if any two were copies."""
+    last = np.where(documents.published == NO_DAY, NEVER, documents.published)
+    order = np.lexsort((last, documents.story))
+    story = documents.story[order]
+    is_first = np.r_[True, story[1:] != story[:-1]] if len(story) else np.zeros(0, np.bool_)
+    first = order[np.flatnonzero(is_first)][np.cumsum(is_first) - 1] if len(story) else order
+    copied = ~is_first
+    return CopyColumns(
+        documents.own[order[copied]], documents.own[first[copied]], documents.published[order[copied]]
+    )
 
 
 def _index(texts: list[str]) -> GrowingStrings:

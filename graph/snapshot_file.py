@@ -27,6 +27,7 @@ from graph.adjacency import Adjacency
 from graph.columns import (
     ClaimColumns,
     ColumnsT,
+    CopyColumns,
     DocumentColumns,
     EdgeColumns,
     Growing,
@@ -40,7 +41,7 @@ from graph.search.columns import KeyColumns, WordColumns
 from graph.search.tables import Saved
 from graph.string_table import GrowingStrings, StringIndex, StringTable
 
-_MAGIC = b"actorgraph snapshot 1\n"
+_MAGIC = b"actorgraph snapshot 2\n"
 _PAGE = 4096
 _HEADER_START = len(_MAGIC) + 12
 _PART_KEPT_S = 3600.0
@@ -50,11 +51,15 @@ an array. The rest is checked by whoever opens it, later."""
 
 _WALKED = ("forward.", "backward.", "mirror.", "mirror_out.", "edges.source", "edges.target")
 Arrays = dict[str, NDArray[Any]]
-_TABLES = {"edges": EdgeColumns, "hows": HowColumns, "claims": ClaimColumns, "documents": DocumentColumns}
+_TABLES = {
+    "edges": EdgeColumns, "hows": HowColumns, "claims": ClaimColumns, "documents": DocumentColumns,
+    "copies": CopyColumns,
+}  # fmt: skip
 _ARCS = ("forward", "backward", "mirror", "mirror_out")
 _NODE_STRINGS = ("ids", "names", "aliases")
 _NODE_ARRAYS = (
     "type", "country", "admin1", "lat", "lon", "geonames_id", "mentions", "alias_offsets",
+    "name_days", "seen_days", "seen_counts", "seen_offsets",
 )  # fmt: skip
 _NODE_WORDS = ("types", "countries", "regions")
 
@@ -239,7 +244,7 @@ def _list_arrays(columns: GraphColumns) -> dict[str, tuple[NDArray[Any], int]]:
         add(arcs, getattr(columns.base, arcs), Adjacency._fields)
     tables: tuple[tuple[str, Growing[Any]], ...] = (
         ("edges", columns.edge_table), ("hows", columns.how_table), ("claims", columns.claim_table),
-        ("documents", columns.document_table),
+        ("documents", columns.document_table), ("copies", columns.copy_table),
     )  # fmt: skip
     for name, table in tables:
         for field in fields(_TABLES[name]):
@@ -266,8 +271,8 @@ def _list_strings(columns: GraphColumns) -> Iterator[tuple[str, GrowingStrings]]
 
 def _assemble(header: Mapping[str, Any], arrays: Arrays) -> GraphColumns:
     special = {
-        int(number): Special(tuple(merged), tuple((text, count) for text, count in metonyms))
-        for number, (merged, metonyms) in header["special"].items()
+        int(number): Special(tuple(merged), *(tuple(map(tuple, part)) for part in parts))
+        for number, (merged, *parts) in header["special"].items()
     }
     parts: dict[str, Any] = {
         **{name: _get_strings(arrays, f"nodes.{name}") for name in _NODE_STRINGS},
@@ -287,6 +292,7 @@ def _assemble(header: Mapping[str, Any], arrays: Arrays) -> GraphColumns:
         how_table=Growing(_get_table(arrays, "hows", HowColumns), length["hows"]),
         claim_table=Growing(_get_table(arrays, "claims", ClaimColumns), length["claims"]),
         document_table=Growing(_get_table(arrays, "documents", DocumentColumns), length["documents"]),
+        copy_table=Growing(_get_table(arrays, "copies", CopyColumns), length["copies"]),
         claim_names=GrowingStrings(_get_strings(arrays, "claim_names")),
         document_names=_get_indexed(arrays, "document_names"),
         stories=_get_indexed(arrays, "stories"),

@@ -32,6 +32,7 @@ def read_columns(store: Store) -> GraphColumns:
             read,
             reading.iter_gazetteer_relations(),
             reading.iter_judgements(),
+            reading.iter_copy_links(),
             version.version,
             version.state,
         )

@@ -120,7 +120,7 @@ def iter_node_batches(view: GraphView, rows: int = ROWS_A_BATCH) -> Iterator[pa.
     gatherer = _NodeGatherer(nodes)
     for part in _cut(numbers, rows):
         listed = part.tolist()
-        is_plain = int(part.max()) < len(nodes.columns) and odd.isdisjoint(listed)
+        is_plain = nodes.is_whole and int(part.max()) < len(nodes.columns) and odd.isdisjoint(listed)
         yield gatherer.gather(part) if is_plain else _build_node_batch(nodes, listed)
 
 

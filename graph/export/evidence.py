@@ -105,6 +105,6 @@ def _describe(evidence: Evidence) -> Sequence[object]:
         "document_id": document.id,
         "document_title": document.title,
         "document_url": document.url,
-        "story_id": document.story_id,
+        "story_id": row.story_id,
     }
     return [values[name] if name in values else getattr(claim, name) for name in CLAIM_SCHEMA.names]

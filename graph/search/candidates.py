@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph.columns import Float64, Int64
+from graph.columns import Float64, Int32, Int64
 from graph.node_table import NodeTable
 from graph.search.tables import Layer
 from graph.search.words import MOST_MISTYPED, FoundWords, WordIndex
 
 _MAX_COMPARED = 400
+_SPARSE = 16
+"""Where fewer than one name in so many holds a word, those are sorted; else all names are gone through."""
 
 
 class Sharing(NamedTuple):
@@ -36,20 +38,26 @@ def find_alike(
     for place, layer in enumerate(layers):
         here = sharing.layer == place
         node[here] = layer.table.keys.node[sharing.row[here]]
+    if not nodes.is_whole:
+        # Names that nobody went by then must not push out those that somebody did.
+        texts = [
+            layers[place].table.get_text(row)
+            for place, row in zip(sharing.layer.tolist(), sharing.row.tolist(), strict=True)
+        ]
+        named = np.array([nodes.has_name(*each) for each in zip(node.tolist(), texts, strict=True)], np.bool_)
+        sharing = Sharing(sharing.layer[named], sharing.row[named], sharing.share[named])
+        node = node[named]
     if types is not None:
         codes = [nodes.type_words.find(word) for word in types]
         kept = np.isin(nodes.types[node], codes)
         sharing = Sharing(sharing.layer[kept], sharing.row[kept], sharing.share[kept])
         node = node[kept]
-    values, value = np.unique(sharing.share, return_inverse=True)
-    # As many as there are subsets of the query's words; rounded, sums of the same parts are equal.
-    ranks = {
-        share: rank for rank, share in enumerate(sorted({-round(share, 6) for share in values.tolist()}))
-    }
-    rank = np.array([ranks[-round(share, 6)] for share in values.tolist()], np.int64)[value.reshape(-1)]
-    fewest_first = np.iinfo(np.int32).max - nodes.mentions[node].astype(np.int64)
+    # Rounded, sums of the same parts are equal.
+    share = np.rint(sharing.share * 1e6).astype(np.int64)
+    mentions = nodes.mentions[node].astype(np.int64)
+    most_first = ((share.max(initial=0) - share) << 32) + np.iinfo(np.int32).max - mentions
     order = node if not nodes.added else nodes.ranks[node].astype(np.int64)
-    chosen = _choose((rank << 32) + fewest_first, (order << 32) + sharing.row, _MAX_COMPARED)
+    chosen = _choose(most_first, (order << 32) + sharing.row, _MAX_COMPARED)
     return [
         (int(node[place]), layers[int(sharing.layer[place])].table.get_text(int(sharing.row[place])))
         for place in chosen.tolist()
@@ -71,33 +79,59 @@ def _choose(first: Int64, second: Int64, most: int) -> Int64:
 
 def _share_words(words: Sequence[str], layers: Sequence[Layer]) -> Sharing:
     """Return the names that hold words of a query; each shared word counts, and rarer ones more."""
-    place, row, worth = [], [], []
+    held: list[list[Int32]] = [[] for _ in layers]
+    worth: list[float] = []
     for position, word in enumerate(words):
         # The last word may still be being typed.
         found = _find_words(word, layers, as_prefix=position == len(words) - 1)
-        held = [layer.list_holders(numbers) for layer, numbers in zip(layers, found, strict=True)]
-        rarity = 1.0 / (1.0 + log1p(sum(map(len, held))))
-        for number, holders in enumerate(held):
-            row.append(np.unique(holders))
-            place.append(np.full(len(row[-1]), number))
-            worth.append(np.full(len(row[-1]), 1.0 + rarity))
-    size = max((len(layer.table.keys.node) for layer in layers), default=0) + 1
-    unique, which = np.unique(np.concatenate(place) * size + np.concatenate(row), return_inverse=True)
-    share: Float64 = np.bincount(which.reshape(-1), np.concatenate(worth), len(unique)).astype(np.float64)
-    return Sharing(unique // size, unique % size, share)
+        for place, layer in enumerate(layers):
+            held[place].append(layer.list_holders(found[place]))
+        rarity = 1.0 / (1.0 + log1p(sum(len(each[-1]) for each in held)))
+        worth.append(1.0 + rarity)
+    added = [_add_up(each, worth, layer.table.count) for each, layer in zip(held, layers, strict=True)]
+    return Sharing(
+        np.repeat(np.arange(len(layers)), [len(row) for row, _ in added]),
+        np.concatenate([row for row, _ in added]),
+        np.concatenate([share for _, share in added]),
+    )
+
+
+def _add_up(held: Sequence[Int32], worth: Sequence[float], size: int) -> tuple[Int64, Float64]:
+    """Return the names that hold any word, and the worth of all they hold; a word that one has twice counts once.
+
+    Args:
+        held: The names, by row, that hold each word.
+        worth: Of each word.
+        size: How many names there are.
+    """
+    if sum(map(len, held)) * _SPARSE > size:
+        share = np.zeros(size)
+        for rows, each in zip(held, worth, strict=True):
+            share[rows] += each
+        found = np.flatnonzero(share)
+        return found, share[found]
+    unique = [np.unique(rows) for rows in held]
+    found, which = np.unique(np.concatenate(unique), return_inverse=True)
+    added = np.bincount(which.reshape(-1), np.repeat(worth, list(map(len, unique))), len(found))
+    return found.astype(np.int64), added.astype(np.float64)
 
 
 def _find_words(word: str, layers: Sequence[Layer], *, as_prefix: bool) -> list[Int64]:
     """Return for each layer which words a query's word may be; typos are tried only where nothing else is found."""
     indices = [layer.table.words for layer in layers]
     found = [index.find(word, as_prefix=as_prefix) for index in indices]
-    if any(len(each.numbers) for each in found):
+    if any(_is_held(layer, each.numbers) for layer, each in zip(layers, found, strict=True)):
         return [_join(found, place, indices) for place in range(len(layers))]
     mistyped = sorted(
         (near for index in indices for near in index.find_mistyped(word)), key=lambda near: -near[1]
     )
     chosen = list(dict.fromkeys(other for other, _ in mistyped))[:MOST_MISTYPED]
     return [_list_numbers(index, chosen) for index in indices]
+
+
+def _is_held(layer: Layer, words: Int64) -> bool:
+    """Say whether any of these words is in a name that is to be found."""
+    return bool(len(words)) and (layer.replaced is None or bool(len(layer.list_holders(words))))
 
 
 def _join(found: Sequence[FoundWords], place: int, indices: Sequence[WordIndex]) -> Int64:

@@ -88,9 +88,10 @@ class NameIndex:
         return [Layer(table, self._mark(numbers)) for table, numbers in zip(tables, replaced, strict=False)]
 
     def _mark(self, numbers: Sequence[int]) -> Mask | None:
+        hidden = self._nodes.hidden
         if not numbers:
-            return None
-        marks = np.zeros(len(self._nodes), np.uint8)
+            return hidden
+        marks = np.zeros(len(self._nodes), np.uint8) if hidden is None else hidden.copy()
         marks[numbers] = 1
         return marks
 
@@ -102,7 +103,9 @@ class NameIndex:
         """Yield who goes by a name, by its search key, as they are now, and the name as written."""
         for layer in self._layers:
             for row in layer.list_rows(key):
-                yield self._nodes.get(layer.table.get_node(row)), layer.table.get_text(row)
+                number, text = layer.table.get_node(row), layer.table.get_text(row)
+                if self._nodes.has_name(number, text):
+                    yield self._nodes.get(number), text
 
     def resolve(self, name: str) -> Node:
         """Return the one entity that goes by an id or a name; case, accents, articles and spaces do not matter.

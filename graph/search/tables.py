@@ -5,9 +5,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-import numpy as np
-
-from graph.columns import Int64, Mask
+from graph.columns import Int32, Int64, Mask
 from graph.search.columns import KeyColumns, WordColumns
 
 if TYPE_CHECKING:
@@ -69,6 +67,11 @@ class NameTable:
         return self._keys is not None
 
     @property
+    def count(self) -> int:
+        """How many names there are."""
+        return len(self.keys.node)
+
+    @property
     def keys(self) -> KeyColumns:
         """The names by search key. Cost: that of `graph.search.keys.build_keys`, the first time."""
         if self._keys is None:
@@ -117,7 +120,8 @@ class Layer(NamedTuple):
 
     Attributes:
         table: The names.
-        replaced: (nodes,) 1 for the nodes of a later layer; None where there are none.
+        replaced: (nodes,) 1 for the nodes of a later layer, and for those that are not to be found; None where there
+            are none.
     """
 
     table: NameTable
@@ -131,9 +135,9 @@ class Layer(NamedTuple):
         node = self.table.keys.node
         return [row for row in rows if not self.replaced[node[row]]]
 
-    def list_holders(self, words: Int64) -> Int64:
+    def list_holders(self, words: Int64) -> Int32:
         """Return the names that hold any of these words, by row; twice where they hold two."""
         rows = self.table.words.list_holders(words)
         if self.replaced is not None:
             rows = rows[self.replaced[self.table.keys.node[rows]] == 0]
-        return rows.astype(np.int64)
+        return rows

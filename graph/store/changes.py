@@ -1,22 +1,27 @@
 """What came since a version, and whole tables as bare rows: what graphs in columns are built from and follow."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select, text
 
-from graph.rows import EntityRow, GazetteerRow
+from graph.rows import NEVER, CopyRow, EntityRow, GazetteerRow, KnownDays
+from graph.store.bare import fetch_rows
 from graph.store.database import Database
-from graph.store.tables import DOCUMENT, GRAPH_CHANGE, GRAPH_STATE
+from graph.store.tables import DOCUMENT
 
 MAX_CHANGES = 50_000
 """More than these are read no faster than everything."""
 
 _ROWS_AT_ONCE = 20_000
-_CHANGES = text(
-    "SELECT version, subject, subject_id FROM graph_change WHERE version >= :since ORDER BY version LIMIT :most"
+_VERSION = (
+    "SELECT s.version, c.subject_id FROM graph_state s LEFT JOIN graph_change c "
+    "ON c.version = s.version AND c.subject = 'state'"
 )
+_CHANGES = "SELECT version, subject, subject_id FROM graph_change WHERE version >= {mark} ORDER BY version LIMIT {mark}"
 _CLAIM_COLUMNS = (
     "id, source_id, kind, how, target_id, polarity, modality, confidence, review_status, attributed_to_id, "
     "document_id, valid_from, valid_to"
@@ -45,12 +50,9 @@ class Changes(NamedTuple):
     departed: list[str]
 
 
-class MentionCount(NamedTuple):
-    """How often some documents mean an entity; `metonym` is the place's name that stands for it, or None."""
-
-    entity_id: str
-    metonym: str | None
-    mentions: int
+MentionCounts = Mapping[tuple[str, str | None, Any], int]
+"""How often some documents mean an entity, by its id, the place's name that stood for it there (None for none), and the
+document, or its publication day (as text on SQLite)."""
 
 
 class ChangeStore(Database):
@@ -58,13 +60,9 @@ class ChangeStore(Database):
 
     def get_graph_version(self) -> GraphVersion:
         """Return the version with its state. One row read."""
-        state = (GRAPH_CHANGE.c.version == GRAPH_STATE.c.version) & (GRAPH_CHANGE.c.subject == "state")
-        statement = select(GRAPH_STATE.c.version, GRAPH_CHANGE.c.subject_id).join_from(
-            GRAPH_STATE, GRAPH_CHANGE, state, isouter=True
-        )
         with self.reading() as connection:
-            row = connection.execute(statement).first()
-        return GraphVersion(0, "") if row is None else GraphVersion(row[0], row[1] or "")
+            rows = fetch_rows(connection, _VERSION)
+        return GraphVersion(rows[0][0], rows[0][1] or "") if rows else GraphVersion(0, "")
 
     def find_changes(self, since: GraphVersion) -> Changes | None:
         """Return what changed since a version.
@@ -77,8 +75,7 @@ class ChangeStore(Database):
         if not since.state or since.version > now.version:
             return None
         with self.reading() as connection:
-            limits = {"since": since.version, "most": MAX_CHANGES + 1}
-            rows = connection.execute(_CHANGES, limits).all()
+            rows = fetch_rows(connection, _CHANGES, since.version, MAX_CHANGES + 1)
         found: dict[str, dict[str, None]] = {}
         was_there = False
         for version, subject, subject_id in rows:
@@ -102,22 +99,51 @@ class ChangeStore(Database):
         """Return the claims of these documents, in no order."""
         return self._find("claim", _CLAIM_COLUMNS, "document_id", document_ids)
 
-    def count_mentions(self, document_ids: Sequence[str]) -> list[MentionCount]:
-        """Count whom these documents mean, apart by the places' names that stand for governments."""
-        return self._count("document_id", document_ids)
+    def count_mentions(self, document_ids: Sequence[str]) -> MentionCounts:
+        """Count whom these documents mean, by document and by the places' names that stand for governments."""
+        # They are counted here: to group them the database would have to sort them.
+        meant = "entity_id, CASE WHEN resolution = 'metonym' THEN text END, document_id"
+        return Counter(self._find("mention", meant, "document_id", document_ids))
 
-    def recount_mentions(self, entity_ids: Sequence[str]) -> list[MentionCount]:
-        """Count where all documents mean these entities. Cost: their mentions, through an index."""
-        return self._count("entity_id", entity_ids)
+    def recount_mentions(self, entity_ids: Sequence[str]) -> MentionCounts:
+        """Count where all documents mean these entities, by publication day. Cost: their mentions, through an index."""
+        meant = "entity_id, CASE WHEN resolution = 'metonym' THEN mention.text END, published_on"
+        table = "mention JOIN document ON document.id = mention.document_id"
+        return Counter(self._find(table, meant, "entity_id", entity_ids))
+
+    def find_copy_links(self, document_ids: Sequence[str]) -> list[CopyRow]:
+        """Return the links to earlier copies that these documents came with."""
+        rows = self._find("copy_link", "document_id, copied_id, known_on", "document_id", document_ids)
+        return [CopyRow._make(row) for row in rows]
 
     def find_entity_rows(self, entity_ids: Sequence[str]) -> list[EntityRow]:
         """Return these entities with their names, unmentioned."""
         columns = "id, name, type, country_code, admin1, lat, lon, geonames_id"
         names: dict[str, list[str]] = {}
-        for owner, alias in self._find("alias", "entity_id, text", "entity_id", entity_ids):
+        days: dict[str, list[tuple[str, int]]] = {}
+        told = "entity_id, text, origin, known_on"
+        for owner, alias, origin, known_on in self._find("alias", told, "entity_id", entity_ids):
             names.setdefault(owner, []).append(alias)
+            if origin == "text":
+                days.setdefault(owner, []).append((alias, to_known_day(known_on)))
+        former: dict[str, list[tuple[int, str, str | None]]] = {}
+        facts = "entity_id, known_on, name, country_code"
+        for owner, known_on, *fact in self._find(
+            "former_facts", facts, "entity_id", entity_ids, "ORDER BY id"
+        ):
+            former.setdefault(owner, []).append((to_known_day(known_on), *fact))
         return [
-            EntityRow._make([*row, tuple(sorted(names.get(row[0], ()))), 0, ()])
+            EntityRow._make(
+                [
+                    *row,
+                    tuple(sorted(names.get(row[0], ()))),
+                    0,
+                    (),
+                    KnownDays(
+                        names=tuple(sorted(days.get(row[0], ()))), former=tuple(former.get(row[0], ()))
+                    ),
+                ]
+            )
             for row in self._find("entity", columns, "id", entity_ids)
         ]
 
@@ -146,24 +172,29 @@ class ChangeStore(Database):
             finally:
                 result.close()
 
-    def _count(self, column: str, ids: Sequence[str]) -> list[MentionCount]:
-        counted = "entity_id, CASE WHEN resolution = 'metonym' THEN text END AS metonym, count(*)"
-        rows = self._find("mention", counted, column, ids, group="GROUP BY entity_id, metonym")
-        return [MentionCount._make(row) for row in rows]
-
     def _find(
         self, table: str, columns: str, key: str, wanted: Collection[str], group: str = ""
     ) -> Sequence[Any]:
         if not wanted:
             return ()
         with self.reading() as connection:
-            matches, parameter = _match(connection, key, wanted)
-            statement = text(f"SELECT {columns} FROM {table} WHERE {matches} {group}")  # noqa: S608 (our names)
-            return connection.execute(statement, {"wanted": parameter}).all()
+            matches, parameter = _match(connection, wanted)
+            return fetch_rows(
+                connection,
+                f"SELECT {columns} FROM {table} WHERE {key} {matches} {group}",
+                parameter,
+            )
 
 
-def _match(connection: Connection, key: str, wanted: Collection[str]) -> tuple[str, object]:
+def to_known_day(day: date | str | None) -> int:
+    """Return a day, as the database gives it, as `KnownDays` has it; `NEVER` for none."""
+    if day is None:
+        return NEVER
+    return (date.fromisoformat(day) if isinstance(day, str) else day).toordinal()
+
+
+def _match(connection: Connection, wanted: Collection[str]) -> tuple[str, object]:
     """Return a condition for any number of values in one parameter, and that parameter."""
     if connection.dialect.name == "sqlite":
-        return f"{key} IN (SELECT value FROM json_each(:wanted))", json.dumps(list(wanted))  # noqa: S608 (our names)
-    return f"{key} = ANY(:wanted)", list(wanted)
+        return "IN (SELECT value FROM json_each({mark}))", json.dumps(list(wanted))
+    return "= ANY({mark})", list(wanted)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graph.rows import ClaimRow, EntityRow, GazetteerRow, JudgementRow
+from graph.rows import ClaimRow, CopyRow, EntityRow, GazetteerRow, JudgementRow, KnownDays
 from graph.snapshot import Snapshot, build_snapshot
 
 _TYPES = {
@@ -30,7 +30,7 @@ class Rows:
         self._numbers = count(1)
 
     def entity(self, entity_id: str, **changes: Any) -> EntityRow:  # noqa: ANN401 (any field)
-        """Make an entity; well-known ids get their type, others are countries."""
+        """Make an entity, named long ago; well-known ids get their type, others are countries."""
         row = EntityRow(
             entity_id,
             entity_id.title(),
@@ -42,6 +42,7 @@ class Rows:
             None,
             (),
             1,
+            known=KnownDays(seen=((date(1914, 6, 28).toordinal(), 1),)),
         )
         return row._replace(**changes)
 
@@ -84,6 +85,7 @@ class Rows:
         judgements: Iterable[JudgementRow] = (),
         entities: Iterable[EntityRow] = (),
         version: int = 1,
+        copies: Iterable[CopyRow] | None = None,
     ) -> Snapshot:
         """Build a snapshot; the entities that rows speak of are made, but for those given."""
         claims, places, judgements = list(claims), list(places), list(judgements)
@@ -92,7 +94,7 @@ class Rows:
         named |= {end for place in places for end in (place.source_id, place.target_id)}
         named |= {end for row in judgements for end in (row.left_id, row.right_id)}
         rows = [given.get(entity_id) or self.entity(entity_id) for entity_id in sorted(named | set(given))]
-        return build_snapshot(rows, claims, places, judgements, version)
+        return build_snapshot(rows, claims, places, judgements, version, copies)
 
 
 @pytest.fixture(scope="session")
