@@ -38,7 +38,8 @@ eval: $(VENV)/.test-ready
 EDGES ?= 1e4,1e5,1e6,1e7
 LONG_CHARS ?= 2000000
 bench: $(VENV)/.test-ready
-	@$(BIN)/python -m tests.benchmarks.graph --edges $(EDGES)
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.graph --edges $(EDGES)
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.snapshot --edges $(EDGES)
 	@$(BIN)/python -m tests.benchmarks.product
 	@$(BIN)/python -m tests.benchmarks.extraction --long-chars $(LONG_CHARS)
 

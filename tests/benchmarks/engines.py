@@ -11,7 +11,8 @@ from tests.benchmarks.random_graphs import Arrays
 
 Answer = Any
 Task = Callable[..., Answer]
-DAMPING, TOLERANCE, ROUNDS = 0.85, 1e-6, 100
+DAMPING, ERROR, ROUNDS = 0.85, 1e-6, 100
+"""For PageRank: `ERROR` is how much all scores together may still move; networkx's tolerance is that for each node."""
 
 
 class Engine(Protocol):
@@ -102,7 +103,7 @@ class Ours:
         from graph.deadline import Deadline
         from graph.spectral import compute_pagerank
 
-        return compute_pagerank(prepared, Deadline(None), tolerance=TOLERANCE, max_rounds=ROUNDS)
+        return compute_pagerank(prepared, Deadline(None), tolerance=ERROR / self.nodes, max_rounds=ROUNDS)
 
     def betweenness(self, sources: list[int]) -> Answer:
         """Sums over shortest paths from some nodes."""
@@ -209,14 +210,15 @@ class Scipy:
         return yen(self.matrix, source, target, 5).tolist()
 
     def prepare_pagerank(self) -> Any:  # noqa: ANN401 (as ours)
-        """The matrix of steps."""
-        from scipy.sparse import csr_array
+        """The matrix of steps as `networkx.pagerank` makes it: a row a node, divided by its sum."""
+        from scipy.sparse import csr_array, dia_array
 
         graph = self._arrays
-        out = np.bincount(graph.sources, minlength=graph.nodes)
-        shares = 1.0 / out[graph.sources]
         shape = (graph.nodes, graph.nodes)
-        return csr_array((shares, (graph.sources, graph.targets)), shape=shape).T.tocsr(), out == 0
+        steps = csr_array((np.ones(len(graph.sources)), (graph.sources, graph.targets)), shape=shape)
+        sums = np.asarray(steps.sum(axis=1), np.float64)
+        shares = np.divide(1.0, sums, out=np.zeros_like(sums), where=sums != 0)
+        return dia_array((shares, 0), shape=shape).tocsr() @ steps, np.flatnonzero(sums == 0)
 
     def pagerank(self, prepared: Any) -> Answer:  # noqa: ANN401 (as ours)
         steps, dangling = prepared
@@ -224,8 +226,8 @@ class Scipy:
         scores = np.full(nodes, 1.0 / nodes)
         for _ in range(ROUNDS):
             last = scores
-            scores = DAMPING * (steps @ last + last[dangling].sum() / nodes) + (1 - DAMPING) / nodes
-            if np.abs(scores - last).sum() < nodes * TOLERANCE:
+            scores = DAMPING * (last @ steps + last[dangling].sum() / nodes) + (1 - DAMPING) / nodes
+            if np.abs(scores - last).sum() < ERROR:
                 break
         return scores
 

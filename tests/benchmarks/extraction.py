@@ -9,9 +9,6 @@ Each row runs in processes of its own. Ctrl-C ends the run with what is known so
 
 import argparse
 import json
-import os
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.separate import get_peak_mib, measure, write_json
 from tests.benchmarks.table import Target, format_table
 
 _PIECES = 8
@@ -65,11 +63,6 @@ def load_pipeline(kind: type[Any], *, scorer: bool) -> Any:  # noqa: ANN401 (a P
 
     switch = "scorer" if "scorer" in inspect.signature(kind.load).parameters else None
     return kind.load(**({switch: scorer} if switch else {}))
-
-
-def get_peak_mib() -> float:
-    """Return the most memory this process has had, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def measure_long(chars: int, gap: str) -> dict[str, float]:
@@ -172,27 +165,6 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
 }
 
 
-def measure(name: str, *arguments: object, cap_s: float) -> dict[str, float] | None:
-    """Return what a measure finds in a process of its own; None where it fails or takes longer than `cap_s`."""
-    shown = " ".join(map(str, (name, *arguments)))
-    print(f"  {shown}", file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "tests.benchmarks.extraction", "--measure", name, *map(str, arguments)]
-    # One thread for matrix products: what is measured is one process.
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=cap_s, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired:
-        print(f"  {shown}: > {cap_s:g} s", file=sys.stderr)
-        return None
-    if done.returncode:
-        print(f"  {shown}: {(done.stderr.strip().splitlines() or ['no word'])[-1]}", file=sys.stderr)
-        return None
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
 def measure_all(options: argparse.Namespace) -> dict[str, dict[str, float] | None]:
     """Return every measure by its name and argument, as far as Ctrl-C lets it."""
     plan: list[tuple[object, ...]] = [
@@ -209,9 +181,8 @@ def measure_all(options: argparse.Namespace) -> dict[str, dict[str, float] | Non
     found: dict[str, dict[str, float] | None] = {}
     try:
         for name, *arguments in plan:
-            found[" ".join(map(str, (name, *arguments)))] = measure(
-                str(name), *arguments, cap_s=options.cap_s
-            )
+            shown = " ".join(map(str, (name, *arguments)))
+            found[shown] = measure("tests.benchmarks.extraction", str(name), *arguments, cap_s=options.cap_s)
     except KeyboardInterrupt:
         print("  stopped; what was measured so far stands", file=sys.stderr)
     return found
@@ -276,9 +247,7 @@ def main(arguments: list[str] | None = None) -> int:
         for name, values in found.items()
     }
     print(format_table("Extraction", ["measured"], rows, targets))
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    told = {name: target._asdict() for name, target in targets.items()}
-    options.out.write_text(json.dumps({"rows": found, "targets": told}), encoding="utf-8")
+    write_json(options.out, {"rows": found, "targets": {name: t._asdict() for name, t in targets.items()}})
     return 0
 
 

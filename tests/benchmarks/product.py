@@ -4,7 +4,6 @@ python -m tests.benchmarks.product
 """
 
 import argparse
-import json
 import statistics
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.random_graphs import draw_pairs, make_graph
+from tests.benchmarks.separate import write_json
 from tests.benchmarks.table import Target, format_table, show_time
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -91,9 +91,7 @@ def main(arguments: list[str] | None = None) -> int:
     }
     rows = {name: [show_time(found.get(name))] for name in measures}
     print(format_table("The product", ["measured"], rows, targets))
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    told = {name: target._asdict() for name, target in targets.items()}
-    options.out.write_text(json.dumps({"rows": found, "targets": told}), encoding="utf-8")
+    write_json(options.out, {"rows": found, "targets": {name: t._asdict() for name, t in targets.items()}})
     return 0
 
 

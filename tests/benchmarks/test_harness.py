@@ -6,10 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from graph.filters import EdgeFilter
+from graph.snapshot import Snapshot
+from graph.snapshot_read import read_columns
+from graph.store import Store
 from tests.benchmarks.extraction import judge as judge_extraction
 from tests.benchmarks.extraction import main as main_extraction
 from tests.benchmarks.graph import Measured, check_answers, judge, main
+from tests.benchmarks.made_graphs import fill_store, make_columns
 from tests.benchmarks.random_graphs import draw_pairs, make_graph
+from tests.benchmarks.snapshot import judge as judge_snapshot
+from tests.benchmarks.snapshot import main as main_snapshot
 from tests.benchmarks.table import Target, format_table, show_time
 
 
@@ -94,3 +101,38 @@ def test_extraction_targets(ratio: float | None, met: bool | None) -> None:
     options = argparse.Namespace(chars=100, long_chars=1000)
     found = {"speed 100": None if ratio is None else {"ratio": ratio}}
     assert judge_extraction(found, options)["speed 100"].met is met
+
+
+def test_made_columns_are_what_a_store_gives(tmp_path: Path) -> None:
+    """A graph made as columns is the one that is read from a store of the same rows, but for mentions of entities."""
+    graph = make_graph(500)
+    made = Snapshot(make_columns(graph))
+    with Store.open(f"sqlite:///{tmp_path}/graph.db") as store:
+        store.upgrade()
+        fill_store(store, graph)
+        stored = Snapshot(read_columns(store))
+    assert list(made.nodes) == list(stored.nodes)
+    assert list(made.edges.values()) == list(stored.edges.values())
+    for where in (EdgeFilter(), EdgeFilter(min_confidence=0.4), EdgeFilter(sources=["Outlet 3"])):
+        assert list(made.view(where).edges) == list(stored.view(where).edges)
+
+
+def test_kept_graphs_are_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A measure saves a graph's columns, and another opens them and answers paths under filters."""
+    path = str(tmp_path / "snapshot")
+    assert main_snapshot(["--measure", "save", "6000", path]) == 0
+    assert main_snapshot(["--measure", "reopen", "6000", path]) == 0
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert found["first_answer_s"] > 0
+    assert {"hops_kept_times", "confidence_kinds_times", "search_outlets_times"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("visible_ms", "next_query_ms", "met"), [(4.9, 2.0, True), (5.1, 1.0, False), (1.0, 2.1, False)]
+)
+def test_following_targets(visible_ms: float, next_query_ms: float, met: bool) -> None:
+    """A thousand edges more are to be visible within 5 ms, and the next question no slower than twice."""
+    found = {"visible_ms": visible_ms, "next_query_ms": next_query_ms, "query_before_ms": 1.0}
+    targets = judge_snapshot({"store 1000000": found}, [1_000_000])
+    assert targets["store 1000000"].met is met
+    assert targets["reopen 1000000"].met is None
