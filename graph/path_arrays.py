@@ -14,6 +14,7 @@ from graph.graph_view import GraphView
 from graph.kernels.arc_choice import find_edges
 from graph.kernels.best import BestPaths
 from graph.kernels.counting import count_paths
+from graph.kernels.nearest import iter_nearest
 from graph.kernels.terrain import UNSIGNED, Terrain
 from graph.ontology import Sign
 from graph.path_costs import get_costs
@@ -75,15 +76,15 @@ class ArraySearch:
             QueryTimeout: The deadline passed.
         """
         question = self._question
-        search = BestPaths(
-            self._walk,
-            self._back,
-            self._terrain,
-            question.source,
-            nodes=question.view.node_count,
-            deadline=question.deadline,
-        )
-        for path in search.iter_best():
+        nodes, deadline = question.view.node_count, question.deadline
+        if self._terrain.hops_first:
+            paths = iter_nearest(self._walk, self._back, self._terrain, question.source, nodes, deadline)
+        else:
+            search = BestPaths(
+                self._walk, self._back, self._terrain, question.source, nodes=nodes, deadline=deadline
+            )
+            paths = search.iter_best()
+        for path in paths:
             yield self._choose_edges(path.nodes)
 
     def count(self, cap: int) -> tuple[int, bool]:

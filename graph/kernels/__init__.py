@@ -20,7 +20,7 @@ Scratch:
     query, so that a small question on a large graph never clears what is as long as the graph.
 
 Searches: `hops.find_hop_path`, `weighted.find_weighted_path`, `best.find_best_paths` (and `best.BestPaths` for costs
-with tie-breaks, signs and closed nodes), `signed.find_signed_path`, `ball.find_ball`, `ball.find_reach`,
+with tie-breaks, signs and closed nodes), `nearest.iter_nearest` (the same where hops come first), `signed.find_signed_path`, `ball.find_ball`, `ball.find_reach`,
 `corridor.find_corridor`, `counting.count_paths`. `graph.csr.build_walk` makes a walk of edge arrays.
 `warm.warm_kernels` compiles them, or loads them from numba's cache.
 """

@@ -12,9 +12,13 @@ from graph.kernels.bounds import Bounds, Surroundings
 from graph.kernels.budget import get_end, is_late
 from graph.kernels.terrain import UNSIGNED, Terrain, get_sign_after, get_state, may_visit, may_walk
 
-_WIDEST: Final = 20_000
-"""How many states the hops left are measured for, so that a count need not look at the whole graph."""
+_WIDTHS: Final = (256, 20_000)
+"""How wide the hops left are measured, so that a count need not look at the whole graph. Where there are many paths, as
+mostly, little is gained by the second."""
+_MANY: Final = 10
+"""A count is good enough that has come to one in so many of the cap."""
 _VISITS_BETWEEN_LOOKS: Final = 64
+_GO_ON: Final = -1
 
 
 def count_paths(
@@ -44,32 +48,35 @@ def count_paths(
     ends_at = get_end(deadline)
     by_hops = terrain._replace(hops_first=False)
     surroundings = Surroundings(back, by_hops, nodes, ends_at)
+    total, is_exact = 0, False
     try:
-        surroundings.measure_hops(_WIDEST)
-        total, is_exact = _count(walk, by_hops, source, surroundings.bounds, cap, looks, ends_at)
+        for widest in _WIDTHS:
+            surroundings.measure_hops(widest)
+            total, is_exact = _count(walk, by_hops, source, surroundings.bounds, cap, looks, ends_at)
+            if is_exact or total >= cap // _MANY:
+                break
     finally:
         surroundings.close()
     return int(total), bool(is_exact)
 
 
 @numba.njit(cache=True, nogil=True)
-def _count(  # noqa: C901 (one search)
+def _count(
     walk: Walk, terrain: Terrain, source: int, bounds: Bounds, cap: int, looks: int, ends_at: int
 ) -> tuple[int, bool]:
     """Visit nodes by a stack of (node, depth, signs), where bit `s + 1` of signs says that a walk can have sign s."""
     stack, size = np.empty((256, 3), np.int32), 1
     stack[0, 0], stack[0, 1], stack[0, 2] = source, 0, 2
     path = np.full(terrain.max_hops + 1, -1, np.int32)
-    wanted = 2 if terrain.final_sign == UNSIGNED else 1 << (terrain.final_sign + 1)
     total, seen, visits = 0, 0, 0
     while size > 0:
         size -= 1
         node, depth, signs = stack[size, 0], stack[size, 1], stack[size, 2]
-        if node == terrain.target:
-            if signs & wanted:
-                if total == cap:
-                    return total, False
-                total += 1
+        paths = _count_here(terrain, bounds, node, depth, signs)
+        if paths > 0 and total == cap:
+            return total, False
+        if paths != _GO_ON:
+            total += paths
             continue
         visits += 1
         if visits % _VISITS_BETWEEN_LOOKS == 0 and is_late(ends_at):
@@ -81,19 +88,41 @@ def _count(  # noqa: C901 (one search)
             seen += stop - start
         if seen > looks:
             return total, False
-        for place in range(len(found) - 1, -1, -1):
-            is_new = True
-            for earlier in path[: depth + 1]:
-                is_new = is_new and earlier != found[place]
-            if not is_new:
-                continue
-            if size == len(stack):
-                more = np.empty((2 * size, 3), np.int32)
-                more[:size] = stack
-                stack = more
-            stack[size, 0], stack[size, 1], stack[size, 2] = found[place], depth + 1, ways[place]
-            size += 1
+        stack, size = _put_off(stack, size, path[: depth + 1], found, ways)
     return total, True
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _count_here(terrain: Terrain, bounds: Bounds, node: int, depth: int, signs: int) -> int:
+    """Return how many paths a walk ends as, if that is known without looking at its node's arcs; else `_GO_ON`."""
+    if terrain.final_sign != UNSIGNED:
+        if node == terrain.target:
+            return (signs >> (terrain.final_sign + 1)) & 1
+        return _GO_ON
+    if node == terrain.target:
+        return 1
+    # With one hop left nothing counts but whether an arc leads to the target.
+    mark = bounds.hops[node]
+    is_beside = mark.stamp == bounds.hop_stamp and mark.hops == 1
+    return 1 if is_beside and depth == terrain.max_hops - 1 else _GO_ON
+
+
+@numba.njit(cache=True, nogil=True)
+def _put_off(stack: Indices, size: int, path: Indices, found: Indices, ways: Indices) -> tuple[Indices, int]:
+    """Put the nodes that are not on the walk on the stack, the last first."""
+    for place in range(len(found) - 1, -1, -1):
+        is_new = True
+        for earlier in path:
+            is_new = is_new and earlier != found[place]
+        if not is_new:
+            continue
+        if size == len(stack):
+            more = np.empty((2 * size, 3), np.int32)
+            more[:size] = stack
+            stack = more
+        stack[size, 0], stack[size, 1], stack[size, 2] = found[place], len(path), ways[place]
+        size += 1
+    return stack, size
 
 
 @numba.njit(cache=True, nogil=True)

@@ -4,6 +4,7 @@ import numpy as np
 
 from graph.adjacency import Walk
 from graph.csr import build_adjacency, lock, lock_walk
+from graph.deadline import Deadline
 from graph.kernels.arc_choice import find_edges
 from graph.kernels.ball import find_ball, find_induced, find_reach
 from graph.kernels.best import find_best_paths
@@ -12,6 +13,7 @@ from graph.kernels.budget import NEVER
 from graph.kernels.corridor import find_corridor
 from graph.kernels.counting import count_paths
 from graph.kernels.hops import find_hop_path
+from graph.kernels.nearest import iter_nearest
 from graph.kernels.signed import find_signed_path
 from graph.kernels.terrain import UNSIGNED, Terrain
 from graph.kernels.warm_counting import warm_counting
@@ -60,6 +62,7 @@ def _run_all(walk: Walk) -> None:
         max_hops=2,
     )
     count_paths(walk, walk, terrain, 0, 3, 2, 100)
+    list(iter_nearest(walk, walk, terrain, 0, 3, Deadline(None)))
     # Hard questions alone ask for more of these.
     surroundings = Surroundings(walk, terrain, 3, NEVER)
     surroundings.grow(1)

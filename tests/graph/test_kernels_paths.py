@@ -13,16 +13,19 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from graph.adjacency import Walk
-from graph.csr import build_adjacency, build_walk, lock_walk
+from graph.csr import build_adjacency, build_walk, lock, lock_walk
 from graph.deadline import Deadline
 from graph.errors import QueryTimeout
+from graph.kernels import nearest
 from graph.kernels.ball import find_ball
 from graph.kernels.best import find_best_paths
 from graph.kernels.corridor import find_corridor
 from graph.kernels.hops import find_hop_path
 from graph.kernels.scratch import Pool
 from graph.kernels.signed import find_signed_path
+from graph.kernels.terrain import UNSIGNED, Terrain, build_costs
 from graph.kernels.weighted import find_weighted_path
+from tests.benchmarks.random_graphs import draw_pairs, make_graph
 
 SIZE = 9
 
@@ -130,6 +133,57 @@ def test_the_best_paths_weigh_what_networkxs_do(graph: Drawn, k: int) -> None:
     assert [path.cost for path in found] == pytest.approx(weights)
     assert all(is_path(graph, list(path.nodes)) for path in found)
     assert len({path.nodes for path in found}) == len(found)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_best_paths_are_found_among_many_others(seed: int) -> None:
+    """In a graph with hubs, where most parts are put off, and some looked at again when others turn out dearer."""
+    graph = make_graph(6_000, seed)
+    walk = build_walk(graph.sources, graph.targets, graph.nodes)
+    plain: nx.Graph[int] = nx.Graph()
+    plain.add_weighted_edges_from(
+        zip(graph.sources.tolist(), graph.targets.tolist(), graph.weights.tolist(), strict=True)
+    )
+    for source, target in draw_pairs(graph, 3, seed):
+        found = find_best_paths(walk, source, target, graph.weights, 25)
+        paths = islice(nx.shortest_simple_paths(plain, source, target, weight="weight"), 25)
+        assert [path.cost for path in found] == pytest.approx(
+            [nx.path_weight(plain, path, "weight") for path in paths]
+        )
+        assert [path.cost for path in found] == pytest.approx(
+            [nx.path_weight(plain, list(path.nodes), "weight") for path in found]
+        )
+        assert len({path.nodes for path in found}) == 25
+
+
+@pytest.mark.parametrize("most_arcs", [500_000, -1], ids=["in corridors", "in the whole graph"])
+@settings(max_examples=60, deadline=None)
+@given(graph=graphs(), max_hops=st.integers(1, SIZE))
+def test_paths_of_fewest_hops_come_in_order(most_arcs: int, graph: Drawn, max_hops: int) -> None:
+    """All of them, by hops, then by cost, then by nodes; the same whether corridors are small enough to be copied."""
+    sure = lock(np.exp(-graph.weights))
+    terrain = Terrain(
+        mask=lock(graph.mask),
+        costs=lock(build_costs(sure, np.zeros(len(sure), np.uint8))),
+        hops_first=True,
+        signs=lock(graph.signs[:0]),
+        ranks=lock(np.arange(SIZE, dtype=np.int32)),
+        open_nodes=lock(np.array([1] * (SIZE - 1) + [0], np.uint8)),
+        target=1,
+        final_sign=UNSIGNED,
+        max_hops=max_hops,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nearest, "_MOST_ARCS", most_arcs)
+        found = [
+            path.nodes
+            for path in nearest.iter_nearest(graph.walk, graph.back, terrain, 0, SIZE, Deadline(None))
+        ]
+    plain = graph.plain.subgraph(range(SIZE - 1))
+    paths = [tuple(path) for path in nx.all_simple_paths(plain, 0, 1, cutoff=max_hops)]
+    assert found == sorted(
+        paths, key=lambda path: (len(path), round(nx.path_weight(plain, path, "weight") * 2**24), path)
+    )
 
 
 @settings(max_examples=100, deadline=None)
