@@ -40,9 +40,17 @@ _ALIASES_SHOWN = 8
 _EXCERPT_REACH = 120
 
 
+class _Terminal(Console):
+    """A console that leaves it to the command line what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        """Say that whoever read the output has gone."""
+        raise BrokenPipeError
+
+
 def build_console(file: IO[str] | None = None) -> Console:
     """Return a console for answers; it is as wide as the terminal, and 100 columns into a pipe."""
-    console = Console(file=file or sys.stdout, highlight=False, markup=False, emoji=False)
+    console = _Terminal(file=file or sys.stdout, highlight=False, markup=False, emoji=False)
     console.width = 100 if not console.is_terminal else max(console.width, _MIN_WIDTH)
     return console
 
@@ -124,7 +132,7 @@ def _weigh(edge: Edge) -> str:
     return ", ".join(parts)
 
 
-def print_quotes(console: Console, quotes: Iterable[Quote]) -> None:
+def print_quotes(console: Console, quotes: Iterable[Quote], indent: int = 3) -> None:
     """Print quotes; words that several outlets print alike stand once, with all of them behind."""
     citations: dict[tuple[str, str], list[str]] = {}
     for quote in quotes:
@@ -134,8 +142,8 @@ def print_quotes(console: Console, quotes: Iterable[Quote]) -> None:
         line = Text()
         line.append("Denied: " if polarity == "denied" else "", style="red")
         line.append(f"“{shown}”", style="italic")
-        print_text(console, line, 3)
-        print_text(console, Text("; ".join(cited), style="dim"), 5)
+        print_text(console, line, indent)
+        print_text(console, Text("; ".join(cited), style="dim"), indent + 2)
 
 
 def print_text(console: Console, text: Text, indent: int = 0) -> None:
@@ -143,6 +151,14 @@ def print_text(console: Console, text: Text, indent: int = 0) -> None:
     for line in text.wrap(console, console.width - indent):
         line.rstrip()
         console.print(Text(" " * indent) + line, soft_wrap=True)
+
+
+def print_table(console: Console, table: Table) -> None:
+    """Print a table, no line of which ends in blanks."""
+    for line in console.render_lines(table, pad=False):
+        text = Text.assemble(*((part.text, part.style or "") for part in line))
+        text.rstrip()
+        console.print(text, soft_wrap=True)
 
 
 def _cite(quote: Quote) -> str:
@@ -216,7 +232,7 @@ def print_ranking(console: Console, ranking: Ranking) -> None:
         score = f"{item.score:,.0f}" if float(item.score).is_integer() else f"{item.score:.4f}"
         name = Text(clean_text(item.entity.name))
         table.add_row(str(item.rank), name, item.entity.type, score, f"{item.relations:,}")
-    console.print(table)
+    print_table(console, table)
     for item in ranking.items:
         _print_carrying(console, item)
     how = "exact" if ranking.exact else f"sampled, within ± {ranking.error_bound or 0:.4f}"

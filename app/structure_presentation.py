@@ -16,7 +16,7 @@ from app.balance_schemas import (
     TieToCheck,
 )
 from app.communities_schemas import CommunitiesAnswer, CommunityBorder, CommunityGroup
-from app.presentation import draw_edge, print_quotes, print_text
+from app.presentation import draw_edge, print_quotes, print_table, print_text
 from app.schemas import EntityRef
 from app.wording import clean_text, plural
 
@@ -171,7 +171,7 @@ def _print_actors(console: Console, answer: BalanceAnswer) -> None:
     table = _make_table(("actor", "ties", "walk-based balance"))
     for actor in torn:
         table.add_row(Text(clean_text(actor.entity.name)), f"{actor.ties:,}", f"{actor.share:.3f}")
-    console.print(table)
+    print_table(console, table)
 
 
 def _make_table(columns: Sequence[str]) -> Table:
@@ -200,7 +200,7 @@ def _print_moments(console: Console, answer: BalanceAnswer) -> None:
             f"{moment.unbalanced_triads:,} of {moment.balanced_triads + moment.unbalanced_triads:,}",
             f"{upper:g}" if lower == upper else f"{lower:g} to {upper:g}",
         )
-    console.print(table)
+    print_table(console, table)
 
 
 def print_communities(console: Console, answer: CommunitiesAnswer) -> None:
@@ -255,11 +255,13 @@ def _print_border(console: Console, border: CommunityBorder, names: dict[int, st
 def _print_edges(console: Console, label: str, edges: Shown[EvidencedEdge]) -> None:
     if not edges.total:
         return
-    shown = f", the surest {edges.shown:,}" if edges.shown < edges.total else ""
-    print_text(console, Text(f"{label} {plural(edges.total, 'relation')}{shown}:", style="dim"), 3)
+    surest = ", the surest" if edges.shown == 1 else f", the surest {edges.shown:,}"
+    shown = surest if 0 < edges.shown < edges.total else ""
+    end = ":" if edges.items else ""
+    print_text(console, Text(f"{label} {plural(edges.total, 'relation')}{shown}{end}", style="dim"), 3)
     for item in edges.items:
         print_text(console, draw_edge(item.edge.source_name, item.edge.target_name, item.edge), 5)
-        print_quotes(console, item.quotes)
+        print_quotes(console, item.quotes, 8)
 
 
 def _print_left_out(console: Console, answer: CommunitiesAnswer) -> None:

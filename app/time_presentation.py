@@ -8,7 +8,7 @@ from rich.text import Text
 
 from app.diff_schemas import DiffAnswer, RelationChange, SignChange
 from app.plots.timeline import describe_subject, describe_timeline, label_bucket
-from app.presentation import draw_edge, print_quotes, print_text, print_weighed
+from app.presentation import draw_edge, print_quotes, print_table, print_text, print_weighed
 from app.schemas import EntityRef, Quote, Subgraph
 from app.timeline_schemas import TimelineAnswer
 from app.wording import clean_text, plural
@@ -44,7 +44,7 @@ def print_timeline(console: Console, answer: TimelineAnswer) -> None:
         bar = "█" * -(-bucket.claims * cells // most)
         shown = [f"{count:,}" if count else "·" for count in counts]
         table.add_row(label_bucket(answer, bucket), *shown, bar)
-    console.print(table)
+    print_table(console, table)
 
 
 def print_diff(console: Console, answer: DiffAnswer) -> None:

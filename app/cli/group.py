@@ -1,6 +1,7 @@
 """How the command line fails: one clear line on standard error, 2 for a wrong call, 1 for everything else."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,6 +20,9 @@ _CallError: type[Exception] = typer.BadParameter.__mro__[2]
 INTERRUPTED = 130
 _ARGUMENTS = {"from": "A", "to": "B", "metric": "METRIC", "k": "-k"}
 """What the command line calls those parts of a question that are no long options."""
+_ARGUMENTS_OF = {"diff": {"from": "FROM", "to": "TO"}, "timeline": {"of": "NAME"}}
+"""The same where a command has names of its own."""
+_VALUE = re.compile(r"Invalid value for '([^']+)': Input (should [^,]*)(,.*)?")
 
 
 class CommandFailed(Exception):  # reads as what happened
@@ -36,20 +40,27 @@ def _describe_call_error(error: Exception) -> str:
     message: str = getattr(error, "format_message", lambda: str(error))()
     context = getattr(error, "ctx", None)
     where = context.command_path if context is not None else "actorgraph"
+    if told := _VALUE.fullmatch(message.removesuffix(".")):
+        message = f"{told[1]}: {told[2].replace('a valid number', 'a number')}"
     end = "" if message.endswith(("?", ".")) else "."
     return f"{message.removesuffix('?.')}{end} See `{where} --help`."
 
 
-def _describe_validation(error: "ValidationError") -> str:
+def _describe_validation(error: "ValidationError", command: str) -> str:
     """Say what is wrong with an option in the words of the option."""
     from app.faults import word_fault
 
     parts = []
     for fault in error.errors():
-        option = str(fault["loc"][0]) if fault["loc"] else "the call"
-        name = _ARGUMENTS.get(option, "--" + option.replace("_", "-"))
+        name = _name_option(str(fault["loc"][0]), command) if fault["loc"] else "the call"
         parts.append(f"{name}: {word_fault(fault)}")
     return "; ".join(parts)
+
+
+def _name_option(option: str, command: str) -> str:
+    """Return what a command calls a part of a question."""
+    argument = _ARGUMENTS_OF.get(command, {}).get(option) or _ARGUMENTS.get(option)
+    return argument or "--" + option.replace("_", "-")
 
 
 def _close_pipe() -> NoReturn:
@@ -60,6 +71,8 @@ def _close_pipe() -> NoReturn:
 
 class OneLineGroup(TyperGroup):
     """The root command; catches what its commands raise at the outermost edge."""
+
+    _command = ""
 
     def main(  # type: ignore[override]  # typer's own has more names for what is passed on
         self,
@@ -96,6 +109,8 @@ class OneLineGroup(TyperGroup):
             sys.stdout.flush()
         except BrokenPipeError:
             _close_pipe()
+        finally:
+            self._command = ctx.invoked_subcommand or ""
         return result
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # typer's own signature
@@ -106,14 +121,16 @@ class OneLineGroup(TyperGroup):
         """Handle what needs the domain loaded to be told apart; loading it now costs nothing that matters."""
         from pydantic import ValidationError
 
-        from graph.errors import ActorgraphError
+        from graph.errors import ActorgraphError, InvalidQuery
 
         if os.environ.get("ACTORGRAPH_DEBUG"):
             raise error
+        if isinstance(error, InvalidQuery):
+            _fail(f"{_name_option(error.option, self._command)}: {str(error).partition(': ')[2]}", 2)
         if isinstance(error, ActorgraphError):
             _fail(str(error), 1)
         if isinstance(error, ValidationError):
-            _fail(_describe_validation(error), 2)
+            _fail(_describe_validation(error, self._command), 2)
         _fail(
             f"internal error ({type(error).__name__}: {error}). Run again with ACTORGRAPH_DEBUG=1 to see where.",
             1,

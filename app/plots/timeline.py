@@ -72,7 +72,7 @@ def describe_subject(answer: TimelineAnswer) -> str:
 def describe_timeline(answer: TimelineAnswer) -> str:
     """Return in sentences what a timeline shows, for those who do not see it."""
     if not answer.buckets:
-        return f"No claim has a date to be placed on. {_describe_rest(answer)}"
+        return f"{_say_why_empty(answer)} {_describe_rest(answer)}".strip()
     first, last = answer.buckets[0].start, answer.buckets[-1].end
     busiest = max(answer.buckets, key=lambda bucket: bucket.claims)
     totals = _sum_kinds(answer)
@@ -88,6 +88,12 @@ def describe_timeline(answer: TimelineAnswer) -> str:
     if quiet:
         sentences.append(f"{plural(quiet, answer.bucket)} of {len(answer.buckets):,} without any.")
     return " ".join([*sentences, _describe_rest(answer)]).strip()
+
+
+def _say_why_empty(answer: TimelineAnswer) -> str:
+    if answer.before.claims or answer.after.claims:
+        return "No claim is from the days asked for."
+    return "No claim has a date to be placed on." if answer.undated.claims else "There are no claims."
 
 
 def label_bucket(answer: TimelineAnswer, bucket: TimeBucket) -> str:

@@ -196,7 +196,22 @@ def test_export_by_format_and_to_standard_output(filled_url: str, tmp_path: Path
         (["extract"], 2, "give a FILE, or --jsonl IN"),
         (["path", "Iran", "Karbla"], 1, "No actor or place is known as 'Karbla'. Did you mean Karbala"),
         (["show", "Badr"], 1, "'Badr' could be Badr Organization (armed-group, id badr-organization)"),
-        (["path", "Iran", "Tehran"], 1, "both ends are 'iran'"),
+        (["path", "Iran", "Tehran"], 2, "B: a path needs two entities, and both ends are 'iran'"),
+        (
+            ["path", "Iran", "ISIS", "--how", "fund"],
+            2,
+            "--how: 'fund' is not a finer kind of relation; known",
+        ),
+        (["top", "--review", "ok"], 2, "--review: 'ok' is not a review status; known are unreviewed,"),
+        (["show", "Iran", "--said-by", "Nobody"], 1, "No actor or place is known as 'Nobody'."),
+        (["show", "Iran", "--limit", "0"], 2, "--limit: should be greater than or equal to 1"),
+        (["top", "--min-confidence", "high"], 2, "--min-confidence: should be a number. See"),
+        (["diff", "x", "2014-06-14"], 2, "FROM: 'x' is not a date; write it like 2014-06-12"),
+        (
+            ["diff", "2014-06-12", "2014-06-14", "--as-of", "2014-06-13"],
+            2,
+            "--as-of: the two days say that already",
+        ),
         (["export", "graph.docx"], 1, "graph.docx: the suffix names no format"),
         (
             ["export", "/nowhere/graph.json"],
@@ -296,11 +311,12 @@ def test_version_and_help() -> None:
     assert "ingest" in helped.stdout
 
 
-def test_a_pipe_that_closes_is_no_failure(filled_url: str, tmp_path: Path) -> None:
-    """`actorgraph export - | head` ends quietly."""
+@pytest.mark.parametrize("asked", ["export - --format graphml", "top", "path Iran ISIS", "top --json"])
+def test_a_pipe_that_closes_is_no_failure(asked: str, filled_url: str, tmp_path: Path) -> None:
+    """`actorgraph ... | head` ends quietly, whichever way the output is written."""
     command = " ".join(f"'{part}'" for part in COMMAND)
     result = subprocess.run(
-        ["bash", "-c", f"{command} export - --format graphml | true; echo ${{PIPESTATUS[0]}}"],
+        ["bash", "-c", f"{command} {asked} | true; echo ${{PIPESTATUS[0]}}"],
         cwd=tmp_path,
         env={**os.environ, "ACTORGRAPH_DATABASE_URL": filled_url},
         capture_output=True,

@@ -306,8 +306,8 @@ def test_between_reads_in_a_terminal(filled_url: str) -> None:
     ("command", "message"),
     [
         (["timeline", "--bucket", "year"], "--bucket"),
-        (["diff", "2014-06-14", "2014-06-12"], "to: 2014-06-12 is not after 2014-06-14"),
-        (["diff", "yesterday", "2014-06-12"], "A"),
+        (["diff", "2014-06-14", "2014-06-12"], "TO: 2014-06-12 is not after 2014-06-14"),
+        (["diff", "yesterday", "2014-06-12"], "FROM: 'yesterday' is not a date"),
         (["between", "Atlantis", "Iran"], "Atlantis"),
     ],
 )
@@ -370,3 +370,22 @@ def _drop_version(body: dict[str, Any]) -> dict[str, Any]:
     for node in body.get("nodes", ()):
         node.pop("mentions", None)
     return body
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (
+            ["timeline", "Iran", "--since", "2020-01-01"],
+            "No claim is from the days asked for. Not in the bars",
+        ),
+        (["timeline", "Iran", "--how", "funds"], "There are no claims."),
+        (
+            ["timeline", "Quds Force", "Iran", "--relations", "member-of"],
+            "No claim has a date to be placed on.",
+        ),
+    ],
+)
+def test_an_empty_timeline_says_why(filled_url: str, command: list[str], why: str) -> None:
+    """Days without claims are told from claims without days, and both from nothing at all."""
+    assert _run(*command, database=filled_url).stdout.splitlines()[1].startswith(why)
