@@ -106,6 +106,7 @@ def find_breaks(  # noqa: PLR0913 (the options of the path that is to be broken)
     if best is None:
         return Breaks((), (), exact=True)
     where = where or EdgeFilter()
+    snapshot = snapshot.at(where.known_by)
     support = Support(snapshot, where)
     final_sign: Sign | None = {"any": None, "positive": 1, "negative": -1}[sign]
     stride = Stride(direction == "any", weight == "confidence", final_sign is not None)

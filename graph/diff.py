@@ -123,6 +123,7 @@ def compute_diff(
     """
     where = where or EdgeFilter()
     _check_options(earlier, later, reading, where)
+    snapshot = snapshot.at(where.known_by)
     comparison = _Comparison(
         _Side(snapshot, _set_day(where, reading, earlier)),
         _Side(snapshot, _set_day(where, reading, later)),

@@ -28,7 +28,7 @@ class KnownNodes(NodeTable):
     def __init__(self, nodes: NodeTable, day: int, first: Int32) -> None:
         super().__init__(nodes.columns, nodes.ids, nodes.added, nodes.changed, None, nodes.names)
         self.sightings = nodes.sightings
-        self.day = day
+        self.day = self._last = day
         self.is_known: NDArray[np.bool_] = first <= day
 
     @property
@@ -61,14 +61,14 @@ class KnownNodes(NodeTable):
         node = self.changed.get(number)
         if node is None:
             node = self.columns.get(number) if number < size else self.added[number - size]
-        return trim_node(node, self.get_known(number), self.day, int(self._later[number]))
+        return trim_node(node, self.get_known(number), self._last, int(self._later[number]))
 
     @cached_property
     def _later(self) -> Int32:
         """(nodes,) how often texts that came since the columns, and were published by the day, name each."""
         found = np.zeros(len(self), np.int32)
         for each in self.sightings:
-            told = each.days <= self.day
+            told = each.days <= self._last
             np.add.at(found, each.nodes[told], each.counts[told])
         return found
 
@@ -76,11 +76,11 @@ class KnownNodes(NodeTable):
     def mentions(self) -> Int32:
         """How often documents published by the day name each node."""
         nodes = self.columns
-        told = np.r_[0, np.cumsum(np.where(nodes.seen_days <= self.day, nodes.seen_counts, 0))]
+        told = np.r_[0, np.cumsum(np.where(nodes.seen_days <= self._last, nodes.seen_counts, 0))]
         mentions = np.zeros(len(self), np.int32)
         mentions[: len(nodes)] = told[nodes.seen_offsets[1:]] - told[nodes.seen_offsets[:-1]]
         for number in {*self.changed, *range(len(nodes), len(self))}:
-            mentions[number] = sum(count for day, count in self.get_known(number).seen if day <= self.day)
+            mentions[number] = sum(count for day, count in self.get_known(number).seen if day <= self._last)
         return mentions + self._later
 
 

@@ -85,6 +85,7 @@ def find_neighborhood(
         raise InvalidQuery("direction", f"must be one of any, out, not {direction!r}.")
     deadline = Deadline(budget_s)
     where = where or EdgeFilter()
+    snapshot = snapshot.at(where.known_by)
     middle = dict.fromkeys(snapshot.get_node(entity_id).id for entity_id in of)
     allowed = _allow_types(snapshot, where, middle)
     view = snapshot.view(replace(where, types=()))
@@ -129,7 +130,7 @@ def find_between(
         InvalidQuery: An option is out of range, or the two are one entity.
         QueryTimeout: The budget was used up.
 
-    Cost: that of up to 1,000 paths.
+    Cost: that of up to 1,000 paths, most of which have as few hops as the first and cost little more than it.
     """
     _require_within("max_hops", max_hops, MAX_HOPS)
     _require_within("limit", limit, MAX_NODES, lowest=2)
@@ -148,6 +149,7 @@ def find_between(
         found.update(dict.fromkeys([path.nodes[0], path.nodes[-1], *path.nodes]))
         if number == 1 or (fits and len(found) <= limit):
             shown = len(found)
+    snapshot = snapshot.at(where.known_by)
     view = snapshot.view(replace(where, types=()))
     return replace(_cut(snapshot, view, list(found), shown), total_is_exact=is_exact)
 
@@ -177,7 +179,7 @@ def _look_over_arrays(
     # It takes half a second to load, which small graphs do without.
     from graph.csr import lock_walk  # noqa: PLC0415
     from graph.kernels.ball import find_induced, find_reach  # noqa: PLC0415
-    from graph.path_arrays import open_nodes  # noqa: PLC0415
+    from graph.path_arrays import get_mask, open_nodes  # noqa: PLC0415
     from graph.path_costs import get_costs  # noqa: PLC0415
 
     starts = np.array([view.columns.nodes.find(node_id) for node_id in middle], np.int32)
@@ -187,7 +189,7 @@ def _look_over_arrays(
         depth,
         get_costs(view),
         nodes=view.node_count,
-        mask=view.allowed,
+        mask=get_mask(view),
         open_nodes=open_nodes(view, frozenset(where.types), [], starts.tolist()),
         deadline=deadline,
     )

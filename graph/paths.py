@@ -12,9 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from math import prod
 from typing import TYPE_CHECKING, Literal, get_args
-from weakref import WeakKeyDictionary
-
-import numpy as np
 
 from graph.deadline import Deadline
 from graph.edges import Edge
@@ -24,7 +21,7 @@ from graph.graph_view import GraphView
 from graph.ontology import Sign
 from graph.path_distances import Terrain
 from graph.path_search import PathSearch
-from graph.path_steps import WalkedHop, Walking, get_step_index
+from graph.path_steps import WalkedHop, Walking, count_walkable, get_step_index
 from graph.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -40,9 +37,6 @@ TOTAL_CAP = 1000
 """Paths are counted up to this many."""
 LIGHT_EDGES = 5000
 """Up to this many walkable edges are searched as they are; more as arrays, by compiled code."""
-
-
-_WALKABLE: WeakKeyDictionary[GraphView, int] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +146,7 @@ def find_paths(  # noqa: PLR0913 (the question's options, as the service has the
     Cost: O(k * max_hops * (V + E) log V) worst case; with a sign constraint exponential at worst (the problem is
     NP-hard), in practice about the same. Counting adds at most about 0.1 s.
     """
+    snapshot = snapshot.at(where.known_by if where else None)
     search = _open_search(snapshot, source, target, max_hops, direction, weight, sign, avoid, where, budget_s)
     if not 1 <= k <= MAX_K:
         raise InvalidQuery("k", f"must be between 1 and {MAX_K}, not {k}.")
@@ -180,6 +175,7 @@ def iter_paths(  # noqa: PLR0913 (as find_paths)
 
     The arguments, errors and cost of a path are those of `find_paths`.
     """
+    snapshot = snapshot.at(where.known_by if where else None)
     search = _open_search(snapshot, source, target, max_hops, direction, weight, sign, avoid, where, budget_s)
     start = snapshot.get_node(source).id
     return (_build_path(start, hops) for hops in search.iter_best())
@@ -237,10 +233,7 @@ def _open_search(  # noqa: PLR0913, PLR0917 (as find_paths)
 
 def is_large(view: GraphView) -> bool:
     """Say whether a view has so many edges that compiled searches are worth their loading, of half a second."""
-    count = _WALKABLE.get(view)
-    if count is None:
-        count = _WALKABLE.setdefault(view, int(np.count_nonzero(view.allowed)))
-    return count > LIGHT_EDGES
+    return count_walkable(view) > LIGHT_EDGES
 
 
 def _search_arrays(

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
+from graph.columns import NO_DAY, from_day
 from graph.filters import EdgeFilter
 from graph.snapshot import Snapshot
 
@@ -20,7 +23,8 @@ class Statistics:
         edges: Edges that count.
         edges_by_kind: Edges that count, by relation kind.
         edges_by_origin: Edges that count, by `text` and `gazetteer`.
-        evidence_only: Text edges of the whole graph that are denied, merely possible or rejected.
+        evidence_only: Text edges of the whole graph, as it was known by the filter's day, that are denied, merely
+            possible or rejected.
         disputed: Edges that count and are disputed.
         claims: Claims that count towards the edges.
         denials: Claims that deny one of them.
@@ -58,13 +62,55 @@ def compute_statistics(snapshot: Snapshot, where: EdgeFilter | None = None) -> S
         edges=len(edges),
         edges_by_kind=_rank_counts(Counter(edge.kind for edge in edges)),
         edges_by_origin=_rank_counts(Counter(edge.origin for edge in edges)),
-        evidence_only=sum(not edge.counts for edge in snapshot.edges.values()),
+        evidence_only=_count_bare(snapshot, view.where.known_by),
         disputed=sum(edge.disputed for edge in edges),
         claims=sum(edge.claims for edge in edges),
         denials=sum(edge.denials for edge in edges),
         outlets=_rank_counts(Counter(outlets)),
         first=min(firsts, default=None),
         last=max(lasts, default=None),
+    )
+
+
+def _count_bare(snapshot: Snapshot, known_by: date | None) -> int:
+    if known_by is None:
+        edges = snapshot.columns.edges
+        return int(np.count_nonzero((snapshot.columns.alive != 0) & (edges.counts == 0)))
+    view = snapshot.view(EdgeFilter(known_by=known_by, evidence=True))
+    return int(np.count_nonzero(view.take_edges(view.edge_numbers).counts == 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How many texts there were by a day, and what they hold; undated texts are left out.
+
+    Attributes:
+        stories: Documents, copies of one story as one.
+        first: Earliest publication day.
+        last: Latest such day.
+    """
+
+    documents: int
+    stories: int
+    mentions: int
+    first: date | None
+    last: date | None
+
+
+def count_holdings(snapshot: Snapshot, known_by: date) -> Holdings:
+    """Count the texts published by a day. Cost: O(nodes + documents)."""
+    columns = snapshot.at(known_by).columns
+    documents, day = columns.documents, known_by.toordinal()
+    # Rows of documents that are gone, or that newer rows replaced, stay until the columns are built anew.
+    gone = columns.stories.find_many(list(columns.departed))
+    told = (documents.published != NO_DAY) & (documents.published <= day) & ~np.isin(documents.own, gone)
+    days = documents.published[told]
+    return Holdings(
+        documents=len(np.unique(documents.own[told])),
+        stories=len(np.unique(documents.story[told])),
+        mentions=int(columns.nodes.mentions.sum()),
+        first=from_day(int(days.min())) if len(days) else None,
+        last=from_day(int(days.max())) if len(days) else None,
     )
 
 

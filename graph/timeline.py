@@ -121,6 +121,7 @@ def compute_timeline(  # noqa: PLR0913 (the question's options, as the service h
     """
     _check_options(bucket, clock, since, until)
     deadline = Deadline(budget_s)
+    snapshot = snapshot.at(where.known_by if where else None)
     ids = tuple(dict.fromkeys(snapshot.get_node(entity_id).id for entity_id in of))
     deadline.check()
     where = where or EdgeFilter()

@@ -61,7 +61,7 @@ class Rows:
             review_status="unreviewed",
             attributed_to_id=None,
             document_id=f"d{number}",
-            story_id=f"s{number}",
+            story_id=f"d{number}",
             outlet=None,
             published_on=date(2014, 6, 12),
             valid_from=None,
