@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from graph.node_table import NodeColumns
     from graph.nodes import Node
 
-_NODES_AT_ONCE = 50_000
+_NODES_AT_ONCE = 10_000
+"""So few that other threads are not kept waiting."""
 
 
 class NamePart(NamedTuple):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 from zlib import crc32
@@ -26,6 +26,14 @@ MOST_MISTYPED = 10
 _MAX_PREFIXED_WORDS = 2_000
 _COMPARED_AT_ONCE = 2_000
 _ROUNDING = 0.001
+
+
+def _sort(words: Iterable[str]) -> list[str]:
+    """Return words in alphabetical order; sorted little by little, so that other threads can run meanwhile."""
+    starting: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        starting[word[:2]].append(word)
+    return [word for start in sorted(starting) for word in sorted(starting[start])]
 
 
 class _Codes(dict[str, int]):
@@ -53,7 +61,7 @@ def build_words(keys: KeyColumns, parts: Parts) -> WordColumns:
     row = np.lexsort((keys.text, keys.node)).astype(np.int32)
     empty = np.zeros(0, np.int32)
     held = np.repeat(row, np.concatenate([empty, *counts]))
-    listed = sorted(codes)
+    listed = _sort(codes)
     rank = np.empty(len(listed), np.int32)
     rank[[codes[word] for word in listed]] = np.arange(len(listed), dtype=np.int32)
     word = rank[np.concatenate([empty, *flat])]
