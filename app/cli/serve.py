@@ -106,7 +106,9 @@ def _warm() -> None:
         warm_kernels()
         warm_balance()
     except Exception as error:  # noqa: BLE001  # the outermost edge of its thread: questions compile what they need
-        log.warning("not ready for large graphs", extra={"fields": {"reason": f"{type(error).__name__}: {error}"}})
+        log.warning(
+            "not ready for large graphs", extra={"fields": {"reason": f"{type(error).__name__}: {error}"}}
+        )
         return
     log.info("ready for large graphs", extra={"fields": {"s": round(perf_counter() - started, 1)}})
 
