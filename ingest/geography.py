@@ -112,6 +112,7 @@ def _narrows(scene: Scene, chain: list[int]) -> bool:
     if (
         _is_introduced(scene, chain)
         or "country" in types[:-1]
+        or (following in _LISTING and not _is_known_there(scene, chain))
         or following in {"'s", "\u2019s", "-"}
         or spoken_of
     ):
@@ -126,6 +127,12 @@ def _narrows(scene: Scene, chain: list[int]) -> bool:
     if types[0] != "place":
         return following in {",", ".", ";", ")", "(", "--", ":"}
     return following not in {",", "etc"} or len(chain) == 2
+
+
+def _is_known_there(scene: Scene, chain: list[int]) -> bool:
+    """Whether geography has a place in the country named behind it, where "and" makes the two look like a list."""
+    one, last = (scene.actors[scene.mentions[index].actor] for index in (chain[0], chain[-1]))
+    return one.country_code is not None and one.country_code == last.country_code
 
 
 def _are_regions(scene: Scene, chain: list[int]) -> bool:

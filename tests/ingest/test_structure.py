@@ -160,6 +160,8 @@ NOT_THERE = [
     ("Hezbollah under Hassan Nasrallah's eyes fled.", "commands"),
     ("Pavel Sheremet was seized by Iranian border guards.", "located-in"),
     ("Hassan Rouhani said the attack in Isfahan killed ten.", "located-in"),
+    ("In Karabakh, Armenia and its allies fled.", "located-in"),
+    ("Weeks after the army overran Goma, Uganda and its allies spoke.", "located-in"),
     ("American Express praised Lebanon.", "located-in"),
     ("Iran could accept a successor to Nouri al-Maliki, a senior Iranian official told the agency.", "member-of"),
 ]  # fmt: skip
