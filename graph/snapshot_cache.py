@@ -3,11 +3,13 @@
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock, Thread
 
 from graph.collector import pause_collector
+from graph.compaction import compact
 from graph.errors import StoreError
 from graph.graph_columns import GraphColumns
 from graph.overlay import lay_over, read_delta
@@ -22,7 +24,7 @@ FEWEST_SAVED = 5_000
 """Graphs of fewer claims and edges are read from the store as fast as from a file."""
 
 FEWEST_COMPACTED = 4_096
-"""So many edges, and a sixteenth of the graph's, may be laid over it before it is built anew in the background."""
+"""So many edges, and a sixteenth of the graph's, may be laid over it before it is put in order anew in the background."""
 
 
 def find_snapshot_path(store: Store) -> Path | None:
@@ -70,9 +72,8 @@ class SnapshotCache:
         if snapshot is not None and snapshot.version == self._store.get_version():
             return snapshot
         with self._lock:
-            # Another thread may have made what this one waited for.
-            if self._snapshot is None or self._snapshot.version != self._store.get_version():
-                self._snapshot = self._follow(self._snapshot)
+            # Another thread may have made what this one waited for; then nothing changed since.
+            self._snapshot = self._follow(self._snapshot)
             return self._snapshot
 
     def wait(self, timeout_s: float | None = None) -> None:
@@ -101,7 +102,11 @@ class SnapshotCache:
             delta = read_delta(columns, store)
         if delta is None:
             return None
-        return columns if delta.is_empty else lay_over(columns, delta)
+        if not delta.is_empty:
+            return lay_over(columns, delta)
+        if delta.version.version == columns.version:
+            return columns
+        return replace(columns, version=delta.version.version, state=delta.version.state)
 
     def _load(self) -> GraphColumns | None:
         if self._path is None:
@@ -145,9 +150,12 @@ class SnapshotCache:
                 self._snapshot = None
 
     def _compact(self) -> None:
-        """Build the graph's columns anew, and go on from them; readers keep what they have until it is done."""
+        """Put the graph's columns in order anew, and go on from them; readers keep what they have until it is done."""
+        before = self._snapshot
+        if before is None:
+            return
         try:
-            columns = read_columns(self._store)
+            columns = compact(before.columns)
             self._save(columns)
             compacted, before = Snapshot(columns), self._snapshot
             if before is not None and before.has_names:

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.columns import Growing, HowColumns
+from graph.columns import Growing, HowColumns, list_columns
+from graph.compaction import compact
 from graph.errors import JudgementConflict
 from graph.filters import EdgeFilter
 from graph.models import Entity
-from graph.overlay import read_delta
+from graph.overlay import lay_over, read_delta
 from graph.snapshot import Snapshot
 from graph.snapshot_cache import SnapshotCache
 from graph.snapshot_read import read_columns
@@ -219,6 +220,47 @@ def test_following_is_the_same_as_reading_everything_again(store: Store, seed: i
             overlaid += followed.columns.edge_count > followed.columns.base.edges
             assert_same(followed, Snapshot(read_columns(store)))
     assert overlaid >= 3
+
+
+@pytest.mark.parametrize("seed", range(3, 6))
+def test_compacting_is_the_same_as_reading_everything_again(store: Store, seed: int) -> None:
+    """At any time, and whatever is laid over the compacted graph later; what was compacted stays as it was."""
+    writer = Writer(store, seed)
+    writer.write()
+    columns, compacted = read_columns(store), 0
+    for _ in range(25):
+        change(writer)
+        with store.at_one_version() as reading:
+            delta = read_delta(columns, reading)
+        columns = read_columns(store) if delta is None else lay_over(columns, delta)
+        if writer.random.random() < 0.4:
+            laid_over, columns = columns, compact(columns)
+            compacted += laid_over.edge_count > columns.edge_count
+            rebuilt = Snapshot(read_columns(store))
+            assert_same(Snapshot(columns), rebuilt)
+            assert_same(Snapshot(laid_over), rebuilt)
+    assert compacted >= 3
+
+
+def test_a_compacted_graph_stands_as_one_that_was_read(sqlite_store: Store) -> None:
+    """Its rows are those, in the order, that reading everything gives, so nothing is left of what went."""
+    writer, cache = Writer(sqlite_store, 7), SnapshotCache(sqlite_store)
+    cache.current()
+    for _ in range(12):
+        writer.write()
+    for document in writer.documents[:4]:
+        sqlite_store.delete_document(document)
+    compacted, built = compact(cache.current().columns), read_columns(sqlite_store)
+    assert compacted.departed == frozenset()
+    assert compacted.document_table.length == built.document_table.length
+    assert len(compacted.stories) == len(built.stories)
+    assert compacted.nodes.ids.list_all() == built.nodes.ids.list_all()
+    assert compacted.claim_names.list_all() == built.claim_names.list_all()
+    for name, column in list_columns(built.edges).items():
+        if name not in {"how", "hows_start", "dataset", "claims_start"}:
+            assert getattr(compacted.edges, name).tolist() == column.tolist(), name
+    for mine, theirs in zip(compacted.forward + compacted.mirror, built.forward + built.mirror, strict=True):
+        assert [part.tolist() for part in mine] == [part.tolist() for part in theirs]
 
 
 @pytest.fixture
