@@ -6,10 +6,10 @@ from datetime import date
 
 from spacy.tokens import Span, Token
 
-from graph.models import Modality
 from graph.ontology import get_ontology
 from ingest.arguments import VERBAL
 from ingest.attribution import Speakers
+from ingest.confidence import weigh
 from ingest.cues import get_cues
 from ingest.dates import find_valid_time
 from ingest.discourse import is_main_verb
@@ -37,7 +37,6 @@ _DENIED_TALK = frozenset(
 )
 _DENYING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut", "debunk"})
 _DENIAL_CONFIDENCE = 0.7
-_ALLEGED_WEIGHT = 0.6
 
 
 def build_claims(
@@ -157,7 +156,7 @@ def _build_claim(
         rule=finding.rule,
         polarity=scope.polarity,
         modality=modality,
-        confidence=_weigh(finding, modality),
+        confidence=weigh(finding.confidence, modality),
         attributed_to=speaker.words if speaker else None,
         speaker=speaker.mention if speaker else None,
         valid_from=valid.first if valid else None,
@@ -168,11 +167,6 @@ def _build_claim(
 def _is_guess(trigger: Token) -> bool:
     """Whether a loosely written sentence marks itself as its writer's guess: "imo", "afaik", "i guess"."""
     return any(token.lower_ in get_cues().opinion_words for token in trigger.sent)
-
-
-def _weigh(finding: Finding, modality: Modality) -> float:
-    """The rule's own precision; six tenths of it for rumour, accusation and guesses, so that they never outweigh news."""
-    return round(finding.confidence * _ALLEGED_WEIGHT, 3) if modality == "alleged" else finding.confidence
 
 
 def _is_given(finding: Finding, trigger: Token) -> bool:

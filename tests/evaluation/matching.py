@@ -23,6 +23,7 @@ class Judged(NamedTuple):
         confidence: Within (0, 1].
         right: Gold affirms it, with its kind and direction.
         counts: Gold counts it too: affirmed, and not merely possible.
+        alleged: It is rumour or accusation, whose confidence the extractor has lowered for that.
     """
 
     rule: str
@@ -30,6 +31,7 @@ class Judged(NamedTuple):
     confidence: float
     right: bool
     counts: bool
+    alleged: bool = False
 
 
 @dataclass(slots=True)
@@ -198,7 +200,9 @@ def _judge(score: GoldScore, claim: Claim, gold: GoldClaim | None) -> None:
         counts = gold is not None and gold.counts
         right = gold is not None and gold.polarity == "affirmed"
         score.count(claim.kind, "right" if counts else "wrong", edge=True)
-        score.judged.append(Judged(claim.rule, claim.kind, claim.confidence, right, counts))
+        score.judged.append(
+            Judged(claim.rule, claim.kind, claim.confidence, right, counts, claim.modality == "alleged")
+        )
 
 
 def _score_entities(score: GoldScore, sentence: GoldSentence, extraction: Extraction) -> None:

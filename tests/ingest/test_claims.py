@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from ingest.claims import build_claims
+from ingest.confidence import calibrate
 from ingest.pipeline import Pipeline
 from ingest.relations import find_relations
 from ingest.structure import find_structure
@@ -48,7 +49,7 @@ def test_one_claim_for_a_pair_and_kind_in_a_sentence(pipeline: Pipeline) -> None
     vague = Finding(0, 0, "opposes", None, 1, 1, 0.9, "verb:active")
     fine = replace(vague, how="attacks", confidence=0.5)
     claims = build_claims(document.text, blocks, extraction.mentions, extraction.actors, [vague, fine], None)
-    assert [(claim.how, claim.confidence) for claim in claims] == [("attacks", 0.9)]
+    assert [(claim.how, claim.confidence) for claim in claims] == [("attacks", calibrate(0.9))]
 
 
 def test_an_actor_is_not_related_to_itself(pipeline: Pipeline) -> None:
@@ -150,3 +151,40 @@ def test_rumour_weighs_less_than_news(pipeline: Pipeline) -> None:
     (rumoured,) = _build(pipeline, "Iran reportedly arms Hamas.")
     assert (plain.modality, rumoured.modality) == ("asserted", "alleged")
     assert rumoured.confidence == pytest.approx(0.6 * plain.confidence, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Denmark announced a suspension of aid to Mali.", "Denmark opposes Mali affirmed asserted"),
+        ("Mali announced the end of cooperation with France.", "Mali opposes France affirmed asserted"),
+        ("Chad offered to help Niger.", "Chad supports Niger affirmed possible"),
+        ("Russia has promised to sell missiles to Algeria.", "Russia supports Algeria affirmed possible"),
+        ("France refused to send weapons to Chad.", "France opposes Chad affirmed asserted"),
+        ("Laos refuses to lift the embargo on Cambodia.", "Laos opposes Cambodia affirmed asserted"),
+        ("Chad refused to back Niger.", "Chad supports Niger denied asserted"),
+    ],
+)
+def test_endings_offers_and_refusals(pipeline: Pipeline, text: str, expected: str) -> None:
+    """An end put to aid is a stance of its own, as is a refusal of a thing; an offer or promise leaves the deed open."""
+    mentions = pipeline.extract(RawDocument(text)).mentions
+    assert [
+        f"{mentions[c.source].text} {c.kind} {mentions[c.target].text} {c.polarity} {c.modality}"
+        for c in _build(pipeline, text)
+    ] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Kigali is a part of the second claim only.
+        ("Rwanda armed the M23. Kigali denies this.", ["supports"]),
+        ("Uganda attacked Burundi, and Rwanda armed the M23. Kigali denies this.", ["supports"]),
+        # Of what is none of the denier's doing, the main verb is denied and not an aside.
+        ("Uganda, which opposes Rwanda, attacked Burundi. Ghana denies this.", ["attacks"]),
+    ],
+)
+def test_a_denial_reaches_what_it_is_about(pipeline: Pipeline, text: str, expected: list[str]) -> None:
+    """Of several claims in a sentence a denial takes up those of the denier, and leaves the rest alone."""
+    denied = [claim for claim in _build(pipeline, text) if claim.rule.startswith("denial")]
+    assert [claim.how if claim.how == "attacks" else claim.kind for claim in denied] == expected

@@ -38,6 +38,8 @@ def find_references(pipeline: Pipeline, text: str) -> list[tuple[str, str]]:
         ("Iran's Foreign Ministry replied. The ministry rejected the claim.", "The ministry", "Iranian Foreign Ministry"),
         ("Sudan closed the port. The country depends on it.", "The country", "Sudan"),
         ("Iraqi Prime Minister Nouri al-Maliki refused. His government is weak.", "government", "Iraq"),
+        ("Myanmar's junta fell out with India. China backs the junta.", "the junta", "Myanmar"),
+        ("The junta in Niger expelled an envoy. Burkina Faso supported the junta.", "the junta", "Niger"),
         # Speakers
         ('"I will never resign," said Joran Veld in Oslo.', "I", "Joran Veld"),
         ('"We will defend our border," Iranian President Hassan Rouhani said.', "We", "Iran"),
@@ -57,6 +59,8 @@ def test_reference(pipeline: Pipeline, text: str, words: str, name: str) -> None
         ("Sources in Iran gave no names. They said little.", "They"),
         ("Peter Lind arrived. She was not there.", "She"),
         ("A prime minister has to listen.", "A prime minister"),
+        ("A storm came. China backs the junta.", "the junta"),
+        ("A storm came. Qatar quarrelled with the regime.", "the regime"),
         ("The group that burned the school fled from Nigeria.", "The group"),
         ('"We are tired," said a woman in Kabul.', "We"),
     ],
