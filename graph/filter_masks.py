@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.claim_grouping import build_edges
 from graph.claim_sums import Grammar, Signed, find_torn, find_torn_pairs, sum_up
 from graph.columns import (
     GAZETTEER,
@@ -30,7 +31,6 @@ from graph.edge_records import NewSums
 from graph.filters import EdgeFilter, prepare_filter
 from graph.graph_columns import GraphColumns
 from graph.ontology import get_ontology
-from graph.snapshot_build import build_edges
 
 Bools = NDArray[np.bool_]
 Array = TypeVar("Array", bound=np.generic)

@@ -13,15 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Adjacency
+from graph.claim_grouping import Ends, find_ends, group_claims
 from graph.claim_reader import Batch, ClaimReader
 from graph.columns import GAZETTEER, NONE, ClaimColumns, Int64, join_rows, take_rows, to_day
 from graph.edges import Edge, build_gazetteer_edge
 from graph.filter_masks import list_claims
 from graph.graph_columns import GraphColumns
+from graph.known_edges import build_known_rows
 from graph.ontology import get_ontology
 from graph.overlay_nodes import NodeDelta, grow_nodes
 from graph.rows import CopyRow, GazetteerRow
-from graph.snapshot_build import Ends, build_known_rows, find_ends, group_claims
 from graph.store import GraphVersion, Store
 from graph.string_table import encode
 
