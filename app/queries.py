@@ -116,8 +116,17 @@ class GraphFilter(Question):
     types: EntityTypes = Field(default=[], description="Types of entity to keep, separated by commas")
     how: Hows = Field(default=[], description="Finer kinds, such as `funds`, separated by commas")
     min_confidence: float = Field(default=0.0, ge=0, le=1, description="Least confidence of a relation")
-    as_of: date | None = Field(default=None, description="What held on this day (valid time)")
-    known_by: date | None = Field(default=None, description="What had been published by this day")
+    as_of: date | None = Field(
+        default=None,
+        description="What held on this day (valid time), by all that is known now: later texts can change it. "
+        "With `known_by` as well, the answer stays what it is",
+    )
+    known_by: date | None = Field(
+        default=None,
+        description="What had been published by this day, and nothing else: claims, sources, names, mentions and "
+        "places. Texts published later never change the answer; what users judge, review or rename, and texts of "
+        "before that are stored late, do. Undated texts are left out",
+    )
     origin: Origin = "any"
     sources: Names = Field(default=[], description="Outlets, separated by commas")
     said_by: Names = Field(default=[], description="Only what these are quoted with; names or ids")

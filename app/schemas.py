@@ -235,7 +235,10 @@ class Span(Wire):
 
 
 class Stats(Wire):
-    """What the graph holds, or what a filter leaves of it; documents, stories and mentions are all that is stored."""
+    """What the graph holds, or what a filter leaves of it.
+
+    Documents, stories and mentions are all that is stored, or with `known_by` all that was published by then.
+    """
 
     graph_version: int
     entities: int

@@ -68,7 +68,7 @@ def draw_balance(reader: Reader, question: BalancePictureQuestion) -> str:
 
 def _answer(reader: Reader, question: BalanceQuestion) -> tuple[BalanceAnswer, list[SignedTie]]:
     """Return the answer, and the ties among the first actors of its largest part, without quotes."""
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     where = build_filter(snapshot, question)
     found = analyse_balance(
         snapshot,

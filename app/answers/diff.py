@@ -22,7 +22,9 @@ def answer_diff(reader: Reader, question: DiffQuestion) -> DiffAnswer:
         InvalidQuery: The days are not in order, or a filter says again what they say.
         QueryTimeout: It took too long.
     """
-    snapshot = reader.snapshots.current()
+    # Two days of what was known are compared in the names of the later one.
+    day = question.known_by or (question.to if question.reading == "known" else None)
+    snapshot = reader.snapshots.current().at(day)
     found = diff.compute_diff(
         snapshot,
         question.from_,

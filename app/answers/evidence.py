@@ -61,7 +61,7 @@ def find_relation_quotes(
     reader: Reader, edge_ids: Sequence[str], question: GraphFilter, per_edge: int = 1
 ) -> dict[str, list[Quote]]:
     """Return the best quotes of relations among the claims that a filter leaves, by the relations' ids."""
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     view = snapshot.view(replace(build_filter(snapshot, question), types=()))
     edges = [view.edges[edge_id] for edge_id in edge_ids if edge_id in view.edges]
     return find_quotes(reader.store, snapshot, view, edges, per_edge)

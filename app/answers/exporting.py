@@ -22,7 +22,7 @@ def write_export_file(reader: Reader, question: ExportQuestion, file: Path, iri_
     Raises:
         ExportError: The file cannot be written.
     """
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     where = build_filter(snapshot, question, evidence=question.evidence)
     extras = _build_extras(reader, iri_base)
     if str(file) == "-":

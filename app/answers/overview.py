@@ -20,7 +20,7 @@ from graph.centrality import rank
 from graph.explanation import CarryingEdge
 from graph.neighborhood import find_between, find_neighborhood
 from graph.snapshot import Snapshot
-from graph.statistics import compute_statistics
+from graph.statistics import Holdings, compute_statistics, count_holdings
 
 
 def answer_neighborhood(reader: Reader, question: NeighborhoodQuestion) -> Subgraph:
@@ -31,7 +31,7 @@ def answer_neighborhood(reader: Reader, question: NeighborhoodQuestion) -> Subgr
         AmbiguousName: Several do.
         QueryTimeout: It took too long.
     """
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     centres = resolve_all(snapshot, question.of)
     found = find_neighborhood(
         snapshot,
@@ -54,7 +54,7 @@ def answer_between(reader: Reader, question: BetweenQuestion) -> Subgraph:
         InvalidQuery: Both ends are one.
         QueryTimeout: It took too long.
     """
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     source, target = resolve_all(snapshot, (question.from_, question.to))
     found = find_between(
         snapshot,
@@ -92,7 +92,7 @@ def answer_centrality(reader: Reader, question: CentralityQuestion) -> Ranking:
         InvalidQuery: The measure does not settle on this graph.
         QueryTimeout: It took too long.
     """
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     where = replace(build_filter(snapshot, question), types=())
     found = rank(
         snapshot,
@@ -139,9 +139,9 @@ def _to_carrying(snapshot: Snapshot, carrying: CarryingEdge) -> CarryingRelation
 
 def answer_stats(reader: Reader, question: GraphFilter) -> Stats:
     """Return what the graph holds: all of it, or what a filter leaves."""
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     found = compute_statistics(snapshot, build_filter(snapshot, question))
-    stored = reader.store.get_stats()
+    held = _count_held(reader, snapshot, question)
     return Stats(
         graph_version=snapshot.version,
         entities=found.nodes,
@@ -155,8 +155,18 @@ def answer_stats(reader: Reader, question: GraphFilter) -> Stats:
         denials=found.denials,
         claims_by_source=[SourceCount(source=name, claims=count) for name, count in found.outlets.items()],
         claimed=Span(first=found.first, last=found.last),
-        documents=stored.documents,
-        stories=stored.stories,
-        mentions=stored.mentions,
-        published=Span(first=stored.first_published, last=stored.last_published),
+        documents=held.documents,
+        stories=held.stories,
+        mentions=held.mentions,
+        published=Span(first=held.first, last=held.last),
+    )
+
+
+def _count_held(reader: Reader, snapshot: Snapshot, question: GraphFilter) -> Holdings:
+    """Count all texts that are stored; with `known_by`, those published by then."""
+    if question.known_by is not None:
+        return count_holdings(snapshot, question.known_by)
+    stored = reader.store.get_stats()
+    return Holdings(
+        stored.documents, stored.stories, stored.mentions, stored.first_published, stored.last_published
     )

@@ -24,7 +24,7 @@ def answer_path(reader: Reader, question: PathQuestion) -> PathAnswer:
 
     Cost: see `graph.paths.find_paths`, and one query for all quotes.
     """
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     where = build_filter(snapshot, question)
     source, target = resolve_all(snapshot, (question.from_, question.to))
     found = paths.find_paths(

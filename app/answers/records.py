@@ -83,12 +83,13 @@ def get_entity(reader: Reader, name: str, question: GraphFilter | None = None) -
         EntityNotFound: Nobody goes by this name or id.
         AmbiguousName: Several do.
     """
-    snapshot = reader.snapshots.current()
+    question = question or GraphFilter()
+    snapshot = reader.snapshots.current().at(question.known_by)
     node = snapshot.names.resolve(name)
-    view = snapshot.view(build_filter(snapshot, question or GraphFilter()))
+    view = snapshot.view(build_filter(snapshot, question))
     outward = len(view.find_edges(source=node.id))
     around = view.find_edges(of=node.id)
-    names = reader.store.names_with_sources(_all_ids(node))
+    names = reader.store.names_with_sources(_all_ids(node), question.known_by)
     return EntityDetail(
         **to_entity(node).model_dump(),
         geonames_id=node.geonames_id,
@@ -108,7 +109,7 @@ def get_entity(reader: Reader, name: str, question: GraphFilter | None = None) -
 
 def list_entity_relations(reader: Reader, name: str, question: RelationSearch) -> Page[Relation]:
     """Return the relations one actor or place has a part in, surest first."""
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     node = snapshot.names.resolve(name)
     found = _find_relations(snapshot, question, of=node.id)
     return _page_relations(snapshot, found, question)
@@ -137,7 +138,7 @@ def list_entity_mentions(reader: Reader, name: str, question: PageQuestion) -> P
 
 def list_relations(reader: Reader, question: RelationSearch) -> Page[Relation]:
     """Return the relations there are, surest first."""
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     return _page_relations(snapshot, _find_relations(snapshot, question), question)
 
 

@@ -14,7 +14,7 @@ def answer_timeline(reader: Reader, question: TimelineQuestion) -> TimelineAnswe
         InvalidQuery: There would be too many buckets, or the window ends before it begins.
         QueryTimeout: It took too long.
     """
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     found = compute_timeline(
         snapshot,
         resolve_all(snapshot, question.of),

@@ -47,7 +47,7 @@ def _start(request: Request, question: ExportQuestion, service: Service) -> Resp
     if is_known(etag, request.headers.get("if-none-match")):
         return Response(status_code=304, headers=headers)
     chosen = get_format(question.format)
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
     chunks = start_export(reader, snapshot, question, service.settings.iri_base)
     name = f"actorgraph-v{snapshot.version}{chosen.suffixes[0]}"
     headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,6 +1,7 @@
 """Entities: one by id, the names they go by and who uses them, and where they are mentioned."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, case, func, or_, select
@@ -35,11 +36,14 @@ class EntityStore(Database):
             raise EntityNotFound(entity_id)
         return Entity(**row)
 
-    def names_with_sources(self, entity_ids: Sequence[str]) -> tuple[NameUse, ...]:
+    def names_with_sources(
+        self, entity_ids: Sequence[str], known_by: date | None = None
+    ) -> tuple[NameUse, ...]:
         """Return every name of an entity with the outlets that use it, most mentioned first.
 
         Args:
             entity_ids: One, or all that are judged to be the same.
+            known_by: Last publication day of the texts to go by; names that the gazetteer or a user gave stay.
 
         Cost: the entities' mentions, through an index.
         """
@@ -52,6 +56,9 @@ class EntityStore(Database):
             .where(MENTION.c.entity_id.in_(entity_ids), MENTION.c.resolution.not_in(_NO_NAMES))
             .group_by(MENTION.c.text, DOCUMENT.c.source)
         )
+        if known_by is not None:
+            aliases = aliases.where(or_(ALIAS.c.origin != "text", ALIAS.c.known_on <= known_by))
+            uses = uses.where(DOCUMENT.c.published_on <= known_by)
         origins: dict[str, str] = {}
         outlets: dict[str, list[tuple[str | None, int]]] = {}
         with self.reading() as connection:

@@ -333,12 +333,12 @@ QUESTIONS = (
     "/graph/communities?seed=1",
     "/graph/balance?relations=supports,opposes",
     "/graph/export?format=json",
-    pytest.param(
-        "/graph/stats?origin=any",
-        marks=pytest.mark.xfail(
-            strict=True, reason="counts of documents, mentions and bare evidence are of all that is stored"
-        ),
-    ),
+    "/graph/stats?origin=any",
+    "/graph/between?from=Soleimani&to=Badr Organisation",
+    "/entities/isis?evidence=true",
+    "/entities/qasem-soleimani/relations?evidence=true",
+    "/relations?evidence=true",
+    "/graph/path?from=Kassem Sulaimani&to=ISIS",
 )
 
 
@@ -358,17 +358,14 @@ def test_the_same_question_with_the_same_dates_has_the_same_answer(
         service = create_app(Settings(database_url=url))
         with TestClient(service, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50_000)) as caller:
             answer = caller.get(f"{question}&{dates}")
-            assert answer.status_code == 200, answer.text
-            bodies.append(_drop_version(answer.json()))
+            bodies.append((answer.status_code, _drop_version(answer.json())))
     assert bodies[0] == bodies[1]
 
 
 def _drop_version(body: dict[str, Any]) -> dict[str, Any]:
-    """Return an answer without what tells of the store: its version, and how often texts of any day name somebody."""
+    """Return an answer without what tells of the store and not of the question: its version."""
     body.pop("graph_version", None)
     body.get("graph", {}).pop("version", None)
-    for node in body.get("nodes", ()):
-        node.pop("mentions", None)
     return body
 
 
