@@ -19,7 +19,7 @@ from graph.kernels.terrain import UNSIGNED, Terrain
 from graph.ontology import Sign
 from graph.path_costs import get_costs
 from graph.path_distances import combine_signs
-from graph.path_steps import Cost, WalkedHop, Walking, add_costs, compute_cost
+from graph.path_steps import Cost, WalkedHop, Walking, add_costs, compute_cost, count_walkable
 
 _LOOKS = 200_000
 
@@ -58,7 +58,7 @@ class ArraySearch:
         self._back = lock_walk(view.walk("any" if question.walking.any_direction else "in"))
         final = UNSIGNED if question.final_sign is None else question.final_sign
         self._terrain = Terrain(
-            mask=lock(view.allowed),
+            mask=get_mask(view),
             costs=get_costs(view),
             hops_first=not question.walking.by_confidence,
             signs=lock(view.signs if final != UNSIGNED else view.signs[:0]),
@@ -146,6 +146,11 @@ class _Choice:
     cost: Cost
     forward: bool
     edge: Edge
+
+
+def get_mask(view: GraphView) -> Mask:
+    """Return (edges,) 1 for edges that may be walked; empty where all may, for searches go faster then."""
+    return EVERY_EDGE if count_walkable(view) == view.edge_count else lock(view.allowed)
 
 
 def open_nodes(view: GraphView, types: frozenset[str], avoid: list[int], ends: list[int]) -> Mask:

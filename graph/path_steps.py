@@ -7,6 +7,8 @@ from math import log
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from graph.collector import pause_collector
 from graph.edges import Edge
 from graph.ontology import Sign
@@ -17,6 +19,17 @@ Cost = tuple[int, int, int]
 
 _UNITS_PER_NAT = 2**24
 """How finely cost tells confidences apart: a nat is a factor of e. As in `graph.kernels.terrain`."""
+
+
+_WALKABLE: WeakKeyDictionary[GraphView, int] = WeakKeyDictionary()
+
+
+def count_walkable(view: GraphView) -> int:
+    """Return how many edges of a view may be walked. Cost: O(edges) once for each view."""
+    count = _WALKABLE.get(view)
+    if count is None:
+        count = _WALKABLE.setdefault(view, int(np.count_nonzero(view.allowed)))
+    return count
 
 
 @dataclass(frozen=True, slots=True)
