@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from ingest.arguments import VERBAL, Arguments, find_subjects, get_arguments, get_obliques
+from ingest.arguments import (
+    OBJECT_LABELS,
+    VERBAL,
+    Arguments,
+    expand_conjuncts,
+    find_subjects,
+    get_arguments,
+    get_obliques,
+)
 from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.cues import get_cues
 from ingest.sightings import Sighting, is_any, pair_up, reach
@@ -18,7 +26,7 @@ _REBUFF = Frame("opposes", "rejects", frozenset(), 1.0)
 _HARMS = frozenset(
     {"atrocity", "bloodshed", "blast", "crash", "crime", "crisis", "disaster", "explosion", "failure"}
 )
-_ECHOING = frozenset({"so", "too", "likewise"})
+_ECHOING = frozenset({"too", "likewise"})
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
     "supports": Frame("supports", "endorses", frozenset(), 1.0),
@@ -121,29 +129,34 @@ def _read_echoes(sighting: Sighting, roster: Roster) -> Iterator[Sighting]:
     if not sighting.targets or verb.pos_ not in VERBAL or any(child.dep_ == "neg" for child in verb.children):
         return
     for echo in _find_echoes(verb):
-        yield sighting._replace(sources=roster.find_sources(find_subjects(echo)), trigger=echo)
+        yield sighting._replace(sources=roster.find_sources(_get_echoing(echo)), trigger=echo)
 
 
 def _find_echoes(verb: Token) -> Iterator[Token]:
     """The forms of "do" that stand for a verb, in clauses joined to it or as the whole next sentence."""
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in {"conj", "ccomp", "advcl", "parataxis"} and _is_echo(child):
+        joined = child.i > verb.i and child.dep_ in {"conj", "ccomp", "advcl", "parataxis"}
+        if joined and _get_echoing(child):
             yield child
     end = verb.sent.end
     if verb.dep_ == "ROOT" and end < len(verb.doc):
         root = verb.doc[end].sent.root
-        if _is_echo(root):
+        if _get_echoing(root):
             yield root
 
 
-def _is_echo(verb: Token) -> bool:
-    """Whether "do" stands alone for another verb: "so does Qatar", "Amnesty International did too"."""
-    if verb.lemma_.lower() != "do" or any(child.dep_ in {"dobj", "neg", "xcomp"} for child in verb.children):
-        return False
-    words = {child.lower_ for child in verb.children} | {
-        token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]
-    }
-    return bool(words & _ECHOING) and any(child.dep_ == "nsubj" for child in verb.children)
+def _get_echoing(verb: Token) -> tuple[Token, ...]:
+    """Who does the same, where "do" stands alone for another verb: "so do Qatar and Oman", "Amnesty did too"."""
+    if verb.lemma_.lower() != "do" or any(child.dep_ in {"neg", "xcomp"} for child in verb.children):
+        return ()
+    subjects = tuple(child for child in verb.children if child.dep_ == "nsubj")
+    objects = tuple(child for child in verb.children if child.dep_ in OBJECT_LABELS)
+    if verb.i > 0 and verb.nbor(-1).lower_ == "so" and len(subjects + objects) == 1:
+        return expand_conjuncts(
+            (subjects + objects)[0]
+        )  # a parser takes who comes after the verb for its object
+    after = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]}
+    return find_subjects(verb) if subjects and not objects and after & _ECHOING else ()
 
 
 def _see_through(patients: tuple[Token, ...]) -> tuple[Token, ...]:

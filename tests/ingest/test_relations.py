@@ -239,6 +239,29 @@ Iran and its ally Syria attacked Israel. | Iran > attacks > Israel; Syria > atta
 A move from Egypt to back Sudan failed. | Egypt > supports > Sudan
 Jordan, our Turkish friends and Oman met.
 Iran is fighting al Qaeda-inspired militants.
+Kenya condemned Burundi, and Amnesty International did too. | Kenya > criticizes > Burundi; Amnesty International > criticizes > Burundi
+Turkey supports Somalia, and so does Qatar. | Turkey > supports > Somalia; Qatar > supports > Somalia
+Turkey supports Kenya. So do Qatar and Oman. | Turkey > supports > Kenya; Qatar > supports > Kenya; Oman > supports > Kenya
+Turkey does not support Somalia, and neither does Qatar. | Turkey > supports > Somalia
+Nelson Chamisa opposes a third term for Emmerson Mnangagwa. So does Ayad Allawi. | Nelson Chamisa > opposes > Emmerson Mnangagwa; Ayad Allawi > opposes > Emmerson Mnangagwa
+Turkey supports Somalia. Qatar did what it could.  | Turkey > supports > Somalia
+France refused to send weapons to Chad. | France > rejects > Chad
+Laos refuses to lift the embargo on Cambodia. | Laos > rejects > Cambodia
+Chad offered to help Niger. | Chad > aids > Niger
+Russia has promised to sell missiles to Algeria. | Russia > arms > Algeria
+Ethiopia supports Al-Shabaab's enemies.
+Ansar Dine praised Mali. Iyad Ag Ghali's movement had helped JNIM. | Ansar Dine > endorses > Mali
+Prosecutors in Guatemala charged Otto Perez Molina. | Guatemala > accuses > Otto Perez Molina
+Rebels in Guatemala attacked Otto Perez Molina.
+Hezbollah said Israel was behind the attack. | Hezbollah > accuses > Israel
+The Afghan government said Taliban militants were responsible. | Afghan government > accuses > Taliban
+Angela Merkel said Jens Weidmann was responsible for the recovery.
+NATO said Russia was not responsible.
+Donald Trump called Britain's ambassador a very stupid guy. | Donald Trump > criticizes > Britain
+Peru's foreign minister phoned Gabriel Boric to express Peru's solidarity. | Peru > endorses > Gabriel Boric
+A deal was signed by Togo and Benin. | Togo > agrees-with > Benin
+Tunisia pelted Libya with stones. | Tunisia > attacks > Libya
+Hugo Chavez called George Bush a devil. | Hugo Chavez > criticizes > George Bush
 Venezuela called on Guyana to stop. | Venezuela > criticizes > Guyana
 Ukraine alleged that Russia had cheated. | Ukraine > accuses > Russia
 Kenya pledged to help Somalia. | Kenya > endorses > Somalia
