@@ -10,6 +10,7 @@ from app.ingest_schemas import DocumentIn, IngestAnswer, Receipt
 from app.language import LazyPipeline, check_model
 from app.queries import UploadQuestion
 from app.schemas import Document
+from graph.snapshot_cache import SnapshotCache
 from graph.store import Store
 
 if TYPE_CHECKING:
@@ -26,10 +27,18 @@ class Upload:
 
 
 class Intake:
-    """The way in for uploads."""
+    """The way in for uploads; `snapshots` follow each text that is stored, so that readers need not wait for that."""
 
-    def __init__(self, store: Store, model: str, max_chars: int, lexicon: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        store: Store,
+        model: str,
+        max_chars: int,
+        lexicon: Sequence[Path] = (),
+        snapshots: SnapshotCache | None = None,
+    ) -> None:
         self._store = store
+        self._snapshots = snapshots
         self._max_chars = max_chars
         self._pipeline = LazyPipeline(model, lexicon)
 
@@ -44,8 +53,14 @@ class Intake:
         from ingest.load import load_documents  # noqa: PLC0415  # brings the language side along
 
         outcomes: list[LoadOutcome] = []
+
+        def keep(outcome: "LoadOutcome") -> None:
+            outcomes.append(outcome)
+            if self._snapshots is not None:
+                self._snapshots.follow()
+
         documents = (_fill_in(result, question) for upload in uploads for result in self._read(upload))
-        summary = load_documents(documents, self._pipeline, self._store, on_progress=outcomes.append)
+        summary = load_documents(documents, self._pipeline, self._store, on_progress=keep)
         return IngestAnswer(
             stored=summary.stored,
             known=summary.known,

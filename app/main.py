@@ -56,7 +56,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.service = Service(
             settings=settings,
             reader=reader,
-            intake=Intake(store, settings.model, settings.max_document_chars, settings.lexicon),
+            intake=Intake(
+                store, settings.model, settings.max_document_chars, settings.lexicon, reader.snapshots
+            ),
             questions=Workers(settings.query_threads),
             uploads=Workers(settings.ingest_threads, max_waiting=20),
             probes=Workers(1, max_waiting=20),

@@ -60,6 +60,12 @@ class SnapshotCache:
         self._snapshot: Snapshot | None = None
         self._worker: Thread | None = None
 
+    @property
+    def version(self) -> int | None:
+        """The version of the newest snapshot there is; None before the first."""
+        snapshot = self._snapshot
+        return None if snapshot is None else snapshot.version
+
     def current(self) -> Snapshot:
         """Return a snapshot no older than this call.
 
@@ -75,6 +81,16 @@ class SnapshotCache:
             # Another thread may have made what this one waited for; then nothing changed since.
             self._snapshot = self._follow(self._snapshot)
             return self._snapshot
+
+    def follow(self) -> None:
+        """Bring the snapshot up to date if there is one, for those who ask next; whoever writes calls it afterwards."""
+        if self._snapshot is None:
+            return
+        try:
+            self.current()
+        except StoreError as error:
+            # What was written is written; the next reader meets the same failure and is told.
+            _log.warning("The snapshot could not be brought up to date: %s", error)
 
     def wait(self, timeout_s: float | None = None) -> None:
         """Wait until what runs in the background is done."""

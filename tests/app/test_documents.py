@@ -176,6 +176,15 @@ def test_questions_are_answered_while_a_text_is_read(inbox: TestClient) -> None:
     assert service.probes not in {service.uploads, service.questions}
 
 
+def test_the_graph_has_followed_when_the_upload_is_answered(inbox: TestClient) -> None:
+    """So that whoever asks next need not wait for it."""
+    snapshots = inbox.app.state.service.reader.snapshots  # type: ignore[attr-defined]
+    before = snapshots.current().version
+    answer = _post(inbox, "Norway thanked Chile for its help.", "text/plain")
+    assert answer.status_code == 201, answer.text
+    assert snapshots.version == before + 1
+
+
 # The command line
 
 

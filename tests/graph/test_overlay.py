@@ -1,7 +1,9 @@
 """Overlays: a graph that follows its store is the graph that reading everything again would give."""
 
 import random
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -12,7 +14,7 @@ import pytest
 
 from graph.columns import Growing, HowColumns, list_columns
 from graph.compaction import compact
-from graph.errors import JudgementConflict
+from graph.errors import JudgementConflict, StoreError
 from graph.filters import EdgeFilter
 from graph.models import Entity
 from graph.overlay import lay_over, read_delta
@@ -323,6 +325,34 @@ def test_snapshots_stay_what_they_were(sqlite_store: Store) -> None:
         kept.append((cache.current(), Snapshot(read_columns(sqlite_store))))
     for followed, rebuilt in kept:
         assert_same(followed, rebuilt)
+
+
+def test_a_snapshot_is_followed_ahead_of_its_readers(sqlite_store: Store) -> None:
+    """Who writes has the snapshot follow at once; where nobody has asked yet, nothing is read for nobody."""
+    writer, cache = Writer(sqlite_store, 4), SnapshotCache(sqlite_store)
+    writer.write()
+    cache.follow()
+    assert cache.version is None
+    cache.current()
+    writer.write()
+    assert cache.version != sqlite_store.get_version()
+    cache.follow()
+    assert cache.version == sqlite_store.get_version()
+
+
+def test_following_ahead_never_fails_the_writer(
+    sqlite_store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is written is written: that the store cannot be read is for the next reader to be told."""
+    cache = SnapshotCache(sqlite_store)
+    cache.current()
+    assert sqlite_store.path is not None
+    with closing(sqlite3.connect(sqlite_store.path)) as connection:
+        connection.execute("ALTER TABLE graph_state RENAME TO gone")
+    cache.follow()
+    assert "could not be brought up to date" in caplog.text
+    with pytest.raises(StoreError, match="lacks our tables"):
+        cache.current()
 
 
 def test_names_follow(sqlite_store: Store) -> None:
