@@ -91,3 +91,10 @@ def test_nothing_is_no_error() -> None:
         "by_family": {},
         "by_rule": {},
     }
+
+
+def test_the_weight_of_rumour_is_no_doubt() -> None:
+    """Rumour read as surely as news is judged as surely: its lowered confidence is taken up again."""
+    news = Judged("verb:active", "supports", 0.9, right=True, counts=True)
+    rumour = news._replace(confidence=0.54, alleged=True)
+    assert summarize_calibration([news, rumour])["by_rule"] == summarize_calibration([news, news])["by_rule"]
