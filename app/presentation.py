@@ -224,10 +224,10 @@ def print_ranking(console: Console, ranking: Ranking) -> None:
     """Print actors by a measure, highest first."""
     table = Table(box=None, pad_edge=False, show_header=True, header_style="bold")
     table.add_column("#", justify="right")
-    table.add_column("actor")
-    table.add_column("type")
-    table.add_column(ranking.metric, justify="right")
-    table.add_column("relations", justify="right")
+    table.add_column("actor", overflow="fold")
+    table.add_column("type", overflow="fold")
+    table.add_column(ranking.metric, justify="right", overflow="fold")
+    table.add_column("relations", justify="right", overflow="fold")
     for item in ranking.items:
         score = f"{item.score:,.0f}" if float(item.score).is_integer() else f"{item.score:.4f}"
         name = Text(clean_text(item.entity.name))

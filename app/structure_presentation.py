@@ -177,7 +177,7 @@ def _print_actors(console: Console, answer: BalanceAnswer) -> None:
 def _make_table(columns: Sequence[str]) -> Table:
     table = Table(box=None, pad_edge=False, show_header=True, header_style="bold")
     for place, name in enumerate(columns):
-        table.add_column(name, justify="right" if place else "left")
+        table.add_column(name, justify="right" if place else "left", overflow="fold")
     return table
 
 

@@ -27,24 +27,38 @@ def print_timeline(console: Console, answer: TimelineAnswer) -> None:
     if not answer.buckets:
         return
     console.print()
-    has_doubt = any(bucket.denied or bucket.possible for bucket in answer.buckets)
-    headings = [answer.bucket, "claims", *answer.kinds, *(["denied", "possible"] if has_doubt else [])]
+    columns = _choose_columns(answer, console.width)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(headings[0], no_wrap=True)
-    for heading in headings[1:]:
+    table.add_column(answer.bucket, no_wrap=True)
+    for heading in columns:
         style = _STYLES.get(heading, "cyan" if heading in answer.kinds else "")
         table.add_column(heading, justify="right", style=style, no_wrap=True)
     table.add_column("", no_wrap=True)
-    taken = _LABEL_CELLS + sum(len(heading) + 2 for heading in headings[1:])
-    cells = max(_LEAST_BAR_CELLS, min(_MOST_BAR_CELLS, console.width - taken))
+    cells = max(_LEAST_BAR_CELLS, min(_MOST_BAR_CELLS, console.width - _measure(columns)))
     most = max(bucket.claims for bucket in answer.buckets) or 1
     for bucket in answer.buckets:
-        counts = [bucket.claims, *(bucket.kinds.get(kind, 0) for kind in answer.kinds)]
-        counts += [bucket.denied, bucket.possible] if has_doubt else []
+        counts = {"claims": bucket.claims, "denied": bucket.denied, "possible": bucket.possible}
+        counts |= {kind: bucket.kinds.get(kind, 0) for kind in answer.kinds}
         bar = "█" * -(-bucket.claims * cells // most)
-        shown = [f"{count:,}" if count else "·" for count in counts]
+        shown = [f"{counts[heading]:,}" if counts[heading] else "·" for heading in columns]
         table.add_row(label_bucket(answer, bucket), *shown, bar)
     print_table(console, table)
+    if len(columns) == 1 and answer.kinds:
+        wider = f"A wider terminal has room for the kinds of each {answer.bucket}."
+        print_text(console, Text(wider, style="dim"))
+
+
+def _choose_columns(answer: TimelineAnswer, width: int) -> list[str]:
+    """Return the counts of each bucket that a line has room for beside its bar; that of all claims always."""
+    has_doubt = any(bucket.denied or bucket.possible for bucket in answer.buckets)
+    kinds = ["claims", *answer.kinds]
+    choices = [[*kinds, "denied", "possible"] if has_doubt else kinds, kinds, ["claims"]]
+    return next((c for c in choices if _measure(c) + _LEAST_BAR_CELLS <= width), choices[-1])
+
+
+def _measure(columns: Sequence[str]) -> int:
+    """Return how many cells a line takes before its bar."""
+    return _LABEL_CELLS + sum(len(heading) + 2 for heading in columns)
 
 
 def print_diff(console: Console, answer: DiffAnswer) -> None:
