@@ -16,7 +16,7 @@ from graph.names import name_words, search_keys
 from graph.search.columns import KeyColumns, WordColumns, find_run
 from graph.search.keys import Parts
 from graph.search.letters import least_distances, list_letters
-from graph.spelling import consonant_skeleton, spelling_likeness
+from graph.spelling import consonant_skeleton, consonant_skeletons, spelling_likeness
 from graph.string_table import StringTable
 
 TYPO_CUTOFF = 0.6
@@ -25,6 +25,7 @@ TYPO_CUTOFF = 0.6
 MOST_MISTYPED = 10
 _MAX_PREFIXED_WORDS = 2_000
 _COMPARED_AT_ONCE = 2_000
+_WORDS_AT_ONCE = 10_000
 _ROUNDING = 0.001
 
 
@@ -66,7 +67,12 @@ def build_words(keys: KeyColumns, parts: Parts) -> WordColumns:
     rank[[codes[word] for word in listed]] = np.arange(len(listed), dtype=np.int32)
     word = rank[np.concatenate([empty, *flat])]
     table = StringTable.of(listed)
-    skeletons = np.fromiter((hash_skeleton(word) for word in listed), np.uint32, len(listed))
+    hashes = (
+        crc32(skeleton.encode())
+        for start in range(0, len(listed), _WORDS_AT_ONCE)
+        for skeleton in consonant_skeletons(listed[start : start + _WORDS_AT_ONCE])
+    )
+    skeletons = np.fromiter(hashes, np.uint32, len(listed))
     by_skeleton = np.argsort(skeletons, kind="stable")
     return WordColumns(
         blob=table.blob,

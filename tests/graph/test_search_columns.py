@@ -20,6 +20,7 @@ from graph.search.letters import least_distances, list_letters
 from graph.snapshot import Snapshot, build_snapshot
 from graph.snapshot_cache import SnapshotCache
 from graph.snapshot_file import load_columns, save_columns
+from graph.spelling import consonant_skeleton, consonant_skeletons
 from graph.store import Store
 from graph.string_table import StringTable
 from tests.graph import name_search
@@ -208,6 +209,13 @@ def test_names_of_a_file_are_looked_up_as_they_lie_there(tmp_path: Path) -> None
     assert not loaded.columns.nodes.names.keys.hashes.flags.writeable
     for query in ["e2", rows[7].name, "Ali", "akaramisu", "axqzra"]:
         assert ask(loaded.names, query) == ask(built.names, query)
+
+
+@given(st.lists(st.text("aeiouyhskctzjdgwqux019", min_size=1, max_size=9), max_size=8))
+@settings(max_examples=300)
+def test_consonants_of_many_are_the_consonants_of_each(words: list[str]) -> None:
+    """Reading words a batch at a time gives the consonants that reading them one by one gives."""
+    assert consonant_skeletons(words) == [consonant_skeleton(word) for word in words]
 
 
 def test_names_that_nobody_asked_for_are_not_made() -> None:
