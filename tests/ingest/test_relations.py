@@ -247,6 +247,7 @@ Nelson Chamisa opposes a third term for Emmerson Mnangagwa. So does Ayad Allawi.
 Turkey supports Somalia. Qatar did what it could.  | Turkey > supports > Somalia
 France refused to send weapons to Chad. | France > rejects > Chad
 Laos refuses to lift the embargo on Cambodia. | Laos > rejects > Cambodia
+Chad sent forces to Niger.
 Chad offered to help Niger. | Chad > aids > Niger
 Russia has promised to sell missiles to Algeria. | Russia > arms > Algeria
 Ethiopia supports Al-Shabaab's enemies.
