@@ -117,10 +117,7 @@ def find_reach(
     scratch = _RANKS.take(nodes or count_nodes(walk))
     try:
         in_time, found, ranks = _rank(
-            walk,
-            lock_mask(mask),
-            lock(costs),
-            lock_mask(open_nodes),
+            _Ground(walk, lock_mask(mask), lock(costs), lock_mask(open_nodes)),
             lock(middle),
             depth,
             scratch.marks,
@@ -187,17 +184,24 @@ def _spread(
     return True, found[:size], starts
 
 
+class _Ground(NamedTuple):
+    """Where walks may lead, as the arguments of `find_reach` have it."""
+
+    walk: Walk
+    mask: Mask
+    costs: Costs
+    open_nodes: Mask
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def _may_go(ground: _Ground, edge: int, head: int) -> bool:
+    may_walk = len(ground.mask) == 0 or ground.mask[edge] != 0
+    return may_walk and (len(ground.open_nodes) == 0 or ground.open_nodes[head] != 0)
+
+
 @numba.njit(cache=True, nogil=True)
-def _rank(  # noqa: C901, PLR0912, PLR0913, PLR0917 (as _spread)
-    walk: Walk,
-    mask: Mask,
-    costs: Costs,
-    open_nodes: Mask,
-    middle: Indices,
-    depth: int,
-    marks: Marks,
-    stamp: int,
-    ends_at: int,
+def _rank(
+    ground: _Ground, middle: Indices, depth: int, marks: Marks, stamp: int, ends_at: int
 ) -> tuple[bool, Indices, NDArray[np.float64]]:
     """Walk round after round from what the round before bettered, with the ranks it left."""
     found, size = np.empty(len(middle) + 256, np.int32), 0
@@ -205,38 +209,57 @@ def _rank(  # noqa: C901, PLR0912, PLR0913, PLR0917 (as _spread)
         marks[node].rank, marks[node].round, marks[node].stamp = 0.0, 0, stamp
         found[size] = node
         size += 1
-    frontier, ranks = middle.copy(), np.zeros(len(middle))
+    frontier = middle.copy()
     for hops in range(1, depth + 1):
-        reached, bettered = np.empty(256, np.int32), 0
-        for place in range(len(frontier)):
-            if place % _NODES_BETWEEN_LOOKS == 0 and is_late(ends_at):
-                return False, found[:0], ranks[:0]
-            for adjacency in walk:
-                start, stop = get_span(adjacency, frontier[place])
-                for arc in range(start, stop):
-                    head, edge = adjacency.heads[arc], adjacency.edges[arc]
-                    if len(mask) > 0 and mask[edge] == 0:
-                        continue
-                    if len(open_nodes) > 0 and open_nodes[head] == 0:
-                        continue
-                    cost = np.int64(costs[edge])
-                    rank = ranks[place] + (cost & 15) * _UNREAD + (cost >> 8) * _DOUBT + 1
-                    mark = marks[head]
-                    is_new = mark.stamp != stamp
-                    if not is_new and mark.rank <= rank:
-                        continue
-                    if is_new:
-                        found, size = _append(found, size, head)
-                    if is_new or mark.round != hops:
-                        reached, bettered = _append(reached, bettered, head)
-                    mark.rank, mark.round, mark.stamp = rank, hops, stamp
-        frontier, ranks = reached[:bettered], np.empty(bettered)
-        for place in range(bettered):
-            ranks[place] = marks[frontier[place]].rank
-    final = np.empty(size)
+        in_time, frontier, found, size = _walk_round(
+            ground, frontier, hops, marks, stamp, found, size, ends_at
+        )
+        if not in_time:
+            return False, found[:0], np.empty(0)
+    ranks = np.empty(size)
     for place in range(size):
-        final[place] = marks[found[place]].rank
-    return True, found[:size], final
+        ranks[place] = marks[found[place]].rank
+    return True, found[:size], ranks
+
+
+@numba.njit(cache=True, nogil=True)
+def _walk_round(
+    ground: _Ground,
+    frontier: Indices,
+    hops: int,
+    marks: Marks,
+    stamp: int,
+    found: Indices,
+    size: int,
+    ends_at: int,
+) -> tuple[bool, Indices, Indices, int]:
+    """Walk one hop from a frontier; return whether there was time, what was bettered, and all that was found."""
+    reached, bettered = np.empty(256, np.int32), 0
+    # This round may better nodes of its own frontier, too: they go on with the ranks that they had before it.
+    ranks = np.empty(len(frontier))
+    for place in range(len(frontier)):
+        ranks[place] = marks[frontier[place]].rank
+    for place in range(len(frontier)):
+        if place % _NODES_BETWEEN_LOOKS == 0 and is_late(ends_at):
+            return False, reached, found, size
+        for adjacency in ground.walk:
+            start, stop = get_span(adjacency, frontier[place])
+            for arc in range(start, stop):
+                head, edge = adjacency.heads[arc], adjacency.edges[arc]
+                if not _may_go(ground, edge, head):
+                    continue
+                cost = np.int64(ground.costs[edge])
+                rank = ranks[place] + (cost & 15) * _UNREAD + (cost >> 8) * _DOUBT + 1
+                mark = marks[head]
+                is_new = mark.stamp != stamp
+                if not is_new and mark.rank <= rank:
+                    continue
+                if is_new:
+                    found, size = _append(found, size, head)
+                if is_new or mark.round != hops:
+                    reached, bettered = _append(reached, bettered, head)
+                mark.rank, mark.round, mark.stamp = rank, hops, stamp
+    return True, reached[:bettered], found, size
 
 
 @numba.njit(cache=True, nogil=True)

@@ -1,8 +1,10 @@
 """The best loopless paths between two nodes, one after the other.
 
 Yen's (1971) partition in Lawler's (1972) form: the best path is found, those that are left are split by where they first
-depart from it, and the best of each part waits in a queue. Under a sign constraint the best walk of a part may cross
-itself, and is then only a bound by which the part is split further, so that the answer stays exact and loopless.
+depart from it, and the best of each part waits in a queue. A part is searched no further than to know that it does not
+hold the next path; until it might, it waits with what its paths cost at least. Under a sign constraint the best walk of
+a part may cross itself, and is then only a bound by which the part is split further, so that the answer stays exact and
+loopless.
 """
 
 from collections.abc import Iterator
