@@ -20,7 +20,6 @@ from graph.columns import (
     from_day,
     take_rows,
 )
-from graph.filter_masks import keep_claims, list_claims
 from graph.filters import EdgeFilter
 from graph.graph_view import GraphView
 from graph.snapshot import Snapshot
@@ -55,7 +54,7 @@ def count_by_day(
     """
     view = snapshot.view(replace(where, evidence=True))
     columns = view.columns
-    rows, edge = _find_claims(view, of, where)
+    rows, edge = _find_claims(view, of)
     claims = take_rows(columns.claims, rows)
     day = _place(claims, columns.documents.published[claims.document], clock)
     denied, maybe = claims.polarity != _AFFIRMED, claims.modality == _MAYBE
@@ -74,7 +73,7 @@ def count_by_day(
     }
 
 
-def _find_claims(view: GraphView, of: Sequence[str], where: EdgeFilter) -> tuple[Int64, Int64]:
+def _find_claims(view: GraphView, of: Sequence[str]) -> tuple[Int64, Int64]:
     """Return the rows of the claims to count, and which edge each is of."""
     columns = view.columns
     numbers = view.edge_numbers
@@ -82,13 +81,8 @@ def _find_claims(view: GraphView, of: Sequence[str], where: EdgeFilter) -> tuple
         around = [view.list_edges_at(columns.nodes.find(node)) for node in of]
         numbers = np.unique(np.concatenate(around))
     numbers = numbers[columns.edges.origin[numbers] != GAZETTEER]
-    rows, edge = list_claims(columns.edges, numbers.astype(np.int64))
+    rows, edge = view.list_claims(numbers)
     kept = columns.claims.review[rows] != _REJECTED
-    if where.selects_claims:
-        kept &= keep_claims(columns, where, rows)
-    if where.how:
-        hows = [code for code, how in enumerate(columns.words.hows.words) if how in where.how]
-        kept &= np.isin(columns.claims.how[rows], hows)
     return rows[kept], edge[kept]
 
 

@@ -56,7 +56,7 @@ class ClaimReader:
 
     Args:
         words: Gives codes, and new ones to new words.
-        numbers: Of the nodes that claims speak of, by id.
+        numbers: Of the nodes, by id: a mapping, for many claims; or the ids as they are looked up, for a few.
         documents: How many documents have codes already.
         stories: Those that have codes already; None for none.
     """
@@ -64,7 +64,7 @@ class ClaimReader:
     def __init__(
         self,
         words: Words,
-        numbers: Mapping[str, int],
+        numbers: Mapping[str, int] | GrowingStrings,
         documents: int = 0,
         stories: GrowingStrings | None = None,
     ) -> None:
@@ -98,14 +98,14 @@ class ClaimReader:
             return Batch(np.zeros(0, np.int64), ClaimColumns(**_build_empty()), pack([]))
         (ids, sources, kinds, hows, targets, polarities, modalities, confidences, reviews, speakers,
          documents, starts, ends) = zip(*rows, strict=True)  # fmt: skip
-        size = len(rows)
+        size, joined = len(rows), self._find_ends((*sources, *targets))
         kind, how, polarity, modality, review = self._describe(kinds, hows, polarities, modalities, reviews)
         claims = ClaimColumns(
             name=np.arange(size, dtype=np.int32),
             document=_collect(map(self._find_document, documents), np.int32, size),
-            source=self._find_ends(sources),
-            target=self._find_ends(targets),
-            speaker=_collect_each(self._find_speaker, speakers, np.int32),
+            source=joined[:size],
+            target=joined[size:],
+            speaker=self._find_speakers(speakers),
             how=how.astype(np.int16),
             polarity=polarity.astype(np.uint8),
             modality=modality.astype(np.uint8),
@@ -190,6 +190,11 @@ class ClaimReader:
             raise StoreError(f"a claim is of document {document_id!r}, which is not stored") from None
 
     def _find_ends(self, entity_ids: Sequence[str]) -> Int32:
+        if isinstance(self._numbers, GrowingStrings):
+            found = self._numbers.find_many(entity_ids).astype(np.int32)
+            for place in np.flatnonzero(found < 0).tolist():
+                found[place] = self._find_outsider(entity_ids[place])
+            return found
         try:
             return _collect(map(self._numbers.__getitem__, entity_ids), np.int32, len(entity_ids))
         except KeyError:
@@ -197,20 +202,32 @@ class ClaimReader:
             return _collect(map(self._find_end, entity_ids), np.int32, len(entity_ids))
 
     def _find_end(self, entity_id: str) -> int:
-        number = self._numbers.get(entity_id)
-        if number is not None:
-            return number
+        number = self._find_number(entity_id)
+        return self._find_outsider(entity_id) if number == NONE else number
+
+    def _find_outsider(self, entity_id: str) -> int:
         # Merged entities have been given their codes before; whatever else is not stored cannot be an end.
         code = self.words.outsiders.find(entity_id)
         if code == NONE:
             raise StoreError(f"a relation speaks of {entity_id!r}, which is not stored")
         return -2 - code
 
-    def _find_speaker(self, entity_id: str | None) -> int:
-        if entity_id is None:
-            return NONE
-        number = self._numbers.get(entity_id)
-        return -2 - self.words.outsiders.code(entity_id) if number is None else number
+    def _find_speakers(self, entity_ids: Sequence[str | None]) -> Int32:
+        spoken = list(dict.fromkeys(entity_ids))
+        codes: dict[str | None, int] = {None: NONE}
+        known = [entity_id for entity_id in spoken if entity_id is not None]
+        if isinstance(self._numbers, GrowingStrings):
+            found = self._numbers.find_many(known).tolist()
+        else:
+            found = [self._find_number(entity_id) for entity_id in known]
+        for entity_id, number in zip(known, found, strict=True):
+            codes[entity_id] = -2 - self.words.outsiders.code(entity_id) if number == NONE else number
+        return _collect(map(codes.__getitem__, entity_ids), np.int32, len(entity_ids))
+
+    def _find_number(self, entity_id: str) -> int:
+        if isinstance(self._numbers, GrowingStrings):
+            return self._numbers.find(entity_id)
+        return self._numbers.get(entity_id, NONE)
 
 
 _TYPES = [*[np.int32] * 5, np.int16, *[np.uint8] * 3, np.float64, np.int32, np.int32]

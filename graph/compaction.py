@@ -23,9 +23,10 @@ from graph.columns import (
     Int64,
     take_rows,
 )
-from graph.filter_masks import list_claims
+from graph.edge_records import list_claims
 from graph.graph_columns import BaseArcs, GraphColumns, build_arcs
 from graph.node_compaction import compact_nodes
+from graph.spare_edges import list_current_spares, mark_alive
 from graph.string_table import GrowingStrings
 
 
@@ -38,7 +39,7 @@ def compact(columns: GraphColumns) -> GraphColumns:
     Cost: O(nodes + edges + claims) time, at a million edges about a second; as much memory as the columns take.
     """
     ranks = columns.nodes.ranks
-    alive = np.flatnonzero(columns.alive)
+    alive = np.flatnonzero((columns.alive != 0) | list_current_spares(columns))
     ends = _Ends(ranks[columns.edges.source[alive]], ranks[columns.edges.target[alive]])
     order = _order_edges(columns, alive, ends)
     sources, targets, alive = ends.source[order], ends.target[order], alive[order]
@@ -58,7 +59,7 @@ def compact(columns: GraphColumns) -> GraphColumns:
         claim_names=GrowingStrings(columns.claim_names.table().take(columns.claims.name[rows])),
         document_names=columns.document_names.take(documents.kept),
         stories=stories.names,
-        alive=np.ones(len(alive), np.uint8),
+        alive=mark_alive(edges),
         base=build_base(edges, columns.node_count),
         departed=frozenset(),
     )

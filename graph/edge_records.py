@@ -17,6 +17,7 @@ from graph.columns import (
     Int16,
     Int32,
     Int64,
+    Mask,
     from_day,
     list_columns,
     take_rows,
@@ -97,6 +98,14 @@ class EdgeRecords:
             return np.arange(start, stop)
         return self._sums.claims[start:stop]
 
+    def list_claims(self, numbers: Int32) -> tuple[Int64, Int64]:
+        """Return the claim rows that are left of text edges that have any, and the number of each one's edge."""
+        if self._sums is None:
+            return list_claims(self._columns.edges, numbers.astype(np.int64))
+        places = np.searchsorted(self._sums.numbers, numbers)
+        rows, place = list_claims(self._sums.edges, places)
+        return self._sums.claims[rows], self._sums.numbers[place].astype(np.int64)
+
     def has_claims(self, number: int) -> bool:
         """Say whether any claim of an edge is left."""
         edges, row, _ = self._locate(number)
@@ -146,6 +155,14 @@ class EdgeRecords:
             review=REVIEWS[int(edges.review[row])],  # type: ignore[arg-type]
             dataset=None if dataset == NONE else words.datasets[dataset],
         )
+
+
+def list_claims(edges: EdgeColumns, numbers: Int64) -> tuple[Int64, Int64]:
+    """Return the rows of some edges' claims, and which edge each is of; in the order of the edges and of claim ids."""
+    counts = edges.claims_count[numbers].astype(np.int64)
+    before = np.cumsum(counts) - counts
+    rows = np.repeat(edges.claims_start[numbers] - before, counts) + np.arange(counts.sum())
+    return rows, np.repeat(numbers, counts)
 
 
 def make_claim(columns: GraphColumns, row: int, kind: str) -> ClaimRow:
@@ -204,8 +221,11 @@ def list_edge_ids(columns: GraphColumns, numbers: Int32) -> list[str]:
     ]
 
 
-def find_edge(columns: GraphColumns, edge_id: str) -> int:
-    """Return the number of the edge with this very id, -1 where there is none. Cost: O(log nodes + log degree)."""
+def find_edge(columns: GraphColumns, edge_id: str, among: Mask | None = None) -> int:
+    """Return the number of the edge with this very id, -1 where there is none. Cost: O(log nodes + log degree).
+
+    `among` is as in `GraphColumns.find_edges_between`.
+    """
     source, _, rest = edge_id.partition(".")
     kind, _, rest = rest.partition(".")
     target, dot, suffix = rest.partition(".")
@@ -215,7 +235,7 @@ def find_edge(columns: GraphColumns, edge_id: str) -> int:
     start, end = columns.nodes.find(source), columns.nodes.find(target)
     if start < 0 or end < 0:
         return NONE
-    for number in columns.find_edges_between(start, end):
+    for number in columns.find_edges_between(start, end, among):
         if columns.edges.kind[number] == kind_code and bool(columns.edges.origin[number]) == bool(dot):
             return number
     return NONE

@@ -27,10 +27,11 @@ from graph.columns import (
     WordList,
     take_rows,
 )
-from graph.edge_records import NewSums
+from graph.edge_records import NewSums, list_claims
 from graph.filters import EdgeFilter, prepare_filter
 from graph.graph_columns import GraphColumns
 from graph.ontology import get_ontology
+from graph.spare_edges import regroup
 
 Bools = NDArray[np.bool_]
 Array = TypeVar("Array", bound=np.generic)
@@ -83,7 +84,8 @@ def select(columns: GraphColumns, where: EdgeFilter) -> Selection:
         is_known = edges.origin == GAZETTEER
         has_claims = np.zeros(len(left), np.bool_)
         has_claims[sums.numbers] = True
-        left &= is_known | has_claims
+        # Spare rows have claims in views alone.
+        left = (left & is_known) | has_claims
         counts, disputed = _scatter(edges.counts, sums, "counts"), _scatter(edges.disputed, sums, "disputed")
         confidences = _scatter(edges.confidence, sums, "confidence")
         symmetric = _scatter(edges.symmetric, sums, "symmetric")
@@ -163,7 +165,8 @@ def sum_up_anew(columns: GraphColumns, where: EdgeFilter) -> NewSums:
     numbers = np.flatnonzero((columns.alive != 0) & (edges.origin != GAZETTEER))
     rows, edge = list_claims(edges, numbers)
     kept = keep_claims(columns, where, rows)
-    rows, edge = rows[kept], edge[kept]
+    all_rows, all_edges = rows[kept], edge[kept]
+    rows, edge = regroup(columns, all_rows, all_edges)
     ontology = get_ontology()
     grammar = Grammar.of(columns.words.kinds, columns.words.hows, ontology)
     claims = take_rows(columns.claims, rows)
@@ -171,8 +174,9 @@ def sum_up_anew(columns: GraphColumns, where: EdgeFilter) -> NewSums:
     sums = sum_up(edge, edges.kind[edge], claims, columns.documents, grammar)
     pairs = find_torn_pairs(_describe(edges, found, sums.counts, sums.symmetric), columns.node_count)
     if where.how:
-        chosen = _keep_codes(claims.how, columns.words.hows, where.how)
-        rows, edge, claims = rows[chosen], edge[chosen], take_rows(claims, chosen)
+        chosen = _keep_codes(columns.claims.how[all_rows], columns.words.hows, where.how)
+        rows, edge = regroup(columns, all_rows[chosen], all_edges[chosen])
+        claims = take_rows(columns.claims, rows)
         found = edge[np.r_[True, edge[1:] != edge[:-1]]] if len(edge) else edge
         sums = sum_up(edge, edges.kind[edge], claims, columns.documents, grammar)
     keys = edges.source[found].astype(np.int64) * columns.node_count + edges.target[found]
@@ -185,14 +189,6 @@ def sum_up_anew(columns: GraphColumns, where: EdgeFilter) -> NewSums:
 
 def _describe(edges: EdgeColumns, numbers: Int64, counts: Mask, symmetric: Mask) -> Signed:
     return Signed(edges.source[numbers], edges.target[numbers], edges.sign[numbers], counts, symmetric)
-
-
-def list_claims(edges: EdgeColumns, numbers: Int64) -> tuple[Int64, Int64]:
-    """Return the rows of some edges' claims, and which edge each is of; in the order of the edges and of claim ids."""
-    counts = edges.claims_count[numbers].astype(np.int64)
-    before = np.cumsum(counts) - counts
-    rows = np.repeat(edges.claims_start[numbers] - before, counts) + np.arange(counts.sum())
-    return rows, np.repeat(numbers, counts)
 
 
 def keep_claims(columns: GraphColumns, where: EdgeFilter, rows: Int64) -> Bools:

@@ -165,15 +165,22 @@ class GraphColumns:
     def _join(self, base: Adjacency, place: int) -> Walk:
         return (base,) if self.edge_count == self.base.edges else (base, self.later[place])
 
-    def find_edges_between(self, source: int, target: int) -> "Sequence[int]":
-        """Return the numbers of the edges from one node to another that are not replaced, in order. O(log degree)."""
+    def find_edges_between(self, source: int, target: int, among: Mask | None = None) -> "Sequence[int]":
+        """Return the numbers of the edges from one node to another, in order. O(log degree).
+
+        Args:
+            source: Number of the node they start at.
+            target: Number of the node they end at.
+            among: (edges,) 1 for the edges to look among; None for those that are not replaced.
+        """
+        alive = self.alive if among is None else among
         found: list[int] = []
         for arcs in self.forward:
             start, stop = arcs.get_range(source)
             heads = arcs.heads[start:stop]
             low, high = np.searchsorted(heads, [target, target + 1])
             found.extend(arcs.edges[start + low : start + high].tolist())
-        return [number for number in found if self.alive[number]]
+        return [number for number in found if alive[number]]
 
 
 def build_arcs(tails: Int32, heads: Int32, edges: Int32, nodes: int) -> Adjacency:

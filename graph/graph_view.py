@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from graph.adjacency import Walk
-from graph.columns import GAZETTEER, NONE, EdgeColumns, Float64, Int8, Int32, Mask
+from graph.columns import NONE, EdgeColumns, Float64, Int8, Int32, Int64, Mask
 from graph.edge_records import EdgeRecords, LazyMap, find_edge, list_edge_ids
 from graph.edges import Edge
 from graph.filter_masks import Selection
@@ -163,6 +163,10 @@ class GraphView:
         """Return the rows of many edges of `edges` as the filter leaves them, as columns of their own."""
         return self._records.take_rows(numbers)
 
+    def list_claims(self, numbers: Int32) -> tuple[Int64, Int64]:
+        """Return the claim rows that are left of some edges of `edges`, and which edge each is of, in their order."""
+        return self._records.list_claims(numbers)
+
     def node_at(self, number: int) -> Node:
         """Return a node by its number."""
         return self.columns.nodes.get(int(number))
@@ -172,11 +176,11 @@ class GraphView:
         return self.claims.get(edge_id, ())
 
     def _find_node(self, node_id: str) -> int:
-        number = self.columns.nodes.find(node_id)
+        number = self.columns.nodes.ids.find(node_id)
         return number if number >= 0 and self.node_mask[number] else NONE
 
     def _find_edge(self, edge_id: str) -> int:
-        number = find_edge(self.columns, edge_id)
+        number = find_edge(self.columns, edge_id, self.present)
         return number if number >= 0 and self.present[number] else NONE
 
     @cached_property
@@ -265,9 +269,10 @@ def _map_claims(
     """Map the edges that have a claim left to those claims."""
     numbers = selection.sums.numbers if selection.sums is not None else np.zeros(0, np.int32)
 
+    has_claims = np.zeros(columns.edge_count, np.uint8)
+    has_claims[numbers] = 1
+
     def find(edge_id: str) -> int:
-        number = find_edge(columns, edge_id)
-        has_claims = number >= 0 and columns.edges.origin[number] != GAZETTEER and records.has_claims(number)
-        return number if has_claims else NONE
+        return find_edge(columns, edge_id, has_claims)
 
     return LazyMap(find, records.get_claims, lambda: len(numbers), lambda: order_edges(columns, numbers))

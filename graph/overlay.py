@@ -16,13 +16,14 @@ from graph.adjacency import Adjacency
 from graph.claim_grouping import Ends, find_ends, group_claims
 from graph.claim_reader import Batch, ClaimReader
 from graph.columns import GAZETTEER, NONE, ClaimColumns, Int64, join_rows, take_rows, to_day
+from graph.edge_records import list_claims
 from graph.edges import Edge, build_gazetteer_edge
-from graph.filter_masks import list_claims
 from graph.graph_columns import GraphColumns
 from graph.known_edges import build_known_rows
 from graph.ontology import get_ontology
 from graph.overlay_nodes import NodeDelta, grow_nodes
 from graph.rows import CopyRow, GazetteerRow
+from graph.spare_edges import add_spares, mark_alive
 from graph.store import GraphVersion, Store
 from graph.string_table import encode
 
@@ -129,12 +130,7 @@ def lay_over(columns: GraphColumns, delta: Delta) -> GraphColumns:
 
 def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Batch]:
     """Turn the new claims into codes, and give their documents, stories and ids numbers of their own."""
-    fields = list(zip(*delta.claims, strict=True)) or [()] * 10
-    ids = list({*fields[1], *fields[4], *fields[9]} - {None})
-    found = columns.nodes.ids.find_many(ids)
-    stored = np.flatnonzero(found >= 0).tolist()
-    numbers = dict(zip(map(ids.__getitem__, stored), found[stored].tolist(), strict=True))
-    reader = ClaimReader(columns.words, numbers, columns.document_table.length, columns.stories)
+    reader = ClaimReader(columns.words, columns.nodes.ids, columns.document_table.length, columns.stories)
     reader.read_documents(delta.documents)
     reader.read_copies(delta.copies)
     batch = reader.read(delta.claims, named=False)
@@ -146,7 +142,7 @@ def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Bat
         copy_table=columns.copy_table.grow(reader.build_copies()),
         document_names=columns.document_names.grow(reader.document_ids),
         stories=columns.stories.grow(reader.stories),
-        claim_names=columns.claim_names.grow(fields[0]),
+        claim_names=columns.claim_names.grow([claim[0] for claim in delta.claims]),
     )
     return grown, batch._replace(claims=claims)
 
@@ -167,10 +163,11 @@ def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64) -> GraphColum
     claims = join_rows(ClaimColumns, [kept, batch.claims])
     kind = np.concatenate([columns.edges.kind[edge[stays]].astype(np.int64), batch.kind])
     names = claims.name.tolist()
+    ends = _find_ends(columns, claims)
     grouped = group_claims(
         kind,
         claims,
-        _find_ends(columns, claims),
+        ends,
         documents=columns.documents,
         words=columns.words,
         nodes=size,
@@ -182,17 +179,18 @@ def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64) -> GraphColum
         hows_start=grouped.edges.hows_start + np.int32(columns.how_table.length),
         claims_start=grouped.edges.claims_start + columns.claim_table.length,
     )
+    edges = add_spares(edges, ends.source[grouped.order])
     return replace(
         columns,
         edge_table=columns.edge_table.grow(edges),
         how_table=columns.how_table.grow(grouped.hows),
         claim_table=columns.claim_table.grow(take_rows(claims, grouped.order)),
-        alive=_strike(columns.alive, struck, len(edges.source)),
+        alive=_strike(columns.alive, struck, mark_alive(edges)),
     )
 
 
-def _strike(alive: NDArray[np.uint8], struck: Int64, added: int) -> NDArray[np.uint8]:
-    alive = np.concatenate([alive, np.ones(added, np.uint8)])
+def _strike(alive: NDArray[np.uint8], struck: Int64, added: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    alive = np.concatenate([alive, added])
     alive[struck] = 0
     alive.flags.writeable = False
     return alive
@@ -299,7 +297,7 @@ def _add_known(columns: GraphColumns, gazetteer: Sequence[GazetteerRow]) -> Grap
         columns,
         edge_table=columns.edge_table.grow(rows),
         how_table=columns.how_table.grow(hows),
-        alive=_strike(columns.alive, np.array(struck, np.int64), len(added)),
+        alive=_strike(columns.alive, np.array(struck, np.int64), np.ones(len(added), np.uint8)),
     )
 
 

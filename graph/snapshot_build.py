@@ -28,6 +28,7 @@ from graph.node_table import NodeColumns, NodeTable
 from graph.nodes import build_nodes
 from graph.ontology import Ontology, get_ontology
 from graph.rows import NEVER, ClaimRow, CopyRow, EntityRow, GazetteerRow, JudgementRow
+from graph.spare_edges import add_spares, mark_alive
 from graph.string_table import GrowingStrings, StringIndex, StringTable, join_tables
 
 _ROWS_AT_ONCE = 20_000
@@ -68,16 +69,18 @@ def build_columns(
     documents = reader.build_documents()
     reader.read_copies(copies or ())
     links = reader.build_copies() if copies is not None else _link_stories(documents)
+    ends = find_ends(batch.claims, words, _resolve_ends(words, canonical, numbers))
     edges, hows, order = group_claims(
         batch.kind,
         batch.claims,
-        find_ends(batch.claims, words, _resolve_ends(words, canonical, numbers)),
+        ends,
         documents=documents,
         words=words,
         nodes=len(nodes),
         get_id=batch.names.get_bytes,
     )
     kept = replace(take_rows(batch.claims, order), name=np.arange(len(order), dtype=np.int32))
+    edges = add_spares(edges, ends.source[order])
     known = build_known_edges(gazetteer, canonical, ontology)
     edges, hows = add_known(edges, hows, known, words, numbers)
     source, target = edges.source, edges.target
@@ -105,7 +108,7 @@ def build_columns(
         claim_names=GrowingStrings(batch.names.take(order)),
         document_names=_index(reader.document_ids),
         stories=_index(reader.stories),
-        alive=np.ones(len(source), np.uint8),
+        alive=mark_alive(edges),
         base=base,
     )
 

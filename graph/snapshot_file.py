@@ -39,6 +39,7 @@ from graph.graph_columns import BaseArcs, GraphColumns
 from graph.node_table import NodeColumns, NodeTable, Special
 from graph.search.columns import KeyColumns, WordColumns
 from graph.search.tables import Saved
+from graph.spare_edges import mark_alive
 from graph.string_table import GrowingStrings, StringIndex, StringTable
 
 _MAGIC = b"actorgraph snapshot 2\n"
@@ -281,14 +282,14 @@ def _assemble(header: Mapping[str, Any], arrays: Arrays) -> GraphColumns:
     }
     nodes = NodeColumns(**parts, special=special)
     length = {name: header["arrays"][f"{name}.{fields(table)[0].name}"][1] for name, table in _TABLES.items()}
-    alive = _lock(np.ones(header["edges"], np.uint8))
+    edge_table = Growing(_get_table(arrays, "edges", EdgeColumns), length["edges"])
     return GraphColumns(
         version=header["version"],
         state=header["state"],
         canonical=header["canonical"],
         words=Words(**{name: WordList(words) for name, words in header["words"].items()}),
         nodes=NodeTable.of(nodes, _get_index(arrays, "node_index"), _get_names(arrays)),
-        edge_table=Growing(_get_table(arrays, "edges", EdgeColumns), length["edges"]),
+        edge_table=edge_table,
         how_table=Growing(_get_table(arrays, "hows", HowColumns), length["hows"]),
         claim_table=Growing(_get_table(arrays, "claims", ClaimColumns), length["claims"]),
         document_table=Growing(_get_table(arrays, "documents", DocumentColumns), length["documents"]),
@@ -296,7 +297,7 @@ def _assemble(header: Mapping[str, Any], arrays: Arrays) -> GraphColumns:
         claim_names=GrowingStrings(_get_strings(arrays, "claim_names")),
         document_names=_get_indexed(arrays, "document_names"),
         stories=_get_indexed(arrays, "stories"),
-        alive=alive,
+        alive=_lock(mark_alive(edge_table.rows)),
         base=BaseArcs(
             header["nodes"],
             header["edges"],

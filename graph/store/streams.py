@@ -137,7 +137,7 @@ def _build_entity(
     used: Counter[str] = Counter()
     for text, _, mentions in metonyms:
         used[text] += mentions
-    return EntityRow(
+    facts = (
         *entity,
         tuple(sorted(alias.text for alias in aliases)),
         sum(row.mentions for row in seen),
@@ -159,6 +159,7 @@ def _build_entity(
             former,
         ),
     )
+    return EntityRow._make(facts)
 
 
 def _select_metonyms() -> Select[Any]:
