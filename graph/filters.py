@@ -20,7 +20,12 @@ class EdgeFilter:
 
     Claims that a filter leaves out are gone from the edge: its confidence, sources, dates and dispute are added
     up anew from those that remain. The gazetteer has neither outlet, speaker nor reviewer, so asking for one of
-    these leaves its edges out; it is timeless, so filters on dates let them through. Any list of strings will do.
+    these leaves its edges out; what it says always held, so `as_of` lets it through, and `known_by` does once a text
+    names both ends, or something within them. Any list of strings will do.
+
+    With `known_by`, what texts of later days say changes no answer: not the claims that pass, nor which of them are
+    copies, what anybody was called, or which places there are. `as_of` alone follows all that is known now. What users
+    did (judgements, reviews, renaming) holds for every day.
 
     Attributes:
         kinds: Relation kinds.
@@ -32,7 +37,7 @@ class EdgeFilter:
         not_said_by: Ids of speakers whose own words are left out.
         as_of: Day on which it held. A claim that gives no day holds from its publication on (and one about the
             past, up to it); one with no date at all cannot be placed, and is left out.
-        known_by: Last publication day; undated claims are left out.
+        known_by: Last publication day; undated texts are left out.
         origin: `text`, `gazetteer` or `any`.
         review: Review statuses of claims.
         disputed: Only disputed (True) or undisputed (False) edges.
