@@ -177,6 +177,8 @@ def assert_same(followed: Snapshot, rebuilt: Snapshot) -> None:
     assert list(followed.edges.items()) == list(rebuilt.edges.items())
     assert dict(followed.claims) == dict(rebuilt.claims)
     for where in _FILTERS:
+        then, told = followed.at(where.known_by), rebuilt.at(where.known_by)
+        assert list(then.nodes.items()) == list(told.nodes.items())
         mine, theirs = followed.view(where), rebuilt.view(where)
         assert list(mine.edges.items()) == list(theirs.edges.items())
         assert list(mine.nodes) == list(theirs.nodes)
