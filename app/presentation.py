@@ -222,6 +222,9 @@ def _print_geography(console: Console, entity: EntityDetail, geography: Page[Rel
 
 def print_ranking(console: Console, ranking: Ranking) -> None:
     """Print actors by a measure, highest first."""
+    if not ranking.items:
+        print_text(console, Text("There is nobody to rank in what was asked for."))
+        return
     table = Table(box=None, pad_edge=False, show_header=True, header_style="bold")
     table.add_column("#", justify="right")
     table.add_column("actor", overflow="fold")

@@ -1,7 +1,7 @@
 """One filter for every question: each route and each command takes all of it, and each part of it really filters."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -99,6 +99,30 @@ def _write_claim(store: Store, number: int, source: str, target: str, tie: Tie, 
         ])  # fmt: skip
 
 
+def _mention_all(store: Store, actors: Iterable[str]) -> None:
+    """Store an early document that names everybody, so that nobody is unknown on any day asked about."""
+    text, mentions = "", []
+    for actor in actors:
+        start, text = len(text), f"{text}{_name(actor)}. "
+        mentions.append(
+            {
+                "document_id": "d-0", "entity_id": actor, "start_char": start, "end_char": start + len(_name(actor)),
+                "text": _name(actor), "resolution": "name",
+            }
+        )  # fmt: skip
+    with store.write_document() as writer:
+        writer.add_document(
+            {
+                "id": "d-0", "content_hash": sha256(text.encode()).hexdigest(), "story_id": "d-0", "title": None,
+                "text": text, "source": "Kept Courier", "url": None, "external_id": None,
+                "published_on": date(2014, 6, 1), "signature": None, "extractor": "by hand",
+                "ingested_at": datetime(2026, 1, 1, tzinfo=UTC),
+            },
+            (),
+        )  # fmt: skip
+        writer.add_mentions(mentions)
+
+
 def _fill(store: Store) -> None:
     ties = {_tied(part): case.tie for part, case in CASES.items()}
     kinds = {ONE: "person", TWO: "person", VOICE: "person", "town": "place", "land": "country"}
@@ -107,12 +131,18 @@ def _fill(store: Store) -> None:
         writer.add_entities(Entity(id=actor, name=_name(actor), type=kind) for actor, kind in kinds.items())
         writer.add_aliases(
             [
-                {"entity_id": actor, "text": _name(actor), "key": _name(actor).casefold(), "origin": "text"}
+                {
+                    "entity_id": actor,
+                    "text": _name(actor),
+                    "key": _name(actor).casefold(),
+                    "origin": "gazetteer",
+                }
                 for actor in kinds
             ]
         )
         known = {"source_id": "town", "target_id": "land", "kind": "located-in", "how": "part-of-place"}
         writer.add_gazetteer_relations([{**known, "dataset": "geonames"}])
+    _mention_all(store, kinds)
     pairs = [(ONE, TWO, Tie())] + [(actor, kept, tie) for actor, tie in ties.items() for kept in (ONE, TWO)]
     number = 0
     for source, target, tie in pairs:

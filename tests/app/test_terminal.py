@@ -66,3 +66,11 @@ def test_a_quote_stands_below_its_relation(client: TestClient) -> None:
     place = next(number for number, line in enumerate(lines) if "→" in line)
     assert lines[place].startswith("     ")
     assert lines[place + 1].startswith("        “")
+
+
+def test_an_empty_ranking_says_so(client: TestClient) -> None:
+    """Where a filter leaves nobody, there is a sentence and no empty table."""
+    console, out = _open(100)
+    asked = "/graph/centrality?known_by=1990-01-01&origin=text"
+    print_ranking(console, Ranking.model_validate(client.get(asked).json()))
+    assert out.getvalue() == "There is nobody to rank in what was asked for.\n"
