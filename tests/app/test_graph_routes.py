@@ -97,7 +97,6 @@ def test_graph_without_somebodys_own_words(client: TestClient) -> None:
         ({"max_hops": 1}, False),
         ({"sign": "negative"}, True),
         ({"sign": "positive"}, False),
-        ({"known_by": "2014-06-11"}, False),
         ({"as_of": "2014-06-13"}, True),
         ({"sources": "Gulf Courier"}, True),
         ({"sources": "Tigris Wire"}, False),
@@ -252,3 +251,9 @@ def test_slow_questions_are_stopped(connect: Connect) -> None:
     assert answer.status_code == 503
     assert answer.json()["type"] == "/problems/too-slow"
     assert int(answer.headers["retry-after"]) > 0
+
+
+def test_nobody_is_known_before_a_text_names_them(client: TestClient) -> None:
+    """Asked by what was known before the first text, a name means nobody yet, and none is suggested."""
+    answer = client.get("/graph/path", params={"from": "Iran", "to": "ISIS", "known_by": "2014-06-11"})
+    assert (answer.status_code, answer.json()["suggestions"]) == (404, [])
