@@ -167,7 +167,9 @@ class SnapshotCache:
 
     def _compact(self) -> None:
         """Put the graph's columns in order anew, and go on from them; readers keep what they have until it is done."""
-        before = self._snapshot
+        with self._lock:
+            # Whoever started this holds the lock until the snapshot it is about is there.
+            before = self._snapshot
         if before is None:
             return
         try:
