@@ -181,7 +181,7 @@ class ChangeStore(Database):
             matches, parameter = _match(connection, wanted)
             return fetch_rows(
                 connection,
-                f"SELECT {columns} FROM {table} WHERE {key} {matches} {group}",
+                f"SELECT {columns} FROM {table} WHERE {key} {matches} {group}",  # noqa: S608 (our names)
                 parameter,
             )
 
