@@ -1,7 +1,7 @@
 """The README's code blocks, run as a reader would run them: `python -m tests.readme_blocks` rewrites their output.
 
 A `console` block holds commands behind `$ ` and what they print; a `python` block is a script, and a `text` block right
-after it is what the script prints. All run in one folder with the sample corpus ingested and the service up. The
+after it is what the script prints. A `yaml` block whose first line is `# NAME` is a file of that name. All run in one folder with the sample corpus ingested and the service up. The
 picture at the top is the first command's output, drawn as a terminal.
 """
 
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 PICTURE = ROOT / ".github" / "path.svg"
 _PICTURE_COMMAND = "actorgraph path Iran Karbala"
-_BLOCK = re.compile(r"^```(console|python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(console|python|text|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _README_PORT = "8000"
 
 
@@ -87,6 +87,12 @@ class Reader:
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
         return done.stdout
 
+    def write(self, content: str) -> None:
+        """Write a file as the README shows it, under the name in its first line."""
+        path = self.folder / content.splitlines()[0].removeprefix("# ")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+
     def answer(self, block: Block) -> str:
         """Return a console block with each command followed by what it prints now."""
         commands = [line[2:] for line in block.content.splitlines() if line.startswith("$ ")]
@@ -136,6 +142,8 @@ def render(text: str, reader: Reader) -> str:
         content = block.content
         if block.language == "console":
             content = reader.answer(block)
+        elif block.language == "yaml":
+            reader.write(content)
         elif block.language == "python":
             script = content
         elif script:
