@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from graph.claim_grouping import follow
 from graph.claim_sums import Grammar
 from graph.columns import GAZETTEER, EdgeColumns, Int64, Mask, join_rows, take_rows
+from graph.edge_records import list_claims
 from graph.graph_columns import GraphColumns
 from graph.ontology import get_ontology
 
@@ -41,7 +42,10 @@ def list_current_spares(columns: GraphColumns) -> Bools:
     if len(spares):
         keys = _key(columns, edges.source[spares], edges.target[spares], edges.kind[spares])
         last = len(keys) - 1 - np.unique(keys[::-1], return_index=True)[1]
-        here = np.flatnonzero((columns.alive != 0) & (edges.symmetric != 0) & (edges.origin != GAZETTEER))
+        # An edge of denials alone is no symmetric one, and may yet be told from both ends.
+        rows, edge = list_claims(edges, np.flatnonzero((columns.alive != 0) & (edges.origin != GAZETTEER)))
+        source = follow(columns.claims.source[rows].astype(np.int64), columns.stands_for)
+        here = np.unique(edge[source != edges.source[edge]])
         folded = _key(columns, edges.target[here], edges.source[here], edges.kind[here])
         found[spares[last[np.isin(keys[last], folded)]]] = True
     return found
