@@ -80,10 +80,11 @@ def _run(listener: socket.socket, database: str, lexicon: list[Path]) -> None:
     try:
         uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
-        # Raised once more by the server when all is shut down; it is how a service is meant to be stopped.
-        typer.echo("Stopped.", err=True)
+        # Raised once more by the server when all is shut down, unless whoever started it ignores Ctrl-C.
+        pass
     finally:
         warming.cancel()
+    typer.echo("Stopped.", err=True)
 
 
 def _warm_later() -> Timer:
