@@ -194,7 +194,7 @@ Norway welcomed Colombia's decision. | Norway > supports > Colombia
 South Africa rejected the American proposal. | South Africa > rejects > American
 Bashar al-Assad's supporters attacked the Free Syrian Army. | Bashar al-Assad > attacks > Free Syrian Army
 Israel bombed Hamas positions. | Israel > attacks > Hamas
-Mexico condemned threats made by the United States. | Mexico > criticizes > United States
+Mexico condemned threats made by Venezuela. | Mexico > criticizes > Venezuela
 Iceland rejected a request from Turkey. | Iceland > rejects > Turkey
 Members of Hamas attacked Israel. | Hamas > attacks > Israel
 Cuba denounced the invasion of Panama.
@@ -255,10 +255,10 @@ Ansar Dine praised Mali. Iyad Ag Ghali's movement had helped JNIM. | Ansar Dine 
 Prosecutors in Guatemala charged Otto Perez Molina. | Guatemala > accuses > Otto Perez Molina
 Rebels in Guatemala attacked Otto Perez Molina.
 Hezbollah said Israel was behind the attack. | Hezbollah > accuses > Israel
-The Afghan government said Taliban militants were responsible. | Afghan government > accuses > Taliban
+The Kenyan government said Al-Shabaab gunmen were responsible. | Kenyan government > accuses > Al-Shabaab
 Angela Merkel said Jens Weidmann was responsible for the recovery.
 NATO said Russia was not responsible.
-Donald Trump called Britain's ambassador a very stupid guy. | Donald Trump > criticizes > Britain
+Viktor Orban called Sweden's ambassador a stupid man. | Viktor Orban > criticizes > Sweden
 Peru's foreign minister phoned Gabriel Boric to express Peru's solidarity. | Peru > endorses > Gabriel Boric
 A deal was signed by Togo and Benin. | Togo > agrees-with > Benin
 Tunisia pelted Libya with stones. | Tunisia > attacks > Libya
