@@ -156,7 +156,10 @@ def test_rumour_weighs_less_than_news(pipeline: Pipeline) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Belgium has announced the suspension of all aid to Mali.", "Belgium opposes Mali affirmed asserted"),
+        (
+            "Belgium has announced the suspension of all aid to Mali.",
+            "Belgium opposes Mali affirmed asserted",
+        ),
         ("Mali announced the end of cooperation with France.", "Mali opposes France affirmed asserted"),
         ("Chad offered to help Niger.", "Chad supports Niger affirmed possible"),
         ("Russia has promised to sell missiles to Algeria.", "Russia supports Algeria affirmed possible"),
