@@ -1,14 +1,16 @@
 """What routes are given, and the one way they answer: conditional, off the event loop, as ready-made bytes."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, TypeVar, cast
 
 from fastapi import Depends, Request
 from starlette.responses import Response
 
 from app.answers.reader import Reader
+from app.documentation import SVG
 from app.intake import Intake
 from app.schemas import Page, Wire
 from app.settings import Settings
@@ -19,6 +21,11 @@ from graph.errors import InvalidQuery
 Answer = TypeVar("Answer", bound=Wire)
 
 CACHE_CONTROL = "private, no-cache"
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+_PICTURE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +78,43 @@ def is_known(etag: str, wanted: str | None) -> bool:
     return "*" in known or etag.removeprefix("W/") in known
 
 
-async def answer(request: Request, service: Service, build: Callable[[Reader], Wire]) -> Response:
-    """Answer a question about the graph with JSON, or with 304 where the asker has it already.
+def respond(
+    request: Request,
+    service: Service,
+    build: Callable[[dict[str, str]], Response],
+    headers: Mapping[str, str] = NO_HEADERS,
+) -> Response:
+    """Respond with what `build` makes of the headers, or with 304 where the asker has it already.
 
     The version is read before the answer is built, so that a tag can never stand for less than its answer.
     """
-    wanted = request.headers.get("if-none-match")
+    etag = build_etag(service.reader.store.get_version(), request)
+    given = {"ETag": etag, "Cache-Control": CACHE_CONTROL, **headers}
+    if is_known(etag, request.headers.get("if-none-match")):
+        return Response(status_code=304, headers=given)
+    return build(given)
 
-    def work() -> Response:
-        etag = build_etag(service.reader.store.get_version(), request)
-        headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL}
-        if is_known(etag, wanted):
-            return Response(status_code=304, headers=headers)
+
+async def answer(request: Request, service: Service, build: Callable[[Reader], Wire]) -> Response:
+    """Answer a question about the graph with JSON, or with 304."""
+
+    def write(headers: dict[str, str]) -> Response:
         found = build(service.reader)
         if isinstance(found, Page) and found.next is not None:
             following = request.url.include_query_params(cursor=found.next)
             headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
         return Response(found.to_json(), headers=headers, media_type="application/json")
 
-    return await service.questions.run(work)
+    return await service.questions.run(lambda: respond(request, service, write))
+
+
+async def answer_picture(request: Request, service: Service, draw: Callable[[Reader], str]) -> Response:
+    """Answer a question about the graph with a picture in SVG, which may run and fetch nothing, or with 304."""
+
+    def write(headers: dict[str, str]) -> Response:
+        return Response(draw(service.reader), headers=headers, media_type=SVG)
+
+    return await service.questions.run(lambda: respond(request, service, write, _PICTURE_HEADERS))
 
 
 def refuse_options(request: Request) -> None:

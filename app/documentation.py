@@ -79,6 +79,20 @@ def describe_answer(
     }
 
 
+def describe_picture(example: str, instance: str, *slugs: str) -> Responses:
+    """Return what to pass as the `responses` of a route that answers with a picture; as `describe_answer`."""
+    return {
+        200: {
+            "description": "The picture.",
+            "content": {SVG: {"schema": {"type": "string"}, "example": example}},
+        },
+        304: NOT_CHANGED,
+        **describe_problems(instance, *slugs, "invalid-request", *SHARED),
+    }
+
+
+SVG = "image/svg+xml"
+
 NOT_CHANGED = {"description": "Not changed since the answer whose `ETag` came as `If-None-Match`; no body."}
 
 SHARED = ("key-required", "scope-required", "local-only", "store-unavailable", "overloaded")

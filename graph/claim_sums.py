@@ -4,7 +4,7 @@ Both give the same to the last bit. Sums run in order of claim id, products in o
 rounded the same way.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -159,12 +159,6 @@ def sum_up(
         claims_count=sizes.astype(np.int32),
         hows=hows,
     )
-
-
-def take_sums(sums: EdgeSums, rows: NDArray[np.bool_]) -> EdgeSums:
-    """Return the rows of some edges."""
-    kept = {field.name: getattr(sums, field.name)[rows] for field in fields(sums) if field.name != "hows"}
-    return EdgeSums(**kept, hows=sums.hows[np.repeat(rows, sums.hows_count)])
 
 
 def _count(mask: Bools, starts: Int64) -> Int32:

@@ -4,7 +4,6 @@ Days are proleptic Gregorian ordinals (`date.toordinal`), `NO_DAY` where there i
 (kinds, finer values, outlets) are codes into the lists of `Words`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Generic, TypeVar, get_args
@@ -311,8 +310,3 @@ def to_day(day: date | str | None) -> int:
 def from_day(number: int) -> date | None:
     """Return the date that a number of days stands for."""
     return None if number == NO_DAY else date.fromordinal(number)
-
-
-def count_bytes(arrays: Mapping[str, NDArray[Any]]) -> int:
-    """Return how many bytes arrays take together."""
-    return sum(array.nbytes for array in arrays.values())

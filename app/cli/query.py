@@ -1,8 +1,8 @@
 """`path`, `show` and `top`: what is asked of the graph."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -16,9 +16,13 @@ from app.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from app.answers.reader import Reader
     from app.queries import GraphFilter
     from app.schemas import Page, Relation, Wire
+
+Answer = TypeVar("Answer", bound="Wire")
 
 _PAGE = 200
 """Most relations that one page of a list has."""
@@ -49,7 +53,7 @@ def path(
 ) -> None:
     """How are A and B connected, and which sentences say so?"""
     from app.answers.paths import answer_path
-    from app.presentation import build_console, print_path
+    from app.presentation import print_path
     from app.queries import PathQuestion
 
     question = PathQuestion.model_validate(
@@ -68,10 +72,7 @@ def path(
     )
     with open_reader(database) as reader:
         answer = answer_path(reader, question)
-    if as_json:
-        print_json(answer)
-    else:
-        print_path(build_console(), answer)
+    print_answer(answer, print_path, as_json=as_json)
 
 
 @takes_filter
@@ -140,7 +141,7 @@ def top(
 ) -> None:
     """Who matters most?"""
     from app.answers.overview import answer_centrality
-    from app.presentation import build_console, print_ranking
+    from app.presentation import print_ranking
     from app.queries import CentralityQuestion
 
     question = CentralityQuestion.model_validate(
@@ -154,10 +155,7 @@ def top(
     )
     with open_reader(database) as reader:
         answer = answer_centrality(reader, question)
-    if as_json:
-        print_json(answer)
-    else:
-        print_ranking(build_console(), answer)
+    print_answer(answer, print_ranking, as_json=as_json)
 
 
 @contextmanager
@@ -176,6 +174,16 @@ def open_reader(database: str) -> "Iterator[Reader]":
             raise CommandFailed(
                 f"The database {store.address} holds nothing yet; fill it with `actorgraph ingest PATH`."
             ) from error
+
+
+def print_answer(answer: "Answer", show: "Callable[[Console, Answer], None]", *, as_json: bool) -> None:
+    """Print an answer for machines, or as `show` writes it for people."""
+    if as_json:
+        print_json(answer)
+        return
+    from app.presentation import build_console
+
+    show(build_console(), answer)
 
 
 def print_json(answer: "Wire") -> None:

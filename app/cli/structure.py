@@ -11,7 +11,7 @@ from app.cli.options import (
     DatabaseOption,
     JsonOption,
 )
-from app.cli.query import open_reader, print_json
+from app.cli.query import open_reader, print_answer
 
 
 @takes_filter
@@ -32,7 +32,6 @@ def communities(
     """Who belongs together, what ties each group, and what cuts them apart?"""
     from app.answers.communities import answer_communities
     from app.communities_schemas import CommunitiesQuestion
-    from app.presentation import build_console
     from app.structure_presentation import print_communities
 
     question = CommunitiesQuestion.model_validate(
@@ -48,10 +47,7 @@ def communities(
     )
     with open_reader(database) as reader:
         answer = answer_communities(reader, question)
-    if as_json:
-        print_json(answer)
-    else:
-        print_communities(build_console(), answer)
+    print_answer(answer, print_communities, as_json=as_json)
 
 
 @takes_filter
@@ -79,7 +75,6 @@ def balance(
     """Which friendships and enmities contradict each other, who stands with whom, and what to check first?"""
     from app.answers.balance import answer_balance, draw_balance
     from app.balance_schemas import BalancePictureQuestion
-    from app.presentation import build_console
     from app.structure_presentation import print_balance
 
     question = BalancePictureQuestion.model_validate(
@@ -97,7 +92,4 @@ def balance(
         answer = answer_balance(reader, question)
         if svg is not None:
             svg.write_text(draw_balance(reader, question), encoding="utf-8")
-    if as_json:
-        print_json(answer)
-    else:
-        print_balance(build_console(), answer)
+    print_answer(answer, print_balance, as_json=as_json)

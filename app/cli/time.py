@@ -11,7 +11,7 @@ from app.cli.options import (
     DatabaseOption,
     JsonOption,
 )
-from app.cli.query import open_reader, print_json
+from app.cli.query import open_reader, print_answer, print_json
 
 
 @takes_filter
@@ -40,7 +40,6 @@ def timeline(
 ) -> None:
     """How much was claimed of these actors, or of everyone, and when?"""
     from app.answers.timeline import answer_timeline
-    from app.presentation import build_console
     from app.time_presentation import print_timeline
     from app.timeline_schemas import TimelineQuestion
 
@@ -61,10 +60,7 @@ def timeline(
         from app.plots.timeline import draw_timeline
 
         svg.write_text(draw_timeline(answer), encoding="utf-8")
-    if as_json:
-        print_json(answer)
-    else:
-        print_timeline(build_console(), answer)
+    print_answer(answer, print_timeline, as_json=as_json)
 
 
 @takes_filter
@@ -86,7 +82,6 @@ def diff(
     """What changed between two days, and which sentences say so?"""
     from app.answers.diff import answer_diff
     from app.diff_schemas import DiffQuestion
-    from app.presentation import build_console
     from app.time_presentation import print_diff
 
     question = DiffQuestion.model_validate(
@@ -101,10 +96,7 @@ def diff(
     )
     with open_reader(database) as reader:
         answer = answer_diff(reader, question)
-    if as_json:
-        print_json(answer)
-    else:
-        print_diff(build_console(), answer)
+    print_answer(answer, print_diff, as_json=as_json)
 
 
 @takes_filter

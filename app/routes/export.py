@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from app.answers.exporting import start_export
-from app.dependencies import CACHE_CONTROL, Service, ServiceDep, build_etag, is_known
+from app.dependencies import ServiceDep, respond
 from app.documentation import NOT_CHANGED, SHARED, describe_problems
 from app.export_examples import CONTENT
 from app.queries import ExportQuestion
@@ -37,18 +37,14 @@ async def export_graph(
     `csv` and `parquet` (zips of tables), `turtle` (RDF with its provenance) and `ftm` (FollowTheMoney entities).
     Every file says of which version of the graph it is, with which filters and dates, so that it can be made again.
     """
-    return await service.questions.run(lambda: _start(request, question, service))
 
+    def start(headers: dict[str, str]) -> Response:
+        reader = service.reader
+        chosen = get_format(question.format)
+        snapshot = reader.snapshots.current().at(question.known_by)
+        chunks = start_export(reader, snapshot, question, service.settings.iri_base)
+        name = f"actorgraph-v{snapshot.version}{chosen.suffixes[0]}"
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return StreamingResponse(chunks, headers=headers, media_type=chosen.media_type)
 
-def _start(request: Request, question: ExportQuestion, service: Service) -> Response:
-    reader = service.reader
-    etag = build_etag(reader.store.get_version(), request)
-    headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL}
-    if is_known(etag, request.headers.get("if-none-match")):
-        return Response(status_code=304, headers=headers)
-    chosen = get_format(question.format)
-    snapshot = reader.snapshots.current().at(question.known_by)
-    chunks = start_export(reader, snapshot, question, service.settings.iri_base)
-    name = f"actorgraph-v{snapshot.version}{chosen.suffixes[0]}"
-    headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return StreamingResponse(chunks, headers=headers, media_type=chosen.media_type)
+    return await service.questions.run(lambda: respond(request, service, start))

@@ -1,6 +1,6 @@
 """`/graph/communities` and `/graph/balance`: how the whole graph hangs together, and what in it contradicts itself."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -10,18 +10,12 @@ from app.answers.balance import answer_balance, draw_balance
 from app.answers.communities import answer_communities
 from app.balance_schemas import BalanceAnswer, BalancePictureQuestion, BalanceQuestion
 from app.communities_schemas import CommunitiesAnswer, CommunitiesQuestion
-from app.dependencies import CACHE_CONTROL, ServiceDep, answer, build_etag, is_known
-from app.documentation import NOT_CHANGED, SHARED, describe_answer, describe_problems
+from app.dependencies import ServiceDep, answer, answer_picture
+from app.documentation import describe_answer, describe_picture
 
 router = APIRouter(prefix="/graph", tags=["graph"])
 
 _NAMES = ("unknown-name", "ambiguous-name", "too-slow")
-_SVG = "image/svg+xml"
-_SAFE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
-_PICTURE: dict[str, Any] = {
-    "description": "The picture.",
-    "content": {_SVG: {"schema": {"type": "string"}, "example": examples.BALANCE_SVG}},
-}
 
 
 @router.get(
@@ -58,23 +52,11 @@ async def analyse_signs(
 
 @router.get(
     "/balance.svg",
-    responses={
-        200: _PICTURE,
-        304: NOT_CHANGED,
-        **describe_problems("/graph/balance.svg", *_NAMES, "invalid-request", *SHARED),
-    },
+    responses=describe_picture(examples.BALANCE_SVG, "/graph/balance.svg", *_NAMES),
     response_class=Response,
 )
 async def draw_signs(
     request: Request, question: Annotated[BalancePictureQuestion, Query()], service: ServiceDep
 ) -> Response:
     """The same as a picture in SVG, which says in words what it shows: the coalitions, or the balance over time."""
-
-    def work() -> Response:
-        etag = build_etag(service.reader.store.get_version(), request)
-        headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Content-Security-Policy": _SAFE}
-        if is_known(etag, request.headers.get("if-none-match")):
-            return Response(status_code=304, headers=headers)
-        return Response(draw_balance(service.reader, question), headers=headers, media_type=_SVG)
-
-    return await service.questions.run(work)
+    return await answer_picture(request, service, lambda reader: draw_balance(reader, question))

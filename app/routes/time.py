@@ -1,6 +1,6 @@
 """`/graph/timeline` and `/graph/diff`: when things were said, and what changed."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -8,21 +8,15 @@ from starlette.responses import Response
 from app import time_examples as examples
 from app.answers.diff import answer_diff
 from app.answers.timeline import answer_timeline
-from app.dependencies import CACHE_CONTROL, ServiceDep, answer, build_etag, is_known
+from app.dependencies import ServiceDep, answer, answer_picture
 from app.diff_schemas import DiffAnswer, DiffQuestion
-from app.documentation import NOT_CHANGED, SHARED, describe_answer, describe_problems
+from app.documentation import describe_answer, describe_picture
 from app.plots.timeline import draw_timeline
 from app.timeline_schemas import TimelineAnswer, TimelineQuestion
 
 router = APIRouter(prefix="/graph", tags=["graph"])
 
 _NAMES = ("unknown-name", "ambiguous-name", "too-slow")
-_SVG = "image/svg+xml"
-_SAFE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
-_PICTURE: dict[str, Any] = {
-    "description": "The picture.",
-    "content": {_SVG: {"schema": {"type": "string"}, "example": examples.TIMELINE_SVG}},
-}
 
 
 @router.get(
@@ -43,27 +37,16 @@ async def count_over_time(
 
 @router.get(
     "/timeline.svg",
-    responses={
-        200: _PICTURE,
-        304: NOT_CHANGED,
-        **describe_problems("/graph/timeline.svg", *_NAMES, "invalid-request", *SHARED),
-    },
+    responses=describe_picture(examples.TIMELINE_SVG, "/graph/timeline.svg", *_NAMES),
     response_class=Response,
 )
 async def draw_over_time(
     request: Request, question: Annotated[TimelineQuestion, Query()], service: ServiceDep
 ) -> Response:
     """The same as a picture: stacked bars in SVG, which says in words what it shows."""
-
-    def work() -> Response:
-        etag = build_etag(service.reader.store.get_version(), request)
-        headers = {"ETag": etag, "Cache-Control": CACHE_CONTROL, "Content-Security-Policy": _SAFE}
-        if is_known(etag, request.headers.get("if-none-match")):
-            return Response(status_code=304, headers=headers)
-        picture = draw_timeline(answer_timeline(service.reader, question))
-        return Response(picture, headers=headers, media_type=_SVG)
-
-    return await service.questions.run(work)
+    return await answer_picture(
+        request, service, lambda reader: draw_timeline(answer_timeline(reader, question))
+    )
 
 
 @router.get(
