@@ -10,7 +10,7 @@ from app.ingest_schemas import DocumentIn, IngestAnswer, Receipt
 from app.language import LazyPipeline, check_model
 from app.queries import UploadQuestion
 from app.schemas import Document
-from graph.snapshot_cache import SnapshotCache
+from graph.snapshot.cache import SnapshotCache
 from graph.store import Store
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import (
+from graph.filters import EdgeFilter
+from graph.snapshot.columns import (
     GAZETTEER,
     MODALITIES,
     NO_DAY,
@@ -20,9 +21,8 @@ from graph.columns import (
     from_day,
     take_rows,
 )
-from graph.filters import EdgeFilter
-from graph.graph_view import GraphView
-from graph.snapshot import Snapshot
+from graph.snapshot.graph_view import GraphView
+from graph.snapshot.snapshot import Snapshot
 
 Clock = Literal["published", "valid"]
 

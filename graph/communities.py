@@ -10,7 +10,7 @@ from graph.edges import Edge
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter
 from graph.modularity import Weighing, improve_groups, number_in_order
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 Signs = Literal["signed", "unsigned"]
 

@@ -7,15 +7,15 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from graph.columns import Int32
 from graph.deadline import Deadline
-from graph.edge_records import list_edge_ids
 from graph.edges import Edge, is_counting
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter
 from graph.ontology import Sign
 from graph.rows import ClaimRow
-from graph.snapshot import GraphView, Snapshot
+from graph.snapshot.columns import Int32
+from graph.snapshot.edge_records import list_edge_ids
+from graph.snapshot.snapshot import GraphView, Snapshot
 
 Reading = Literal["held", "known"]
 

@@ -161,7 +161,7 @@ def compute_confidence(groups: Iterable[Sequence[ClaimRow]]) -> float:
     best = sorted([max([claim.confidence for claim in group]) for group in groups])
     if not best:
         return 0.0
-    # Rounded as columns are, in `graph.claim_sums`: scaled, to the even of two neighbours, and back.
+    # Rounded as columns are, in `graph.snapshot.claim_sums`: scaled, to the even of two neighbours, and back.
     return max(round((1.0 - prod(1.0 - confidence for confidence in best)) * 1e12) / 1e12, 1e-12)
 
 

@@ -10,10 +10,10 @@ from graph.deadline import Deadline
 from graph.edges import Edge
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter
-from graph.graph_view import GraphView
-from graph.path_steps import compute_cost
 from graph.paths import MAX_HOPS, Direction, is_large, iter_paths
-from graph.snapshot import Node, Snapshot
+from graph.paths.steps import compute_cost
+from graph.snapshot.graph_view import GraphView
+from graph.snapshot.snapshot import Node, Snapshot
 
 MAX_DEPTH = 6
 MAX_NODES = 2000
@@ -179,8 +179,8 @@ def _look_over_arrays(
     # It takes half a second to load, which small graphs do without.
     from graph.csr import lock_walk  # noqa: PLC0415
     from graph.kernels.ball import find_induced, find_reach  # noqa: PLC0415
-    from graph.path_arrays import get_mask, open_nodes  # noqa: PLC0415
-    from graph.path_costs import get_costs  # noqa: PLC0415
+    from graph.paths.arrays import get_mask, open_nodes  # noqa: PLC0415
+    from graph.paths.costs import get_costs  # noqa: PLC0415
 
     starts = np.array([view.columns.nodes.find(node_id) for node_id in middle], np.int32)
     reach = find_reach(

@@ -7,9 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from graph.columns import NO_DAY, from_day
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.columns import NO_DAY, from_day
+from graph.snapshot.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from graph.deadline import Deadline
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter
 from graph.ontology import get_ontology
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 BucketSize = Literal["day", "week", "month"]
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.identity import blocking_keys, compare_names, search_key
+from graph.identity import blocking_keys, compare_names
 from graph.models import Entity
+from graph.names import search_key
 from graph.store import AliasMatch, DocumentWriter, StoredEntity
 from ingest.cities import make_slug
 from ingest.gazetteer import Gazetteer

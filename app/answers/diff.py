@@ -8,7 +8,7 @@ from app.diff_schemas import DiffAnswer, DiffQuestion, DiffSize, RelationChange,
 from app.schemas import Quote, Relation
 from graph import diff
 from graph.rows import ClaimRow
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 QUOTES_PER_CHANGE = 3
 

@@ -8,7 +8,7 @@ from app.queries import GraphFilter
 from app.schemas import Claim, Quote
 from graph.edges import Edge, is_counting
 from graph.rows import ClaimRow
-from graph.snapshot import GraphView, Snapshot
+from graph.snapshot.snapshot import GraphView, Snapshot
 from graph.store import ClaimInContext, Store
 
 QUOTES_PER_EDGE = 3

@@ -10,7 +10,7 @@ from app.answers.reader import Reader, build_filter
 from app.queries import ExportQuestion
 from app.schemas import GraphSize
 from graph.export import get_format, write_export
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from graph.export.extras import Extras

@@ -9,7 +9,7 @@ from app.schemas import EntityRef, MentionInContext, Page
 from graph import identity
 from graph.errors import InvalidQuery
 from graph.models import Judgement as JudgementRecord
-from graph.snapshot import Node, Snapshot
+from graph.snapshot.snapshot import Node, Snapshot
 from graph.store import Store
 
 _MENTIONS_LOOKED_AT = 20

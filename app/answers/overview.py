@@ -17,9 +17,9 @@ from app.schemas import (
 )
 from graph import neighborhood
 from graph.centrality import rank
-from graph.explanation import CarryingEdge
+from graph.centrality.explanation import CarryingEdge
 from graph.neighborhood import find_between, find_neighborhood
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.statistics import Holdings, compute_statistics, count_holdings
 
 

@@ -7,7 +7,7 @@ from app.answers.reader import Reader, build_filter, find_ref, resolve_all, to_e
 from app.queries import PathQuestion
 from app.schemas import Breaks, Hop, Path, PathAnswer, Quote
 from graph import paths
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 EXPLAIN_BUDGET_S = 5.0
 """Longest time to look for what would break a connection; what was found until then is still said."""
@@ -60,7 +60,7 @@ def _find_breaks(
     reader: Reader, snapshot: Snapshot, found: paths.PathResult, question: PathQuestion
 ) -> Breaks:
     """Return what the connection hangs on; where time is short, what was seen until then."""
-    from graph.breaking import find_breaks  # noqa: PLC0415 (only who asks for it waits for it)
+    from graph.paths.breaking import find_breaks  # noqa: PLC0415 (only who asks for it waits for it)
 
     budget_s = min(reader.timeout_s or EXPLAIN_BUDGET_S, EXPLAIN_BUDGET_S)
     breaks = find_breaks(

@@ -9,8 +9,8 @@ from graph import edges
 from graph.errors import EntityNotFound
 from graph.filters import EdgeFilter
 from graph.models import Claim as ClaimRecord
-from graph.snapshot import Node, Snapshot
-from graph.snapshot_cache import SnapshotCache
+from graph.snapshot.cache import SnapshotCache
+from graph.snapshot.snapshot import Node, Snapshot
 from graph.store import DocumentMeta, Store
 
 

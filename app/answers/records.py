@@ -23,7 +23,7 @@ from app.schemas import (
 )
 from graph import edges
 from graph.models import Document as DocumentRecord
-from graph.snapshot import Node, Snapshot
+from graph.snapshot.snapshot import Node, Snapshot
 from graph.store import ClaimInContext, DocumentMarks, DocumentMeta, DocumentSummary
 from graph.store.cursors import decode_cursor, encode_cursor
 

@@ -11,7 +11,7 @@ from app.schemas import EntityRef, Quote, Relation
 from graph.balance import Tie
 from graph.edges import Edge
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 Item = TypeVar("Item")
 

@@ -17,7 +17,7 @@ from graph.kernels.arcs import Arcs, gather_arcs
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.snapshot import GraphView
+    from graph.snapshot.snapshot import GraphView
 
 Label: TypeAlias = Hashable
 Parallel = Literal["once", "sum", "least"]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from graph.backend.arrays import ArrayGraph, Label
 from graph.backend.attributes import Unsuited
 from graph.backend.neighborhoods import find_listed
+from graph.centrality.spectral import Vector, compute_eigenvector, compute_katz, compute_pagerank, scale
 from graph.deadline import Deadline
 from graph.errors import NotSettled
 from graph.kernels.betweenness import add_up_dependencies
@@ -19,7 +20,6 @@ from graph.kernels.closeness import Distances, add_up_distances
 from graph.kernels.distances import build_hop_tree, build_weighted_tree
 from graph.kernels.pushing import InwardArcs
 from graph.kernels.weighted_sums import add_up_weighted_dependencies, add_up_weighted_distances
-from graph.spectral import Vector, compute_eigenvector, compute_katz, compute_pagerank, scale
 
 Scores = dict[Label, float]
 Given = Mapping[Any, float] | None

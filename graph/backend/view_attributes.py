@@ -6,9 +6,9 @@ from typing import Any, TypeVar, overload
 
 import numpy as np
 
-from graph.columns import Int32
-from graph.edge_records import list_edge_ids
-from graph.graph_view import GraphView
+from graph.snapshot.columns import Int32
+from graph.snapshot.edge_records import list_edge_ids
+from graph.snapshot.graph_view import GraphView
 
 Item = TypeVar("Item")
 

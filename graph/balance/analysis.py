@@ -14,7 +14,7 @@ from graph.balance.walks import WalkBalance, measure_walks
 from graph.deadline import Deadline
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 MAX_LIMIT = 200
 

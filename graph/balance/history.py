@@ -11,8 +11,8 @@ from graph.balance.triads import count_triads
 from graph.deadline import Deadline
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter
-from graph.graph_view import GraphView
-from graph.snapshot import Snapshot
+from graph.snapshot.graph_view import GraphView
+from graph.snapshot.snapshot import Snapshot
 
 Bucket = Literal["day", "week", "month"]
 Clock = Literal["known", "valid"]

@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.edges import Edge
-from graph.graph_view import GraphView
 from graph.ontology import Sign
+from graph.snapshot.graph_view import GraphView
 
 Ambivalent = Literal["apart", "lean"]
 Indices = NDArray[np.int32]

@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.columns import NO_DAY, ORIGINS, REVIEWS, EdgeColumns, Int32, from_day
 from graph.export.gathering import FEW, Texts, mend, to_array, to_days, to_flags, to_words, wrap_table
-from graph.node_table import NO_NUMBER, NodeTable
-from graph.snapshot import GraphView
+from graph.snapshot.columns import NO_DAY, ORIGINS, REVIEWS, EdgeColumns, Int32, from_day
+from graph.snapshot.node_table import NO_NUMBER, NodeTable
+from graph.snapshot.snapshot import GraphView
 
 ROWS_A_BATCH = 6_144
 

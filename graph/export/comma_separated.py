@@ -16,7 +16,7 @@ from graph.export.extras import Extras
 from graph.export.header import build_header
 from graph.export.tables import Table, iter_tables
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 # What spreadsheets begin a formula with, the wide forms included, and the blanks that some of them skip.
 _FORMULA = r"^[\s\x00-\x1f]*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}|]|^[\t\r\n]"

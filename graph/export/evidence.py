@@ -11,7 +11,7 @@ from graph.export.batches import iter_edge_ids
 from graph.export.extras import ClaimReader
 from graph.export.gathering import to_array
 from graph.rows import ClaimRow
-from graph.snapshot import GraphView
+from graph.snapshot.snapshot import GraphView
 from graph.store.records import ClaimInContext
 
 _CLAIMS_AT_ONCE = 1_000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from graph.errors import InvalidQuery
 from graph.export.atomic import write_whole
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from graph.export.extras import Extras

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from graph.columns import NO_DAY
-from graph.string_table import StringTable
+from graph.snapshot.columns import NO_DAY
+from graph.snapshot.string_table import StringTable
 
 FEW = pa.dictionary(pa.int32(), pa.string())
 """The type of texts of which there are few, so that each is worked on once a batch and not once a row."""

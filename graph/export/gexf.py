@@ -14,7 +14,7 @@ from graph.export.header import Header, build_header
 from graph.export.spells import Spell, find_spells
 from graph.filters import EdgeFilter
 from graph.rows import ClaimRow
-from graph.snapshot import GraphView, Snapshot
+from graph.snapshot.snapshot import GraphView, Snapshot
 
 _START = """\
 <?xml version="1.0" encoding="UTF-8"?>

@@ -22,7 +22,7 @@ from graph.export.batches import iter_edge_batches, iter_node_batches
 from graph.export.extras import Extras
 from graph.export.header import build_header
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 _TYPES: dict[AttributeType, str] = {
     "string": "string",

@@ -11,7 +11,7 @@ from graph.export.extras import Extras
 from graph.export.header import build_header
 from graph.export.json_rows import JSON, dump, join_list, write_object
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 _OPTIONS = {"type": "directed", "multi": True, "allowSelfLoops": True}
 _ENDS = {"id", "source", "target"}

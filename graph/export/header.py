@@ -10,7 +10,7 @@ from typing import Any
 from graph.export.batches import measure
 from graph.export.gathering import strip_surrogates
 from graph.filters import EdgeFilter
-from graph.snapshot import GraphView
+from graph.snapshot.snapshot import GraphView
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from graph.export.header import Header, build_header
 from graph.export.iris import find_web_address, shorten
 from graph.filters import EdgeFilter
 from graph.ontology import get_ontology
-from graph.snapshot import GraphView, Snapshot
+from graph.snapshot.snapshot import GraphView, Snapshot
 
 _EDGES_AT_ONCE = 500
 _LONGEST_ID = 200

@@ -9,7 +9,7 @@ from graph.export.extras import Extras
 from graph.export.header import build_header
 from graph.export.json_rows import dump, join_list, write_object
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 
 def iter_node_link(

@@ -10,7 +10,7 @@ from graph.export.extras import Extras
 from graph.export.header import build_header
 from graph.export.tables import Table, iter_tables
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 _ROWS_A_GROUP = 65_536
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 from graph.export.batches import EDGE_SCHEMA, NODE_SCHEMA, iter_edge_batches, iter_node_batches
 from graph.export.evidence import CLAIM_SCHEMA, iter_claim_batches
 from graph.export.extras import Extras
-from graph.snapshot import GraphView
+from graph.snapshot.snapshot import GraphView
 
 
 class Table(NamedTuple):

@@ -22,7 +22,7 @@ from graph.export.header import Header, build_header
 from graph.export.iris import IriBase, escape_iri, find_web_address, shorten
 from graph.filters import EdgeFilter
 from graph.ontology import get_ontology
-from graph.snapshot import GraphView, Snapshot
+from graph.snapshot.snapshot import GraphView, Snapshot
 
 _PREFIXES = """\
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .

@@ -6,10 +6,10 @@ import numba
 import numpy as np
 
 from graph.adjacency import Indices, Offsets
+from graph.centrality.spectral import Vector
 from graph.deadline import Deadline
 from graph.kernels.arcs import Arcs
 from graph.kernels.parallel import count_workers, run_slices, split_evenly
-from graph.spectral import Vector
 
 PARALLEL_ARCS = 200_000
 """From how many arcs on a round is shared between threads; below, handing it out takes longer than the round."""
@@ -19,7 +19,7 @@ _SLICES_PER_WORKER = 4
 
 
 class InwardArcs:
-    """The arcs that lead to each node, as `graph.spectral` asks for them.
+    """The arcs that lead to each node, as `graph.centrality.spectral` asks for them.
 
     Args:
         inward: For each node, the nodes one arc before it.

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph.columns import Float64, Int32, Int64
-from graph.node_table import NodeTable
 from graph.search.tables import Layer
 from graph.search.words import MOST_MISTYPED, FoundWords, WordIndex
+from graph.snapshot.columns import Float64, Int32, Int64
+from graph.snapshot.node_table import NodeTable
 
 _MAX_COMPARED = 400
 _SPARSE = 16

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Int32, Int64
-from graph.string_table import StringTable
+from graph.snapshot.columns import Int32, Int64
+from graph.snapshot.string_table import StringTable
 
 UInt32 = NDArray[np.uint32]
 UInt64 = NDArray[np.uint64]
@@ -44,7 +44,7 @@ class WordColumns:
         blob: The words as a table of texts, together with `offsets`.
         starts: (words + 1,) where the names of each word begin in `holders`.
         holders: The names that hold each word, as rows of `KeyColumns`; twice where a name has it twice.
-        skeletons: (words,) CRC-32 of each word's consonants (`graph.spelling.consonant_skeleton`), ascending.
+        skeletons: (words,) CRC-32 of each word's consonants (`graph.identity.spelling.consonant_skeleton`), ascending.
         skeleton_words: (words,) the word that has them.
         letters: (words,) the letters of each word as bits; see `graph.search.letters`.
     """

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from graph.columns import Mask
 from graph.edges import Canonical
 from graph.errors import AmbiguousName, EntityNotFound, NameSuggestion
 from graph.names import search_key
-from graph.node_table import NodeTable
 from graph.nodes import Node
 from graph.search.tables import Layer, NameTable
+from graph.snapshot.columns import Mask
+from graph.snapshot.node_table import NodeTable
 
 if TYPE_CHECKING:
     from graph.search.scoring import Hit
@@ -138,7 +138,7 @@ class NameIndex:
         owners = {node.id: node for node, _ in self._iter_named(key)}
         if not owners:
             # Read only where it is needed, as comparing names loads what few questions need.
-            from graph.body_names import find_known_spellings  # noqa: PLC0415
+            from graph.identity.body_names import find_known_spellings  # noqa: PLC0415
 
             spellings = {search_key(other) for other in find_known_spellings(name)}
             owners = {node.id: node for other in spellings for node, _ in self._iter_named(other)}
@@ -181,7 +181,7 @@ class NameIndex:
         return sorted(best.values(), key=order_hits)[: max(limit, 0)]
 
     def _iter_hits(self, query: str, types: Collection[str] | None) -> "Iterator[Hit]":
-        from graph.body_names import find_known_spellings  # noqa: PLC0415
+        from graph.identity.body_names import find_known_spellings  # noqa: PLC0415
         from graph.search.candidates import find_alike  # noqa: PLC0415
         from graph.search.scoring import Hit, weigh  # noqa: PLC0415
 

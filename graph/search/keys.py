@@ -6,13 +6,13 @@ from zlib import crc32
 
 import numpy as np
 
-from graph.columns import NONE, Int32, Int64
 from graph.names import search_keys
 from graph.search.columns import KeyColumns, UInt32
+from graph.snapshot.columns import NONE, Int32, Int64
 
 if TYPE_CHECKING:
-    from graph.node_table import NodeColumns
     from graph.nodes import Node
+    from graph.snapshot.node_table import NodeColumns
 
 _NODES_AT_ONCE = 10_000
 """So few that other threads are not kept waiting."""

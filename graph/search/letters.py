@@ -8,8 +8,8 @@ distance is no less than the larger of the two counts.
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import Int64
-from graph.string_table import StringTable
+from graph.snapshot.columns import Int64
+from graph.snapshot.string_table import StringTable
 
 UInt64 = NDArray[np.uint64]
 

@@ -7,10 +7,10 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from graph.identity import compare_names
+from graph.identity.spelling import spelling_likeness
 from graph.names import name_words, search_key
 from graph.nodes import Node
 from graph.search.words import TYPO_CUTOFF
-from graph.spelling import spelling_likeness
 
 Match = Literal["id", "exact", "prefix", "fuzzy"]
 

@@ -5,14 +5,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from graph.columns import Int32, Int64, Mask
 from graph.search.columns import KeyColumns, WordColumns
+from graph.snapshot.columns import Int32, Int64, Mask
 
 if TYPE_CHECKING:
-    from graph.node_table import NodeColumns
     from graph.nodes import Node
     from graph.search.keys import NamePart, Parts
     from graph.search.words import WordIndex
+    from graph.snapshot.node_table import NodeColumns
 
 
 class Saved(NamedTuple):

@@ -11,13 +11,13 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from graph.columns import Float64, Int32, Int64
+from graph.identity.spelling import consonant_skeleton, consonant_skeletons, spelling_likeness
 from graph.names import name_words, search_keys
 from graph.search.columns import KeyColumns, WordColumns, find_run
 from graph.search.keys import Parts
 from graph.search.letters import least_distances, list_letters
-from graph.spelling import consonant_skeleton, consonant_skeletons, spelling_likeness
-from graph.string_table import StringTable
+from graph.snapshot.columns import Float64, Int32, Int64
+from graph.snapshot.string_table import StringTable
 
 TYPO_CUTOFF = 0.6
 """How alike a misspelt word is to the right one, at least: the share of letters that stay."""

@@ -100,8 +100,8 @@ class Ours:
 
     def pagerank(self, prepared: Any) -> Answer:  # noqa: ANN401 (as above)
         """Directed, to the same tolerance for all."""
+        from graph.centrality.spectral import compute_pagerank
         from graph.deadline import Deadline
-        from graph.spectral import compute_pagerank
 
         return compute_pagerank(prepared, Deadline(None), tolerance=ERROR / self.nodes, max_rounds=ROUNDS)
 

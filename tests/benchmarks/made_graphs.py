@@ -11,7 +11,9 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.columns import (
+from graph.models import Entity
+from graph.rows import EntityRow
+from graph.snapshot.columns import (
     NO_DAY,
     NONE,
     ClaimColumns,
@@ -21,12 +23,10 @@ from graph.columns import (
     Words,
     give_room,
 )
-from graph.graph_columns import BaseArcs, GraphColumns, build_arcs
-from graph.models import Entity
-from graph.rows import EntityRow
-from graph.snapshot import build_snapshot
+from graph.snapshot.graph_columns import BaseArcs, GraphColumns, build_arcs
+from graph.snapshot.snapshot import build_snapshot
+from graph.snapshot.string_table import GrowingStrings, StringIndex, StringTable
 from graph.store import Store
-from graph.string_table import GrowingStrings, StringIndex, StringTable
 from tests.benchmarks.random_graphs import Arrays
 
 CLAIMS_A_DOCUMENT = 100

@@ -23,7 +23,7 @@ from tests.benchmarks.table import Target, format_table
 
 if TYPE_CHECKING:
     from graph.filters import EdgeFilter
-    from graph.snapshot import Snapshot
+    from graph.snapshot.snapshot import Snapshot
     from graph.store import Store
 
 MODULE = "tests.benchmarks.snapshot"
@@ -65,7 +65,7 @@ def measure_store(edges: int) -> Found:
     """Return what a graph costs from its store: built, reopened beside its store, and followed by 1,000 edges more."""
     import numpy as np
 
-    from graph.snapshot_cache import SnapshotCache
+    from graph.snapshot.cache import SnapshotCache
 
     graph = make_graph(edges)
     warm_up()
@@ -137,7 +137,7 @@ def ask_paths(snapshot: "Snapshot", pairs: list[tuple[int, int]], **options: Any
 
 def measure_save(edges: int, path: str) -> Found:
     """Make a graph's columns and keep them in a file; return what keeping them costs."""
-    from graph.snapshot_file import save_columns
+    from graph.snapshot.file import save_columns
     from tests.benchmarks.made_graphs import make_columns
 
     columns = make_columns(make_graph(edges))
@@ -150,8 +150,8 @@ def measure_save(edges: int, path: str) -> Found:
 def measure_reopen(edges: int, path: str) -> Found:
     """Return what a restart costs, from opening the file to the first path, and what filters cost after."""
     from graph.filters import EdgeFilter
-    from graph.snapshot import Snapshot
-    from graph.snapshot_file import load_columns
+    from graph.snapshot.file import load_columns
+    from graph.snapshot.snapshot import Snapshot
 
     pairs = draw_pairs(make_graph(edges), _QUERIES)
     warm_up()
@@ -202,7 +202,7 @@ def search_paths(snapshot: "Snapshot", pairs: list[tuple[int, int]], where: "Edg
 
 def measure_graphml(edges: int) -> Found:
     """Return what our GraphML of 21 attributes takes, and its memory above the graph's own."""
-    from graph.snapshot import Snapshot
+    from graph.snapshot.snapshot import Snapshot
     from tests.benchmarks.made_graphs import make_columns
 
     snapshot = Snapshot(make_columns(make_graph(edges)))

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
-from graph.snapshot_read import read_columns
+from graph.snapshot.read import read_columns
+from graph.snapshot.snapshot import Snapshot
 from graph.store import Store
 from tests.benchmarks.extraction import judge as judge_extraction
 from tests.benchmarks.extraction import main as main_extraction

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.rows import ClaimRow, CopyRow, EntityRow, GazetteerRow, JudgementRow, KnownDays
-from graph.snapshot import Snapshot, build_snapshot
+from graph.snapshot.snapshot import Snapshot, build_snapshot
 
 _TYPES = {
     "iran": "country",

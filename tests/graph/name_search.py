@@ -12,11 +12,11 @@ from typing import Generic, Literal, TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from graph.body_names import find_known_spellings
 from graph.errors import AmbiguousName, EntityNotFound, NameSuggestion
 from graph.identity import compare_names
+from graph.identity.body_names import find_known_spellings
+from graph.identity.spelling import consonant_skeleton, spelling_likeness
 from graph.names import NamedEntity, name_words, search_key
-from graph.spelling import consonant_skeleton, spelling_likeness
 
 EntityT = TypeVar("EntityT", bound=NamedEntity)
 

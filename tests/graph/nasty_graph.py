@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.models import Claim
 from graph.rows import ClaimRow
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.store.records import ClaimInContext, DocumentMeta
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.breaking import MAX_SOURCES, Breaks, find_breaks
 from graph.deadline import Deadline
 from graph.errors import EntityNotFound, InvalidQuery
 from graph.filters import EdgeFilter
 from graph.paths import Direction, Path, SignAsked, Weight, find_paths, iter_paths
+from graph.paths.breaking import MAX_SOURCES, Breaks, find_breaks
+from graph.paths.thinned import BestPathSearch
+from graph.paths.thinning import Source, Stride, Support, ThinnedGraph
 from graph.rows import ClaimRow
-from graph.snapshot import Snapshot
-from graph.thinned_paths import BestPathSearch
-from graph.thinning import Source, Stride, Support, ThinnedGraph
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import centrality, counted_graph
-from graph.centrality import Metric, Ranking, rank
+from graph import centrality
+from graph.centrality import Metric, Ranking, counted_graph, rank
 from graph.errors import InvalidQuery, QueryTimeout
 from graph.filters import EdgeFilter
 from graph.paths import Direction
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows

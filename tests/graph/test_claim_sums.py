@@ -11,7 +11,7 @@ from graph.edges import EdgeKey, build_edge, find_torn_pairs, group_claims, mark
 from graph.filters import EdgeFilter, keeps_claim, keeps_edge, prepare_filter
 from graph.ontology import get_ontology
 from graph.rows import ClaimRow
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from graph.edges import Edge

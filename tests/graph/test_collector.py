@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from graph.collector import pause_collector
+from graph.snapshot.collector import pause_collector
 
 
 @pytest.mark.parametrize("enabled", [True, False])

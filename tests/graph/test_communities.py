@@ -13,7 +13,7 @@ from graph.errors import InvalidQuery, QueryTimeout
 from graph.modularity import Weighing, improve_groups
 
 if TYPE_CHECKING:
-    from graph.snapshot import Snapshot
+    from graph.snapshot.snapshot import Snapshot
     from tests.graph.conftest import Rows
 
 FOREVER = Deadline(None)

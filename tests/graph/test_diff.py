@@ -11,7 +11,7 @@ from graph.diff import GraphDiff, Reading, compute_diff
 from graph.edges import Edge
 from graph.errors import EntityNotFound, InvalidQuery, QueryTimeout
 from graph.filters import EdgeFilter
-from graph.snapshot import GraphView
+from graph.snapshot.snapshot import GraphView
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows

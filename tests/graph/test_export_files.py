@@ -14,7 +14,7 @@ from graph.errors import ExportError, InvalidQuery
 from graph.export import FORMATS, find_format_of, get_format, get_format_of, write_export
 from graph.export.atomic import write_whole
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows

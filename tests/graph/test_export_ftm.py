@@ -14,7 +14,7 @@ from graph.export.extras import Extras
 from graph.export.money import iter_ftm
 from graph.filters import EdgeFilter
 from graph.ontology import get_ontology
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from tests.graph.nasty_graph import Shelf, make_nasty, strip
 
 if TYPE_CHECKING:

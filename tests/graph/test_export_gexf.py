@@ -15,7 +15,7 @@ from graph.export.gexf import iter_gexf
 from graph.export.spells import Spell, find_spells
 from graph.filters import EdgeFilter, is_valid_on
 from graph.rows import ClaimRow
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from tests.graph.nasty_graph import make_nasty, strip
 
 if TYPE_CHECKING:

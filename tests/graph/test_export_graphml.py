@@ -20,7 +20,7 @@ from graph.export.attributes import EDGE_ATTRIBUTES, EVIDENCE_WEIGHT, NODE_ATTRI
 from graph.export.batches import ROWS_A_BATCH
 from graph.export.graphml import iter_graphml
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from tests.graph.nasty_graph import FORBIDDEN, make_nasty, strip
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import pytest
 
 from graph.export import FORMATS
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from tests.graph.nasty_graph import make_nasty, strip
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.export.batches import ROWS_A_BATCH
 from graph.export.node_link import iter_node_link
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows

@@ -9,9 +9,9 @@ import pytest
 from graph.export import FORMATS
 from graph.export.extras import Extras
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
-from graph.snapshot_cache import SnapshotCache
-from graph.snapshot_read import read_columns
+from graph.snapshot.cache import SnapshotCache
+from graph.snapshot.read import read_columns
+from graph.snapshot.snapshot import Snapshot
 from graph.store import Store
 from tests.graph.test_overlay import Writer, change
 

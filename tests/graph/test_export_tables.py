@@ -15,7 +15,7 @@ from graph.export import FORMATS
 from graph.export.archive import iter_zip
 from graph.export.extras import Extras
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from tests.graph.nasty_graph import NASTY, Shelf, make_nasty
 
 if TYPE_CHECKING:

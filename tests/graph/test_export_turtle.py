@@ -13,7 +13,7 @@ from graph.export.extras import Extras
 from graph.export.iris import IriBase, find_web_address
 from graph.export.turtle import iter_turtle
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from tests.graph.nasty_graph import Shelf, make_nasty, strip
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import InvalidQuery
 from graph.filters import EdgeFilter, is_valid_on
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows

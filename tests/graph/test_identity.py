@@ -8,16 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import JudgementConflict
-from graph.identity import (
-    SURNAME_ONLY,
-    Candidate,
-    _share_a_key,
-    blocking_keys,
-    compare_names,
-    find_duplicates,
-    resolve,
-    search_key,
-)
+from graph.identity import Candidate, blocking_keys, compare_names, find_duplicates, resolve
+from graph.identity.person_comparison import SURNAME_ONLY
+from graph.identity.resolution import _share_a_key
+from graph.names import search_key
 from graph.ontology import get_ontology
 from graph.rows import EntityRow, JudgementRow
 

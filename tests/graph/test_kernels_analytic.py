@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from graph.centrality.sampling import bound_error
+from graph.centrality.spectral import ListedWays, compute_pagerank
 from graph.csr import build_walk
 from graph.deadline import Deadline
 from graph.errors import QueryTimeout
@@ -23,8 +25,6 @@ from graph.kernels.louvain import move_nodes
 from graph.kernels.pushing import InwardArcs
 from graph.kernels.triangles import count_triangles
 from graph.kernels.weighted_sums import add_up_weighted_dependencies, add_up_weighted_distances
-from graph.sampling import bound_error
-from graph.spectral import ListedWays, compute_pagerank
 
 NODES = 9
 NEVER = Deadline(None)

@@ -12,7 +12,7 @@ from graph.errors import EntityNotFound, InvalidQuery, QueryTimeout
 from graph.filters import EdgeFilter
 from graph.neighborhood import Subgraph, find_between, find_neighborhood
 from graph.paths import iter_paths
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows

@@ -12,15 +12,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.columns import Growing, HowColumns, list_columns
-from graph.compaction import compact
 from graph.errors import JudgementConflict, StoreError
 from graph.filters import EdgeFilter
 from graph.models import Entity
-from graph.overlay import lay_over, read_delta
-from graph.snapshot import Snapshot
-from graph.snapshot_cache import SnapshotCache
-from graph.snapshot_read import read_columns
+from graph.snapshot.cache import SnapshotCache
+from graph.snapshot.columns import Growing, HowColumns, list_columns
+from graph.snapshot.compaction import compact
+from graph.snapshot.overlay import lay_over, read_delta
+from graph.snapshot.read import read_columns
+from graph.snapshot.snapshot import Snapshot
 from graph.store import Store
 
 _HOWS = {

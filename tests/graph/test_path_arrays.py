@@ -11,7 +11,7 @@ from graph.errors import QueryTimeout
 from graph.filters import EdgeFilter
 from graph.neighborhood import find_neighborhood
 from graph.paths import Direction, PathResult, SignAsked, Weight, find_paths, iter_paths
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows

@@ -14,7 +14,7 @@ from graph.edges import Edge
 from graph.errors import EntityNotFound, InvalidQuery, QueryTimeout
 from graph.filters import EdgeFilter
 from graph.paths import TOTAL_CAP, Direction, PathResult, SignAsked, Weight, find_paths, iter_paths
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.errors import AmbiguousName, EntityNotFound
 from graph.rows import EntityRow
 from graph.search.index import NameIndex
-from graph.snapshot import build_snapshot
+from graph.snapshot.snapshot import build_snapshot
 
 
 def entity(entity_id: str, name: str, entity_type: str, *aliases: str, mentions: int = 1) -> EntityRow:

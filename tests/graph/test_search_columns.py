@@ -12,17 +12,17 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from graph.errors import AmbiguousName, EntityNotFound
+from graph.identity.spelling import consonant_skeleton, consonant_skeletons
 from graph.names import search_key, search_keys
 from graph.nodes import Node
 from graph.rows import EntityRow, JudgementRow
 from graph.search.index import NameIndex
 from graph.search.letters import least_distances, list_letters
-from graph.snapshot import Snapshot, build_snapshot
-from graph.snapshot_cache import SnapshotCache
-from graph.snapshot_file import load_columns, save_columns
-from graph.spelling import consonant_skeleton, consonant_skeletons
+from graph.snapshot.cache import SnapshotCache
+from graph.snapshot.file import load_columns, save_columns
+from graph.snapshot.snapshot import Snapshot, build_snapshot
+from graph.snapshot.string_table import StringTable
 from graph.store import Store
-from graph.string_table import StringTable
 from tests.graph import name_search
 from tests.graph.test_overlay import Writer
 

@@ -12,8 +12,8 @@ from graph.errors import EntityNotFound, RecordNotFound, StoreError
 from graph.filters import EdgeFilter
 from graph.models import Entity
 from graph.rows import JudgementRow
-from graph.snapshot import Snapshot, build_snapshot
-from graph.snapshot_cache import SnapshotCache
+from graph.snapshot.cache import SnapshotCache
+from graph.snapshot.snapshot import Snapshot, build_snapshot
 from graph.store import Store
 
 if TYPE_CHECKING:

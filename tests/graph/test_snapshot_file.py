@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from graph import snapshot_cache
-from graph.snapshot import Snapshot
-from graph.snapshot_cache import SnapshotCache, find_snapshot_path
-from graph.snapshot_file import DamagedFile, check_file, load_columns, save_columns
-from graph.snapshot_read import read_columns
+from graph.snapshot import cache as snapshot_cache
+from graph.snapshot.cache import SnapshotCache, find_snapshot_path
+from graph.snapshot.file import DamagedFile, check_file, load_columns, save_columns
+from graph.snapshot.read import read_columns
+from graph.snapshot.snapshot import Snapshot
 from graph.store import Store
 from tests.graph.test_overlay import Writer, assert_same
 
@@ -114,7 +114,7 @@ def test_a_damaged_file_is_built_anew(
     path.write_bytes(damage(whole))
     with pytest.raises(DamagedFile, match=said):
         load_columns(path)
-    with caplog.at_level(logging.WARNING, logger="graph.snapshot_cache"):
+    with caplog.at_level(logging.WARNING, logger="graph.snapshot.cache"):
         snapshot = SnapshotCache(written.store).current()
     assert said in caplog.text
     assert_same(snapshot, Snapshot(read_columns(written.store)))
@@ -139,7 +139,7 @@ def test_a_stale_file_is_built_anew(written: Writer, path: Path, caplog: pytest.
     """A merge cannot be followed: the graph is read as a whole, and the file is of the new version."""
     left, right = written.entities[:2]
     written.store.add_judgement(left, right, "same")
-    with caplog.at_level(logging.INFO, logger="graph.snapshot_cache"):
+    with caplog.at_level(logging.INFO, logger="graph.snapshot.cache"):
         snapshot = SnapshotCache(written.store).current()
     assert "is stale" in caplog.text
     assert load_columns(path).version == snapshot.version == written.store.get_version()

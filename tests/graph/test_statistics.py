@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.filters import EdgeFilter
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.statistics import compute_statistics
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.breaking import find_breaks
 from graph.centrality import rank
 from graph.claim_days import Clock
 from graph.diff import compute_diff
@@ -17,8 +16,9 @@ from graph.errors import AmbiguousName, EntityNotFound
 from graph.filters import EdgeFilter
 from graph.neighborhood import find_between, find_neighborhood
 from graph.paths import find_paths
+from graph.paths.breaking import find_breaks
 from graph.rows import ClaimRow, CopyRow, EntityRow, KnownDays
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.timeline import compute_timeline
 
 if TYPE_CHECKING:

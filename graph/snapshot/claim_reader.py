@@ -1,0 +1,248 @@
+"""Claim rows to codes, as they stream by."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.edges import normalise_outlet
+from graph.errors import StoreError
+from graph.rows import ClaimRow, CopyRow
+from graph.snapshot.columns import (
+    MODALITIES,
+    NONE,
+    POLARITIES,
+    REVIEWS,
+    ClaimColumns,
+    CopyColumns,
+    DocumentColumns,
+    Int32,
+    Int64,
+    Words,
+    to_day,
+)
+from graph.snapshot.string_table import GrowingStrings, StringTable, pack
+
+_POLARITY = {word: code for code, word in enumerate(POLARITIES)}
+_MODALITY = {word: code for code, word in enumerate(MODALITIES)}
+_REVIEW = {word: code for code, word in enumerate(REVIEWS)}
+
+
+BareClaim = Sequence[Any]
+"""The fields of `ClaimRow` without those of its document; days may be texts in ISO 8601."""
+
+_DOCUMENT = slice(ClaimRow._fields.index("document_id"), ClaimRow._fields.index("published_on") + 1)
+
+
+class Batch(NamedTuple):
+    """Claims as codes, in the order they were read.
+
+    Attributes:
+        kind: (claims,) code of each one's relation kind.
+        claims: `name` counts from 0 in each batch.
+        names: Each one's id, where they were asked for.
+    """
+
+    kind: Int64
+    claims: ClaimColumns
+    names: StringTable
+
+
+class ClaimReader:
+    """Turns claim rows into codes, remembering documents, stories, outlets and words.
+
+    Args:
+        words: Gives codes, and new ones to new words.
+        numbers: Of the nodes, by id: a mapping, for many claims; or the ids as they are looked up, for a few.
+        documents: How many documents have codes already.
+        stories: Those that have codes already; None for none.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        numbers: Mapping[str, int] | GrowingStrings,
+        documents: int = 0,
+        stories: GrowingStrings | None = None,
+    ) -> None:
+        self.words = words
+        self.document_ids: list[str] = []
+        self.stories: list[str] = []
+        self._numbers = numbers
+        self._first_document = documents
+        self._known_stories = stories
+        self._document_codes: dict[str, int] = {}
+        self._story_codes: dict[str, int] = {}
+        self._documents: list[tuple[int, int, int, int, int]] = []
+        self._copies: list[tuple[int, int, int]] = []
+
+    def read_rows(self, rows: Sequence[ClaimRow]) -> Batch:
+        """Return some rows, with what they say of their documents, as codes."""
+        self.read_documents(tuple(row)[_DOCUMENT] for row in rows)
+        return self.read([row[: _DOCUMENT.start + 1] + row[_DOCUMENT.stop :] for row in rows])
+
+    def read(self, rows: Sequence[BareClaim], *, named: bool = True) -> Batch:
+        """Return some claims as codes; their documents were read before.
+
+        Args:
+            rows: The claims.
+            named: Whether their ids are wanted.
+
+        Raises:
+            StoreError: One speaks of an entity or a document that is not stored.
+        """
+        if not rows:
+            return Batch(np.zeros(0, np.int64), ClaimColumns(**_build_empty()), pack([]))
+        (ids, sources, kinds, hows, targets, polarities, modalities, confidences, reviews, speakers,
+         documents, starts, ends) = zip(*rows, strict=True)  # fmt: skip
+        size, joined = len(rows), self._find_ends((*sources, *targets))
+        kind, how, polarity, modality, review = self._describe(kinds, hows, polarities, modalities, reviews)
+        claims = ClaimColumns(
+            name=np.arange(size, dtype=np.int32),
+            document=_collect(map(self._find_document, documents), np.int32, size),
+            source=joined[:size],
+            target=joined[size:],
+            speaker=self._find_speakers(speakers),
+            how=how.astype(np.int16),
+            polarity=polarity.astype(np.uint8),
+            modality=modality.astype(np.uint8),
+            review=review.astype(np.uint8),
+            confidence=np.array(confidences, np.float64),
+            valid_from=_collect_each(to_day, starts, np.int32),
+            valid_to=_collect_each(to_day, ends, np.int32),
+        )
+        return Batch(kind, claims, StringTable.of(ids if named else ()))
+
+    def _describe(self, *fields: Sequence[str | None]) -> Int64:
+        """Return the codes of kind, finer value, polarity, modality and review: (5, claims)."""
+        # There are few combinations of the five, and each is looked up once.
+        described = list(zip(*fields, strict=True))
+        places = {combination: place for place, combination in enumerate(dict.fromkeys(described))}
+        words = self.words
+        codes = [
+            (
+                words.kinds.code(kind),
+                words.hows.code(how),
+                _POLARITY[polarity],
+                _MODALITY[modality],
+                _REVIEW[review],
+            )
+            for kind, how, polarity, modality, review in places
+        ]
+        at = _collect(map(places.__getitem__, described), np.int64, len(described))
+        return np.array(codes, np.int64).T[:, at]
+
+    def read_documents(self, facts: Iterable[Sequence[Any]]) -> None:
+        """Give codes to documents: id, story, outlet and publication day of each; known ones are left."""
+        for document, story, outlet, published in facts:
+            if document not in self._document_codes:
+                self._add_document(document, story, outlet, published)
+
+    def build_documents(self) -> DocumentColumns:
+        """Return the documents that were seen, in the order of their codes."""
+        table = np.array(self._documents, np.int32).reshape(-1, 5)
+        return DocumentColumns(*(np.ascontiguousarray(table[:, place]) for place in range(5)))
+
+    def _add_document(
+        self, document: str, story: str, outlet: str | None, published: date | str | None
+    ) -> None:
+        self._document_codes[document] = self._first_document + len(self.document_ids)
+        self.document_ids.append(document)
+        voice = normalise_outlet(outlet)
+        self._documents.append(
+            (
+                self._find_story(story),
+                self.words.outlets.code(outlet),
+                self.words.voices.code(voice) if voice else NONE,
+                to_day(published),
+                self._find_story(document),
+            )
+        )
+
+    def read_copies(self, rows: Iterable[CopyRow]) -> None:
+        """Give codes to the two documents of each link between copies."""
+        for document, copied, known_on in rows:
+            self._copies.append((self._find_story(document), self._find_story(copied), to_day(known_on)))
+
+    def build_copies(self) -> CopyColumns:
+        """Return the links that were read."""
+        table = np.array(self._copies, np.int32).reshape(-1, 3)
+        return CopyColumns(*(np.ascontiguousarray(table[:, place]) for place in range(3)))
+
+    def _find_story(self, story: str) -> int:
+        code = self._story_codes.get(story, NONE)
+        known = self._known_stories
+        if code == NONE and known is not None:
+            code = known.find(story)
+        if code == NONE:
+            code = len(self.stories) + (0 if known is None else len(known))
+            self.stories.append(story)
+        self._story_codes[story] = code
+        return code
+
+    def _find_document(self, document_id: str) -> int:
+        try:
+            return self._document_codes[document_id]
+        except KeyError:
+            raise StoreError(f"a claim is of document {document_id!r}, which is not stored") from None
+
+    def _find_ends(self, entity_ids: Sequence[str]) -> Int32:
+        if isinstance(self._numbers, GrowingStrings):
+            found = self._numbers.find_many(entity_ids).astype(np.int32)
+            for place in np.flatnonzero(found < 0).tolist():
+                found[place] = self._find_outsider(entity_ids[place])
+            return found
+        try:
+            return _collect(map(self._numbers.__getitem__, entity_ids), np.int32, len(entity_ids))
+        except KeyError:
+            # Some are merged into others; looking at each costs more.
+            return _collect(map(self._find_end, entity_ids), np.int32, len(entity_ids))
+
+    def _find_end(self, entity_id: str) -> int:
+        number = self._find_number(entity_id)
+        return self._find_outsider(entity_id) if number == NONE else number
+
+    def _find_outsider(self, entity_id: str) -> int:
+        # Merged entities have been given their codes before; whatever else is not stored cannot be an end.
+        code = self.words.outsiders.find(entity_id)
+        if code == NONE:
+            raise StoreError(f"a relation speaks of {entity_id!r}, which is not stored")
+        return -2 - code
+
+    def _find_speakers(self, entity_ids: Sequence[str | None]) -> Int32:
+        spoken = list(dict.fromkeys(entity_ids))
+        codes: dict[str | None, int] = {None: NONE}
+        known = [entity_id for entity_id in spoken if entity_id is not None]
+        if isinstance(self._numbers, GrowingStrings):
+            found = self._numbers.find_many(known).tolist()
+        else:
+            found = [self._find_number(entity_id) for entity_id in known]
+        for entity_id, number in zip(known, found, strict=True):
+            codes[entity_id] = -2 - self.words.outsiders.code(entity_id) if number == NONE else number
+        return _collect(map(codes.__getitem__, entity_ids), np.int32, len(entity_ids))
+
+    def _find_number(self, entity_id: str) -> int:
+        if isinstance(self._numbers, GrowingStrings):
+            return self._numbers.find(entity_id)
+        return self._numbers.get(entity_id, NONE)
+
+
+_TYPES = [*[np.int32] * 5, np.int16, *[np.uint8] * 3, np.float64, np.int32, np.int32]
+
+
+def _build_empty() -> dict[str, Any]:
+    names = [field.name for field in fields(ClaimColumns)]
+    return {name: np.zeros(0, dtype) for name, dtype in zip(names, _TYPES, strict=True)}
+
+
+def _collect_each(find: Callable[[Any], int], words: Sequence[Any], dtype: type[np.generic]) -> NDArray[Any]:
+    """Return the codes of words of which many are the same, each looked up once."""
+    codes = {word: find(word) for word in dict.fromkeys(words)}
+    return _collect(map(codes.__getitem__, words), dtype, len(words))
+
+
+def _collect(codes: Iterable[int], dtype: type[np.generic], size: int) -> NDArray[Any]:
+    return np.fromiter(codes, dtype, size)

@@ -1,0 +1,316 @@
+"""What came since a graph's columns were built, laid over them: new rows behind the old, and old ones struck out.
+
+The unit is a pair of nodes: whatever a change says of two nodes, all text edges between the two are added up anew from
+all their claims, for a new claim can fold two directions into one edge, unfold them, or put a pair in dispute. So the
+result is that of reading everything again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.adjacency import Adjacency
+from graph.edges import Edge, build_gazetteer_edge
+from graph.ontology import get_ontology
+from graph.rows import CopyRow, GazetteerRow
+from graph.snapshot.claim_grouping import Ends, find_ends, group_claims
+from graph.snapshot.claim_reader import Batch, ClaimReader
+from graph.snapshot.columns import GAZETTEER, NONE, ClaimColumns, Int64, join_rows, take_rows, to_day
+from graph.snapshot.edge_records import list_claims
+from graph.snapshot.graph_columns import GraphColumns
+from graph.snapshot.known_edges import build_known_rows
+from graph.snapshot.overlay_nodes import NodeDelta, grow_nodes
+from graph.snapshot.spare_edges import add_spares, mark_alive
+from graph.snapshot.string_table import encode
+from graph.store import GraphVersion, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What changed, as it is now.
+
+    Attributes:
+        touched: Ids of documents that came, changed or went.
+        documents: Those that are stored: id, story, outlet, publication day.
+        claims: Theirs, as the table has them.
+        copies: The links to earlier copies that they came with.
+        nodes: What changed about entities.
+        gazetteer: Everything that geography knows of the sources it learned something about.
+    """
+
+    version: GraphVersion
+    touched: Sequence[str]
+    documents: Sequence[Sequence[Any]]
+    claims: Sequence[Sequence[Any]]
+    copies: Sequence[CopyRow]
+    nodes: NodeDelta
+    gazetteer: Sequence[GazetteerRow]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return not (self.touched or self.nodes.entities or self.gazetteer)
+
+
+def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
+    """Read what changed since these columns were read; None where everything is to be read anew.
+
+    Args:
+        columns: Of an earlier state of the same store.
+        store: At one version.
+
+    Cost: O(what changed), through indexes alone.
+    """
+    changes = store.find_changes(GraphVersion(columns.version, columns.state))
+    if changes is None:
+        return None
+    merged = columns.canonical.keys() | set(columns.canonical.values())
+    gazetteer = store.find_gazetteer_relations(changes.gazetteer)
+    if any(row.source_id in merged or row.target_id in merged for row in gazetteer):
+        # Of several known relations that merging made one, which stays is for the whole build to say.
+        return None
+    known = columns.document_names.find_many(changes.documents).tolist()
+    departed = columns.departed.union(changes.departed)
+    new = [
+        document
+        for document, number in zip(changes.documents, known, strict=True)
+        if number < 0 or document in departed
+    ]
+    mentions = store.count_mentions(new)
+    entities, recounted = {*changes.entities, *changes.recounted}, set(changes.recounted)
+    renamed = {entity_id for entity_id, metonym, _ in mentions if metonym is not None}
+    if joined := {columns.canonical.get(entity, entity) for entity in (entities | renamed) & merged}:
+        # One node of several rows is made from all of them, whichever changed.
+        members = {entity for entity, kept in columns.canonical.items() if kept in joined} | joined
+        entities |= members
+        recounted |= members
+    documents = store.find_document_facts(changes.documents)
+    return Delta(
+        version=changes.now,
+        touched=changes.documents,
+        documents=documents,
+        claims=store.find_bare_claims(changes.documents),
+        copies=store.find_copy_links(changes.documents),
+        nodes=NodeDelta(
+            entities=store.find_entity_rows(sorted(entities)),
+            mentions=mentions,
+            recounted=frozenset(recounted),
+            counts=store.recount_mentions(sorted(recounted)),
+            days={facts[0]: to_day(facts[3]) for facts in documents if facts[3] is not None},
+        ),
+        gazetteer=gazetteer,
+    )
+
+
+def lay_over(columns: GraphColumns, delta: Delta) -> GraphColumns:
+    """Return the graph with a delta over it; the columns given stay as they are.
+
+    Raises:
+        StoreError: A claim speaks of an entity that is not stored.
+
+    Cost: O(what changed, and the claims of the pairs of nodes it touches), and a byte an edge; O(claims) if a document
+    that the columns know changed or went.
+    """
+    gone = columns.document_names.find_many(delta.touched)
+    gone = gone[gone >= 0]
+    columns = replace(
+        columns,
+        version=delta.version.version,
+        state=delta.version.state,
+        nodes=grow_nodes(columns.nodes, delta.nodes, columns.canonical),
+        departed=(columns.departed | set(delta.touched)) - {document[0] for document in delta.documents},
+    )
+    columns, batch = _read_claims(columns, delta)
+    columns = _renew_edges(columns, batch, gone)
+    return _add_known(columns, delta.gazetteer)
+
+
+def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Batch]:
+    """Turn the new claims into codes, and give their documents, stories and ids numbers of their own."""
+    reader = ClaimReader(columns.words, columns.nodes.ids, columns.document_table.length, columns.stories)
+    reader.read_documents(delta.documents)
+    reader.read_copies(delta.copies)
+    batch = reader.read(delta.claims, named=False)
+    first = len(columns.claim_names)
+    claims = replace(batch.claims, name=batch.claims.name + np.int32(first))
+    grown = replace(
+        columns,
+        document_table=columns.document_table.grow(reader.build_documents()),
+        copy_table=columns.copy_table.grow(reader.build_copies()),
+        document_names=columns.document_names.grow(reader.document_ids),
+        stories=columns.stories.grow(reader.stories),
+        claim_names=columns.claim_names.grow([claim[0] for claim in delta.claims]),
+    )
+    return grown, batch._replace(claims=claims)
+
+
+def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64) -> GraphColumns:
+    """Add up every edge between two nodes that a new claim, or one that is gone, speaks of."""
+    size = columns.node_count
+    parts = [batch.claims]
+    if len(gone):
+        parts.append(take_rows(columns.claims, np.flatnonzero(np.isin(columns.claims.document, gone))))
+    pairs = np.unique(np.concatenate([_pair(*_find_ends(columns, part), size) for part in parts]))
+    if not len(pairs):
+        return columns
+    struck = find_edges_of_pairs(columns, pairs)
+    rows, edge = list_claims(columns.edges, struck)
+    stays = ~np.isin(columns.claims.document[rows], gone)
+    kept = take_rows(columns.claims, rows[stays])
+    claims = join_rows(ClaimColumns, [kept, batch.claims])
+    kind = np.concatenate([columns.edges.kind[edge[stays]].astype(np.int64), batch.kind])
+    names = claims.name.tolist()
+    ends = _find_ends(columns, claims)
+    grouped = group_claims(
+        kind,
+        claims,
+        ends,
+        documents=columns.documents,
+        words=columns.words,
+        nodes=size,
+        get_id=lambda place: encode(columns.claim_names[names[place]]),
+        is_later=lambda left, right: _compare(columns, left, right),
+    )
+    edges = replace(
+        grouped.edges,
+        hows_start=grouped.edges.hows_start + np.int32(columns.how_table.length),
+        claims_start=grouped.edges.claims_start + columns.claim_table.length,
+    )
+    edges = add_spares(edges, ends.source[grouped.order])
+    return replace(
+        columns,
+        edge_table=columns.edge_table.grow(edges),
+        how_table=columns.how_table.grow(grouped.hows),
+        claim_table=columns.claim_table.grow(take_rows(claims, grouped.order)),
+        alive=_strike(columns.alive, struck, mark_alive(edges)),
+    )
+
+
+def _strike(alive: NDArray[np.uint8], struck: Int64, added: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    alive = np.concatenate([alive, added])
+    alive[struck] = 0
+    alive.flags.writeable = False
+    return alive
+
+
+def _find_ends(columns: GraphColumns, claims: ClaimColumns) -> Ends:
+    return find_ends(claims, columns.words, columns.stands_for)
+
+
+def _pair(source: Int64, target: Int64, size: int) -> Int64:
+    return np.minimum(source, target) * size + np.maximum(source, target)
+
+
+def _compare(columns: GraphColumns, left: Int64, right: Int64) -> NDArray[np.bool_]:
+    """Say of nodes whether they come after others in the alphabet; new ones are numbered as they came."""
+    later = left > right
+    ids = columns.nodes.ids
+    for place in np.flatnonzero(np.maximum(left, right) >= len(columns.nodes.columns)).tolist():
+        later[place] = ids[int(left[place])] > ids[int(right[place])]
+    return later
+
+
+def find_edges_of_pairs(columns: GraphColumns, pairs: Int64) -> Int64:
+    """Return the numbers of the text edges between these pairs of nodes that are not struck out, ascending.
+
+    Args:
+        columns: The graph.
+        pairs: `low * nodes + high`, ascending.
+
+    Cost: O(pairs log degree + later edges).
+    """
+    size = columns.node_count
+    low, high = pairs // size, pairs % size
+    base, edges = columns.base, columns.edges
+    tails = np.concatenate([low, high[low != high]])
+    heads = np.concatenate([high, low[low != high]])
+    places = _find_arcs(base.forward, tails, heads)
+    found = np.concatenate([base.forward.edges[places].astype(np.int64), _find_later(columns, pairs, low)])
+    found = found[(columns.alive[found] != 0) & (edges.origin[found] != GAZETTEER)]
+    return np.sort(found)
+
+
+def _find_later(columns: GraphColumns, pairs: Int64, low: Int64) -> Int64:
+    """Return those of the edges after the base that join one of these pairs, whose lower nodes are given."""
+    later = slice(columns.base.edges, columns.edge_count)
+    source, target = columns.edges.source[later], columns.edges.target[later]
+    is_low = np.zeros(columns.node_count, np.bool_)
+    is_low[low] = True
+    # Few edges pass this, and searching is for those alone.
+    at = np.flatnonzero(is_low[np.minimum(source, target)])
+    pair = _pair(source[at].astype(np.int64), target[at].astype(np.int64), columns.node_count)
+    places = np.minimum(np.searchsorted(pairs, pair), len(pairs) - 1)
+    found: Int64 = at[pairs[places] == pair] + columns.base.edges
+    return found
+
+
+def _find_arcs(arcs: Adjacency, tails: Int64, wanted: Int64) -> Int64:
+    """Return the places of the arcs from each tail to the head wanted of it."""
+    known = tails < len(arcs.indptr) - 1
+    tails, wanted = tails[known], wanted[known]
+    start, stop = arcs.indptr[tails], arcs.indptr[tails + 1]
+    start = _bisect(arcs.heads, start, stop, wanted)
+    # Most pairs have no arc yet: where theirs end needs to be looked for only for those that have.
+    some = np.flatnonzero(start < stop)
+    some = some[arcs.heads[start[some]] == wanted[some]]
+    start = start[some]
+    counts = _bisect(arcs.heads, start, stop[some], wanted[some] + 1) - start
+    places: Int64 = np.repeat(start - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+    return places
+
+
+def _bisect(heads: NDArray[np.int32], low: Int64, high: Int64, wanted: Int64) -> Int64:
+    """Return the first place within [low, high) whose head is no less than wanted, for all at once."""
+    found = low.copy()
+    open_ = np.flatnonzero(low < high)
+    low, high, wanted = low[open_], high[open_], wanted[open_]
+    while len(open_):
+        middle = (low + high) >> 1
+        less = heads[middle] < wanted
+        low, high = np.where(less, middle + 1, low), np.where(less, high, middle)
+        found[open_] = low
+        left = np.flatnonzero(low < high)
+        open_, low, high, wanted = open_[left], low[left], high[left], wanted[left]
+    return found
+
+
+def _add_known(columns: GraphColumns, gazetteer: Sequence[GazetteerRow]) -> GraphColumns:
+    """Put in what geography knows and the graph did not, or knew otherwise."""
+    ontology, struck = get_ontology(), []
+    added: list[tuple[Edge, tuple[int, int]]] = []
+    for row in sorted(gazetteer):
+        edge = build_gazetteer_edge(row, columns.canonical, ontology)
+        ends = columns.nodes.find(edge.source), columns.nodes.find(edge.target)
+        known = _find_known(columns, *ends, edge.kind)
+        if known == NONE or not _says(columns, known, edge):
+            added.append((edge, ends))
+            struck.extend([known] if known != NONE else [])
+    if not added:
+        return columns
+    rows, hows = build_known_rows(
+        [edge for edge, _ in added], columns.words, [ends for _, ends in added], columns.how_table.length
+    )
+    return replace(
+        columns,
+        edge_table=columns.edge_table.grow(rows),
+        how_table=columns.how_table.grow(hows),
+        alive=_strike(columns.alive, np.array(struck, np.int64), np.ones(len(added), np.uint8)),
+    )
+
+
+def _find_known(columns: GraphColumns, source: int, target: int, kind: str) -> int:
+    code = columns.words.kinds.find(kind)
+    for number in columns.find_edges_between(source, target):
+        if columns.edges.origin[number] == GAZETTEER and columns.edges.kind[number] == code:
+            return number
+    return NONE
+
+
+def _says(columns: GraphColumns, number: int, edge: Edge) -> bool:
+    """Say whether an edge says already what geography knows."""
+    words, edges = columns.words, columns.edges
+    how, dataset = int(edges.how[number]), int(edges.dataset[number])
+    return (words.hows[how], words.datasets[dataset]) == (edge.how, edge.dataset)
