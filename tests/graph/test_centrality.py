@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import centrality
-from graph.centrality import Metric, Ranking, counted_graph, rank
+from graph.centrality import Metric, Ranking, counted_graph, rank, ranking
 from graph.errors import InvalidQuery, QueryTimeout
 from graph.filters import EdgeFilter
 from graph.paths import Direction
@@ -243,9 +242,9 @@ def test_large_graphs_are_sampled_unasked(rows: "Rows", monkeypatch: pytest.Monk
     """Beyond the work that is allowed, as many nodes are walked from as it pays for, and no fewer than 64."""
     snapshot = rows.snapshot(rows.claim("hub", "supports", f"n{number:03d}") for number in range(150))
     assert rank(snapshot, "betweenness").is_exact
-    monkeypatch.setattr(centrality, "EXACT_WORK", 300 * 100)
+    monkeypatch.setattr(ranking, "EXACT_WORK", 300 * 100)
     assert rank(snapshot, "betweenness").samples == 100
-    monkeypatch.setattr(centrality, "EXACT_WORK", 300)
+    monkeypatch.setattr(ranking, "EXACT_WORK", 300)
     assert rank(snapshot, "betweenness").samples == 64
 
 

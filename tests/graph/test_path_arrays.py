@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph import paths
 from graph.errors import QueryTimeout
 from graph.filters import EdgeFilter
 from graph.neighborhood import find_neighborhood
-from graph.paths import Direction, PathResult, SignAsked, Weight, find_paths, iter_paths
+from graph.paths import Direction, PathResult, SignAsked, Weight, find_paths, finding, iter_paths
 from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ places = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), max
 def ask_arrays(snapshot: Snapshot, source: str, target: str, **options: Any) -> PathResult:  # noqa: ANN401
     """Ask as if the graph were large."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "LIGHT_EDGES", -1)
+        patch.setattr(finding, "LIGHT_EDGES", -1)
         return find_paths(snapshot, source, target, **options)
 
 
@@ -121,7 +120,7 @@ def test_a_budget_stops_arrays_too(rows: "Rows") -> None:
     names = [f"n{number:02d}" for number in range(30)]
     snapshot = rows.snapshot(rows.claim(a, "opposes", b) for a in names for b in names if a < b)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "LIGHT_EDGES", -1)
+        patch.setattr(finding, "LIGHT_EDGES", -1)
         with pytest.raises(QueryTimeout, match=r"stopped after 0\.2 s"):
             for _ in iter_paths(snapshot, "n00", "n01", max_hops=12, sign="negative", budget_s=0.2):
                 pass
@@ -151,5 +150,5 @@ def test_neighbourhoods_over_arrays_are_those_over_objects(
         options: dict[str, Any] = {"depth": depth, "limit": limit, "direction": direction, "where": where}
         light = find_neighborhood(snapshot, ["a", "b"], **options)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(paths, "LIGHT_EDGES", -1)
+            patch.setattr(finding, "LIGHT_EDGES", -1)
             assert find_neighborhood(snapshot, ["a", "b"], **options) == light
