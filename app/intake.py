@@ -36,11 +36,13 @@ class Intake:
         max_chars: int,
         lexicon: Sequence[Path] = (),
         snapshots: SnapshotCache | None = None,
+        *,
+        scorer: bool = True,
     ) -> None:
         self._store = store
         self._snapshots = snapshots
         self._max_chars = max_chars
-        self._pipeline = LazyPipeline(model, lexicon)
+        self._pipeline = LazyPipeline(model, lexicon, scorer=scorer)
 
     def take_uploads(self, uploads: Sequence[Upload], question: UploadQuestion) -> IngestAnswer:
         """Store what was sent, one transaction a text; what cannot be is listed with its reason.

@@ -26,22 +26,26 @@ def check_model(model: str) -> None:
         )
 
 
-def load_pipeline(model: str, lexicon: Sequence[Path] = ()) -> "Pipeline":
+def load_pipeline(model: str, lexicon: Sequence[Path] = (), *, scorer: bool = True) -> "Pipeline":
     """Load the extraction pipeline; takes some seconds.
 
     Args:
         model: A spaCy pipeline's package or folder.
         lexicon: Folders laid over the product's lexicon.
+        scorer: Whether the learned scorer reads too, where it is installed.
 
     Raises:
-        ModelUnavailable: There is no such language model.
+        ModelUnavailable: There is no such language model, or a file of the scorer is damaged.
         LexiconError: A folder's file has a fault.
     """
     check_model(model)
     from ingest.pipeline import Pipeline  # noqa: PLC0415  # spaCy takes seconds to import, and most runs need none
+    from ingest.scorer import UnusableScorer  # noqa: PLC0415  # likewise
 
     try:
-        return Pipeline.load(model, lexicon)
+        return Pipeline.load(model, lexicon, scorer=scorer)
+    except UnusableScorer as error:
+        raise ModelUnavailable(str(error)) from error
     except OSError as error:
         raise ModelUnavailable(f"The language model {model!r} cannot be loaded: {error}") from error
 
@@ -49,9 +53,10 @@ def load_pipeline(model: str, lexicon: Sequence[Path] = ()) -> "Pipeline":
 class LazyPipeline:
     """The extraction pipeline, loaded when the first text needs it, and used by one thread at a time."""
 
-    def __init__(self, model: str, lexicon: Sequence[Path] = ()) -> None:
+    def __init__(self, model: str, lexicon: Sequence[Path] = (), *, scorer: bool = True) -> None:
         self.model = model
         self._lexicon = tuple(lexicon)
+        self._scorer = scorer
         self._lock = Lock()
         self._pipeline: Pipeline | None = None
 
@@ -76,5 +81,5 @@ class LazyPipeline:
 
     def _get_pipeline(self) -> "Pipeline":
         if self._pipeline is None:
-            self._pipeline = load_pipeline(self.model, self._lexicon)
+            self._pipeline = load_pipeline(self.model, self._lexicon, scorer=self._scorer)
         return self._pipeline

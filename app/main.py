@@ -57,7 +57,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             settings=settings,
             reader=reader,
             intake=Intake(
-                store, settings.model, settings.max_document_chars, settings.lexicon, reader.snapshots
+                store,
+                settings.model,
+                settings.max_document_chars,
+                settings.lexicon,
+                reader.snapshots,
+                scorer=settings.scorer,
             ),
             questions=Workers(settings.query_threads),
             uploads=Workers(settings.ingest_threads, max_waiting=20),

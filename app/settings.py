@@ -23,6 +23,10 @@ class Settings(BaseSettings):
         default=(),
         description="Folders of a domain's own words and names, laid over the product's; separated as in PATH.",
     )
+    scorer: bool = Field(
+        default=True,
+        description="Whether the learned scorer reads beside the rules, where its weights and onnxruntime are there.",
+    )
     max_body_bytes: int = Field(default=20_000_000, ge=1_000, description="Largest request body, in bytes.")
     max_document_chars: int = Field(default=10_000_000, ge=100, description="Longest text, in code points.")
     query_timeout_s: float = Field(default=10.0, gt=0, description="Longest computation of one answer.")

@@ -63,10 +63,11 @@ def build_claims(
     Cost: linear in findings, each with a walk to the root of its sentence.
     """
     speakers = Speakers(blocks, mentions, actors)
-    built = [
+    every = [
         (finding, _build_claim(text, blocks, mentions, finding, speakers, published_on))
         for finding in _merge(blocks, mentions, findings)
     ]
+    built = _leave_doubted(every, mentions)
     told = {claim.quote_start for _, claim in built if claim.attributed_to is not None}
     claims = [claim for _, claim in built]
     denials: dict[int, list[tuple[Claim, bool]]] = {}
@@ -107,6 +108,23 @@ def _merge(
 def _combine(one: Finding, other: Finding) -> Finding:
     strong, weak = (one, other) if one.confidence >= other.confidence else (other, one)
     return replace(strong, how=strong.how or weak.how)
+
+
+def _leave_doubted(
+    built: Sequence[tuple[Finding, Claim]], mentions: Sequence[Mention]
+) -> list[tuple[Finding, Claim]]:
+    """Leave out what the scorer saw between two of whom a rule read in the same paragraph that it is not so, or may be."""
+
+    def get_pair(finding: Finding) -> tuple[int, frozenset[int], bool]:
+        actors = frozenset({mentions[finding.source].actor, mentions[finding.target].actor})
+        return finding.block, actors, get_ontology().get_relation(finding.kind).sign != 0
+
+    doubted = {get_pair(finding) for finding, claim in built if not (finding.is_learned or claim.counts)}
+    return [
+        (finding, claim)
+        for finding, claim in built
+        if not (finding.is_learned and get_pair(finding) in doubted)
+    ]
 
 
 def _build_claim(
@@ -153,10 +171,10 @@ def _build_claim(
         trigger=text[trigger_start : trigger_start + len(trigger)],
         trigger_start=trigger_start,
         trigger_end=trigger_start + len(trigger),
-        rule=finding.rule,
+        rule=f"{finding.rule}@{finding.confidence:.2f}" if finding.is_learned else finding.rule,
         polarity=scope.polarity,
         modality=modality,
-        confidence=weigh(finding.confidence, modality),
+        confidence=weigh(finding.confidence, modality, learned=finding.is_learned),
         attributed_to=speaker.words if speaker else None,
         speaker=speaker.mention if speaker else None,
         valid_from=valid.first if valid else None,

