@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 LOG := $(VENV)/install.log
 EVAL_DIR ?= ../shared/eval
 
-.PHONY: run test check lint types tests eval bench readme lock clean
+.PHONY: run test check lint types tests eval bench train readme lock clean
 
 run: $(VENV)/.run-ready
 	@$(BIN)/actorgraph ingest ingest/samples
@@ -42,6 +42,22 @@ bench: $(VENV)/.test-ready
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.snapshot --edges $(EDGES)
 	@$(BIN)/python -m tests.benchmarks.product
 	@$(BIN)/python -m tests.benchmarks.extraction --long-chars $(LONG_CHARS)
+
+# The relation scorer's weights anew, from annotated sets that do not ship; most of an hour on two cores, and two gigabytes
+# of packages in an environment of its own. ingest/model/MODEL_CARD.md says what to do with the result.
+TRAINING := build/training
+train: $(TRAINING)/venv/.ready
+	@$(TRAINING)/venv/bin/python -m ingest.training.train_scorer --signed $(EVAL_DIR)/train/dse_train.jsonl \
+		--structural $(EVAL_DIR)/train/redocred_train.jsonl --out $(TRAINING)/weights
+	@echo "The weights are in $(TRAINING)/weights; measure them before they take the place of those in ingest/model."
+
+$(TRAINING)/venv/.ready: pyproject.toml
+	@for set in dse_train redocred_train; do test -f $(EVAL_DIR)/train/$$set.jsonl || { \
+		echo "There is no $(EVAL_DIR)/train/$$set.jsonl; name the folder above it: make train EVAL_DIR=..." >&2; exit 1; }; done
+	@$(PYTHON) -m venv $(TRAINING)/venv
+	@$(TRAINING)/venv/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	@$(TRAINING)/venv/bin/python -m pip install --quiet --group training
+	@touch $@
 
 # What the README's commands print now, written into it.
 readme: $(VENV)/.test-ready

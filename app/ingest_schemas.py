@@ -74,7 +74,10 @@ class ExtractedClaim(Wire):
     trigger: str
     trigger_start: Offset
     trigger_end: Offset
-    rule: str
+    rule: str = Field(
+        description="What found it: a rule such as `verb:active`, or `learned:`, the learned scorer's heads, and the "
+        "probability they gave, as in `learned:stated@0.93`"
+    )
     attributed_to: str | None = Field(description="The speaker, in the document's words")
     speaker: str | None = Field(description="Who that is: the fullest name known, where it could be linked")
     valid_from: date | None

@@ -312,5 +312,7 @@ def _draw_claim(claim: ExtractedClaim) -> Text:
     marks = [mark for mark in (claim.polarity, claim.modality) if mark not in {"affirmed", "asserted"}]
     speaker = name_speaker(claim.attributed_to, claim.speaker) if claim.attributed_to else None
     said_by = [f"according to {speaker}"] if speaker else []
-    line.append("  " + ", ".join([*marks, *said_by, f"confidence {claim.confidence:.2f}"]), style="dim")
+    found_by = f"{claim.rule} at “{clean_text(claim.trigger)}”"
+    told = [*marks, *said_by, f"confidence {claim.confidence:.2f}", found_by]
+    line.append("  " + ", ".join(told), style="dim")
     return line

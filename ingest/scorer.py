@@ -82,12 +82,16 @@ class RelationScorer:
     most_pieces: int
 
     @classmethod
-    def load(cls, folder: Path = MODEL_FOLDER) -> Self | None:
+    def load(cls, folder: Path | None = None) -> Self | None:
         """Return the model, or None where `find_missing` names what it lacks; takes about half a second.
+
+        Args:
+            folder: Where its files are; the product's own by default.
 
         Raises:
             UnusableScorer: A file of it is damaged, or does not fit the others.
         """
+        folder = folder or MODEL_FOLDER
         if find_missing(folder) is not None:
             return None
         heads, most_pieces = _read_card(folder / "relations.json")
@@ -149,8 +153,9 @@ class RelationScorer:
         }
 
 
-def find_missing(folder: Path = MODEL_FOLDER) -> str | None:
+def find_missing(folder: Path | None = None) -> str | None:
     """Return what the scorer lacks here and how to get it, without loading anything; None where it can be loaded."""
+    folder = folder or MODEL_FOLDER
     for name in ("relations.onnx", "relations.json", "vocabulary.txt"):
         if not (folder / name).is_file():
             return (

@@ -94,10 +94,11 @@ def get_ece(bins: Sequence[Bin]) -> float:
 
 
 def group_by_rule(judged: Iterable[Judged], *, family: bool) -> dict[str, RuleFigures]:
-    """Return figures by rule, or by rule family (`verb` of `verb:passive`), the most frequent first."""
+    """Return figures by rule, or by rule family (`verb` of `verb:passive`), the most frequent first; the scorer is one."""
     groups: dict[str, list[Judged]] = defaultdict(list)
     for claim in judged:
-        groups[claim.rule.partition(":")[0] if family else claim.rule].append(claim)
+        # The scorer's claims end in the probability of each, which makes no rules of their own.
+        groups[claim.rule.partition(":" if family else "@")[0]].append(claim)
     figures: dict[str, RuleFigures] = {}
     for rule, claims in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
         part = _make_bin(claims, 0, 1)

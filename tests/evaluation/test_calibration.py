@@ -80,6 +80,14 @@ def test_rules_are_grouped_by_family() -> None:
     assert set(group_by_rule(judged, family=False)) == {"verb:active", "verb:passive"}
 
 
+def test_the_scorer_is_one_rule() -> None:
+    """Claims of one head of the scorer are one rule, whatever their probabilities."""
+    rules = ("learned:stated@0.93", "learned:stated@0.90", "learned:structural@0.97")
+    judged = [claim for rule in rules for claim in make_judged((0.9, True), rule=rule)]
+    assert set(group_by_rule(judged, family=True)) == {"learned"}
+    assert set(group_by_rule(judged, family=False)) == {"learned:stated", "learned:structural"}
+
+
 def test_nothing_is_no_error() -> None:
     """Where nothing was found there is nothing to be wrong about."""
     assert summarize_calibration([]) == {

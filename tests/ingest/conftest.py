@@ -10,6 +10,7 @@ import pytest
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import get_lexicon
 from ingest.pipeline import Pipeline
+from ingest.scorer import RelationScorer
 from ingest.types import Actor, Claim, Extraction, Mention, RawDocument, Resolution
 
 _MARK = re.compile(r"\[([^|\]]+)\|([^|\]]+)(?:\|([^\]]*))?\]")
@@ -25,8 +26,22 @@ def gazetteer() -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def pipeline() -> Pipeline:
-    """The whole pipeline, loaded once for all tests."""
-    return Pipeline.load()
+    """The whole pipeline but for the learned scorer, so that what rules do is seen alone; loaded once for all tests."""
+    return Pipeline.load(scorer=False)
+
+
+@pytest.fixture(scope="session")
+def scorer() -> RelationScorer:
+    """The learned scorer as the product ships it."""
+    scorer = RelationScorer.load()
+    assert scorer is not None
+    return scorer
+
+
+@pytest.fixture(scope="session")
+def scored_pipeline(pipeline: Pipeline, scorer: RelationScorer) -> Pipeline:
+    """The same pipeline with the learned scorer."""
+    return Pipeline(pipeline._nlp, pipeline.gazetteer, scorer)
 
 
 @pytest.fixture

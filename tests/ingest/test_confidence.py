@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.confidence import ALLEGED_WEIGHT, KNOTS, calibrate, weigh
+from ingest.confidence import ALLEGED_WEIGHT, KNOTS, LEARNED_KNOTS, Knots, calibrate, weigh
 
 RAW = st.floats(0, 1)
 
 
-@given(one=RAW, other=RAW)
-def test_order_is_kept(one: float, other: float) -> None:
-    """A finding that a rule is surer of never becomes the less sure claim."""
+@given(one=RAW, other=RAW, knots=st.sampled_from((KNOTS, LEARNED_KNOTS)))
+def test_order_is_kept(one: float, other: float, knots: Knots) -> None:
+    """A finding that a rule, or the scorer, is surer of never becomes the less sure claim."""
     low, high = sorted((one, other))
-    assert calibrate(low) <= calibrate(high)
+    assert calibrate(low, knots) <= calibrate(high, knots)
 
 
 @given(raw=st.floats(0.01, 1))
@@ -22,10 +22,20 @@ def test_a_claim_has_a_confidence_within_its_range(raw: float) -> None:
     assert 0 < calibrate(raw) < 1
 
 
-@pytest.mark.parametrize(("raw", "observed"), KNOTS)
-def test_knots_are_met(raw: float, observed: float) -> None:
+@pytest.mark.parametrize(
+    ("knots", "raw", "observed"), [(knots, *knot) for knots in (KNOTS, LEARNED_KNOTS) for knot in knots]
+)
+def test_knots_are_met(knots: Knots, raw: float, observed: float) -> None:
     """At a knot the share is the one that was observed."""
-    assert calibrate(raw) == pytest.approx(observed)
+    assert calibrate(raw, knots) == pytest.approx(observed)
+
+
+def test_the_scorer_has_its_own_scale() -> None:
+    """What the scorer gives is weighed by its own knots, and rumour below news all the same."""
+    assert weigh(0.93, "asserted", learned=True) == calibrate(0.93, LEARNED_KNOTS)
+    assert weigh(0.93, "alleged", learned=True) == pytest.approx(
+        ALLEGED_WEIGHT * calibrate(0.93, LEARNED_KNOTS), abs=1e-3
+    )
 
 
 def test_between_knots_lies_a_line() -> None:

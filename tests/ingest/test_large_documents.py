@@ -161,12 +161,12 @@ def test_few_comparisons_change_nothing_for_names_that_differ(
     assert sorted(names) == sorted(["Supreme Grain Council", *NAMES])
 
 
-def test_processes_give_what_one_pipeline_gives(pipeline: Pipeline) -> None:
-    """Texts read in two processes come back in order, with the same claims."""
+def test_processes_give_what_one_pipeline_gives(scored_pipeline: Pipeline) -> None:
+    """Texts read in two processes come back in order, with the same claims, each process having its own scorer."""
     names = ["Iran", "Qatar", "Turkey", "Egypt"] * 3
     documents = [RawDocument(f"{name} praised France.", external_id=name) for name in names]
     found = list(extract_in_processes(documents, 2))
-    assert found == [pipeline.extract(document) for document in documents]
+    assert found == [scored_pipeline.extract(document) for document in documents]
 
 
 def test_extractions_travel(pipeline: Pipeline) -> None:

@@ -53,7 +53,8 @@ def test_the_same_as_one_by_one(pipeline: Pipeline, tmp_path: Path) -> None:
     told: dict[str, list[LoadOutcome]] = {"one": [], "several": []}
     with open_store(tmp_path, "one") as one, open_store(tmp_path, "several") as several:
         summary = load_documents(DOCUMENTS, pipeline, one, on_progress=told["one"].append)
-        assert load_in_processes(DOCUMENTS, several, 2, on_progress=told["several"].append) == summary
+        tell = told["several"].append
+        assert load_in_processes(DOCUMENTS, several, 2, scorer=False, on_progress=tell) == summary
         assert told["several"] == told["one"]
         assert dump(several) == dump(one)
     kinds = [outcome.status if isinstance(outcome, LoadResult) else "failed" for outcome in told["several"]]
@@ -87,7 +88,7 @@ def test_a_killed_reader_is_said(tmp_path: Path) -> None:
     texts = [RawDocument(f"Iran armed Syria in {year}.") for year in range(1960, 2020)]
     with open_store(tmp_path, "killed") as store:
         with pytest.raises(ReaderKilled, match=r"one of 2 reading processes was killed.*fewer --processes"):
-            load_in_processes(texts, store, 2, on_progress=kill_readers)
+            load_in_processes(texts, store, 2, scorer=False, on_progress=kill_readers)
         assert 1 <= store.get_stats().documents < len(texts)
 
 
