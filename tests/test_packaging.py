@@ -55,7 +55,7 @@ def test_both_locks_agree() -> None:
 
 
 def test_wheel_carries_its_data(tmp_path: Path) -> None:
-    """An installed copy has the ontology, the lexicon, the samples and the migrations."""
+    """An installed copy has the ontology, the lexicon, the scorer, the samples and the migrations."""
     source = tmp_path / "source"
     source.mkdir()
     for name in ("app", "graph", "ingest"):
@@ -82,10 +82,19 @@ def test_wheel_carries_its_data(tmp_path: Path) -> None:
         str(path.relative_to(ROOT))
         for package in ("app", "graph", "ingest")
         for path in (ROOT / package).rglob("*")
-        if path.suffix in {".yaml", ".md", ".mako", ".typed", ".onnx", ".json"}
+        if path.suffix in {".yaml", ".md", ".mako", ".typed", ".onnx", ".json", ".txt"}
+        and not path.is_relative_to(ROOT / "ingest" / "training")
     }
     assert data - packed == set()
     assert {"graph/ontology.yaml", "graph/migrations/script.py.mako", "app/py.typed"} <= packed
+    scorer = {"relations.onnx", "relations.json", "vocabulary.txt", "MODEL_CARD.md"}
+    assert {f"ingest/model/{name}" for name in scorer} <= packed
+    assert not [name for name in packed if name.startswith("ingest/training/")]
+
+
+def test_weights_are_small() -> None:
+    """The scorer's network takes at most 30 MB."""
+    assert (ROOT / "ingest" / "model" / "relations.onnx").stat().st_size <= 30_000_000
 
 
 def test_dockerfile_passes_its_linter() -> None:

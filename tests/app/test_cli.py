@@ -22,6 +22,7 @@ from app.cli.serve import _bind
 from app.security import hash_secret
 from app.settings import Settings
 from graph.store import Store
+from ingest.scorer import MODEL_FOLDER
 
 ANSI = re.compile(r"\x1b\[")
 COMMAND = [sys.executable, "-c", "from app.cli import main; main()"]
@@ -441,6 +442,48 @@ def test_doctor_says_what_is_wrong(tmp_path: Path) -> None:
     wrong = {check["name"] for check in body["checks"] if not check["ok"]}
     assert wrong == {"language model", "database", "write access"}
     assert body["ok"] is False
+
+
+@pytest.mark.parametrize(
+    ("files", "options", "ok", "said"),
+    [
+        (("relations.onnx", "relations.json", "vocabulary.txt"), (), True, "relations-"),
+        (
+            ("relations.json", "vocabulary.txt"),
+            (),
+            True,
+            "read by rules alone; .*relations.onnx is missing: .*make train",
+        ),
+        (
+            ("relations.onnx", "relations.json", "vocabulary.txt"),
+            ("--no-scorer",),
+            True,
+            "turned off .*ACTORGRAPH_SCORER",
+        ),
+        (("relations.onnx", "relations.json"), (), False, "vocabulary.txt cannot be used: .*put it back"),
+    ],
+    ids=["there", "absent", "off", "damaged"],
+)
+def test_doctor_speaks_of_the_scorer(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    files: tuple[str, ...],
+    options: tuple[str, ...],
+    ok: bool,
+    said: str,
+) -> None:
+    """Which weights read, or why the rules run alone; only what is there and damaged is a fault."""
+    for name in files:
+        (tmp_path / name).symlink_to(MODEL_FOLDER / name)
+    if len(files) < 3 and "relations.onnx" in files:
+        (tmp_path / "vocabulary.txt").write_text("the\n", encoding="utf-8")
+    monkeypatch.setattr("ingest.scorer.MODEL_FOLDER", tmp_path)
+    result = _run(
+        "doctor", "--model", "no_such_model", "--json", *options, database=f"sqlite:///{tmp_path}/none.db"
+    )
+    seen = {check["name"]: check for check in json.loads(result.stdout)["checks"]}["relation scorer"]
+    assert seen["ok"] is ok
+    assert re.search(said, seen["seen"])
 
 
 def test_the_port_sends_answers_at_once() -> None:

@@ -1,0 +1,225 @@
+"""What the learned scorer adds to the rules: only between actors that no rule has related, and judged as theirs is.
+
+Most of this holds for whatever weights: the bars are laid so low that every pair the scorer is asked about passes.
+"""
+
+import pytest
+from spacy.tokens import Token
+
+from graph.ontology import get_ontology
+from ingest.learned import BARS, find_joining_word, iter_passages
+from ingest.pipeline import Pipeline
+from ingest.scorer import LONGEST_PASSAGE, RelationScorer
+from ingest.types import Claim, Extraction, RawDocument
+
+WATCHED = "Qatar condemned Israel on Monday while Norway watched."
+REPORT = (
+    "Nairobi, May 3 - Kenya and Uganda quarrelled over a lake. Ethiopia, whose envoy flew to Djibouti, had no part in it.\n\n"
+    "“Sudan turned its back on Chad,” said Idriss Deby. Nobody in Khartoum answered; France kept out."
+)
+
+
+@pytest.fixture
+def low_bars(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the scorer is asked about becomes a claim."""
+    for kind, bar in BARS.items():
+        monkeypatch.setitem(BARS, kind, bar._replace(least=0.0))
+
+
+def list_claims(extraction: Extraction, *, learned: bool) -> list[Claim]:
+    """Return the claims of the scorer, or those of the rules."""
+    return [claim for claim in extraction.claims if ("learned:" in claim.rule) is learned]
+
+
+def list_pairs(extraction: Extraction, *, signed: bool) -> set[frozenset[str]]:
+    """Return which two names the scorer's claims are about."""
+    return {
+        frozenset({extraction.mentions[claim.source].text, extraction.mentions[claim.target].text})
+        for claim in list_claims(extraction, learned=True)
+        if (get_ontology().get_relation(claim.kind).sign != 0) is signed
+    }
+
+
+def test_bars_are_of_the_ontology_and_the_weights(scorer: RelationScorer) -> None:
+    """Every kind that has a bar is one of the ontology, and a class of each head that is asked for it."""
+    for kind, bar in BARS.items():
+        assert get_ontology().get_relation(kind)
+        assert 0 < bar.least <= 1
+        for head in bar.heads:
+            assert kind in scorer.heads[scorer.find_head(head)].labels
+
+
+@pytest.mark.usefixtures("low_bars")
+def test_pairs_of_the_rules_are_left_alone(pipeline: Pipeline, scored_pipeline: Pipeline) -> None:
+    """What rules found stands as it was, and of those pairs the scorer says nothing of the same family."""
+    document = RawDocument(WATCHED)
+    found = scored_pipeline.extract(document)
+    assert tuple(list_claims(found, learned=False)) == pipeline.extract(document).claims
+    assert list_pairs(found, signed=True) == {frozenset({"Qatar", "Norway"}), frozenset({"Israel", "Norway"})}
+
+
+@pytest.mark.usefixtures("low_bars")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Qatar has never supported Israel.",
+        "Qatar may support Israel.",
+        "Qatar has never supported Israel. Israel and Qatar share a sea.",
+        "Israel and Qatar share a sea. Qatar may support Israel.",
+    ],
+)
+def test_denied_and_possible_pairs_are_left_alone(scored_pipeline: Pipeline, text: str) -> None:
+    """Where a rule reads that it is not so, or only may be, the scorer adds no stance in the whole paragraph."""
+    found = scored_pipeline.extract(RawDocument(text))
+    assert list_claims(found, learned=False)
+    assert list_pairs(found, signed=True) == set()
+
+
+@pytest.mark.usefixtures("low_bars")
+def test_another_paragraph_may_say_otherwise(scored_pipeline: Pipeline) -> None:
+    """A denial speaks for its own paragraph."""
+    text = "Qatar has never supported Israel.\n\nIsrael and Qatar share a sea."
+    assert list_pairs(scored_pipeline.extract(RawDocument(text)), signed=True) == {
+        frozenset({"Qatar", "Israel"})
+    }
+
+
+@pytest.mark.usefixtures("low_bars")
+def test_types_are_those_of_the_ontology(scored_pipeline: Pipeline) -> None:
+    """However low the bar, no kind joins what it may not join."""
+    found = scored_pipeline.extract(RawDocument(REPORT))
+    claims = list_claims(found, learned=True)
+    assert {claim.kind for claim in claims} >= {"supports", "opposes", "located-in"}
+    for claim in claims:
+        source, target = (
+            found.actors[found.mentions[claim.source].actor],
+            found.actors[found.mentions[claim.target].actor],
+        )
+        assert get_ontology().get_relation(claim.kind).allows(source.type, target.type)
+
+
+@pytest.mark.usefixtures("low_bars")
+def test_what_has_no_sign_runs_one_way(scored_pipeline: Pipeline) -> None:
+    """Two actors are not both members, chiefs or places of each other."""
+    found = scored_pipeline.extract(RawDocument(REPORT))
+    runs = [
+        (claim.source, claim.kind, claim.target)
+        for claim in list_claims(found, learned=True)
+        if get_ontology().get_relation(claim.kind).sign == 0
+    ]
+    assert runs
+    assert not {(target, kind, source) for source, kind, target in runs} & set(runs)
+
+
+@pytest.mark.usefixtures("low_bars")
+def test_evidence_slices_out_of_the_text(scored_pipeline: Pipeline) -> None:
+    """Quote, trigger and both ends stand at their offsets, within one sentence; rule and confidence tell whence."""
+    found = scored_pipeline.extract(RawDocument(REPORT))
+    claims = list_claims(found, learned=True)
+    assert claims
+    for claim in claims:
+        assert REPORT[claim.quote_start : claim.quote_end] == claim.quote
+        assert REPORT[claim.trigger_start : claim.trigger_end] == claim.trigger
+        for mention in (found.mentions[claim.source], found.mentions[claim.target]):
+            assert REPORT[mention.start_char : mention.end_char] == mention.text
+            assert claim.quote_start <= mention.start_char < mention.end_char <= claim.quote_end
+        head, _, probability = claim.rule.rpartition("@")
+        assert head.startswith(("learned:signed", "learned:stated", "learned:structural"))
+        assert 0 <= float(probability) <= 1
+
+
+@pytest.mark.usefixtures("low_bars")
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Qatar budged on Norway.", ("affirmed", "asserted", None)),
+        ("Qatar has not budged on Norway.", ("denied", "asserted", None)),
+        ("Qatar may budge on Norway.", ("affirmed", "possible", None)),
+        ("Qatar budged on Norway, Kenya said.", ("affirmed", "reported", "Kenya")),
+    ],
+)
+def test_scope_is_judged_as_for_rules(
+    scored_pipeline: Pipeline, text: str, scope: tuple[str, str, str | None]
+) -> None:
+    """Denial, possibility and speaker are read from the word that joins the two."""
+    found = scored_pipeline.extract(RawDocument(text))
+    scopes = {
+        (claim.trigger, claim.polarity, claim.modality, claim.attributed_to)
+        for claim in list_claims(found, learned=True)
+        if claim.kind in {"supports", "opposes"}
+        and {found.mentions[end].text for end in (claim.source, claim.target)} == {"Qatar", "Norway"}
+    }
+    assert len(scopes) == 1
+    assert next(iter(scopes))[1:] == scope
+
+
+def test_above_every_bar_are_the_rules_alone(
+    pipeline: Pipeline, scored_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scorer that is never sure changes nothing but the extractor's name, which says that it was asked."""
+    for kind, bar in BARS.items():
+        monkeypatch.setitem(BARS, kind, bar._replace(least=1.1))
+    document = RawDocument(f"{WATCHED}\n\n{REPORT}")
+    found, alone = scored_pipeline.extract(document), pipeline.extract(document)
+    assert (found.claims, found.mentions, found.actors) == (alone.claims, alone.mentions, alone.actors)
+    assert found.extractor.startswith(f"{alone.extractor}+relations-")
+
+
+@pytest.mark.usefixtures("low_bars")
+def test_company_changes_nothing(scored_pipeline: Pipeline) -> None:
+    """A text says the same alone, again, and among others."""
+    documents = [RawDocument(text) for text in (WATCHED, REPORT, "Peru watched Chile.", REPORT)]
+    together = list(scored_pipeline.extract_all(documents))
+    assert together == [scored_pipeline.extract(document) for document in documents]
+    assert together[1].claims == together[3].claims
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "word"),
+    [
+        ("Kenya sold Uganda a ferry.", "Kenya", "Uganda", "sold"),
+        ("Kenya and Uganda met in Nairobi.", "Kenya", "Uganda", "met"),
+        ("Kenya said that Uganda had closed the lake.", "Kenya", "Uganda", "said"),
+        ("The border between Kenya and Uganda is long.", "Kenya", "Uganda", "between"),
+    ],
+)
+def test_joining_word(pipeline: Pipeline, text: str, one: str, other: str, word: str) -> None:
+    """Scope is judged at the word under which both names stand."""
+    doc = pipeline.parse(RawDocument(text))[0].doc
+    places: dict[str, Token] = {token.text: token for token in doc}
+    assert find_joining_word(places[one], places[other]).text == word
+    assert find_joining_word(places[other], places[one]).text == word
+
+
+def test_passages_are_the_block(pipeline: Pipeline) -> None:
+    """Passages follow each other without a gap, hold each mention once, and are no longer than is read."""
+    sentence = "Kenya asked Uganda for the {} boat on the lake that lies between them, and waited. "
+    text = (
+        "".join(sentence.format(number) for number in range(40))
+        + "Uganda, "
+        + "boat by boat, " * 60
+        + "gave in."
+    )
+    document = RawDocument(text)
+    blocks, mentions = pipeline.parse(document), pipeline.extract(document).mentions
+    for number, block in enumerate(blocks):
+        here = [index for index, mention in enumerate(mentions) if mention.block == number]
+        passages = list(iter_passages(block, mentions, here))
+        assert len(passages) > 3
+        assert [s.start for p in passages for s in p.sentences] == [s.start for s in block.doc.sents]
+        assert sorted(index for p in passages for inside in p.mentions for index in inside) == sorted(here)
+        for passage in passages:
+            assert passage.end_char - passage.start_char <= LONGEST_PASSAGE or len(passage.sentences) == 1
+
+
+@pytest.fixture
+def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence may hold only two pairs."""
+    monkeypatch.setattr("ingest.learned._MOST_PAIRS", 2)
+
+
+@pytest.mark.usefixtures("low_bars", "short_lists")
+def test_lists_are_not_asked_about(scored_pipeline: Pipeline) -> None:
+    """A sentence that names many actors is left alone, so that cost does not grow with the square of a list."""
+    found = scored_pipeline.extract(RawDocument("Peru, Chile and Bolivia met. Peru knows Chile."))
+    assert {claim.quote for claim in list_claims(found, learned=True)} == {"Peru knows Chile."}
