@@ -42,12 +42,15 @@ class IngestAnswer(Wire):
 
 
 class ExtractedEntity(Wire):
-    """A name in a text; `text` is exactly `text[start_char:end_char]` of what was read."""
+    """Words that stand for somebody; `text` is exactly `text[start_char:end_char]` of what was read."""
 
     text: str
     type: str
     start_char: Offset
     end_char: Offset
+    resolution: str = Field(
+        description="How it is known who is meant: a `name`, or a `pronoun` or `description` resolved"
+    )
     entity: str = Field(description="Who or what it is: the fullest name known")
 
 
@@ -85,11 +88,13 @@ class ExtractedClaim(Wire):
 
 
 class ExtractedEdge(Wire):
-    """A claim that counts, as a bare triple."""
+    """A relation as a bare triple: what the claims that count say, or what geography knows of two places of the text."""
 
     source: str
     relation: str
     target: str
+    confidence: Confidence = Field(description="That of its surest claim; 1 for geography")
+    origin: Literal["text", "gazetteer"]
 
 
 class ExtractionAnswer(Wire):

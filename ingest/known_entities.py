@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graph.models import Entity
 from ingest.gazetteer import Gazetteer
+from ingest.types import Extraction
 
 DATASETS = {"city": "geonames"}
 """Where a kind of place is known from; what is not listed is from the product's own lexicon."""
@@ -46,6 +47,19 @@ def build_known_rows(gazetteer: Gazetteer, known_ids: Collection[str]) -> KnownR
         {known_id: _list_names(gazetteer, known_id) for known_id in wanted},
         tuple((*pair, dataset) for pair, dataset in relations.items()),
     )
+
+
+def find_known_places(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Yield (place, larger place) among a text's actors, as their numbers, where the gazetteer knows that one holds the other.
+
+    A town is in its province and in its country. Cost: linear in actors.
+    """
+    numbers = {actor.known_id: n for n, actor in enumerate(extraction.actors) if actor.known_id is not None}
+    for known_id, number in numbers.items():
+        if extraction.actors[number].type == "place" and gazetteer.find(known_id) is not None:
+            for _, larger in gazetteer.place_chain(known_id):
+                if larger in numbers and larger != known_id:
+                    yield number, numbers[larger]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,19 +1,25 @@
 """`extract`: what a text says, without a database."""
 
+from collections.abc import Iterator, Sequence
+
 from app.ingest_schemas import ExtractedClaim, ExtractedEdge, ExtractedEntity, ExtractionAnswer
+from ingest.gazetteer import Gazetteer
+from ingest.known_entities import find_known_places
 from ingest.types import Claim, Extraction, Mention
 
 _NAMELESS = frozenset({"pronoun", "description"})
 
 
-def describe_extraction(text_id: str | int | None, extraction: Extraction) -> ExtractionAnswer:
+def describe_extraction(
+    text_id: str | int | None, extraction: Extraction, gazetteer: Gazetteer
+) -> ExtractionAnswer:
     """Return an extraction as it goes over the wire.
 
-    `entities` are the names in the text, in reading order; pronouns and descriptions are not names and appear at
-    the ends of claims only. `edges` holds each triple once.
+    `entities` are all mentions in reading order: names, and the pronouns and descriptions whose bearer is known. At the
+    ends of claims and edges stands a name. `edges` holds each triple once; after what the text says comes where its
+    places lie, as the gazetteer knows and the graph will show.
     """
     claims = [_to_claim(extraction, claim) for claim in extraction.claims]
-    triples = dict.fromkeys((claim.source, claim.kind, claim.target) for claim in claims if claim.counts)
     return ExtractionAnswer(
         id=text_id,
         entities=[
@@ -22,14 +28,32 @@ def describe_extraction(text_id: str | int | None, extraction: Extraction) -> Ex
                 type=mention.type,
                 start_char=mention.start_char,
                 end_char=mention.end_char,
+                resolution=mention.resolution,
                 entity=extraction.actors[mention.actor].name,
             )
             for mention in extraction.mentions
-            if mention.resolution not in _NAMELESS
         ],
         claims=claims,
-        edges=[ExtractedEdge(source=s, relation=kind, target=t) for s, kind, t in triples],
+        edges=[*_gather_edges(claims), *_place_edges(extraction, gazetteer)],
     )
+
+
+def _gather_edges(claims: Sequence[ExtractedClaim]) -> Iterator[ExtractedEdge]:
+    best: dict[tuple[str, str, str], float] = {}
+    for claim in claims:
+        if claim.counts:
+            triple = claim.source, claim.kind, claim.target
+            best[triple] = max(claim.confidence, best.get(triple, 0.0))
+    for (source, kind, target), confidence in best.items():
+        yield ExtractedEdge(source=source, relation=kind, target=target, confidence=confidence, origin="text")
+
+
+def _place_edges(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[ExtractedEdge]:
+    for inner, outer in find_known_places(extraction, gazetteer):
+        source, target = extraction.actors[inner].surface, extraction.actors[outer].surface
+        yield ExtractedEdge(
+            source=source, relation="located-in", target=target, confidence=1.0, origin="gazetteer"
+        )
 
 
 def _name(extraction: Extraction, mention: Mention) -> str:

@@ -278,13 +278,28 @@ def test_extract_writes_one_answer_a_line(tmp_path: Path) -> None:
         assert set(answer) == {"id", "entities", "claims", "edges"}
         text = texts.get(answer["id"], "Peru.")
         for entity in answer["entities"]:
-            assert set(entity) == {"text", "type", "start_char", "end_char", "entity"}
+            assert set(entity) == {"text", "type", "start_char", "end_char", "resolution", "entity"}
             assert text[entity["start_char"] : entity["end_char"]] == entity["text"]
         for edge in answer["edges"]:
-            assert set(edge) == {"source", "relation", "target"}
-    assert {entity["text"] for entity in answers[0]["entities"]} == {"Qatar", "Turkey", "Hezbollah", "Israel"}
+            assert set(edge) == {"source", "relation", "target", "confidence", "origin"}
+    named = {entity["text"] for entity in answers[0]["entities"] if entity["resolution"] == "name"}
+    assert named == {"Qatar", "Turkey", "Hezbollah", "Israel"}
     assert [entity["type"] for entity in answers[2]["entities"]] == ["country"] * 4
     assert answers[1] == {"id": "b", "entities": [], "claims": [], "edges": []}
+
+
+def test_extract_shows_references_and_geography(tmp_path: Path) -> None:
+    """A pronoun stands among the mentions with whom it means; places lie where geography knows, and that is said."""
+    source = tmp_path / "text.txt"
+    source.write_text("Turkey shelled Kobani in Syria. It praised Qatar.")
+    result = CliRunner().invoke(app, ["extract", str(source), "--json"])
+    answer = json.loads(result.stdout)
+    assert ("It", "pronoun", "Turkey") in {
+        (entity["text"], entity["resolution"], entity["entity"]) for entity in answer["entities"]
+    }
+    edges = {(edge["source"], edge["relation"], edge["target"], edge["origin"]) for edge in answer["edges"]}
+    assert ("Turkey", "supports", "Qatar", "text") in edges
+    assert ("Kobani", "located-in", "Syria", "gazetteer") in edges
 
 
 def test_extract_tells_what_it_cannot_read(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from app.answers.extracting import describe_extraction
+from ingest.gazetteer import Gazetteer
 from ingest.types import Extraction, RawDocument
 from tests.evaluation.curve import Point
 from tests.evaluation.matching import Judged
@@ -51,37 +53,24 @@ def iter_documents(records: Iterable[Record]) -> Iterator[RawDocument]:
         yield RawDocument(text=record["text"], external_id=record["id"])
 
 
-def predict(extraction: Extraction) -> Record:
-    """Return an extraction in the scorer's shape: names as written, and the claims that count.
+def predict(extraction: Extraction, gazetteer: Gazetteer) -> Record:
+    """Return an extraction in the scorer's shape, just as `actorgraph extract --jsonl` writes it.
 
-    An edge has the confidence and rule of its most confident claim; the scorer leaves them aside.
+    An edge also names the rule of its surest claim, which the scorer leaves aside.
     """
-    mentions = extraction.mentions
-    names = dict.fromkeys(m.text for m in mentions if m.resolution not in {"pronoun", "description"})
-    names.update(dict.fromkeys(actor.surface for actor in extraction.actors))
-    edges: dict[tuple[str, str, str], Record] = {}
-    for claim in extraction.claims:
+    answer = describe_extraction(extraction.document.external_id, extraction, gazetteer)
+    rules: dict[tuple[str, str, str], str] = {}
+    for claim in sorted(answer.claims, key=lambda claim: -claim.confidence):
         if claim.counts:
-            source, target = _name(extraction, claim.source), _name(extraction, claim.target)
-            edge = edges.setdefault(
-                (source, claim.kind, target),
-                {"source": source, "relation": claim.kind, "target": target, "confidence": 0.0, "rule": ""},
-            )
-            if claim.confidence > edge["confidence"]:
-                edge |= {"confidence": claim.confidence, "rule": claim.rule}
+            rules.setdefault((claim.source, claim.kind, claim.target), claim.rule)
+    edges = [edge.model_dump() for edge in answer.edges]
+    for edge in edges:
+        edge["rule"] = rules.get((edge["source"], edge["relation"], edge["target"]), edge["origin"])
     return {
-        "id": extraction.document.external_id,
-        "entities": [{"text": name} for name in names],
-        "edges": list(edges.values()),
+        "id": answer.id,
+        "entities": [{"text": entity.text} for entity in answer.entities],
+        "edges": edges,
     }
-
-
-def _name(extraction: Extraction, number: int) -> str:
-    """Return a mention's text, or for a pronoun or description the fullest name of whom it stands for."""
-    mention = extraction.mentions[number]
-    if mention.resolution in {"pronoun", "description"}:
-        return extraction.actors[mention.actor].surface
-    return mention.text
 
 
 def judge_edges(score: Scorer, gold: Sequence[Record], predictions: Sequence[Record]) -> list[Judged]:

@@ -119,7 +119,10 @@ def _add_public_set(
     output_dir: Path,
 ) -> None:
     compared = pipeline.compare_all(public_sets.iter_documents(gold))
-    pairs = [(public_sets.predict(ours), public_sets.predict(naive)) for ours, naive in compared]
+    places = pipeline.gazetteer
+    pairs = [
+        (public_sets.predict(ours, places), public_sets.predict(naive, places)) for ours, naive in compared
+    ]
     predictions, naive = [ours for ours, _ in pairs], [naive for _, naive in pairs]
     public_sets.write_records(output_dir / f"{name}.predictions.jsonl", predictions)
     report.sets[name] = {"records": len(gold)} | score(gold, predictions)

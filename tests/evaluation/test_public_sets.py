@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ingest.gazetteer import Gazetteer
+from ingest.lexicon import get_lexicon
 from tests.evaluation.conftest import MakeExtraction
 from tests.evaluation.curve import Point
 from tests.evaluation.public_sets import Record, build_curve, find_sets, judge_edges, load_scorer, predict
@@ -55,9 +57,16 @@ def test_predictions_are_what_counts_with_the_best_confidence(make_extraction: M
         ("Ann", "opposes", "Bob", {"polarity": "denied"}),
         ("Bob", "opposes", "Ann", {"modality": "possible"}),
     )
-    prediction = predict(found)
+    prediction = predict(found, Gazetteer(get_lexicon()))
     assert prediction["edges"] == [
-        {"source": "Ann", "relation": "supports", "target": "Bob", "confidence": 0.9, "rule": "verb"}
+        {
+            "source": "Ann",
+            "relation": "supports",
+            "target": "Bob",
+            "confidence": 0.9,
+            "origin": "text",
+            "rule": "verb",
+        }
     ]
     assert prediction["entities"] == [{"text": "Ann"}, {"text": "Bob"}]
 
