@@ -1,13 +1,14 @@
 """The columns that graph formats show: what they are called, of which type, and where they come from."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.export.choice import Chosen, Column, choose
 from graph.export.header import Header
 
 AttributeType = Literal["string", "integer", "double", "boolean"]
@@ -18,16 +19,14 @@ EVIDENCE_WEIGHT = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Attribute:
-    """One column: `name` and `type` as readers see them, `get` takes it from a batch."""
+class Attribute(Column):
+    """A column of which readers are told the type."""
 
-    name: str
     type: AttributeType
-    get: Callable[[pa.RecordBatch], pa.Array]
 
 
 def _take(name: str, type_: AttributeType, column: str | None = None) -> Attribute:
-    return Attribute(name, type_, lambda batch: batch[column or name])
+    return Attribute(name, (column or name,), lambda batch: batch[column or name], type_)
 
 
 def join_aliases(batch: pa.RecordBatch) -> pa.Array:
@@ -52,7 +51,7 @@ NODE_ATTRIBUTES = (
     _take("label", "string", "name"),
     _take("name", "string"),
     _take("type", "string"),
-    Attribute("aliases", "string", join_aliases),
+    Attribute("aliases", ("aliases",), join_aliases, "string"),
     _take("country_code", "string"),
     _take("admin1", "string"),
     _take("lat", "double"),
@@ -63,12 +62,12 @@ NODE_ATTRIBUTES = (
 EDGE_ATTRIBUTES = (
     # The edge's id once more: igraph 1.0 gives edges the ids of nodes, and Gephi drops them.
     _take("relation_id", "string", "id"),
-    Attribute("label", "string", get_labels),
+    Attribute("label", ("kind", "how"), get_labels, "string"),
     _take("interaction", "string", "kind"),
     _take("kind", "string"),
     _take("how", "string"),
     _take("sign", "integer"),
-    Attribute("weight", "double", get_weights),
+    Attribute("weight", ("confidence", "counts"), get_weights, "double"),
     _take("confidence", "double"),
     _take("counts", "boolean"),
     _take("claims", "integer"),
@@ -94,10 +93,23 @@ GRAPH_ATTRIBUTES: dict[str, AttributeType] = {
     "nodes": "integer",
     "edges": "integer",
     "generated_from": "string",
+    "attributes": "string",
 }
 
 
+def choose_attributes(wanted: Sequence[str] | None) -> Chosen[Attribute]:
+    """Return the attributes that are wanted, all for None.
+
+    Raises:
+        InvalidQuery: There is none of that name.
+    """
+    return choose(wanted, NODE_ATTRIBUTES, EDGE_ATTRIBUTES)
+
+
 def describe_header(header: Header) -> dict[str, str | int | None]:
-    """Return a header as the graph's own attributes: the filters are one text of JSON."""
+    """Return a header as the graph's own attributes: filters are one text of JSON, names one with commas."""
     plain = header.to_plain()
-    return {**plain, "filters": json.dumps(plain["filters"], ensure_ascii=False, sort_keys=True)}
+    plain["filters"] = json.dumps(plain["filters"], ensure_ascii=False, sort_keys=True)
+    if "attributes" in plain:
+        plain["attributes"] = ",".join(plain["attributes"])
+    return plain

@@ -3,7 +3,7 @@
 This is the one place that knows how a view holds its nodes and edges.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,7 +59,6 @@ EDGE_SCHEMA = pa.schema(
 )
 
 _KNOWN_FROM_GEOGRAPHY = ".gazetteer"
-_DAYS = ("first", "last", "valid_from", "valid_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class ViewSize:
 def measure(view: GraphView) -> ViewSize:
     """Count a view's nodes and edges, and find the first and last day of publication. Cost: O(edges)."""
     first, last = NO_DAY, NO_DAY
-    for numbers in _iter_numbers(view, ROWS_A_BATCH):
+    for numbers in iter_edge_numbers(view):
         rows = view.take_edges(numbers)
         known = rows.first[rows.first != NO_DAY]
         if len(known):
@@ -89,8 +88,8 @@ def _cut(numbers: Int32, rows: int) -> Iterator[Int32]:
         yield numbers[start : start + rows]
 
 
-def _iter_numbers(view: GraphView, rows: int) -> Iterator[Int32]:
-    """Yield the numbers of a view's edges in order, as many at once as asked for but for the last."""
+def iter_edge_numbers(view: GraphView, rows: int = ROWS_A_BATCH) -> Iterator[Int32]:
+    """Yield the numbers of a view's edges, those of one batch of `iter_edge_batches` after another."""
     if view.edge_count != view.columns.base.edges:
         yield from _cut(view.ordered_numbers, rows)
         return
@@ -106,8 +105,20 @@ def _iter_numbers(view: GraphView, rows: int) -> Iterator[Int32]:
         yield waiting
 
 
-def iter_node_batches(view: GraphView, rows: int = ROWS_A_BATCH) -> Iterator[pa.RecordBatch]:
+def _pick(schema: pa.Schema, columns: Collection[str] | None) -> pa.Schema:
+    """Return the fields of these names, all for None, in the order of the schema."""
+    return schema if columns is None else pa.schema([field for field in schema if field.name in columns])
+
+
+def iter_node_batches(
+    view: GraphView, rows: int = ROWS_A_BATCH, columns: Collection[str] | None = None
+) -> Iterator[pa.RecordBatch]:
     """Yield a view's nodes by id, as `NODE_SCHEMA` has them, in batches of up to `rows`.
+
+    Args:
+        view: The nodes.
+        rows: Most nodes of a batch.
+        columns: Which of the schema's to gather; all by default.
 
     Cost: O(nodes) in all; 4 bytes a node, and a batch, in memory.
     """
@@ -117,17 +128,17 @@ def iter_node_batches(view: GraphView, rows: int = ROWS_A_BATCH) -> Iterator[pa.
         numbers = numbers[np.argsort(nodes.ranks[numbers], kind="stable")]
     # Those that came or changed since are few, and are objects already.
     odd = {*nodes.changed, *nodes.mentioned}
-    gatherer = _NodeGatherer(nodes)
+    gatherer, schema = _NodeGatherer(nodes), _pick(NODE_SCHEMA, columns)
     for part in _cut(numbers, rows):
         listed = part.tolist()
         is_plain = nodes.is_whole and int(part.max()) < len(nodes.columns) and odd.isdisjoint(listed)
-        yield gatherer.gather(part) if is_plain else _build_node_batch(nodes, listed)
+        yield gatherer.gather(part, schema) if is_plain else _build_node_batch(nodes, listed, schema)
 
 
-def _build_node_batch(nodes: NodeTable, numbers: list[int]) -> pa.RecordBatch:
+def _build_node_batch(nodes: NodeTable, numbers: list[int], schema: pa.Schema) -> pa.RecordBatch:
     found = [nodes.get(number) for number in numbers]
-    columns = [to_array((getattr(node, field.name) for node in found), field.type) for field in NODE_SCHEMA]
-    return pa.record_batch(columns, schema=NODE_SCHEMA)
+    columns = [to_array((getattr(node, field.name) for node in found), field.type) for field in schema]
+    return pa.record_batch(columns, schema=schema)
 
 
 class _NodeGatherer:
@@ -140,69 +151,91 @@ class _NodeGatherer:
         offsets = pa.array(np.ascontiguousarray(self._columns.alias_offsets))
         self._aliases = pa.LargeListArray.from_arrays(offsets, wrap_table(self._columns.aliases))
 
-    def gather(self, numbers: Int32) -> pa.RecordBatch:
-        """Return the nodes of these numbers, all of them in the columns as they are."""
+    def gather(self, numbers: Int32, schema: pa.Schema) -> pa.RecordBatch:
+        """Return these columns of the nodes of these numbers, all of them in the columns as they are."""
         nodes = self._columns
-        aliases = self._aliases.take(pa.array(numbers))
-        lat, lon, geonames_id = nodes.lat[numbers], nodes.lon[numbers], nodes.geonames_id[numbers]
-        columns = {
-            "id": self._ids.take(numbers),
-            "name": self._names.take(numbers),
-            "type": to_words(nodes.type[numbers], nodes.types.words),
-            "aliases": pa.ListArray.from_arrays(
-                pc.cast(aliases.offsets, pa.int32()), mend(pc.list_flatten(aliases))
+        ways: Mapping[str, Callable[[], pa.Array]] = {
+            "id": lambda: self._ids.take(numbers),
+            "name": lambda: self._names.take(numbers),
+            "type": lambda: to_words(nodes.type[numbers], nodes.types.words),
+            "aliases": lambda: self._take_aliases(numbers),
+            "country_code": lambda: to_words(nodes.country[numbers], nodes.countries.words),
+            "admin1": lambda: to_words(nodes.admin1[numbers], nodes.regions.words).cast(pa.string()),
+            "lat": lambda: pa.array(nodes.lat[numbers], mask=np.isnan(nodes.lat[numbers])),
+            "lon": lambda: pa.array(nodes.lon[numbers], mask=np.isnan(nodes.lon[numbers])),
+            "geonames_id": lambda: pa.array(
+                nodes.geonames_id[numbers], mask=nodes.geonames_id[numbers] == NO_NUMBER
             ),
-            "country_code": to_words(nodes.country[numbers], nodes.countries.words),
-            "admin1": to_words(nodes.admin1[numbers], nodes.regions.words).cast(pa.string()),
-            "lat": pa.array(lat, mask=np.isnan(lat)),
-            "lon": pa.array(lon, mask=np.isnan(lon)),
-            "geonames_id": pa.array(geonames_id, mask=geonames_id == NO_NUMBER),
-            "mentions": pa.array(nodes.mentions[numbers].astype(np.int64)),
+            "mentions": lambda: pa.array(nodes.mentions[numbers].astype(np.int64)),
         }
-        return pa.record_batch([columns[name] for name in NODE_SCHEMA.names], schema=NODE_SCHEMA)
+        return pa.record_batch([ways[name]() for name in schema.names], schema=schema)
+
+    def _take_aliases(self, numbers: Int32) -> pa.Array:
+        aliases = self._aliases.take(pa.array(numbers))
+        offsets = pc.cast(aliases.offsets, pa.int32())
+        return pa.ListArray.from_arrays(offsets, mend(pc.list_flatten(aliases)))
 
 
-def iter_edge_batches(view: GraphView, rows: int = ROWS_A_BATCH) -> Iterator[pa.RecordBatch]:
+def iter_edge_batches(
+    view: GraphView, rows: int = ROWS_A_BATCH, columns: Collection[str] | None = None
+) -> Iterator[pa.RecordBatch]:
     """Yield a view's edges, as `EDGE_SCHEMA` has them, in batches of up to `rows`.
 
     They are in order of source id, target id and kind, whatever was stored first.
 
+    Args:
+        view: The edges.
+        rows: Most edges of a batch.
+        columns: Which of the schema's to gather; all by default.
+
     Cost: O(edges) in all; a batch in memory, and 4 bytes an edge if some came since the snapshot's columns were built.
     """
     ids = view.columns.nodes.ids
-    texts = Texts(ids.base, ids.added)
-    for numbers in _iter_numbers(view, rows):
-        yield _gather_edges(view, texts, view.take_edges(numbers))
+    texts, schema = Texts(ids.base, ids.added), _pick(EDGE_SCHEMA, columns)
+    for numbers in iter_edge_numbers(view, rows):
+        yield _gather_edges(view, texts, view.take_edges(numbers), schema)
 
 
-def _gather_edges(view: GraphView, ids: Texts, edges: EdgeColumns) -> pa.RecordBatch:
+def _gather_edges(view: GraphView, ids: Texts, edges: EdgeColumns, schema: pa.Schema) -> pa.RecordBatch:
     words = view.columns.words
     source, target = ids.take(edges.source), ids.take(edges.target)
     kind = to_words(edges.kind, words.kinds.words)
-    suffix = to_words(edges.origin, ["", _KNOWN_FROM_GEOGRAPHY]).cast(pa.string())
-    ends = pc.binary_join_element_wise(source, kind.cast(pa.string()), target, ".")
-    columns = {
-        "id": pc.binary_join_element_wise(ends, suffix, ""),
-        "source": source,
-        "target": target,
-        "kind": kind,
-        "how": to_words(edges.how, words.hows.words),
-        "sign": pa.array(edges.sign),
-        "confidence": pa.array(edges.confidence),
-        "claims": pa.array(edges.claims),
-        "denials": pa.array(edges.denials),
-        "possibles": pa.array(edges.possibles),
-        "independent_sources": pa.array(edges.sources),
-        "origin": to_words(edges.origin, ORIGINS),
-        "review": to_words(edges.review, REVIEWS),
-        "dataset": to_words(edges.dataset, words.datasets.words),
-        **{name: to_flags(getattr(edges, name)) for name in ("counts", "disputed", "symmetric")},
-        **{name: to_days(getattr(edges, name)) for name in _DAYS},
+    ways: Mapping[str, Callable[[], pa.Array]] = {
+        "id": lambda: _join_ids(source, kind, target, edges),
+        "source": lambda: source,
+        "target": lambda: target,
+        "kind": lambda: kind,
+        "how": lambda: to_words(edges.how, words.hows.words),
+        "sign": lambda: pa.array(edges.sign),
+        "confidence": lambda: pa.array(edges.confidence),
+        "claims": lambda: pa.array(edges.claims),
+        "denials": lambda: pa.array(edges.denials),
+        "possibles": lambda: pa.array(edges.possibles),
+        "independent_sources": lambda: pa.array(edges.sources),
+        "origin": lambda: to_words(edges.origin, ORIGINS),
+        "review": lambda: to_words(edges.review, REVIEWS),
+        "dataset": lambda: to_words(edges.dataset, words.datasets.words),
+        "counts": lambda: to_flags(edges.counts),
+        "disputed": lambda: to_flags(edges.disputed),
+        "symmetric": lambda: to_flags(edges.symmetric),
+        "first": lambda: to_days(edges.first),
+        "last": lambda: to_days(edges.last),
+        "valid_from": lambda: to_days(edges.valid_from),
+        "valid_to": lambda: to_days(edges.valid_to),
     }
-    return pa.record_batch([columns[name] for name in EDGE_SCHEMA.names], schema=EDGE_SCHEMA)
+    return pa.record_batch([ways[name]() for name in schema.names], schema=schema)
+
+
+def _join_ids(source: pa.Array, kind: pa.Array, target: pa.Array, edges: EdgeColumns) -> pa.Array:
+    """Return the ids of edges; those that only the gazetteer knows end in a word that says so."""
+    ids = pc.binary_join_element_wise(source, kind.cast(pa.string()), target, ".")
+    if not edges.origin.any():
+        return ids
+    suffix = to_words(edges.origin, ["", _KNOWN_FROM_GEOGRAPHY]).cast(pa.string())
+    return pc.binary_join_element_wise(ids, suffix, "")
 
 
 def iter_edge_ids(view: GraphView, rows: int = ROWS_A_BATCH) -> Iterator[str]:
     """Yield the ids of a view's edges, in the order of `iter_edge_batches`."""
-    for batch in iter_edge_batches(view, rows):
+    for batch in iter_edge_batches(view, rows, ["id"]):
         yield from batch["id"].to_pylist()

@@ -14,7 +14,7 @@ from graph.export.archive import Outlet, iter_zip
 from graph.export.attributes import join_aliases
 from graph.export.extras import Extras
 from graph.export.header import build_header
-from graph.export.tables import Table, iter_tables
+from graph.export.tables import Table, list_tables
 from graph.filters import EdgeFilter
 from graph.snapshot.snapshot import Snapshot
 
@@ -35,11 +35,12 @@ def iter_csv_zip(
     Cost: O(nodes + edges + claims) time; memory for one batch of rows above the view.
     """
     view = snapshot.view(where)
-    about = build_header(view).to_json().encode()
+    tables = list_tables(view, extras)
+    about = build_header(view, extras.attributes if extras else None).to_json().encode()
 
     def iter_entries() -> Iterator[tuple[str, Iterator[bytes]]]:
         yield "about.json", iter([about, b"\n"])
-        for table in iter_tables(view, extras):
+        for table in tables:
             yield f"{table.name}.csv", _iter_csv(table)
 
     return iter_zip(iter_entries())

@@ -1,4 +1,4 @@
-"""What an export may draw on beside the snapshot."""
+"""What an export may draw on beside the snapshot, and what it tells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,12 +18,14 @@ class ClaimReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What an export may draw on beside the snapshot.
+    """What an export may draw on beside the snapshot, and what it tells.
 
     Attributes:
         claims: Where quotes are looked up; without it, formats that quote leave quotes out.
         iri_base: What the IRIs of entities, relations, claims and documents start with, in Turtle.
+        attributes: Which columns to write, beside ids and ends; None for all that the format has.
     """
 
     claims: ClaimReader | None = None
     iri_base: str = DEFAULT_IRI_BASE
+    attributes: Sequence[str] | None = None

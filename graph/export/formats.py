@@ -35,11 +35,19 @@ class ExportFormat:
     suffixes: tuple[str, ...]
     media_type: str
     writer: str
+    has_choice: bool = True
 
     def iter_chunks(
         self, snapshot: Snapshot, where: EdgeFilter | None = None, extras: "Extras | None" = None
     ) -> Iterator[bytes]:
-        """Write a snapshot under a filter as chunks of bytes; see the writer for its cost."""
+        """Write a snapshot under a filter as chunks of bytes; see the writer for its cost.
+
+        Raises:
+            InvalidQuery: Attributes are chosen that the format does not have. Most writers say so with the first chunk.
+        """
+        if extras is not None and extras.attributes is not None and not self.has_choice:
+            able = ", ".join(known.name for known in FORMATS.values() if known.has_choice)
+            raise InvalidQuery("attributes", f"cannot be chosen in {self.name}; they can in {able}.")
         module, _, function = self.writer.partition(":")
         writer = cast("Writer", getattr(import_module(f"graph.export.{module}"), function))
         return writer(snapshot, where, extras)
@@ -84,13 +92,16 @@ FORMATS: Mapping[str, ExportFormat] = MappingProxyType(
                 "application/zip",
                 "parquet:iter_parquet_zip",
             ),
-            ExportFormat("turtle", "RDF in Turtle", (".ttl",), "text/turtle", "turtle:iter_turtle"),
+            ExportFormat(
+                "turtle", "RDF in Turtle", (".ttl",), "text/turtle", "turtle:iter_turtle", has_choice=False
+            ),
             ExportFormat(
                 "ftm",
                 "FollowTheMoney entities",
                 (".ftm.json", ".ftm.jsonl", ".ijson"),
                 "application/x-ndjson",
                 "money:iter_ftm",
+                has_choice=False,
             ),
         )
     }

@@ -11,14 +11,12 @@ import pyarrow as pa
 from graph.export import xml
 from graph.export.assembly import Part, escape_texts, join_rows, write_values
 from graph.export.attributes import (
-    EDGE_ATTRIBUTES,
     GRAPH_ATTRIBUTES,
-    NODE_ATTRIBUTES,
     Attribute,
     AttributeType,
+    choose_attributes,
     describe_header,
 )
-from graph.export.batches import iter_edge_batches, iter_node_batches
 from graph.export.extras import Extras
 from graph.export.header import build_header
 from graph.filters import EdgeFilter
@@ -41,7 +39,7 @@ xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdr
 def iter_graphml(
     snapshot: Snapshot,
     where: EdgeFilter | None = None,
-    extras: Extras | None = None,  # noqa: ARG001 (every writer takes them)
+    extras: Extras | None = None,
 ) -> Iterator[bytes]:
     """Yield a GraphML file, in UTF-8, in chunks of one batch of rows.
 
@@ -49,16 +47,18 @@ def iter_graphml(
     joined with ` | `; dates are ISO 8601 texts. `weight` is the edge's confidence. An edge's id is also its attribute
     `relation_id`, for readers that drop ids.
 
-    Cost: O(nodes + edges), about 3 microseconds an edge; memory for one batch above the snapshot's view.
+    Cost: O(nodes + edges), about 2 microseconds an edge, half a microsecond with few attributes; memory for one batch above the snapshot's view.
     """
+    wanted = (extras or Extras()).attributes
+    chosen = choose_attributes(wanted)
     view = snapshot.view(where)
-    header = describe_header(build_header(view))
+    header = describe_header(build_header(view, wanted))
     yield "".join(
         [
             _START,
             *_declare("graph", "g", GRAPH_ATTRIBUTES.items()),
-            *_declare("node", "n", ((known.name, known.type) for known in NODE_ATTRIBUTES)),
-            *_declare("edge", "e", ((known.name, known.type) for known in EDGE_ATTRIBUTES)),
+            *_declare("node", "n", ((known.name, known.type) for known in chosen.nodes)),
+            *_declare("edge", "e", ((known.name, known.type) for known in chosen.edges)),
             '<graph id="actorgraph" edgedefault="directed">\n',
             *(
                 f'<data key="g_{name}">{xml.escape_text(str(value))}</data>'
@@ -68,23 +68,23 @@ def iter_graphml(
             "\n",
         ]
     ).encode()
-    for batch in iter_node_batches(view):
+    for batch in chosen.iter_node_batches(view):
         yield from join_rows(
             [
                 '<node id="',
                 escape_texts(batch["id"], xml.ATTRIBUTE),
                 '">',
-                *_write_data("n", NODE_ATTRIBUTES, batch),
+                *_write_data("n", chosen.nodes, batch),
                 "</node>\n",
             ]
         )
-    for batch in iter_edge_batches(view):
+    for batch in chosen.iter_edge_batches(view):
         ends = (escape_texts(batch[name], xml.ATTRIBUTE) for name in ("id", "source", "target"))
         edge_id, source, target = ends
         yield from join_rows(
             [
                 *('<edge id="', edge_id, '" source="', source, '" target="', target, '">'),
-                *_write_data("e", EDGE_ATTRIBUTES, batch),
+                *_write_data("e", chosen.edges, batch),
                 "</edge>\n",
             ]
         )

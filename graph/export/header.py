@@ -1,6 +1,7 @@
 """What every export says about itself, so that it can be made again."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -27,6 +28,7 @@ class Header:
         nodes: How many there are.
         edges: How many there are.
         generated_from: The product and its version.
+        attributes: Which columns were chosen; None where all are there.
     """
 
     version: int
@@ -38,12 +40,14 @@ class Header:
     nodes: int
     edges: int
     generated_from: str
+    attributes: tuple[str, ...] | None = None
 
     def to_plain(self) -> dict[str, Any]:
-        """Return it ready for JSON, dates in ISO 8601."""
+        """Return it ready for JSON, dates in ISO 8601; no word of attributes where all are there."""
         return {
             name: value.isoformat() if isinstance(value, date) else value
             for name, value in asdict(self).items()
+            if name != "attributes" or value is not None
         }
 
     def to_json(self) -> str:
@@ -51,8 +55,8 @@ class Header:
         return json.dumps(self.to_plain(), ensure_ascii=False, sort_keys=True)
 
 
-def build_header(view: GraphView) -> Header:
-    """Return the header of an export of this view. Cost: O(edges), for the dates."""
+def build_header(view: GraphView, attributes: Sequence[str] | None = None) -> Header:
+    """Return the header of an export of these attributes of a view. Cost: O(edges), for the dates."""
     size = measure(view)
     where: EdgeFilter = view.where
     return Header(
@@ -65,6 +69,7 @@ def build_header(view: GraphView) -> Header:
         nodes=size.nodes,
         edges=size.edges,
         generated_from=_name_product(),
+        attributes=None if attributes is None else tuple(attributes),
     )
 
 

@@ -8,7 +8,7 @@ from pyarrow import parquet
 from graph.export.archive import Outlet, iter_zip
 from graph.export.extras import Extras
 from graph.export.header import build_header
-from graph.export.tables import Table, iter_tables
+from graph.export.tables import Table, list_tables
 from graph.filters import EdgeFilter
 from graph.snapshot.snapshot import Snapshot
 
@@ -25,11 +25,12 @@ def iter_parquet_zip(
     Cost: O(nodes + edges + claims) time; memory for one group of 65,536 rows above the view.
     """
     view = snapshot.view(where)
-    about = build_header(view).to_json().encode()
+    tables = list_tables(view, extras)
+    about = build_header(view, extras.attributes if extras else None).to_json().encode()
 
     def iter_entries() -> Iterator[tuple[str, Iterator[bytes]]]:
         yield "about.json", iter([about, b"\n"])
-        for table in iter_tables(view, extras):
+        for table in tables:
             yield f"{table.name}.parquet", _iter_parquet(table, about)
 
     return iter_zip(iter_entries(), compress=False)

@@ -1,56 +1,110 @@
-"""When an edge held, as its claims tell: spans of days, for formats that know of time."""
+"""When edges held, as their claims tell: spans of days, for formats that know of time."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import NamedTuple
 
-from graph.rows import ClaimRow
+import numpy as np
+from numpy.typing import NDArray
 
-_DAY = timedelta(days=1)
+from graph.snapshot.columns import (
+    GAZETTEER,
+    MODALITIES,
+    NO_DAY,
+    POLARITIES,
+    REVIEWS,
+    ClaimColumns,
+    Int32,
+    Int64,
+    take_rows,
+)
+from graph.snapshot.snapshot import GraphView
+
+Bools = NDArray[np.bool_]
+
+_AFFIRMED = POLARITIES.index("affirmed")
+_POSSIBLE = MODALITIES.index("possible")
+_PAST = MODALITIES.index("past")
+_REJECTED = REVIEWS.index("rejected")
+
+_ALWAYS_BEFORE, _NEVER_AFTER = 0, 1 << 23
+"""A day before all days that there are, and one behind them; `date.max` is day 3,652,059."""
 
 
-class Spell(NamedTuple):
-    """Days on which something held, both ends included; None is an end that nobody knows."""
+class Spells(NamedTuple):
+    """Spans of days of many edges, each edge's in order, with days between each and the next.
 
-    start: date | None
-    end: date | None
-
-
-def find_spells(claims: Iterable[ClaimRow]) -> list[Spell]:
-    """Return the spells in which at least one of these claims held, in order, with days between each and the next.
-
-    A day lies in a spell exactly when `graph.filters.is_valid_on` places one of the claims on it, so that stepping
-    through an export shows what `as_of` would. Claims without any date are in no spell.
-
-    Cost: O(claims log claims).
+    Attributes:
+        place: (spells,) which edge each is of, as its place among the edges asked for; ascending.
+        start: (spells,) first day, `NO_DAY` where nobody knows it.
+        end: (spells,) last day, likewise.
     """
-    found = [spell for claim in claims if (spell := _find_spell(claim)) is not None]
-    merged: list[Spell] = []
-    for spell in sorted(found, key=lambda each: (each.start or date.min, each.end or date.max)):
-        before = merged[-1] if merged else None
-        if before is not None and _touch(before, spell):
-            ends = (before.end, spell.end)
-            merged[-1] = Spell(before.start, None if None in ends else max(filter(None, ends)))
-        else:
-            merged.append(spell)
-    return merged
+
+    place: Int64
+    start: Int32
+    end: Int32
 
 
-def _find_spell(claim: ClaimRow) -> Spell | None:
-    start, end = claim.valid_from, claim.valid_to
-    if start is None and end is None and claim.published_on is None:
-        return None
-    if claim.modality == "past":
-        end = end or claim.published_on
-    elif end is None:
-        start = start or claim.published_on
-    if start is not None and end is not None and start > end:
-        return None
-    return Spell(start, end)
+def find_spells(view: GraphView, numbers: Int32) -> Spells:
+    """Return when some edges of a view held, as the claims tell that count, or all claims where none does.
+
+    A day lies in a spell exactly when `graph.filters.is_valid_on` places one of those claims on it, so that stepping
+    through an export shows what `as_of` would. Claims without any date are in no spell, and geography has none.
+
+    Args:
+        view: What a filter leaves.
+        numbers: Of edges of the view, ascending or not.
+
+    Cost: O(claims log claims), in columns.
+    """
+    is_text = np.flatnonzero(view.columns.edges.origin[numbers] != GAZETTEER)
+    rows, edges = view.list_claims(numbers[is_text])
+    # Claims stand edge by edge in the order asked for, so a new edge begins wherever the number changes.
+    place = np.zeros(len(edges), np.int64)
+    if len(edges):
+        order = np.argsort(numbers[is_text], kind="stable")
+        place = is_text[order[np.searchsorted(numbers[is_text][order], edges)]]
+    claims = take_rows(view.columns.claims, rows)
+    kept = _choose(claims, place, len(numbers))
+    published = view.columns.documents.published[claims.document]
+    start, end, dated = _place(claims, published)
+    kept &= dated
+    return _merge(place[kept], start[kept], end[kept])
 
 
-def _touch(before: Spell, after: Spell) -> bool:
-    """Say whether no day lies between two spells; `before` does not start later."""
-    if before.end is None or after.start is None or before.end == date.max:
-        return True
-    return after.start <= before.end + _DAY
+def _choose(claims: ClaimColumns, place: Int64, edges: int) -> Bools:
+    """Say which claims tell when their edge held: those that count, or all where none does."""
+    counting: Bools = (
+        (claims.polarity == _AFFIRMED) & (claims.modality != _POSSIBLE) & (claims.review != _REJECTED)
+    )
+    has_counting = np.zeros(edges, np.bool_)
+    has_counting[place[counting]] = True
+    return counting | ~has_counting[place]
+
+
+def _place(claims: ClaimColumns, published: Int32) -> tuple[Int64, Int64, Bools]:
+    """Return from when to when each claim held, open ends beyond all days, and whether it was ever so."""
+    start, end = claims.valid_from, claims.valid_to
+    unknown = (start == NO_DAY) & (end == NO_DAY) & (published == NO_DAY)
+    past = claims.modality == _PAST
+    first = np.where(~past & (end == NO_DAY) & (start == NO_DAY), published, start).astype(np.int64)
+    last = np.where(past & (end == NO_DAY), published, end).astype(np.int64)
+    first[first == NO_DAY] = _ALWAYS_BEFORE
+    last[last == NO_DAY] = _NEVER_AFTER
+    return first, last, ~unknown & (first <= last)
+
+
+def _merge(place: Int64, start: Int64, end: Int64) -> Spells:
+    """Join the spans of each edge that overlap or follow on the next day."""
+    order = np.lexsort((start, place))
+    place, start, end = place[order], start[order], end[order]
+    # The latest end so far of each edge: those of later edges are made greater than all of earlier ones.
+    room = np.int64(_NEVER_AFTER + 2)
+    reached = np.maximum.accumulate(place * room + end) - place * room
+    begins = np.ones(len(place), np.bool_)
+    begins[1:] = (place[1:] != place[:-1]) | (start[1:] > reached[:-1] + 1)
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(place))[: len(first)] - 1
+    return Spells(place[first], _open(start[first], _ALWAYS_BEFORE), _open(reached[last], _NEVER_AFTER))
+
+
+def _open(days: Int64, beyond: int) -> Int32:
+    return np.where(days == beyond, NO_DAY, days).astype(np.int32)

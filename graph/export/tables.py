@@ -1,14 +1,17 @@
 """The tables of an export, for the formats that are tables: nodes, edges and, where asked for, claims."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
 
-from graph.export.batches import EDGE_SCHEMA, NODE_SCHEMA, iter_edge_batches, iter_node_batches
+from graph.export.batches import EDGE_SCHEMA, NODE_SCHEMA
+from graph.export.choice import Column, choose, take_columns
 from graph.export.evidence import CLAIM_SCHEMA, iter_claim_batches
 from graph.export.extras import Extras
 from graph.snapshot.snapshot import GraphView
+
+_NODES, _EDGES = take_columns(NODE_SCHEMA), take_columns(EDGE_SCHEMA)
 
 
 class Table(NamedTuple):
@@ -19,12 +22,26 @@ class Table(NamedTuple):
     batches: Iterable[pa.RecordBatch]
 
 
-def iter_tables(view: GraphView, extras: Extras | None) -> Iterator[Table]:
-    """Yield nodes and edges, and the claims behind them if the filter asks for evidence and they can be looked up."""
-    yield Table("nodes", _spell_out(NODE_SCHEMA), map(_decode, iter_node_batches(view)))
-    yield Table("edges", _spell_out(EDGE_SCHEMA), map(_decode, iter_edge_batches(view)))
-    if view.where.evidence and extras is not None and extras.claims is not None:
-        yield Table("claims", CLAIM_SCHEMA, iter_claim_batches(view, extras.claims))
+def list_tables(view: GraphView, extras: Extras | None) -> list[Table]:
+    """Return nodes and edges with the columns that are wanted, and claims if the filter asks for evidence and they can be looked up.
+
+    Raises:
+        InvalidQuery: A column is wanted that there is not.
+    """
+    extras = extras or Extras()
+    chosen = choose(extras.attributes, _NODES, _EDGES)
+    nodes, edges = _pick(NODE_SCHEMA, chosen.nodes), _pick(EDGE_SCHEMA, chosen.edges)
+    tables = [
+        Table("nodes", nodes, map(_decode, chosen.iter_node_batches(view))),
+        Table("edges", edges, map(_decode, chosen.iter_edge_batches(view))),
+    ]
+    if view.where.evidence and extras.claims is not None:
+        tables.append(Table("claims", CLAIM_SCHEMA, iter_claim_batches(view, extras.claims)))
+    return tables
+
+
+def _pick(schema: pa.Schema, columns: Sequence[Column]) -> pa.Schema:
+    return _spell_out(pa.schema([schema.field(column.name) for column in columns]))
 
 
 def _spell_out(schema: pa.Schema) -> pa.Schema:

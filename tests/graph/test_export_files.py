@@ -1,20 +1,26 @@
 """Export files: the right format, wholly there or not at all, and with the rights of any new file."""
 
+import io
+import json
 import os
 import resource
 import stat
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
+from pyarrow import parquet
 
 from graph.errors import ExportError, InvalidQuery
 from graph.export import FORMATS, find_format_of, get_format, get_format_of, write_export
 from graph.export.atomic import write_whole
+from graph.export.extras import Extras
 from graph.filters import EdgeFilter
 from graph.snapshot.snapshot import Snapshot
+from tests.graph.nasty_graph import make_nasty
 
 if TYPE_CHECKING:
     from tests.graph.conftest import Rows
@@ -198,3 +204,124 @@ def test_a_device_is_not_replaced() -> None:
     """A rename over it would make a file of it."""
     with pytest.raises(ExportError, match="something else than a file"):
         write_whole(Path(os.devnull), [b"x"])
+
+
+def _list_graphml(written: bytes) -> tuple[set[str], set[str]]:
+    graph = nx.read_graphml(io.BytesIO(written))
+    nodes, edges = graph.nodes.values(), graph.edges.values()
+    return _list_members(list(nodes), [{k: v for k, v in data.items() if k != "id"} for data in edges])
+
+
+def _list_members(*rows_: Sequence[Mapping[str, object]]) -> tuple[set[str], set[str]]:
+    nodes, edges = ({name for row in sort for name in row} - {"id", "source", "target"} for sort in rows_)
+    return nodes, edges
+
+
+def _list_csv(written: bytes) -> tuple[set[str], set[str]]:
+    archive = zipfile.ZipFile(io.BytesIO(written))
+    lines = (archive.read(f"{name}.csv").decode("utf-8-sig").splitlines()[0] for name in ("nodes", "edges"))
+    return _list_members(*([dict.fromkeys(line.replace('"', "").split(","))] for line in lines))
+
+
+def _list_parquet(written: bytes) -> tuple[set[str], set[str]]:
+    archive = zipfile.ZipFile(io.BytesIO(written))
+    tables = (io.BytesIO(archive.read(f"{name}.parquet")) for name in ("nodes", "edges"))
+    return _list_members(*([dict.fromkeys(parquet.read_schema(table).names)] for table in tables))
+
+
+NAMED: dict[str, Callable[[bytes], tuple[set[str], set[str]]]] = {
+    "graphml": _list_graphml,
+    "json": lambda written: _list_members(json.loads(written)["nodes"], json.loads(written)["edges"]),
+    "cytoscape": lambda written: _list_members(
+        *([row["data"] for row in json.loads(written)["elements"][sort]] for sort in ("nodes", "edges"))
+    ),
+    "graphology": lambda written: _list_members(
+        *([row["attributes"] for row in json.loads(written)[sort]] for sort in ("nodes", "edges"))
+    ),
+    "csv": _list_csv,
+    "parquet": _list_parquet,
+}
+"""Which attributes nodes and edges have in a file, by format; GEXF has tests of its own."""
+
+
+@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize(
+    ("wanted", "of_nodes", "of_edges"),
+    [
+        (("confidence", "kind"), set(), {"kind", "confidence"}),
+        (("mentions", "type", "id", "target"), {"type", "mentions"}, set()),
+        (("name", "sign", "first"), {"name"}, {"sign", "first"}),
+        ((), set(), set()),
+    ],
+    ids=str,
+)
+def test_a_file_has_the_attributes_that_were_chosen(
+    small: Snapshot, name: str, wanted: tuple[str, ...], of_nodes: set[str], of_edges: set[str]
+) -> None:
+    """And no other, beside ids and ends; a name that only one sort has is left out of the other."""
+    written = b"".join(FORMATS[name].iter_chunks(small, None, Extras(attributes=wanted)))
+    nodes, edges = NAMED[name](written)
+    # In Cytoscape, edges are called something too.
+    assert (nodes, edges) == (of_nodes, of_edges | ({"name"} & {*wanted} if name == "cytoscape" else set()))
+    every_node, every_edge = NAMED[name](b"".join(FORMATS[name].iter_chunks(small)))
+    assert nodes < every_node
+    assert edges < every_edge
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf", "json", "cytoscape", "graphology", "csv", "parquet"])
+def test_values_do_not_depend_on_what_else_is_chosen(rows: "Rows", name: str) -> None:
+    """Naming every attribute gives the same nodes and edges as naming none, and the header says which they are."""
+    snapshot = make_nasty(rows)
+    where = EdgeFilter(evidence=True)
+    with pytest.raises(
+        InvalidQuery, match="attributes: 'colour' is not known in this format; known are"
+    ) as caught:
+        next(FORMATS[name].iter_chunks(snapshot, where, Extras(attributes=("kind", "colour"))))
+    known = tuple(str(caught.value).rpartition("known are ")[2].rstrip(".").split(", "))
+    chosen = _read(b"".join(FORMATS[name].iter_chunks(snapshot, where, Extras(attributes=known))))
+    plain = _read(b"".join(FORMATS[name].iter_chunks(snapshot, where)))
+    assert chosen != plain
+    assert _drop_choice(chosen, known) == plain
+
+
+def _read(written: bytes) -> str:
+    """Return a file as text; of a zip, its entries, tables of columns as their rows."""
+    if not written.startswith(b"PK"):
+        return written.decode()
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        return "".join(
+            str(parquet.read_table(io.BytesIO(archive.read(entry))).to_pylist())
+            if entry.endswith(".parquet")
+            else archive.read(entry).decode()
+            for entry in archive.namelist()
+        )
+
+
+def _drop_choice(text: str, known: Sequence[str]) -> str:
+    """Take out what a header says of the choice, in whichever way its format writes it."""
+    listed = ",".join(known)
+    for said in (
+        f'<data key="g_attributes">{listed}</data>',
+        f'"attributes":"{listed}",',
+        f'"attributes":{json.dumps(list(known), separators=(",", ":"))},',
+        f'"attributes": {json.dumps(list(known))}, ',
+        f'"attributes": {json.dumps(list(known))}, '.replace('"', "&quot;"),
+    ):
+        text = text.replace(said, "", 1)
+    return text
+
+
+@pytest.mark.parametrize("name", ["turtle", "ftm"])
+def test_formats_of_fixed_terms_take_no_choice(small: Snapshot, name: str) -> None:
+    """What they tell is what their terms are for; the message says which formats take a choice."""
+    with pytest.raises(
+        InvalidQuery, match=r"attributes: cannot be chosen .*; they can in graphml, gexf, json"
+    ):
+        FORMATS[name].iter_chunks(small, None, Extras(attributes=("kind",)))
+
+
+def test_a_wrong_attribute_leaves_no_file(small: Snapshot, tmp_path: Path) -> None:
+    """It is told before anything is there."""
+    with pytest.raises(InvalidQuery, match="'colour' is not known"):
+        write_export(tmp_path / "out.csv.zip", small, extras=Extras(attributes=("colour",)))
+    assert list(tmp_path.iterdir()) == []

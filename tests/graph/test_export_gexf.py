@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from graph.edges import is_counting
+from graph.export.extras import Extras
 from graph.export.gexf import iter_gexf
-from graph.export.spells import Spell, find_spells
 from graph.filters import EdgeFilter, is_valid_on
-from graph.rows import ClaimRow
 from graph.snapshot.snapshot import Snapshot
 from tests.graph.nasty_graph import make_nasty, strip
 
@@ -33,6 +33,14 @@ def read(snapshot: Snapshot, where: EdgeFilter | None = None) -> Any:  # noqa: A
 def parse(snapshot: Snapshot, where: EdgeFilter | None = None) -> Any:  # noqa: ANN401 (lxml ships no types)
     """Return the file's root element."""
     return etree.fromstring(b"".join(iter_gexf(snapshot, where)))
+
+
+def read_spells(snapshot: Snapshot, where: EdgeFilter | None = None) -> dict[str, list[dict[str, str]]]:
+    """Return the spells of each edge by its id, as the file has them."""
+    return {
+        edge.get("id"): [dict(spell.attrib) for spell in edge.xpath("g:spells/g:spell", namespaces=NAMES)]
+        for edge in parse(snapshot, where).xpath("//g:edge", namespaces=NAMES)
+    }
 
 
 def test_networkx_reads_every_name_and_attribute(rows: "Rows") -> None:
@@ -77,11 +85,7 @@ def test_spells_are_when_an_edge_held(rows: "Rows") -> None:
         ],
         places=[rows.known_place("mosul", "iraq")],
     )
-    spells = {
-        edge.get("id"): [dict(spell.attrib) for spell in edge.xpath("g:spells/g:spell", namespaces=NAMES)]
-        for edge in parse(snapshot).xpath("//g:edge", namespaces=NAMES)
-    }
-    assert spells == {
+    assert read_spells(snapshot) == {
         "iran.supports.iraq": [{"start": "2011-01-01", "end": "2011-12-31"}, {"start": "2014-06-12"}],
         "iran.opposes.isis": [{"end": "2014-06-12"}],
         "iran.commands.quds": [],
@@ -92,19 +96,21 @@ def test_spells_are_when_an_edge_held(rows: "Rows") -> None:
 @pytest.mark.parametrize(
     ("days", "merged"),
     [
-        ([], []),
+        ([(None, None)], []),
         ([(1, 3), (2, 5)], [(1, 5)]),
         ([(1, 3), (4, 5)], [(1, 5)]),
         ([(1, 3), (5, 6)], [(1, 3), (5, 6)]),
-        ([(5, 6), (1, 9)], [(1, 9)]),
-        ([(None, 3), (2, None)], [(None, None)]),
+        ([(5, 6), (1, 9), (2, 3), (9, 12)], [(1, 12)]),
+        ([(None, 3), (2, None)], []),
+        ([(None, 3), (5, None)], [(None, 3), (5, None)]),
         ([(2, None), (4, 5)], [(2, None)]),
+        ([(5, 2), (7, 8)], [(7, 8)]),
     ],
 )
 def test_spells_merge(
     rows: "Rows", days: list[tuple[int | None, int | None]], merged: list[tuple[int | None, int | None]]
 ) -> None:
-    """Spells that overlap or follow on the next day are one."""
+    """Spells that overlap or follow on the next day are one; one open at both ends says nothing, nor does none."""
 
     def day(number: int | None) -> date | None:
         return None if number is None else date(2014, 6, number)
@@ -113,32 +119,66 @@ def test_spells_merge(
         rows.claim("iran", "supports", "iraq", valid_from=day(a), valid_to=day(b), published_on=None)
         for a, b in days
     ]
-    assert find_spells(claims) == [Spell(day(a), day(b)) for a, b in merged]
+    expected = [
+        {name: f"2014-06-{number:02}" for name, number in (("start", a), ("end", b)) if number is not None}
+        for a, b in merged
+    ]
+    assert read_spells(rows.snapshot(claims)) == {"iran.supports.iraq": expected}
 
 
 some_days = st.none() | st.dates(date(2014, 1, 1), date(2014, 1, 12))
-dated_claims = st.tuples(some_days, some_days, some_days, st.sampled_from(["asserted", "past"]))
+dated_claims = st.fixed_dictionaries(
+    {
+        "target": st.sampled_from(["iraq", "isis", "syria"]),
+        "valid_from": some_days,
+        "valid_to": some_days,
+        "published_on": some_days,
+        "modality": st.sampled_from(["asserted", "past", "possible"]),
+        "review_status": st.sampled_from(["unreviewed", "rejected"]),
+    }
+)
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(dated_claims, max_size=4))
+@given(st.lists(dated_claims, max_size=8), some_days)
 def test_a_day_lies_in_a_spell_exactly_when_a_claim_held_on_it(
-    rows: "Rows", drawn: list[tuple[date | None, date | None, date | None, str]]
+    rows: "Rows", drawn: list[dict[str, Any]], known_by: date | None
 ) -> None:
-    """Whatever the claims say of dates, stepping through the file shows what `as_of` finds."""
-    claims: list[ClaimRow] = [
-        rows.claim("iran", "supports", "iraq", valid_from=a, valid_to=b, published_on=c, modality=modality)
-        for a, b, c, modality in drawn
-    ]
-    spells = find_spells(claims)
-    for number in range(-2, 16):
-        day = date(2014, 1, 1) + timedelta(days=number)
-        lies_in_one = any((s.start or day) <= day <= (s.end or day) for s in spells)
-        assert lies_in_one == any(is_valid_on(claim, day) for claim in claims)
-    for before, after in pairwise(spells):
-        assert before.end is not None
-        assert after.start is not None
-        assert before.end + timedelta(days=1) < after.start
+    """Whatever the claims of an edge say of dates, stepping through the file shows what `as_of` finds."""
+    snapshot = rows.snapshot(
+        [rows.claim("iran", "supports", **claim) for claim in drawn],
+        places=[rows.known_place("mosul", "iraq")],
+    )
+    view = snapshot.view(EdgeFilter(evidence=True, known_by=known_by))
+    for edge_id, spells in read_spells(snapshot, view.where).items():
+        claims = view.get_claims(edge_id)
+        telling = [claim for claim in claims if is_counting(claim)] or claims
+        for number in range(-2, 16):
+            day = (date(2014, 1, 1) + timedelta(days=number)).isoformat()
+            lies_in_one = any(s.get("start", day) <= day <= s.get("end", day) for s in spells)
+            held = any(is_valid_on(claim, date.fromisoformat(day)) for claim in telling)
+            # An edge that held on every day is timeless in the file.
+            assert lies_in_one == held or (held and not spells)
+        for before, after in pairwise(spells):
+            next_day = date.fromisoformat(before["end"]) + timedelta(days=1)
+            assert next_day.isoformat() < after["start"]
+
+
+def test_attributes_are_chosen_by_name(rows: "Rows") -> None:
+    """Label and weight, which have places of their own, come and go like others; the kind that tells parallel edges apart stays."""
+    written = b"".join(iter_gexf(make_nasty(rows), EVERYTHING, Extras(attributes=("sign", "label"))))
+    root = etree.fromstring(written)
+    assert {each.get("id") for each in root.xpath("//g:attribute", namespaces=NAMES)} == {"sign"}
+    for edge in root.xpath("//g:edge", namespaces=NAMES):
+        assert set(edge.attrib) == {"id", "source", "target", "kind", "label"}
+        assert edge.xpath("g:attvalues/g:attvalue/@for", namespaces=NAMES) == ["sign"]
+    for node in root.xpath("//g:node", namespaces=NAMES):
+        assert node.get("label")
+        assert len(node) == 0
+    (bare,) = etree.fromstring(
+        b"".join(iter_gexf(rows.snapshot([], entities=[rows.entity("iran")]), None, Extras(attributes=())))
+    ).xpath("//g:node", namespaces=NAMES)
+    assert dict(bare.attrib) == {"id": "iran"}
 
 
 def test_every_declared_type_is_one_the_format_has(rows: "Rows") -> None:
