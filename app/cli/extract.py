@@ -76,7 +76,9 @@ def _show(pipeline: "Pipeline", document: "RawDocument", target: IO[str], *, as_
     from app.answers.extracting import describe_extraction
     from app.presentation import build_console, print_extraction
 
-    answer = describe_extraction(document.external_id or document.origin, pipeline.extract(document))
+    answer = describe_extraction(
+        document.external_id or document.origin, pipeline.extract(document), pipeline.gazetteer
+    )
     if as_json:
         _write(target, answer)
     else:
@@ -92,7 +94,7 @@ def _extract_lines(pipeline: "Pipeline", lines: Iterable[str], out: str) -> list
     with _open_out(out) as target:
         while batch := list(islice(records, _BATCH)):
             for text_id, extraction in _extract_batch(pipeline, batch, failures):
-                _write(target, describe_extraction(text_id, extraction))
+                _write(target, describe_extraction(text_id, extraction, pipeline.gazetteer))
     return failures
 
 
