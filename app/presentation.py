@@ -300,6 +300,7 @@ def print_extraction(console: Console, answer: ExtractionAnswer) -> None:
     for claim in answer.claims:
         print_text(console, _draw_claim(claim))
         print_text(console, Text(f"“{clean_text(claim.quote)}”", style="italic"), 4)
+        print_text(console, Text(f"{claim.rule}, at “{clean_text(claim.trigger)}”", style="dim"), 4)
 
 
 def _draw_claim(claim: ExtractedClaim) -> Text:
@@ -312,7 +313,5 @@ def _draw_claim(claim: ExtractedClaim) -> Text:
     marks = [mark for mark in (claim.polarity, claim.modality) if mark not in {"affirmed", "asserted"}]
     speaker = name_speaker(claim.attributed_to, claim.speaker) if claim.attributed_to else None
     said_by = [f"according to {speaker}"] if speaker else []
-    found_by = f"{claim.rule} at “{clean_text(claim.trigger)}”"
-    told = [*marks, *said_by, f"confidence {claim.confidence:.2f}", found_by]
-    line.append("  " + ", ".join(told), style="dim")
+    line.append("  " + ", ".join([*marks, *said_by, f"confidence {claim.confidence:.2f}"]), style="dim")
     return line
