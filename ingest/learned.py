@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import permutations
 from typing import NamedTuple
 
@@ -43,35 +42,8 @@ _MOST_PAIRS = 60
 _LONGEST_SENTENCE = 250
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 
-Taken = frozenset[tuple[int, int, int, bool]]
-"""(sentence's first token, actor, actor, whether the relation has a sign)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Sentences of one block that are scored together, and the mentions in them, by sentence."""
-
-    sentences: tuple[Span, ...]
-    mentions: tuple[tuple[int, ...], ...]
-
-    @property
-    def start_char(self) -> int:
-        """Where it begins in the block."""
-        return self.sentences[0].start_char
-
-    @property
-    def end_char(self) -> int:
-        """Where it ends in the block."""
-        return self.sentences[-1].end_char
-
-
-@dataclass(slots=True)
-class Questions:
-    """What the scorer is asked of one passage: names by where they stand, and pairs of them with what they may be."""
-
-    names: list[list[tuple[int, int]]] = field(default_factory=list)
-    pairs: list[tuple[int, int]] = field(default_factory=list)
-    asked: list["Question"] = field(default_factory=list)
+Taken = frozenset[tuple[int, int, int]]
+"""(sentence's first token, actor, actor)."""
 
 
 class Question(NamedTuple):
@@ -80,6 +52,22 @@ class Question(NamedTuple):
     source: int
     target: int
     kinds: tuple[str, ...]
+
+
+class OpenSentence(NamedTuple):
+    """A sentence in which something is open, as the scorer reads it.
+
+    Attributes:
+        text: Its words, as parsed.
+        names: For each actor in question, the (start, end) code points where it stands in them.
+        pairs: Numbers of the names at source and target, one pair for each question.
+        questions: What is asked of those pairs.
+    """
+
+    text: str
+    names: list[list[tuple[int, int]]]
+    pairs: list[tuple[int, int]]
+    questions: list[Question]
 
 
 class Answer(NamedTuple):
@@ -107,8 +95,7 @@ def find_learned(
         blocks: Parsed blocks, in order.
         mentions: Of all blocks; findings index into them.
         actors: What the mentions' `actor` indexes into.
-        found: What the rules found. A pair that they relate in a sentence, in either direction, is theirs: with a sign
-            or without, each for itself.
+        found: What the rules found. A pair that they relate in a sentence, in whatever way and direction, is theirs.
 
     Cost: one run of the encoder for each passage of up to 620 characters in which two actors meet unrelated.
     """
@@ -120,34 +107,33 @@ def find_learned(
         rules[finding.block].append(finding)
     learned: list[Finding] = []
     for index, inside in sorted(here.items()):
-        if len({mentions[number].actor for number in inside}) < 2:
-            continue
-        block = blocks[index]
-        taken = _index_taken(block, mentions, rules[index])
-        reader = _Reader(scorer, index, block, mentions, actors, inside, taken)
-        for passage in iter_passages(block, mentions, inside):
-            learned.extend(reader.read(passage))
+        if len({mentions[number].actor for number in inside}) > 1:
+            taken = _index_taken(blocks[index], mentions, rules[index])
+            reader = _Reader(scorer, index, blocks[index], mentions, actors, inside, taken)
+            for passage in iter_passages(reader.iter_open()):
+                learned.extend(reader.read(passage))
     return learned
 
 
-def iter_passages(block: ParsedBlock, mentions: Sequence[Mention], here: Sequence[int]) -> Iterator[Passage]:
-    """Yield runs of whole sentences as long as the scorer reads them; together they are the block."""
-    starts = sorted(here, key=lambda number: mentions[number].start_token)
-    sentences: list[Span] = []
-    members: list[tuple[int, ...]] = []
-    place = 0
-    for sentence in block.doc.sents:
-        inside: list[int] = []
-        while place < len(starts) and mentions[starts[place]].start_token < sentence.end:
-            inside.append(starts[place])
-            place += 1
-        if sentences and sentence.end_char - sentences[0].start_char > LONGEST_PASSAGE:
-            yield Passage(tuple(sentences), tuple(members))
-            sentences, members = [], []
-        sentences.append(sentence)
-        members.append(tuple(inside))
-    if sentences:
-        yield Passage(tuple(sentences), tuple(members))
+def iter_passages(sentences: Iterable[OpenSentence]) -> Iterator[OpenSentence]:
+    """Yield sentences joined, one after the other, as long as the scorer reads them; a longer one stays alone."""
+    passage = OpenSentence("", [], [], [])
+    for sentence in sentences:
+        if passage.text and len(passage.text) + 1 + len(sentence.text) > LONGEST_PASSAGE:
+            yield passage
+            passage = OpenSentence("", [], [], [])
+        passage = _join(passage, sentence) if passage.text else sentence
+    if passage.text:
+        yield passage
+
+
+def _join(one: OpenSentence, other: OpenSentence) -> OpenSentence:
+    offset, before = len(one.text) + 1, len(one.names)
+    names = [[(start + offset, end + offset) for start, end in name] for name in other.names]
+    pairs = [(source + before, target + before) for source, target in other.pairs]
+    return OpenSentence(
+        f"{one.text} {other.text}", one.names + names, one.pairs + pairs, one.questions + other.questions
+    )
 
 
 def find_joining_word(one: Token, other: Token) -> Token:
@@ -159,17 +145,16 @@ def find_joining_word(one: Token, other: Token) -> Token:
 
 def _index_taken(block: ParsedBlock, mentions: Sequence[Mention], found: Iterable[Finding]) -> Taken:
     """Return what rules have related, both ways round."""
-    taken: set[tuple[int, int, int, bool]] = set()
+    taken: set[tuple[int, int, int]] = set()
     for finding in found:
         sentence = block.doc[finding.trigger_token].sent.start
-        signed = get_ontology().get_relation(finding.kind).sign != 0
         one, other = mentions[finding.source].actor, mentions[finding.target].actor
-        taken |= {(sentence, one, other, signed), (sentence, other, one, signed)}
+        taken |= {(sentence, one, other), (sentence, other, one)}
     return frozenset(taken)
 
 
 class _Reader:
-    """Asks the scorer about the passages of one block."""
+    """Asks the scorer about one block."""
 
     def __init__(
         self,
@@ -183,51 +168,58 @@ class _Reader:
     ) -> None:
         self.scorer, self.number, self.block = scorer, number, block
         self.mentions, self.actors, self.taken = mentions, actors, taken
+        self.here = sorted(here, key=lambda number: mentions[number].start_token)
         self.roster = Roster(block.doc, number, mentions, here)
         self.bars = {
             kind: Bar(tuple(dict.fromkeys(map(scorer.find_head, bar.heads))), bar.least)
             for kind, bar in BARS.items()
         }
 
-    def read(self, passage: Passage) -> list[Finding]:
-        """Return what the scorer is sure of in a passage; it is not asked where nothing is open."""
-        questions = Questions()
-        for sentence, inside in zip(passage.sentences, passage.mentions, strict=True):
-            if len(inside) > 1 and len(sentence) <= _LONGEST_SENTENCE:
-                self._ask(passage, sentence, inside, questions)
-        if not questions.pairs:
-            return []
-        kinds = {kind for question in questions.asked for kind in question.kinds}
+    def iter_open(self) -> Iterator[OpenSentence]:
+        """Yield the sentences in which two actors meet of whom no rule has spoken."""
+        place = 0
+        for sentence in self.block.doc.sents:
+            first = place
+            while place < len(self.here) and self.mentions[self.here[place]].start_token < sentence.end:
+                place += 1
+            if place - first > 1 and len(sentence) <= _LONGEST_SENTENCE:
+                opened = self._ask(sentence, self.here[first:place])
+                if opened.pairs:
+                    yield opened
+
+    def read(self, passage: OpenSentence) -> list[Finding]:
+        """Return what the scorer is sure of in a passage."""
+        kinds = {kind for question in passage.questions for kind in question.kinds}
         heads = [head for head in self.scorer.heads if any(head in self.bars[kind].heads for kind in kinds)]
-        text = self.block.doc.text[passage.start_char : passage.end_char]
-        scores = self.scorer.score(text, questions.names, questions.pairs, heads)
+        scores = self.scorer.score(passage.text, passage.names, passage.pairs, heads)
         answers = [
             answer
-            for row, question in enumerate(questions.asked)
+            for row, question in enumerate(passage.questions)
             for answer in self._judge(question, row, scores)
         ]
         return [self._make(answer) for answer in _keep_one_way(answers)]
 
-    def _ask(self, passage: Passage, sentence: Span, inside: Sequence[int], questions: Questions) -> None:
-        """Add what is open between the actors of one sentence."""
+    def _ask(self, sentence: Span, inside: Sequence[int]) -> OpenSentence:
+        """Return what is open between the actors of one sentence; each is asked about by its first mention."""
         first: dict[int, int] = {}
         places: dict[int, list[tuple[int, int]]] = {}
+        offset = self.block.block.start_char + sentence.start_char
         for number in filter(self._is_eligible, inside):
             mention = self.mentions[number]
             first.setdefault(mention.actor, number)
-            places.setdefault(mention.actor, []).append(self._place(mention, passage))
-        pairs = list(permutations(first, 2))
+            places.setdefault(mention.actor, []).append(
+                (mention.start_char - offset, mention.end_char - offset)
+            )
+        opened = OpenSentence(sentence.text, list(places.values()), [], [])
+        pairs = list(permutations(enumerate(first), 2))
         if len(pairs) > _MOST_PAIRS:
-            return
-        rows = {actor: len(questions.names) + row for row, actor in enumerate(first)}
-        before = len(questions.pairs)
-        for one, other in pairs:
-            kinds = tuple(kind for kind in self.bars if self._is_open(sentence, one, kind, other))
+            return opened
+        for (row, one), (column, other) in pairs:
+            kinds = self._list_open(sentence, one, other)
             if kinds:
-                questions.pairs.append((rows[one], rows[other]))
-                questions.asked.append(Question(first[one], first[other], kinds))
-        if len(questions.pairs) > before:
-            questions.names.extend(places.values())
+                opened.pairs.append((row, column))
+                opened.questions.append(Question(first[one], first[other], kinds))
+        return opened
 
     def _is_eligible(self, number: int) -> bool:
         """Whether a mention may be an end: a name's own head, or a modifier of a word that stands for its owner."""
@@ -239,17 +231,12 @@ class _Reader:
             return True
         return any(bearer.mention == number for bearer in self.roster.find_targets([head.head]))
 
-    def _is_open(self, sentence: Span, one: int, kind: str, other: int) -> bool:
-        """Whether a relation may hold between two actors, and no rule has spoken on them here."""
-        relation = get_ontology().get_relation(kind)
-        return (
-            relation.allows(self.actors[one].type, self.actors[other].type)
-            and (sentence.start, one, other, relation.sign != 0) not in self.taken
-        )
-
-    def _place(self, mention: Mention, passage: Passage) -> tuple[int, int]:
-        offset = self.block.block.start_char + passage.start_char
-        return mention.start_char - offset, mention.end_char - offset
+    def _list_open(self, sentence: Span, one: int, other: int) -> tuple[str, ...]:
+        """Return which relations may hold between two actors of whom no rule has spoken here."""
+        if (sentence.start, one, other) in self.taken:
+            return ()
+        types = self.actors[one].type, self.actors[other].type
+        return tuple(kind for kind in self.bars if get_ontology().get_relation(kind).allows(*types))
 
     def _judge(self, question: Question, row: int, scores: Scores) -> Iterator[Answer]:
         """Yield the kinds that pass their bars between one pair."""

@@ -4,10 +4,12 @@ Most of this holds for whatever weights: the bars are laid so low that every pai
 """
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.tokens import Token
 
 from graph.ontology import get_ontology
-from ingest.learned import BARS, find_joining_word, iter_passages
+from ingest.learned import BARS, OpenSentence, Question, find_joining_word, iter_passages
 from ingest.pipeline import Pipeline
 from ingest.scorer import LONGEST_PASSAGE, RelationScorer
 from ingest.types import Claim, Extraction, RawDocument
@@ -191,25 +193,28 @@ def test_joining_word(pipeline: Pipeline, text: str, one: str, other: str, word:
     assert find_joining_word(places[other], places[one]).text == word
 
 
-def test_passages_are_the_block(pipeline: Pipeline) -> None:
-    """Passages follow each other without a gap, hold each mention once, and are no longer than is read."""
-    sentence = "Kenya asked Uganda for the {} boat on the lake that lies between them, and waited. "
-    text = (
-        "".join(sentence.format(number) for number in range(40))
-        + "Uganda, "
-        + "boat by boat, " * 60
-        + "gave in."
-    )
-    document = RawDocument(text)
-    blocks, mentions = pipeline.parse(document), pipeline.extract(document).mentions
-    for number, block in enumerate(blocks):
-        here = [index for index, mention in enumerate(mentions) if mention.block == number]
-        passages = list(iter_passages(block, mentions, here))
-        assert len(passages) > 3
-        assert [s.start for p in passages for s in p.sentences] == [s.start for s in block.doc.sents]
-        assert sorted(index for p in passages for inside in p.mentions for index in inside) == sorted(here)
-        for passage in passages:
-            assert passage.end_char - passage.start_char <= LONGEST_PASSAGE or len(passage.sentences) == 1
+NAMES = st.text("abc", min_size=1, max_size=9)
+
+
+@given(st.lists(st.lists(NAMES, min_size=2, max_size=60), max_size=12))
+def test_passages_are_the_sentences(sentences: list[list[str]]) -> None:
+    """Joined sentences are no longer than is read, unless one alone is; every name stands where it is said to stand."""
+    opened: list[OpenSentence] = []
+    for number, words in enumerate(sentences):
+        text = " ".join(words)
+        names = [[(0, len(words[0]))], [(len(text) - len(words[-1]), len(text))]]
+        opened.append(
+            OpenSentence(text, names, [(0, 1), (1, 0)], [Question(number, 0, ()), Question(number, 1, ())])
+        )
+    passages = list(iter_passages(opened))
+    assert " ".join(passage.text for passage in passages) == " ".join(sentence.text for sentence in opened)
+    assert [q for p in passages for q in p.questions] == [q for o in opened for q in o.questions]
+    for passage in passages:
+        assert len(passage.text) <= LONGEST_PASSAGE or len(passage.questions) == 2
+        for (source, target), question in zip(passage.pairs, passage.questions, strict=True):
+            ends = sentences[question.source][0], sentences[question.source][-1]
+            said = [passage.text[slice(*passage.names[name][0])] for name in (source, target)]
+            assert said == list(ends if question.target == 0 else ends[::-1])
 
 
 @pytest.fixture
