@@ -1,12 +1,16 @@
 """The shape of compressed sparse rows; what sorts and walks them is compiled, and this imports nothing that is."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Indices = NDArray[np.int32]
 Offsets = NDArray[np.int64]
+Bits = NDArray[np.uint8]
+
+NO_BITS: Final[Bits] = np.empty(0, np.uint8)
+NO_BITS.flags.writeable = False
 
 
 class Adjacency(NamedTuple):
@@ -18,11 +22,14 @@ class Adjacency(NamedTuple):
         indptr: (nodes + 1,), ascending from 0 to the number of arcs.
         heads: (arcs,), the node an arc leads to; ascending within a node.
         edges: (arcs,), the edge it walks, an index into every edge column and edge mask.
+        open: (arcs / 8, rounded up), one bit an arc, the lowest first: 1 where a mask lets it be walked, told in the
+            order in which searches read arcs. Empty where no mask was fitted in; see `graph.csr.fit_walk`.
     """
 
     indptr: Offsets
     heads: Indices
     edges: Indices
+    open: Bits = NO_BITS
 
     def get_range(self, node: int) -> tuple[int, int]:
         """Return where a node's arcs begin and end."""

@@ -12,7 +12,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.adjacency import Adjacency, Indices, Offsets, Walk
+from graph.adjacency import Adjacency, Bits, Indices, Offsets, Walk
 
 Mask = NDArray[np.uint8]
 Array = TypeVar("Array", bound=np.generic)
@@ -40,7 +40,26 @@ def lock_mask(mask: NDArray[np.uint8] | NDArray[np.bool_]) -> Mask:
 
 def lock_walk(walk: Walk) -> Walk:
     """Return a walk whose every array is locked; a new one must be locked once, before it is handed around."""
-    return tuple(Adjacency(lock(part.indptr), lock(part.heads), lock(part.edges)) for part in walk)
+    return tuple(
+        Adjacency(lock(part.indptr), lock(part.heads), lock(part.edges), lock(part.open)) for part in walk
+    )
+
+
+def fit_walk(walk: Walk, mask: Mask) -> Walk:
+    """Return a walk with a mask told in the order of its arcs, one bit each; locked.
+
+    Searches that look at nothing else of an edge read such bits beside the arcs, where a mask by edge would make them
+    wait for memory at every arc. The mask itself is still handed to them, for what looks at edges anyway.
+
+    Args:
+        walk: How edges are walked.
+        mask: (edges,), 1 where an edge may be walked.
+
+    Cost: O(edges + arcs), some 3 nanoseconds an arc; an eighth of a byte an arc.
+    """
+    # A bit an edge fits into the processor's own cache, from which arcs then read it in any order.
+    by_edge = lock(np.packbits(mask, bitorder="little"))
+    return tuple(part._replace(open=lock(_gather_bits(by_edge, part.edges))) for part in lock_walk(walk))
 
 
 def build_walk(sources: Indices, targets: Indices, nodes: int, *, both_ways: bool = True) -> Walk:
@@ -87,6 +106,28 @@ def get_span(adjacency: Adjacency, node: int) -> tuple[int, int]:
     if node + 1 >= len(adjacency.indptr):
         return 0, 0
     return adjacency.indptr[node], adjacency.indptr[node + 1]
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def is_shut(adjacency: Adjacency, mask: Mask, arc: int) -> bool:
+    """Say whether a mask keeps an arc from being walked; for compiled code."""
+    if len(adjacency.open) > 0:
+        return bool((adjacency.open[arc >> 3] >> (arc & 7)) & 1 == 0)
+    return bool(len(mask) > 0 and mask[adjacency.edges[arc]] == 0)
+
+
+@numba.njit(cache=True, nogil=True)
+def _gather_bits(by_edge: Bits, edges: Indices) -> Bits:
+    """Return the bit of each arc's edge, in order of arc."""
+    bits = np.zeros((len(edges) + 7) >> 3, np.uint8)
+    for place in range(len(bits)):
+        start = place << 3
+        byte = 0
+        for arc in range(start, min(start + 8, len(edges))):
+            edge = edges[arc]
+            byte |= ((by_edge[edge >> 3] >> (edge & 7)) & 1) << (arc - start)
+        bits[place] = byte
+    return bits
 
 
 @numba.njit(cache=True, nogil=True)

@@ -5,7 +5,8 @@ Every module here answers one question about arrays and knows neither names nor 
 What they take:
     A graph is a `Walk` of `graph.csr`: for every node the arcs that leave it. Searches that meet in the middle also
     take the walk back; where edges are walked both ways the two are one object.
-    `mask` is (edges,) uint8: 1 where an edge may be walked. An empty one lets all be walked, at no cost.
+    `mask` is (edges,) uint8: 1 where an edge may be walked. An empty one lets all be walked, at no cost. A walk that
+    was fitted to a mask (`graph.csr.fit_walk`) has it in order of arcs, too, and goes together with that mask alone.
     `weights` is (edges,) float64, above 0: what an edge costs. For confidence it is `-log(confidence)`.
     `deadline` is a `graph.deadline.Deadline`; the default never ends.
     Arrays may be writable or not, mapped from a file or not; `graph.csr.lock` makes one type of all of them, so that

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Indices, Walk
-from graph.csr import EVERY_EDGE, Mask, get_span, lock, lock_mask
+from graph.csr import EVERY_EDGE, Mask, get_span, is_shut, lock, lock_mask
 from graph.deadline import Deadline
 from graph.kernels.budget import get_end, is_late
 from graph.kernels.hops import count_nodes
@@ -176,7 +176,7 @@ def _spread(
                     found = more
                 for arc in range(start, stop):
                     head = adjacency.heads[arc]
-                    if marks[head] != stamp and (len(mask) == 0 or mask[adjacency.edges[arc]] != 0):
+                    if marks[head] != stamp and not is_shut(adjacency, mask, arc):
                         marks[head] = stamp
                         found[size] = head
                         size += 1

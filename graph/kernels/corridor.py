@@ -6,7 +6,7 @@ import numba
 import numpy as np
 
 from graph.adjacency import Indices, Walk
-from graph.csr import EVERY_EDGE, Mask, get_span, lock_mask
+from graph.csr import EVERY_EDGE, Mask, get_span, is_shut, lock_mask
 from graph.deadline import Deadline
 from graph.kernels.budget import get_end, is_late
 from graph.kernels.hops import count_nodes
@@ -147,7 +147,7 @@ def _measure(
                 begin, stop = get_span(adjacency, found[place])
                 for arc in range(begin, stop):
                     head = adjacency.heads[arc]
-                    if marks[head].stamp == stamp or (len(mask) > 0 and mask[adjacency.edges[arc]] == 0):
+                    if marks[head].stamp == stamp or is_shut(adjacency, mask, arc):
                         continue
                     rest = others[head].hops if others[head].stamp == other_stamp else unmarked
                     if hops + rest > most:

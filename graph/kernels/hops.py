@@ -6,7 +6,7 @@ import numba
 import numpy as np
 
 from graph.adjacency import Indices, Walk
-from graph.csr import EVERY_EDGE, Mask, get_span, lock_mask
+from graph.csr import EVERY_EDGE, Mask, get_span, is_shut, lock_mask
 from graph.deadline import Deadline
 from graph.kernels.budget import get_end, is_late
 from graph.kernels.scratch import Marks, Pool
@@ -37,7 +37,7 @@ def find_hop_path(
     Of equally short paths it is always the same one.
 
     Args:
-        walk: How edges are walked from the source on; locked.
+        walk: How edges are walked from the source on; locked. Fitted to the mask, it is walked faster.
         source: Where to start.
         target: Where to arrive; the source itself makes a path of one node.
         back: How they are walked backwards; None where that is the same.
@@ -171,7 +171,7 @@ def _grow(
             for arc in range(start, stop):
                 head = adjacency.heads[arc]
                 stamp = marks[head]
-                if stamp == own or (len(mask) > 0 and mask[adjacency.edges[arc]] == 0):
+                if stamp == own or is_shut(adjacency, mask, arc):
                     continue
                 if stamp == other:
                     return _FOUND, place, head, _Side(nodes, parents, side.start, side.stop)

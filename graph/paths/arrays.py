@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from graph.adjacency import Walk
 from graph.csr import EVERY_EDGE, lock, lock_walk
 from graph.deadline import Deadline
 from graph.edges import Edge
@@ -19,7 +20,7 @@ from graph.paths.costs import get_costs
 from graph.paths.distances import combine_signs
 from graph.paths.steps import Cost, WalkedHop, Walking, add_costs, compute_cost, count_walkable
 from graph.snapshot.columns import Mask
-from graph.snapshot.graph_view import GraphView
+from graph.snapshot.graph_view import GraphView, WalkDirection
 
 _LOOKS = 200_000
 
@@ -54,11 +55,13 @@ class ArraySearch:
     def __init__(self, question: ArrayQuestion) -> None:
         self._question = question
         view = question.view
-        self._walk = lock_walk(view.walk("any" if question.walking.any_direction else "out"))
-        self._back = lock_walk(view.walk("any" if question.walking.any_direction else "in"))
+        mask = get_mask(view)
+        any_direction = question.walking.any_direction
+        self._walk = _get_walk(view, mask, "any" if any_direction else "out")
+        self._back = self._walk if any_direction else _get_walk(view, mask, "in")
         final = UNSIGNED if question.final_sign is None else question.final_sign
         self._terrain = Terrain(
-            mask=get_mask(view),
+            mask=mask,
             costs=get_costs(view),
             hops_first=not question.walking.by_confidence,
             signs=lock(view.signs if final != UNSIGNED else view.signs[:0]),
@@ -151,6 +154,11 @@ class _Choice:
 def get_mask(view: GraphView) -> Mask:
     """Return (edges,) 1 for edges that may be walked; empty where all may, for searches go faster then."""
     return EVERY_EDGE if count_walkable(view) == view.edge_count else lock(view.allowed)
+
+
+def _get_walk(view: GraphView, mask: Mask, direction: WalkDirection) -> Walk:
+    """Return how a view is walked; fitted to its mask where one is needed, which is soon read again."""
+    return view.fit_walk(direction) if len(mask) else lock_walk(view.walk(direction))
 
 
 def open_nodes(view: GraphView, types: frozenset[str], avoid: list[int], ends: list[int]) -> Mask:

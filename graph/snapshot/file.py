@@ -57,6 +57,7 @@ _TABLES = {
     "copies": CopyColumns,
 }  # fmt: skip
 _ARCS = ("forward", "backward", "mirror", "mirror_out")
+_ARC_ARRAYS = ("indptr", "heads", "edges")
 _NODE_STRINGS = ("ids", "names", "aliases")
 _NODE_ARRAYS = (
     "type", "country", "admin1", "lat", "lon", "geonames_id", "mentions", "alias_offsets",
@@ -242,7 +243,7 @@ def _list_arrays(columns: GraphColumns) -> dict[str, tuple[NDArray[Any], int]]:
             found[f"{prefix}.{name}"] = array, len(array)
 
     for arcs in _ARCS:
-        add(arcs, getattr(columns.base, arcs), Adjacency._fields)
+        add(arcs, getattr(columns.base, arcs), _ARC_ARRAYS)
     tables: tuple[tuple[str, Growing[Any]], ...] = (
         ("edges", columns.edge_table), ("hows", columns.how_table), ("claims", columns.claim_table),
         ("documents", columns.document_table), ("copies", columns.copy_table),
@@ -301,7 +302,7 @@ def _assemble(header: Mapping[str, Any], arrays: Arrays) -> GraphColumns:
         base=BaseArcs(
             header["nodes"],
             header["edges"],
-            *(Adjacency(*(_lock(arrays[f"{arcs}.{name}"]) for name in Adjacency._fields)) for arcs in _ARCS),
+            *(Adjacency(*(_lock(arrays[f"{arcs}.{name}"]) for name in _ARC_ARRAYS)) for arcs in _ARCS),
         ),
     )
 

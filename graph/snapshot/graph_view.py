@@ -57,7 +57,9 @@ class GraphView:
         self.present: Mask = selection.edges
         self.confidences: Float64 = selection.confidences
         self.node_mask: Mask = selection.nodes
-        self.nbytes = selection.nbytes
+        # What `fit_walk` keeps for three directions, of up to two arcs an edge.
+        self.nbytes = selection.nbytes + 3 * 2 * snapshot.columns.edge_count // 8
+        self._fitted: dict[WalkDirection, Walk] = {}
         self._symmetric = selection.symmetric
         self._is_whole = selection.sums is None
         columns = snapshot.columns
@@ -141,6 +143,18 @@ class GraphView:
         return (
             columns.forward + columns.mirror if direction == "out" else columns.backward + columns.mirror_out
         )
+
+    def fit_walk(self, direction: WalkDirection = "any") -> Walk:
+        """Return `walk` with `allowed` told in order of its arcs, for searches that are handed `allowed` as their mask.
+
+        Cost: that of `graph.csr.fit_walk` when it is first asked for; kept as long as the view.
+        """
+        fitted = self._fitted.get(direction)
+        if fitted is None:
+            from graph.csr import fit_walk  # noqa: PLC0415 (compiled, which small graphs do without)
+
+            fitted = self._fitted[direction] = fit_walk(self.walk(direction), self.allowed)
+        return fitted
 
     @cached_property
     def _mirrored(self) -> dict[str, Walk]:

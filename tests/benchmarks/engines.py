@@ -40,6 +40,12 @@ class Ours:
 
         return gather_arcs(self.walk, self.nodes)
 
+    def apply_filter(self) -> None:
+        """Make ready what the filtered questions read; the product keeps it with the filter's masks."""
+        from graph.csr import fit_walk
+
+        self.fitted = fit_walk(self.walk, self.kept)
+
     def hop_path(self, source: int, target: int) -> Answer:
         """Edges of a shortest path; -1 where there is none."""
         from graph.kernels.hops import find_hop_path
@@ -50,7 +56,7 @@ class Ours:
         """As `hop_path`, over the edges that a filter keeps."""
         from graph.kernels.hops import find_hop_path
 
-        return len(find_hop_path(self.walk, source, target, mask=self.kept)) - 1
+        return len(find_hop_path(self.fitted, source, target, mask=self.kept)) - 1
 
     def weighted_path(self, source: int, target: int) -> Answer:
         """Weight of a lightest path."""
@@ -62,7 +68,7 @@ class Ours:
         """As `weighted_path`, over the edges that a filter keeps."""
         from graph.kernels.weighted import find_weighted_path
 
-        return find_weighted_path(self.walk, source, target, self.weights, mask=self.kept).weight
+        return find_weighted_path(self.fitted, source, target, self.weights, mask=self.kept).weight
 
     def neighborhood(self, source: int, _target: int) -> Answer:
         """Nodes within two hops, the source included."""

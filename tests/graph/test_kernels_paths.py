@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from graph.adjacency import Walk
-from graph.csr import build_adjacency, build_walk, lock, lock_walk
+from graph.csr import build_adjacency, build_walk, fit_walk, lock, lock_walk
 from graph.deadline import Deadline
 from graph.errors import QueryTimeout
 from graph.kernels import nearest
@@ -75,12 +75,24 @@ def graphs(draw: st.DrawFn) -> Drawn:
     else:
         walk, back = lock_walk((forward, nothing)), lock_walk((backward, nothing))
         plain = nx.DiGraph()
+    if draw(st.booleans()):
+        walk, back = fit_walk(walk, mask), fit_walk(back, mask)
     plain.add_nodes_from(range(SIZE))
     for number in np.flatnonzero(mask).tolist():
         tail, head, weight = int(sources[number]), int(targets[number]), float(weights[number])
         if not plain.has_edge(tail, head) or plain[tail][head]["weight"] > weight:
             plain.add_edge(tail, head, weight=weight)
     return Drawn(sources, targets, weights, signs, mask, walk, back, plain)
+
+
+@settings(deadline=None)
+@given(graph=graphs())
+def test_a_fitted_walk_tells_the_mask_in_order_of_arcs(graph: Drawn) -> None:
+    """Bit by bit it is the mask of the arc's edge, and nothing else of the walk changes."""
+    for fitted, plain in zip(fit_walk(graph.walk, graph.mask), graph.walk, strict=True):
+        bits = np.unpackbits(fitted.open, count=len(plain.edges), bitorder="little")
+        assert np.array_equal(bits, graph.mask[plain.edges])
+        assert all(np.array_equal(one, other) for one, other in zip(fitted[:3], plain[:3], strict=True))
 
 
 def is_path(graph: Drawn, nodes: list[int]) -> bool:
