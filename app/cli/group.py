@@ -3,7 +3,8 @@
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
@@ -69,6 +70,15 @@ def _close_pipe() -> NoReturn:
     raise SystemExit(0)
 
 
+@contextmanager
+def _telling_interrupts() -> Iterator[None]:
+    """Make an abort of Ctrl-C, which typer would take for an exit without a word."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise typer.Abort from error
+
+
 class OneLineGroup(TyperGroup):
     """The root command; catches what its commands raise at the outermost edge."""
 
@@ -102,10 +112,16 @@ class OneLineGroup(TyperGroup):
             raise SystemExit(result if isinstance(result, int) else 0)
         return result
 
+    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  # typer's own signature
+        """Read what was typed; an interrupt is told as one of a command is."""
+        with _telling_interrupts():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer's own signature
         """Run a command; where nobody reads its output any more, that is no failure."""
         try:
-            result = super().invoke(ctx)
+            with _telling_interrupts():
+                result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             _close_pipe()
