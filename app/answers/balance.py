@@ -59,11 +59,25 @@ def draw_balance(reader: Reader, question: BalancePictureQuestion) -> str:
         InvalidQuery: There are too many spans of time.
         QueryTimeout: It took too long.
     """
-    if question.plot == "time":
-        asked = question.model_copy(update={"bucket": question.bucket or "month"})
-        return draw_over_time(answer_balance(reader, asked))
-    answer, ties = _answer(reader, question.model_copy(update={"bucket": None}))
-    return draw_coalitions(answer, ties)
+    asked = {"bucket": (question.bucket or "month") if question.plot == "time" else None}
+    return answer_and_draw_balance(reader, question.model_copy(update=asked))[1]
+
+
+def answer_and_draw_balance(reader: Reader, question: BalancePictureQuestion) -> tuple[BalanceAnswer, str]:
+    """Return the answer, and a picture of it in SVG: the signs are analysed once for both.
+
+    A picture over time shows the spans of time that are asked for, and is empty without any.
+
+    Raises:
+        EntityNotFound: Nobody goes by a name that was given.
+        AmbiguousName: Several do.
+        InvalidQuery: There are too many spans of time.
+        QueryTimeout: It took too long.
+
+    Cost: that of `answer_balance`.
+    """
+    answer, ties = _answer(reader, question)
+    return answer, draw_over_time(answer) if question.plot == "time" else draw_coalitions(answer, ties)
 
 
 def _answer(reader: Reader, question: BalanceQuestion) -> tuple[BalanceAnswer, list[SignedTie]]:

@@ -73,7 +73,7 @@ def balance(
     database: DatabaseOption = DEFAULT_DATABASE_URL,
 ) -> None:
     """Which friendships and enmities contradict each other, who stands with whom, and what to check first?"""
-    from app.answers.balance import answer_balance, draw_balance
+    from app.answers.balance import answer_and_draw_balance, answer_balance
     from app.balance_schemas import BalancePictureQuestion
     from app.structure_presentation import print_balance
 
@@ -89,7 +89,9 @@ def balance(
         }
     )
     with open_reader(database) as reader:
-        answer = answer_balance(reader, question)
-        if svg is not None:
-            svg.write_text(draw_balance(reader, question), encoding="utf-8")
+        if svg is None:
+            answer = answer_balance(reader, question)
+        else:
+            answer, picture = answer_and_draw_balance(reader, question)
+            svg.write_text(picture, encoding="utf-8")
     print_answer(answer, print_balance, as_json=as_json)

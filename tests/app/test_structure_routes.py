@@ -1,7 +1,9 @@
 """Communities and balance over HTTP and on the command line: groups, camps, quotes, pictures."""
 
+import cProfile
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -13,6 +15,7 @@ from app.balance_schemas import BalanceAnswer
 from app.cli import app
 from app.plots.balance import draw_coalitions, draw_over_time
 from app.structure_examples import BALANCE
+from graph.balance import analyse_balance
 
 Connect = Callable[..., TestClient]
 
@@ -203,3 +206,22 @@ def test_commands_answer_people_and_machines(filled_url: str) -> None:
         assert word in told.output
         plain = run.invoke(app, [command, "--json", "--database", filled_url])
         assert f'"{key}":' in plain.output
+
+
+@pytest.mark.parametrize("options", [[], ["--bucket", "day"]], ids=["coalitions", "time"])
+def test_a_picture_costs_no_second_analysis(
+    client: TestClient, filled_url: str, tmp_path: Path, options: list[str]
+) -> None:
+    """With `--svg` the signs are analysed once, and answer and picture are those that the routes give."""
+    file = tmp_path / "balance.svg"
+    with cProfile.Profile() as profile:
+        told = CliRunner().invoke(
+            app, ["balance", "--json", "--svg", str(file), *options, "--database", filled_url]
+        )
+    assert told.exit_code == 0, told.output
+    calls = [each.callcount for each in profile.getstats() if each.code is analyse_balance.__code__]
+    assert calls == [1]
+    asked = {"bucket": "day"} if options else {}
+    assert told.output == client.get("/graph/balance", params={**asked, "limit": 5}).text + "\n"
+    drawn = {**asked, "limit": 5, "plot": "time" if options else "coalitions"}
+    assert file.read_text(encoding="utf-8") == client.get("/graph/balance.svg", params=drawn).text
