@@ -200,6 +200,11 @@ class ExportQuestion(GraphFilter):
     evidence: bool = Field(
         default=False, description="Also relations only denied or possible; claims as a table in zips"
     )
+    attributes: Names = Field(
+        default=[],
+        description="What to tell of each actor and relation beside ids and ends, such as `kind,confidence`, "
+        "separated by commas; everything if nothing is named. A name that is not known is answered with those that are",
+    )
 
 
 class PageQuestion(Question):

@@ -21,10 +21,11 @@ def write_export_file(reader: Reader, question: ExportQuestion, file: Path, iri_
 
     Raises:
         ExportError: The file cannot be written.
+        InvalidQuery: An attribute is chosen that the format does not have.
     """
     snapshot = reader.snapshots.current().at(question.known_by)
     where = build_filter(snapshot, question, evidence=question.evidence)
-    extras = _build_extras(reader, iri_base)
+    extras = _build_extras(reader, question, iri_base)
     if str(file) == "-":
         for chunk in get_format(question.format).iter_chunks(snapshot, where, extras):
             sys.stdout.buffer.write(chunk)
@@ -40,11 +41,13 @@ def start_export(
 ) -> Iterator[bytes]:
     """Return the pieces of an export, the first of which is made already: what goes wrong early is told at once."""
     where = build_filter(snapshot, question, evidence=question.evidence)
-    chunks = get_format(question.format).iter_chunks(snapshot, where, _build_extras(reader, iri_base))
+    chunks = get_format(question.format).iter_chunks(
+        snapshot, where, _build_extras(reader, question, iri_base)
+    )
     return chain([next(chunks)], chunks)
 
 
-def _build_extras(reader: Reader, iri_base: str) -> "Extras":
+def _build_extras(reader: Reader, question: ExportQuestion, iri_base: str) -> "Extras":
     from graph.export.extras import Extras  # noqa: PLC0415 (only the formats that quote load it otherwise)
 
-    return Extras(claims=reader.store, iri_base=iri_base)
+    return Extras(claims=reader.store, iri_base=iri_base, attributes=question.attributes or None)

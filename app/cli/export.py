@@ -29,6 +29,12 @@ def export(
         bool,
         typer.Option("--evidence", help="Also relations only denied or possible; claims as a table in zips."),
     ] = False,
+    attributes: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME,...", help="Only these attributes, such as kind,confidence; ids and ends always."
+        ),
+    ] = "",
     iri_base: Annotated[
         str,
         typer.Option(envvar="ACTORGRAPH_IRI_BASE", metavar="IRI", help="What names start with in Turtle."),
@@ -46,6 +52,7 @@ def export(
             "format": format_ or _tell_format(file),
             **where,
             "evidence": evidence,
+            "attributes": attributes,
         }
     )
     _check_base(iri_base)

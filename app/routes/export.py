@@ -35,6 +35,7 @@ async def export_graph(
 
     `graphml`, `gexf` (with the days on which each relation held), `json` (node-link), `cytoscape`, `graphology`,
     `csv` and `parquet` (zips of tables), `turtle` (RDF with its provenance) and `ftm` (FollowTheMoney entities).
+    `attributes` names what is told of each actor and relation, where that is less than everything.
     Every file says of which version of the graph it is, with which filters and dates, so that it can be made again.
     """
 

@@ -134,3 +134,43 @@ def test_a_name_nobody_has_is_told_before_anything_is_written(filled_url: str, t
     told = run(str(tmp_path / "x.json"), "--said-by", "Karbla", database=filled_url)
     assert told.exit_code != 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_attributes_are_chosen_by_the_command_as_by_the_service(
+    client: "TestClient", filled_url: str
+) -> None:
+    """With commas or one by one; the file's header names them, and its tag is another than the whole file's."""
+    asked = {"format": "json", "attributes": "kind,name,confidence"}
+    answer = client.get("/graph/export", params=asked)
+    told = run("-", "--format", "json", "--attributes", "kind, name,confidence", database=filled_url)
+    assert told.stdout_bytes == answer.content
+    body = answer.json()
+    assert body["graph"]["attributes"] == ["kind", "name", "confidence"]
+    assert {frozenset(node) for node in body["nodes"]} == {frozenset({"id", "name"})}
+    assert {frozenset(edge) for edge in body["edges"]} == {
+        frozenset({"id", "source", "target", "kind", "confidence"})
+    }
+    whole = client.get("/graph/export", params={"format": "json"})
+    assert "attributes" not in whole.json()["graph"]
+    assert whole.headers["etag"] != answer.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        *((name, "'colour' is not known in this format; known are ") for name in ("graphml", "csv", "gexf")),
+        ("turtle", "cannot be chosen in turtle; they can in graphml, gexf, json"),
+    ],
+)
+def test_a_wrong_attribute_is_told_with_those_there_are(
+    client: "TestClient", filled_url: str, tmp_path: Path, name: str, said: str
+) -> None:
+    """Over HTTP it is a problem about that field, in a terminal one line; no part of a file is written."""
+    answer = client.get("/graph/export", params={"format": name, "attributes": "kind,colour"})
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    (fault,) = answer.json()["errors"]
+    assert (fault["field"], fault["message"][: len(said)]) == ("attributes", said)
+    told = run(str(tmp_path / "x"), "--format", name, "--attributes", "kind,colour", database=filled_url)
+    assert told.exit_code == 2
+    assert told.stderr.startswith(f"actorgraph: --attributes: {said}")
+    assert list(tmp_path.iterdir()) == []
