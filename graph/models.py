@@ -273,7 +273,9 @@ class ApiKey(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
 
 
-ChangeSubject = Literal["state", "document", "entity", "mentions", "gazetteer", "departed", "everything"]
+ChangeSubject = Literal[
+    "state", "document", "entity", "mentions", "gazetteer", "departed", "judgement", "everything"
+]
 """What a change is about; see `GraphChange`."""
 
 
@@ -282,8 +284,8 @@ class GraphChange(SQLModel, table=True):
 
     The `subject` says what `subject_id` is: the `document` that came, changed or went (and one that `departed` may have
     come back since); the `entity` whose row or names
-    did; one whose `mentions` must be counted again; the source of a relation of the `gazetteer`. With `everything`
-    nothing can be told. Each version has a `state`, a name that no other database has.
+    did; one whose `mentions` must be counted again; the source of a relation of the `gazetteer`; a `judgement`
+    that was given or taken back. With `everything` nothing can be told. Each version has a `state`, a name that no other database has.
     """
 
     __tablename__ = "graph_change"

@@ -28,7 +28,7 @@ def count_walkable(view: GraphView) -> int:
     """Return how many edges of a view may be walked. Cost: O(edges) once for each view."""
     count = _WALKABLE.get(view)
     if count is None:
-        count = _WALKABLE.setdefault(view, int(np.count_nonzero(view.allowed)))
+        count = _WALKABLE.setdefault(view, int(np.count_nonzero(view.allowed.view(np.bool_))))
     return count
 
 

@@ -53,9 +53,9 @@ class NameIndex:
         if before is not None:
             self._before = before.__dict__.get("_later", before._before)  # noqa: SLF001 (one of its own)
 
-    def follow(self, nodes: NodeTable) -> "NameIndex":
+    def follow(self, nodes: NodeTable, canonical: Canonical) -> "NameIndex":
         """Return the index of a later state of the same nodes. Cost: O(what changed), at the first name."""
-        return NameIndex(nodes, self._canonical, self)
+        return NameIndex(nodes, canonical, self)
 
     @property
     def is_read(self) -> bool:

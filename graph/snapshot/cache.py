@@ -178,6 +178,8 @@ class SnapshotCache:
             compacted, before = Snapshot(columns), self._snapshot
             if before is not None and before.has_names:
                 compacted.names.read()
+            if before is not None:
+                compacted.prepare(before)
             with self._lock:
                 followed = self._lay_over(columns)
                 if followed is not None:

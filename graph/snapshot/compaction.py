@@ -33,12 +33,12 @@ from graph.snapshot.string_table import GrowingStrings
 def compact(columns: GraphColumns) -> GraphColumns:
     """Return the same graph at the same version with nothing laid over it; the columns given stay as they are.
 
-    Replaced edges, their claims, and documents that changed or went are left out; nodes are numbered by id and edges
-    sorted, as `graph.snapshot.build.build_columns` does.
+    Replaced edges, their claims, documents that changed or went, and nodes that are one with others are left out; nodes
+    are numbered by id and edges sorted, as `graph.snapshot.build.build_columns` does.
 
     Cost: O(nodes + edges + claims) time, at a million edges about a second; as much memory as the columns take.
     """
-    ranks = columns.nodes.ranks
+    ranks = columns.nodes.places
     alive = np.flatnonzero((columns.alive != 0) | list_current_spares(columns))
     ends = _Ends(ranks[columns.edges.source[alive]], ranks[columns.edges.target[alive]])
     order = _order_edges(columns, alive, ends)
@@ -60,7 +60,7 @@ def compact(columns: GraphColumns) -> GraphColumns:
         document_names=columns.document_names.take(documents.kept),
         stories=stories.names,
         alive=mark_alive(edges),
-        base=build_base(edges, columns.node_count),
+        base=build_base(edges, columns.nodes.count_known()),
         departed=frozenset(),
     )
 

@@ -98,6 +98,8 @@ def select(columns: GraphColumns, where: EdgeFilter) -> Selection:
     if where.types:
         nodes = _keep_codes(columns.nodes.types, columns.nodes.type_words, where.types)
         left &= nodes[edges.source] & nodes[edges.target]
+    if columns.nodes.gone:
+        nodes[list(columns.nodes.gone)] = False
     if where.selects_edges:
         nodes = np.zeros(columns.node_count, np.bool_)
         nodes[edges.source[left]] = True

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_FEW_ARCS = 8
+"""Arcs are few where there are so many times as many nodes."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class BaseArcs:
     """The arcs of the edges that the columns were built with; later ones lie in segments of their own.
@@ -113,12 +117,11 @@ class GraphColumns:
     @cached_property
     def stands_for(self) -> Int64:
         """For each outsider, the node or outsider that it was judged to be, itself where there is none."""
-        outsiders = self.words.outsiders.words
-        found = np.empty(len(outsiders), np.int64)
-        for place, outsider in enumerate(outsiders):
-            kept = self.canonical.get(outsider, outsider)
-            number = self.nodes.find(kept)
-            found[place] = number if number >= 0 else -2 - self.words.outsiders.code(kept)
+        outsiders = list(self.words.outsiders.words)
+        kept = [self.canonical.get(outsider, outsider) for outsider in outsiders]
+        found = self.nodes.find_many(kept)
+        for place in np.flatnonzero(found < 0).tolist():
+            found[place] = -2 - self.words.outsiders.code(kept[place])
         return found
 
     @cached_property
@@ -129,41 +132,33 @@ class GraphColumns:
         return find_first_days(self)
 
     @cached_property
-    def later(self) -> tuple[Adjacency, Adjacency, Adjacency, Adjacency]:
-        """The arcs of the edges that came after the base: forward, backward, mirror, mirror_out."""
-        start, nodes = self.base.edges, self.node_count
-        source, target = self.edges.source[start:], self.edges.target[start:]
-        edges = np.arange(start, self.edge_count, dtype=np.int32)
-        mirrored = np.flatnonzero(self.edges.symmetric[start:])
-        return (
-            build_arcs(source, target, edges, nodes),
-            build_arcs(target, source, edges, nodes),
-            build_arcs(target[mirrored], source[mirrored], edges[mirrored], nodes),
-            build_arcs(source[mirrored], target[mirrored], edges[mirrored], nodes),
-        )
+    def later(self) -> "LaterArcs":
+        """The arcs of the edges that came after the base."""
+        return LaterArcs(self.edges, self.base.edges, self.node_count)
 
     @property
     def forward(self) -> Walk:
         """Every edge from source to target."""
-        return self._join(self.base.forward, 0)
+        return (self.base.forward,) if self._is_base else (self.base.forward, self.later.forward)
 
     @property
     def backward(self) -> Walk:
         """Every edge from target to source."""
-        return self._join(self.base.backward, 1)
+        return (self.base.backward,) if self._is_base else (self.base.backward, self.later.backward)
 
     @property
     def mirror(self) -> Walk:
         """Symmetric edges from target to source."""
-        return self._join(self.base.mirror, 2)
+        return (self.base.mirror,) if self._is_base else (self.base.mirror, self.later.mirror)
 
     @property
     def mirror_out(self) -> Walk:
         """Symmetric edges from source to target."""
-        return self._join(self.base.mirror_out, 3)
+        return (self.base.mirror_out,) if self._is_base else (self.base.mirror_out, self.later.mirror_out)
 
-    def _join(self, base: Adjacency, place: int) -> Walk:
-        return (base,) if self.edge_count == self.base.edges else (base, self.later[place])
+    @property
+    def _is_base(self) -> bool:
+        return self.edge_count == self.base.edges
 
     def find_edges_between(self, source: int, target: int, among: Mask | None = None) -> "Sequence[int]":
         """Return the numbers of the edges from one node to another, in order. O(log degree).
@@ -183,6 +178,44 @@ class GraphColumns:
         return [number for number in found if alive[number]]
 
 
+class LaterArcs:
+    """The arcs of the edges from one row on, each sort made when it is first walked; as `BaseArcs` has them.
+
+    Args:
+        edges: Every edge row.
+        start: The first row meant.
+        nodes: How many nodes there are.
+    """
+
+    def __init__(self, edges: EdgeColumns, start: int, nodes: int) -> None:
+        self._source, self._target = edges.source[start:], edges.target[start:]
+        self._edges = np.arange(start, len(edges.source), dtype=np.int32)
+        self._mirrored = np.flatnonzero(edges.symmetric[start:])
+        self._nodes = nodes
+
+    @cached_property
+    def forward(self) -> Adjacency:
+        """Every edge from source to target."""
+        return build_arcs(self._source, self._target, self._edges, self._nodes)
+
+    @cached_property
+    def backward(self) -> Adjacency:
+        """Every edge from target to source."""
+        return build_arcs(self._target, self._source, self._edges, self._nodes)
+
+    @cached_property
+    def mirror(self) -> Adjacency:
+        """Symmetric edges from target to source."""
+        at = self._mirrored
+        return build_arcs(self._target[at], self._source[at], self._edges[at], self._nodes)
+
+    @cached_property
+    def mirror_out(self) -> Adjacency:
+        """Symmetric edges from source to target."""
+        at = self._mirrored
+        return build_arcs(self._source[at], self._target[at], self._edges[at], self._nodes)
+
+
 def build_arcs(tails: Int32, heads: Int32, edges: Int32, nodes: int) -> Adjacency:
     """Return arcs sorted by tail, then head, then edge.
 
@@ -196,8 +229,13 @@ def build_arcs(tails: Int32, heads: Int32, edges: Int32, nodes: int) -> Adjacenc
     """
     # Arcs that come from sorted edges are mostly in order already, which this sort makes use of.
     order = np.argsort(tails.astype(np.int64) * (nodes + 1) + heads, kind="stable")
-    indptr = np.zeros(nodes + 1, np.int64)
-    np.cumsum(np.bincount(tails, minlength=nodes), out=indptr[1:])
+    if len(tails) * _FEW_ARCS < nodes:
+        # Where each of the few begins, repeated for all nodes up to its tail: written once, and never added up.
+        gaps = np.diff(tails[order], prepend=-1, append=nodes)
+        indptr = np.repeat(np.arange(len(tails) + 1), gaps)
+    else:
+        indptr = np.zeros(nodes + 1, np.int64)
+        np.cumsum(np.bincount(tails, minlength=nodes), out=indptr[1:])
     arcs = Adjacency(indptr, heads[order], edges[order])
     for array in arcs:
         array.flags.writeable = False

@@ -28,6 +28,7 @@ class KnownNodes(NodeTable):
     def __init__(self, nodes: NodeTable, day: int, first: Int32) -> None:
         super().__init__(nodes.columns, nodes.ids, nodes.added, nodes.changed, None, nodes.names)
         self.sightings = nodes.sightings
+        self.gone = nodes.gone
         self.day = self._last = day
         self.is_known: NDArray[np.bool_] = first <= day
 
@@ -81,7 +82,9 @@ class KnownNodes(NodeTable):
         mentions[: len(nodes)] = told[nodes.seen_offsets[1:]] - told[nodes.seen_offsets[:-1]]
         for number in {*self.changed, *range(len(nodes), len(self))}:
             mentions[number] = sum(count for day, count in self.get_known(number).seen if day <= self._last)
-        return mentions + self._later
+        mentions += self._later
+        mentions[list(self.gone)] = 0
+        return mentions
 
 
 def trim_node(node: Node, known: KnownDays, day: int, more: int = 0) -> Node:
@@ -124,6 +127,7 @@ def find_first_days(columns: GraphColumns) -> Int32:
         first[number] = min((day for day, _ in nodes.get_known(number).seen), default=NEVER)
     for each in nodes.sightings:
         np.minimum.at(first, each.nodes, each.days)
+    first[list(nodes.gone)] = NEVER
     edges = columns.edges
     # Who is at an end of a claim is named by its text, whether or not its mentions are stored.
     told = np.flatnonzero((edges.first != NO_DAY) & (edges.origin != GAZETTEER) & (columns.alive != 0))

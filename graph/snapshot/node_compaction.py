@@ -24,7 +24,7 @@ def compact_nodes(table: NodeTable) -> NodeTable:
     Cost: O(nodes and their names), at 100,000 nodes some 50 ms; objects are made of changed and new nodes alone.
     """
     columns = table.columns
-    renewed = sorted({*table.changed, *range(len(columns), len(table))})
+    renewed = table.list_renewed()
     if not renewed:
         seen = _add_sightings(columns, table, np.arange(len(table), dtype=np.int32))
         mentioned = replace(columns, mentions=table.mentions, **seen)
@@ -34,11 +34,12 @@ def compact_nodes(table: NodeTable) -> NodeTable:
     # Where each node's row is: in the columns, or behind them among those made anew.
     place = np.arange(len(table))
     place[renewed] = len(columns) + np.arange(len(renewed))
-    numbers = np.empty(len(table), np.int64)
-    numbers[table.ranks] = np.arange(len(table))
+    kept = np.flatnonzero(table.places >= 0)
+    numbers = np.empty(len(kept), np.int64)
+    numbers[table.places[kept]] = kept
     taken = _take(columns, anew, place[numbers])
     taken = replace(taken, mentions=table.mentions[numbers])
-    taken = replace(taken, **_add_sightings(taken, table, table.ranks))
+    taken = replace(taken, **_add_sightings(taken, table, table.places))
     return NodeTable(taken, table.ids.take(numbers, taken.ids))
 
 

@@ -189,6 +189,7 @@ class NodeTable:
         self.changed = changed or {}
         self._more = more
         self.sightings: tuple[Sightings, ...] = ()
+        self.gone: frozenset[int] = frozenset()
         self.day: int | None = None
         self._made: dict[int, Node] = {}
 
@@ -203,16 +204,22 @@ class NodeTable:
 
     def find(self, node_id: str) -> int:
         """Return a node's number, -1 where there is none of this id."""
-        return self.ids.find(node_id)
+        number = self.ids.find(node_id)
+        return -1 if number in self.gone else number
+
+    def find_many(self, node_ids: Sequence[str]) -> Int64:
+        """Return the number of each node, -1 where there is none of its id."""
+        numbers = self.ids.find_many(node_ids)
+        return np.where(np.isin(numbers, list(self.gone)), -1, numbers) if self.gone else numbers
 
     def count_known(self) -> int:
         """Return how many nodes there are to be found."""
-        return len(self)
+        return len(self) - len(self.gone)
 
     @property
     def hidden(self) -> Mask | None:
         """(nodes,) uint8, 1 for the nodes that are not to be found; None where all are."""
-        return None
+        return mark(self.gone, len(self)) if self.gone else None
 
     @property
     def is_whole(self) -> bool:
@@ -246,7 +253,7 @@ class NodeTable:
         earlier = {} if since is None else since.changed
         changed = [number for number, node in self.changed.items() if node is not earlier.get(number)]
         first = len(self.columns) if since is None else len(since)
-        return sorted({*changed, *range(first, len(self))})
+        return sorted({*changed, *range(first, len(self))} - self.gone)
 
     def _make(self, number: int) -> Node:
         node = self.changed.get(number)
@@ -262,6 +269,8 @@ class NodeTable:
         if self._more is None:
             return {}
         numbers = np.flatnonzero(self._more)
+        if self.gone:
+            numbers = numbers[~np.isin(numbers, list(self.gone))]
         return dict(zip(numbers.tolist(), self._more[numbers].tolist(), strict=True))
 
     def grow(
@@ -292,6 +301,7 @@ class NodeTable:
             self.names,
         )
         grown.sightings = (*self.sightings, sightings)
+        grown.gone = self.gone
         return grown
 
     def forget_sightings(self, numbers: Collection[int]) -> None:
@@ -302,6 +312,11 @@ class NodeTable:
             stays = ~np.isin(each.nodes, gone)
             kept.append(Sightings(*(column[stays] for column in each)))
         self.sightings = tuple(kept)
+
+    def leave_out(self, numbers: frozenset[int]) -> None:
+        """Let these numbers, and no others, be no nodes, in a table that nobody else has yet: they are one with others."""
+        self.gone = numbers
+        self.forget_sightings(numbers)
 
     @cached_property
     def types(self) -> Mask:
@@ -322,7 +337,11 @@ class NodeTable:
             mentions = np.concatenate([mentions, np.array([n.mentions for n in self.added], np.int32)])
             for number, node in self.changed.items():
                 mentions[number] = node.mentions
-        return mentions if self._more is None else mentions + self._more
+        if self._more is not None:
+            mentions = mentions + self._more
+        if self.gone:
+            mentions[list(self.gone)] = 0
+        return mentions
 
     @property
     def type_words(self) -> WordList:
@@ -343,6 +362,17 @@ class NodeTable:
         ranks[size + np.array(order)] = before + np.arange(len(order))
         return ranks
 
+    @cached_property
+    def places(self) -> Int32:
+        """The place of each node among those that are to be found, by id; -1 for the others."""
+        if not self.gone:
+            return self.ranks
+        is_kept = np.ones(len(self), np.bool_)
+        is_kept[self.ranks[list(self.gone)]] = False
+        places = (np.cumsum(is_kept, dtype=np.int32) - 1)[self.ranks]
+        places[list(self.gone)] = -1
+        return places
+
     def _count_before(self, node_id: str) -> int:
         """Return how many nodes of the columns come before an id. Cost: O(log nodes)."""
         wanted = node_id.encode()
@@ -361,8 +391,17 @@ class NodeTable:
         order: Sequence[int] = range(len(ids))
         if self.added:
             order = np.argsort(self.ranks, kind="stable").tolist()
+        if kept is None and self.gone:
+            kept = mark(self.gone, len(self)) == 0
         if kept is None:
             yield from ((number, ids[number]) for number in order)
             return
         flags = kept.tolist()
         yield from ((number, ids[number]) for number in order if flags[number])
+
+
+def mark(numbers: Collection[int] | NDArray[np.integer], size: int) -> Mask:
+    """Return (size,) uint8, 1 for these numbers."""
+    marks = np.zeros(size, np.uint8)
+    marks[numbers if isinstance(numbers, np.ndarray) else list(numbers)] = 1
+    return marks

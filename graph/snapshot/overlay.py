@@ -13,15 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Adjacency
-from graph.edges import Edge, build_gazetteer_edge
+from graph.edges import Canonical, Edge, build_gazetteer_edge
 from graph.ontology import get_ontology
 from graph.rows import CopyRow, GazetteerRow
+from graph.snapshot.build import resolve_identities
 from graph.snapshot.claim_grouping import Ends, find_ends, group_claims
 from graph.snapshot.claim_reader import Batch, ClaimReader
 from graph.snapshot.columns import GAZETTEER, NONE, ClaimColumns, Int64, join_rows, take_rows, to_day
 from graph.snapshot.edge_records import list_claims
 from graph.snapshot.graph_columns import GraphColumns
-from graph.snapshot.known_edges import build_known_rows
+from graph.snapshot.known_edges import build_known_edges, build_known_rows
+from graph.snapshot.merging import NOTHING, find_rejoined, find_turned_edges, recode
 from graph.snapshot.overlay_nodes import NodeDelta, grow_nodes
 from graph.snapshot.spare_edges import add_spares, mark_alive
 from graph.snapshot.string_table import encode
@@ -39,6 +41,9 @@ class Delta:
         copies: The links to earlier copies that they came with.
         nodes: What changed about entities.
         gazetteer: Everything that geography knows of the sources it learned something about.
+        canonical: Which node an entity's id stands for.
+        around: Ids of entities of which geography's edges are put together anew, for they are one with others, or were.
+        relations: Everything that geography knows of those, and of what lies in them.
     """
 
     version: GraphVersion
@@ -48,6 +53,9 @@ class Delta:
     copies: Sequence[CopyRow]
     nodes: NodeDelta
     gazetteer: Sequence[GazetteerRow]
+    canonical: Canonical
+    around: frozenset[str]
+    relations: Sequence[GazetteerRow]
 
     @property
     def is_empty(self) -> bool:
@@ -67,11 +75,13 @@ def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
     changes = store.find_changes(GraphVersion(columns.version, columns.state))
     if changes is None:
         return None
-    merged = columns.canonical.keys() | set(columns.canonical.values())
+    canonical = resolve_identities(store.iter_judgements()) if changes.judgements else columns.canonical
+    rejoined = find_rejoined(columns.canonical, canonical)
+    merged = canonical.keys() | set(canonical.values())
     gazetteer = store.find_gazetteer_relations(changes.gazetteer)
-    if any(row.source_id in merged or row.target_id in merged for row in gazetteer):
-        # Of several known relations that merging made one, which stays is for the whole build to say.
-        return None
+    # Of several known relations that merging made one, the first by its ends stays: all of them must be seen.
+    ends = {end for row in gazetteer for end in (row.source_id, row.target_id)}
+    around = rejoined | _list_members(canonical, ends & merged)
     known = columns.document_names.find_many(changes.documents).tolist()
     departed = columns.departed.union(changes.departed)
     new = [
@@ -82,11 +92,10 @@ def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
     mentions = store.count_mentions(new)
     entities, recounted = {*changes.entities, *changes.recounted}, set(changes.recounted)
     renamed = {entity_id for entity_id, metonym, _ in mentions if metonym is not None}
-    if joined := {columns.canonical.get(entity, entity) for entity in (entities | renamed) & merged}:
-        # One node of several rows is made from all of them, whichever changed.
-        members = {entity for entity, kept in columns.canonical.items() if kept in joined} | joined
-        entities |= members
-        recounted |= members
+    # One node of several rows is made from all of them, whichever changed.
+    members = _list_members(canonical, (entities | renamed) & merged) | rejoined
+    entities |= members
+    recounted |= members
     documents = store.find_document_facts(changes.documents)
     return Delta(
         version=changes.now,
@@ -100,9 +109,21 @@ def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
             recounted=frozenset(recounted),
             counts=store.recount_mentions(sorted(recounted)),
             days={facts[0]: to_day(facts[3]) for facts in documents if facts[3] is not None},
+            rejoined=rejoined,
         ),
         gazetteer=gazetteer,
+        canonical=canonical,
+        around=around,
+        relations=store.find_relations_around(sorted(around)),
     )
+
+
+def _list_members(canonical: Canonical, entities: set[str]) -> frozenset[str]:
+    """Return all entities that are one with some of these, themselves included. Cost: O(merged entities)."""
+    if not entities:
+        return frozenset()
+    joined = {canonical.get(entity, entity) for entity in entities}
+    return frozenset({entity for entity, kept in canonical.items() if kept in joined} | joined)
 
 
 def lay_over(columns: GraphColumns, delta: Delta) -> GraphColumns:
@@ -116,16 +137,20 @@ def lay_over(columns: GraphColumns, delta: Delta) -> GraphColumns:
     """
     gone = columns.document_names.find_many(delta.touched)
     gone = gone[gone >= 0]
+    before = columns
     columns = replace(
         columns,
         version=delta.version.version,
         state=delta.version.state,
-        nodes=grow_nodes(columns.nodes, delta.nodes, columns.canonical),
+        canonical=delta.canonical,
+        nodes=grow_nodes(columns.nodes, delta.nodes, delta.canonical),
         departed=(columns.departed | set(delta.touched)) - {document[0] for document in delta.documents},
     )
+    turned = find_turned_edges(before, columns) if delta.nodes.rejoined else NOTHING
     columns, batch = _read_claims(columns, delta)
-    columns = _renew_edges(columns, batch, gone)
-    return _add_known(columns, delta.gazetteer)
+    columns = _renew_edges(columns, batch, gone, turned)
+    columns = _add_known(columns, delta.gazetteer)
+    return _renew_known(columns, delta) if delta.around else columns
 
 
 def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Batch]:
@@ -135,7 +160,7 @@ def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Bat
     reader.read_copies(delta.copies)
     batch = reader.read(delta.claims, named=False)
     first = len(columns.claim_names)
-    claims = replace(batch.claims, name=batch.claims.name + np.int32(first))
+    claims = replace(recode(columns, batch.claims), name=batch.claims.name + np.int32(first))
     grown = replace(
         columns,
         document_table=columns.document_table.grow(reader.build_documents()),
@@ -147,19 +172,20 @@ def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Bat
     return grown, batch._replace(claims=claims)
 
 
-def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64) -> GraphColumns:
-    """Add up every edge between two nodes that a new claim, or one that is gone, speaks of."""
+def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64, turned: Int64) -> GraphColumns:
+    """Add up every edge between two nodes that a new claim, or one that is gone, speaks of; and those given."""
     size = columns.node_count
     parts = [batch.claims]
     if len(gone):
         parts.append(take_rows(columns.claims, np.flatnonzero(np.isin(columns.claims.document, gone))))
     pairs = np.unique(np.concatenate([_pair(*_find_ends(columns, part), size) for part in parts]))
-    if not len(pairs):
+    if not len(pairs) and not len(turned):
         return columns
     struck = find_edges_of_pairs(columns, pairs)
+    struck = np.union1d(struck, turned) if len(turned) else struck
     rows, edge = list_claims(columns.edges, struck)
     stays = ~np.isin(columns.claims.document[rows], gone)
-    kept = take_rows(columns.claims, rows[stays])
+    kept = recode(columns, take_rows(columns.claims, rows[stays]))
     claims = join_rows(ClaimColumns, [kept, batch.claims])
     kind = np.concatenate([columns.edges.kind[edge[stays]].astype(np.int64), batch.kind])
     names = claims.name.tolist()
@@ -222,6 +248,8 @@ def find_edges_of_pairs(columns: GraphColumns, pairs: Int64) -> Int64:
 
     Cost: O(pairs log degree + later edges).
     """
+    if not len(pairs):
+        return NOTHING
     size = columns.node_count
     low, high = pairs // size, pairs % size
     base, edges = columns.base, columns.edges
@@ -298,6 +326,25 @@ def _add_known(columns: GraphColumns, gazetteer: Sequence[GazetteerRow]) -> Grap
         edge_table=columns.edge_table.grow(rows),
         how_table=columns.how_table.grow(hows),
         alive=_strike(columns.alive, np.array(struck, np.int64), np.ones(len(added), np.uint8)),
+    )
+
+
+def _renew_known(columns: GraphColumns, delta: Delta) -> GraphColumns:
+    """Put together anew what geography knows of entities that are one with others, or were."""
+    ontology, edges = get_ontology(), columns.edges
+    nodes = columns.nodes.ids.find_many(sorted(delta.around))
+    is_around = np.zeros(columns.node_count, np.bool_)
+    is_around[nodes[nodes >= 0]] = True
+    known = (edges.origin == GAZETTEER) & (columns.alive != 0)
+    struck = np.flatnonzero(known & (is_around[edges.source] | is_around[edges.target]))
+    added = list(build_known_edges(delta.relations, delta.canonical, ontology).values())
+    ends = [(columns.nodes.find(edge.source), columns.nodes.find(edge.target)) for edge in added]
+    rows, hows = build_known_rows(added, columns.words, ends, columns.how_table.length)
+    return replace(
+        columns,
+        edge_table=columns.edge_table.grow(rows),
+        how_table=columns.how_table.grow(hows),
+        alive=_strike(columns.alive, struck, np.ones(len(added), np.uint8)),
     )
 
 

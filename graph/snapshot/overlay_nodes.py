@@ -24,6 +24,7 @@ class NodeDelta(NamedTuple):
         days: The publication day of each new document that has one.
         recounted: Ids of those among `entities` whose mentions were counted again.
         counts: Those counts, by publication day: all there are now, the new documents included.
+        rejoined: Ids of those among `recounted` that a judgement joined with others, or took apart.
     """
 
     entities: Sequence[EntityRow]
@@ -31,6 +32,7 @@ class NodeDelta(NamedTuple):
     recounted: frozenset[str]
     counts: MentionCounts
     days: Mapping[str, int]
+    rejoined: frozenset[str] = frozenset()
 
 
 def grow_nodes(table: NodeTable, delta: NodeDelta, canonical: Canonical) -> NodeTable:
@@ -63,7 +65,18 @@ def grow_nodes(table: NodeTable, delta: NodeDelta, canonical: Canonical) -> Node
     grown = _count_mentions(table, delta, canonical, added, changed, numbers)
     if recounted:
         grown.forget_sightings(recounted)
+    if delta.rejoined:
+        grown.leave_out(_list_merged(table, delta.rejoined, canonical))
     return grown
+
+
+def _list_merged(table: NodeTable, rejoined: frozenset[str], canonical: Canonical) -> frozenset[int]:
+    """Return the numbers that are no nodes of their own now."""
+    listed = sorted(rejoined)
+    numbers = zip(listed, table.ids.find_many(listed).tolist(), strict=True)
+    found = {number: entity_id in canonical for entity_id, number in numbers if number >= 0}
+    stays = {number for number in table.gone if number not in found}
+    return frozenset(stays | {number for number, is_merged in found.items() if is_merged})
 
 
 def _fill_in(delta: NodeDelta) -> Iterable[EntityRow]:

@@ -18,9 +18,10 @@ from graph.rows import ClaimRow, CopyRow, EntityRow, GazetteerRow, JudgementRow
 from graph.snapshot.build import build_columns, read_claims
 from graph.snapshot.columns import GAZETTEER, NONE, Int32
 from graph.snapshot.edge_records import EdgeRecords, LazyMap, find_edge, get_edge_id
-from graph.snapshot.filter_masks import select
+from graph.snapshot.filter_masks import Selection, select
 from graph.snapshot.graph_columns import GraphColumns
 from graph.snapshot.graph_view import GraphView, WalkDirection, order_edges
+from graph.snapshot.selection_growth import can_grow, grow_selection
 
 if TYPE_CHECKING:
     from graph.search.index import NameIndex
@@ -30,6 +31,8 @@ __all__ = ["GraphView", "Node", "Snapshot", "WalkDirection", "build_snapshot"]
 _VIEWS_KEPT = 16
 _DAYS_KEPT = 8
 _VIEW_BYTES_KEPT = 512 * 1024 * 1024
+_HANDED_ON = 4
+"""So many of the filters asked last are known to the next version, at two bytes an edge each."""
 
 
 class Snapshot:
@@ -37,7 +40,7 @@ class Snapshot:
 
     Args:
         columns: What it is made of.
-        before: The names of an earlier version with the same base and merges, if they were looked up.
+        before: The names of an earlier version with the same base, if they were looked up.
         whole: The snapshot of which this is what was known by a day; None for none.
 
     Attributes:
@@ -60,6 +63,7 @@ class Snapshot:
         self._whole = whole or self
         self._dated: OrderedDict[date, Snapshot] = OrderedDict()
         self._views: OrderedDict[EdgeFilter, GraphView] = OrderedDict()
+        self._selections: OrderedDict[EdgeFilter, Selection] = OrderedDict()
         self._lock = Lock()
         self.nodes: Mapping[str, Node] = LazyMap(
             columns.nodes.find,
@@ -86,7 +90,11 @@ class Snapshot:
         from graph.search.index import NameIndex  # noqa: PLC0415
 
         nodes = self.columns.nodes
-        return NameIndex(nodes, self.canonical) if self._before is None else self._before.follow(nodes)
+        return (
+            NameIndex(nodes, self.canonical)
+            if self._before is None
+            else self._before.follow(nodes, self.canonical)
+        )
 
     @property
     def has_names(self) -> bool:
@@ -121,7 +129,16 @@ class Snapshot:
         if columns is self.columns:
             return self
         same_base = columns.nodes.columns is self.columns.nodes.columns
-        return Snapshot(columns, self.__dict__.get("names", self._before) if same_base else None)
+        followed = Snapshot(columns, self.__dict__.get("names", self._before) if same_base else None)
+        if columns.base is self.columns.base:
+            with self._lock:
+                followed._selections.update(self._selections)
+        return followed
+
+    def prepare(self, like: "Snapshot") -> None:
+        """Work out what the filters asked of another snapshot leave, so that no reader has to."""
+        for where in list(like._selections):  # noqa: SLF001 (one of its own)
+            self.view(where)
 
     def number_of(self, entity_id: str) -> int:
         """Return the number of an entity's node, or of the one it was merged into. Cost: O(log nodes).
@@ -207,9 +224,18 @@ class Snapshot:
                 self._views.move_to_end(where)
                 return self._views[where]
         known = self.at(where.known_by)
-        view = GraphView(known, where, select(known.columns, where))
+        before = self._selections.get(where)
+        selection = (
+            select(known.columns, where) if before is None else grow_selection(before, known.columns, where)
+        )
+        view = GraphView(known, where, selection)
         with self._lock:
             view = self._views.setdefault(where, view)
+            if can_grow(where):
+                self._selections[where] = selection
+                self._selections.move_to_end(where)
+                while len(self._selections) > _HANDED_ON:
+                    self._selections.popitem(last=False)
             while len(self._views) > 1 and self._is_full():
                 self._views.popitem(last=False)
         return view

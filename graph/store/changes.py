@@ -21,7 +21,10 @@ _VERSION = (
     "SELECT s.version, c.subject_id FROM graph_state s LEFT JOIN graph_change c "
     "ON c.version = s.version AND c.subject = 'state'"
 )
-_CHANGES = "SELECT version, subject, subject_id FROM graph_change WHERE version >= {mark} ORDER BY version LIMIT {mark}"
+_CHANGES = (
+    "SELECT version, subject, subject_id FROM graph_change WHERE version >= {mark} "
+    "AND (version > {mark} OR subject = 'state') ORDER BY version LIMIT {mark}"
+)
 _CLAIM_COLUMNS = (
     "id, source_id, kind, how, target_id, polarity, modality, confidence, review_status, attributed_to_id, "
     "document_id, valid_from, valid_to"
@@ -48,6 +51,7 @@ class Changes(NamedTuple):
     recounted: list[str]
     gazetteer: list[str]
     departed: list[str]
+    judgements: list[str]
 
 
 MentionCounts = Mapping[tuple[str, str | None, Any], int]
@@ -75,7 +79,7 @@ class ChangeStore(Database):
         if not since.state or since.version > now.version:
             return None
         with self.reading() as connection:
-            rows = fetch_rows(connection, _CHANGES, since.version, MAX_CHANGES + 1)
+            rows = fetch_rows(connection, _CHANGES, since.version, since.version, MAX_CHANGES + 1)
         found: dict[str, dict[str, None]] = {}
         was_there = False
         for version, subject, subject_id in rows:
@@ -87,7 +91,7 @@ class ChangeStore(Database):
             return None
         if "everything" in found or len(found.get("state", ())) != now.version - since.version:
             return None
-        subjects = ("document", "entity", "mentions", "gazetteer", "departed")
+        subjects = ("document", "entity", "mentions", "gazetteer", "departed", "judgement")
         return Changes(now, *(list(found.get(subject, ())) for subject in subjects))
 
     def find_document_facts(self, document_ids: Sequence[str]) -> Sequence[DocumentFacts]:
@@ -154,6 +158,16 @@ class ChangeStore(Database):
             GazetteerRow._make(row)
             for row in self._find("gazetteer_relation", columns, "source_id", source_ids)
         ]
+
+    def find_relations_around(self, entity_ids: Sequence[str]) -> list[GazetteerRow]:
+        """Return what geography knows of these entities, and what has one of them as its target."""
+        columns = "source_id, kind, how, target_id, dataset"
+        found = {
+            GazetteerRow._make(row)
+            for end in ("source_id", "target_id")
+            for row in self._find("gazetteer_relation", columns, end, entity_ids)
+        }
+        return sorted(found)
 
     def iter_document_facts(self) -> Iterator[list[DocumentFacts]]:
         """Yield the facts of every document, in no order, 20,000 at once."""

@@ -56,7 +56,7 @@ class JudgementStore(Database):
                 insert(JUDGEMENT).values(judgement.model_dump(exclude={"id"})).returning(JUDGEMENT.c.id)
             )
             judgement.id = connection.execute(statement).scalar_one()
-            bump_version(connection)
+            bump_version(connection, [("judgement", str(judgement.id))])
         return judgement
 
     def list_judgements(self, after: str | None = None, limit: int = 50) -> Page[Judgement]:
@@ -83,7 +83,7 @@ class JudgementStore(Database):
         with self.writing() as connection:
             if connection.execute(delete(JUDGEMENT).where(JUDGEMENT.c.id == judgement_id)).rowcount == 0:
                 raise RecordNotFound("judgement", str(judgement_id))
-            bump_version(connection)
+            bump_version(connection, [("judgement", str(judgement_id))])
 
 
 def _check_entities(connection: Connection, entity_ids: Iterable[str]) -> None:

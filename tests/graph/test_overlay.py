@@ -14,7 +14,7 @@ import pytest
 
 from graph.errors import JudgementConflict, StoreError
 from graph.filters import EdgeFilter
-from graph.models import Entity
+from graph.models import Entity, Verdict
 from graph.snapshot.cache import SnapshotCache
 from graph.snapshot.columns import Growing, HowColumns, list_columns
 from graph.snapshot.compaction import compact
@@ -36,6 +36,8 @@ _FILTERS = [
     EdgeFilter(how=["funds", "clashes-with"]),
     EdgeFilter(as_of=date(2014, 1, 15), evidence=True),
     EdgeFilter(said_by=["a0", "a-1"], known_by=date(2014, 1, 20)),
+    EdgeFilter(not_said_by=["a0", "ax2", "a1"]),
+    EdgeFilter(origin="gazetteer"),
 ]
 
 
@@ -204,11 +206,21 @@ def change(writer: Writer) -> None:
         store.delete_document(document)
         writer.deleted.append(document)
     else:
-        try:
-            left, right = draw.sample(writer.entities, 2)
-            store.add_judgement(left, right, "same")
-        except JudgementConflict:
-            return
+        judge(writer)
+
+
+def judge(writer: Writer) -> None:
+    """Judge two entities, or take a judgement back."""
+    draw, store = writer.random, writer.store
+    if (given := store.list_judgements().items) and draw.random() < 0.4:
+        store.delete_judgement(draw.choice(given).id or 0)
+        return
+    left, right = draw.sample(writer.entities, 2)
+    verdict: Verdict = draw.choice(["same", "same", "same", "not-same", "unsure"])
+    try:
+        store.add_judgement(left, right, verdict, keep_id=draw.choice([None, left, right]))
+    except JudgementConflict:
+        return
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -281,8 +293,10 @@ def sqlite_store(tmp_path: Path) -> Iterator[Store]:
         lambda writer: writer.write(),
         lambda writer: writer.store.delete_document(writer.documents[0]),
         lambda writer: writer.store.review_claim(next(iter(writer.store.iter_claims())).id, "rejected"),
+        lambda writer: writer.store.add_judgement(*writer.entities[:2], "same"),
+        lambda writer: writer.store.add_judgement(*writer.entities[:2], "not-same"),
     ],
-    ids=["ingest", "deletion", "review"],
+    ids=["ingest", "deletion", "review", "merge", "difference"],
 )
 def test_what_people_do_every_day_is_followed(sqlite_store: Store, write: Callable[[Writer], object]) -> None:
     """None of these makes the graph be read as a whole: the columns it was built with are still in use."""
@@ -296,15 +310,50 @@ def test_what_people_do_every_day_is_followed(sqlite_store: Store, write: Callab
     assert after.columns.base is before.columns.base
 
 
-def test_a_judgement_is_read_as_a_whole(sqlite_store: Store) -> None:
-    """It may touch every edge of two entities, so nothing can be told about what it changed."""
-    writer, cache = Writer(sqlite_store, 1), SnapshotCache(sqlite_store)
-    writer.write()
-    columns = cache.current().columns
-    left, right = writer.entities[:2]
-    sqlite_store.add_judgement(left, right, "same")
-    with sqlite_store.at_one_version() as reading:
-        assert read_delta(columns, reading) is None
+@pytest.mark.parametrize("seed", range(10, 18))
+def test_judgements_are_followed(store: Store, seed: int) -> None:
+    """Merges, chains of them, other keepers and undoing, with texts that go on naming whom they name."""
+    writer = Writer(store, seed)
+    for _ in range(4):
+        writer.write()
+    cache = SnapshotCache(store)
+    before = cache.current().columns.base
+    for _ in range(12):
+        judge(writer)
+        if writer.random.random() < 0.4:
+            change(writer)
+        assert_same(cache.current(), Snapshot(read_columns(store)))
+        if writer.random.random() < 0.2:
+            compacted = compact(cache.current().columns)
+            assert_same(Snapshot(compacted), Snapshot(read_columns(store)))
+    assert cache.current().columns.base is before
+
+
+def test_whoever_is_merged_goes_by_the_other_until_it_is_undone(sqlite_store: Store) -> None:
+    """Names, search and counts know one node then, and two again, as if nothing had been."""
+    cache = SnapshotCache(sqlite_store)
+    with sqlite_store.write_document() as writing:
+        writing.add_entities(
+            Entity(id=each, name=each.title(), type="country") for each in ("burma", "myanmar", "siam")
+        )
+        writing.add_document(_document("d1", "s1", None, None), [])
+        writing.add_claims([claim_row("c1", "d1", "burma", "opposes", "siam")])
+    before = cache.current()
+    assert before.names.resolve("Burma").id == "burma"
+    judgement = sqlite_store.add_judgement("burma", "myanmar", "same", keep_id="myanmar")
+    merged = cache.current()
+    assert merged.columns.base is before.columns.base
+    assert merged.names.resolve("Burma").id == merged.names.resolve("burma").id == "myanmar"
+    assert [hit.entity.id for hit in merged.names.search("Burm")] == ["myanmar"]
+    assert list(merged.nodes) == list(merged.view().nodes) == ["myanmar", "siam"]
+    assert list(merged.edges) == ["myanmar.opposes.siam"]
+    assert merged.get_edge("burma.opposes.siam").id == "myanmar.opposes.siam"
+    sqlite_store.delete_judgement(judgement.id or 0)
+    after = cache.current()
+    assert after.names.resolve("Burma").id == "burma"
+    assert [hit.entity.id for hit in after.names.search("Burm")] == ["burma"]
+    assert list(after.nodes.items()) == list(before.nodes.items())
+    assert list(after.edges.items()) == list(before.edges.items())
 
 
 def test_a_graph_of_another_database_is_not_followed(sqlite_store: Store, tmp_path: Path) -> None:
