@@ -37,6 +37,12 @@ BARS: Mapping[str, Bar] = {
 FAMILY = "learned"
 """What the rules of these findings begin with; the heads follow."""
 
+MOST_STEPS = 8
+"""Between two names in the parse; who stands farther apart is not asked about. Fewer cost less: most of the time goes here."""
+MOST_CLAUSES = 2
+"""On that way; each is one more "said that" or "which" between the two."""
+
+_CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "dep", "parataxis", "pcomp", "relcl"})
 _MOST_PAIRS = 60
 """In one sentence; one that names more than eight actors is a list, of which the scorer knows nothing."""
 _LONGEST_SENTENCE = 250
@@ -138,9 +144,26 @@ def _join(one: OpenSentence, other: OpenSentence) -> OpenSentence:
 
 def find_joining_word(one: Token, other: Token) -> Token:
     """Return the word under which both stand in the parse; where that is one of the two, the word above it."""
-    places = {token.i for token in (one, *one.ancestors)}
-    joined = next((token for token in (other, *other.ancestors) if token.i in places), one.sent.root)
+    joined, _ = _find_way(one, other)
     return joined.head if joined.i in {one.i, other.i} else joined
+
+
+def is_near(one: Token, other: Token) -> bool:
+    """Whether the way between two words of a sentence in its parse is short enough for one to bear on the other."""
+    _, way = _find_way(one, other)
+    return len(way) <= MOST_STEPS and sum(token.dep_ in _CLAUSES for token in way) <= MOST_CLAUSES
+
+
+def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
+    """Return the word under which both stand, or which one of them is, and the words below it on the way, ends included."""
+    above = [one, *one.ancestors]
+    places = {token.i: place for place, token in enumerate(above)}
+    below: list[Token] = []
+    for token in (other, *other.ancestors):
+        if token.i in places:
+            return token, above[: places[token.i]] + below
+        below.append(token)
+    return one.sent.root, above + below
 
 
 def _index_taken(block: ParsedBlock, mentions: Sequence[Mention], found: Iterable[Finding]) -> Taken:
@@ -214,9 +237,10 @@ class _Reader:
         pairs = list(permutations(enumerate(first), 2))
         if len(pairs) > _MOST_PAIRS:
             return opened
+        heads = {actor: self.block.doc[self.mentions[number].head_token] for actor, number in first.items()}
         for (row, one), (column, other) in pairs:
             kinds = self._list_open(sentence, one, other)
-            if kinds:
+            if kinds and is_near(heads[one], heads[other]):
                 opened.pairs.append((row, column))
                 opened.questions.append(Question(first[one], first[other], kinds))
         return opened

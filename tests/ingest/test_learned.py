@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Token
 
 from graph.ontology import get_ontology
-from ingest.learned import BARS, OpenSentence, Question, find_joining_word, iter_passages
+from ingest.learned import BARS, OpenSentence, Question, find_joining_word, is_near, iter_passages
 from ingest.pipeline import Pipeline
 from ingest.scorer import LONGEST_PASSAGE, RelationScorer
 from ingest.types import Claim, Extraction, RawDocument
@@ -191,6 +191,30 @@ def test_joining_word(pipeline: Pipeline, text: str, one: str, other: str, word:
     places: dict[str, Token] = {token.text: token for token in doc}
     assert find_joining_word(places[one], places[other]).text == word
     assert find_joining_word(places[other], places[one]).text == word
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Kenya sold Uganda a ferry.", True),
+        ("Kenya said that Uganda had closed the lake.", True),
+        (
+            "Kenya said that fishermen who feared that the lake that Uganda had closed was dead were leaving.",
+            False,
+        ),
+        (
+            "Kenya read the end of the list of the names of the crews of the boats of the fleets of the ports of Uganda.",
+            False,
+        ),
+    ],
+    ids=["verb", "clause", "clauses", "steps"],
+)
+def test_far_apart(pipeline: Pipeline, text: str, near: bool) -> None:
+    """Names with clause upon clause, or many steps of the parse, between them are not asked about."""
+    doc = pipeline.parse(RawDocument(text))[0].doc
+    places: dict[str, Token] = {token.text: token for token in doc}
+    assert is_near(places["Kenya"], places["Uganda"]) is near
+    assert is_near(places["Uganda"], places["Kenya"]) is near
 
 
 NAMES = st.text("abc", min_size=1, max_size=9)
