@@ -38,10 +38,7 @@ eval: $(VENV)/.test-ready
 EDGES ?= 1e4,1e5,1e6,1e7
 LONG_CHARS ?= 2000000
 bench: $(VENV)/.test-ready
-	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.graph --edges $(EDGES)
-	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.snapshot --edges $(EDGES)
-	@$(BIN)/python -m tests.benchmarks.product
-	@$(BIN)/python -m tests.benchmarks.extraction --long-chars $(LONG_CHARS)
+	@$(BIN)/python -m tests.benchmarks --edges $(EDGES) --long-chars $(LONG_CHARS)
 
 # The relation scorer's weights anew, from annotated sets that do not ship; most of an hour on two cores, and two gigabytes
 # of packages in an environment of its own. ingest/model/MODEL_CARD.md says what to do with the result.

@@ -273,5 +273,14 @@ ENGINES: dict[str, type[Any]] = {
     "rustworkx": Rustworkx,
     "networkx": Networkx,
 }
+_NEEDS = {"filter": "apply_filter"}
+_ALWAYS = frozenset({"build", "peak_mib", "memory_mib"})
+
+
+def answers_row(name: str, row: str) -> bool:
+    """Say whether an engine can be asked for a row."""
+    return row in _ALWAYS or hasattr(ENGINES[name], _NEEDS.get(row, row))
+
+
 LARGEST = {"rustworkx": 1_000_000, "networkx": 100_000}
 """Most edges that an engine is given: beyond, building it takes minutes and gigabytes."""

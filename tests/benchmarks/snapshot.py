@@ -339,9 +339,12 @@ def main(arguments: list[str] | None = None) -> int:
     found = measure_all(sizes, options.cap_s, networkx=not options.no_networkx)
     targets = judge(found, sizes)
     rows = {
-        name: [", ".join(f"{key} {value:.3g}" for key, value in values.items() if key != "edges")]
+        name: [
+            ", ".join(f"{key} {value:.3g}" for key, value in values.items() if key != "edges")
+            if values
+            else "failed, or took too long"
+        ]
         for name, values in found.items()
-        if values
     }
     print(format_table("The graph as it is kept", ["measured"], rows, targets))
     write_json(options.out, {"rows": found, "targets": {name: t._asdict() for name, t in targets.items()}})

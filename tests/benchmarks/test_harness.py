@@ -10,14 +10,15 @@ from graph.filters import EdgeFilter
 from graph.snapshot.read import read_columns
 from graph.snapshot.snapshot import Snapshot
 from graph.store import Store
+from tests.benchmarks.__main__ import collect_targets
 from tests.benchmarks.extraction import judge as judge_extraction
 from tests.benchmarks.extraction import main as main_extraction
-from tests.benchmarks.graph import Measured, check_answers, judge, main
+from tests.benchmarks.graph import Measured, check_answers, judge, main, show
 from tests.benchmarks.made_graphs import fill_store, make_columns
 from tests.benchmarks.random_graphs import draw_pairs, make_graph
 from tests.benchmarks.snapshot import judge as judge_snapshot
 from tests.benchmarks.snapshot import main as main_snapshot
-from tests.benchmarks.table import Target, format_table, show_time
+from tests.benchmarks.table import Target, format_table, show_time, show_verdicts
 
 
 def test_engines_agree_at_a_thousand_edges(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -57,6 +58,35 @@ def test_a_miss_is_said() -> None:
     engines = {"actorgraph": make_measured(hop_path=0.3, build=2.0), "networkit": make_measured(hop_path=0.5)}
     targets = judge(engines, 10_000_000)
     assert (targets["hop_path"].met, targets["build"].met, targets["pagerank"].met) == (False, True, None)
+
+
+def test_an_engine_that_failed_is_a_row_that_says_so() -> None:
+    """Its cells say failed or too slow, a dash where it is not asked, and the reason stands below."""
+    engines: dict[str, Measured] = {
+        "actorgraph": make_measured(hop_path=0.3),
+        "networkit": {"failed": {"reason": "ModuleNotFoundError: No module named 'networkit'"}},
+        "igraph": {"capped": {"after_s": 5.0}},
+    }
+    lines = show(engines, 1_000_000).splitlines()
+    assert lines[-1] == "networkit: ModuleNotFoundError: No module named 'networkit'"
+    cells = {line.split("  ")[0]: line for line in lines}
+    assert "failed" in cells["hop_path"]
+    assert "> 5 s" in cells["hop_path"]
+    assert cells["filter"].split() == ["filter", "-", "-", "-"]
+
+
+def test_targets_of_all_parts_are_summed_up(tmp_path: Path) -> None:
+    """The end of a run has a line for each target of each part that wrote any, and how many were met."""
+    one = {"sizes": {"1000": {"targets": {"build": {"words": "<= 3 s", "met": True}}}}}
+    other = {"targets": {"networkx dispatch": {"words": "<= 20 us", "met": None}}}
+    (tmp_path / "graph.json").write_text(json.dumps(one), encoding="utf-8")
+    (tmp_path / "product.json").write_text(json.dumps(other), encoding="utf-8")
+    targets = collect_targets(tmp_path, ["graph", "snapshot", "product"])
+    assert show_verdicts(targets).splitlines() == [
+        "1 of 2 targets met",
+        "build, 1,000 edges          <= 3 s: met",
+        "product: networkx dispatch  <= 20 us: not measured",
+    ]
 
 
 def test_other_answers_are_said() -> None:
@@ -99,7 +129,7 @@ def test_extraction_targets(ratio: float | None, met: bool | None) -> None:
     import argparse
 
     options = argparse.Namespace(chars=100, long_chars=1000)
-    found = {"speed 100": None if ratio is None else {"ratio": ratio}}
+    found = {"speed 100": None if ratio is None else {"rules_ratio": ratio, "scored_ratio": 0.6}}
     assert judge_extraction(found, options)["speed 100"].met is met
 
 
