@@ -102,6 +102,22 @@ Origin = Annotated[
     Literal["text", "gazetteer", "any"], Field(description="Read in texts, known from geography, or both")
 ]
 
+AsOf = Annotated[
+    date | None,
+    Field(
+        description="What held on this day (valid time), by all that is known now: later texts can change it. "
+        "With `known_by` as well, the answer stays what it is"
+    ),
+]
+KnownBy = Annotated[
+    date | None,
+    Field(
+        description="What had been published by this day, and nothing else: claims, sources, names, mentions and "
+        "places. Texts published later never change the answer; what users judge, review or rename, and texts of "
+        "before that are stored late, do. Undated texts are left out"
+    ),
+]
+
 
 class Question(BaseModel):
     """Base of every question: an option nobody knows is a fault, not silence."""
@@ -116,17 +132,8 @@ class GraphFilter(Question):
     types: EntityTypes = Field(default=[], description="Types of entity to keep, separated by commas")
     how: Hows = Field(default=[], description="Finer kinds, such as `funds`, separated by commas")
     min_confidence: float = Field(default=0.0, ge=0, le=1, description="Least confidence of a relation")
-    as_of: date | None = Field(
-        default=None,
-        description="What held on this day (valid time), by all that is known now: later texts can change it. "
-        "With `known_by` as well, the answer stays what it is",
-    )
-    known_by: date | None = Field(
-        default=None,
-        description="What had been published by this day, and nothing else: claims, sources, names, mentions and "
-        "places. Texts published later never change the answer; what users judge, review or rename, and texts of "
-        "before that are stored late, do. Undated texts are left out",
-    )
+    as_of: AsOf = None
+    known_by: KnownBy = None
     origin: Origin = "any"
     sources: Names = Field(default=[], description="Outlets, separated by commas")
     said_by: Names = Field(default=[], description="Only what these are quoted with; names or ids")
@@ -214,6 +221,23 @@ class PageQuestion(Question):
     cursor: str | None = Field(
         default=None, max_length=500, pattern=r"^[\w=-]*$", description="`next` of the page before"
     )
+
+
+class DatedQuestion(Question):
+    """One record, as it was known or as it held; one that was not, or did not, is not found."""
+
+    as_of: AsOf = None
+    known_by: KnownBy = None
+
+
+class EvidenceQuestion(PageQuestion, DatedQuestion):
+    """Which sentences are behind a relation?"""
+
+
+class MentionSearch(PageQuestion):
+    """Where is somebody mentioned?"""
+
+    known_by: KnownBy = None
 
 
 class EntitySearch(PageQuestion):

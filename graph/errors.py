@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 
 class ActorgraphError(Exception):
@@ -48,12 +49,28 @@ class AmbiguousName(ActorgraphError):
 
 
 class RecordNotFound(ActorgraphError):
-    """No stored record of this kind has this id."""
+    """No stored record of this kind has this id, or none did by what is asked of time.
 
-    def __init__(self, kind: str, record_id: str) -> None:
+    Attributes:
+        as_of: The day on which it should have held, where one was asked for.
+        known_by: The day by which it should have been known, likewise.
+    """
+
+    def __init__(
+        self, kind: str, record_id: str, *, as_of: date | None = None, known_by: date | None = None
+    ) -> None:
         self.kind = kind
         self.record_id = record_id
-        super().__init__(f"There is no {kind} with id {record_id!r}.")
+        self.as_of = as_of
+        self.known_by = known_by
+        if as_of is None and known_by is None:
+            super().__init__(f"There is no {kind} with id {record_id!r}.")
+            return
+        # The same words whether it is known today or not, for what is told of a day never changes.
+        known = f"was known by {known_by}" if known_by else ""
+        held = f"to have held on {as_of}" if known else f"held on {as_of}"
+        then = " ".join(part for part in (known, held if as_of else "") if part)
+        super().__init__(f"No {kind} with id {record_id!r} {then}.")
 
 
 class InvalidQuery(ActorgraphError):

@@ -92,14 +92,16 @@ _SAME_NAME = (
 )  # fmt: skip
 
 
-def to_claim(snapshot: Snapshot, item: ClaimInContext) -> Claim:
-    """Return a claim with its two ends, its offsets and its document."""
+def to_claim(snapshot: Snapshot, item: ClaimInContext, relation: str | None = None) -> Claim:
+    """Return a claim with its two ends, its offsets and its document; `relation` is found where it is not given."""
     claim = item.claim
+    if relation is None:
+        relation = snapshot.get_edge(f"{claim.source_id}.{claim.kind}.{claim.target_id}").id
     source, target = find_ref(snapshot, claim.source_id), find_ref(snapshot, claim.target_id)
     return Claim.model_validate(
         {
             **{name: getattr(claim, name) for name in _SAME_NAME},
-            "relation": snapshot.get_edge(f"{claim.source_id}.{claim.kind}.{claim.target_id}").id,
+            "relation": relation,
             "source": source,
             "target": target,
             "counts": claim.polarity == "affirmed"

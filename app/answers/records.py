@@ -6,7 +6,16 @@ from typing import TypeVar
 
 from app.answers.evidence import to_claim
 from app.answers.reader import Reader, build_filter, find_ref, to_document_ref, to_edge, to_entity, to_ref
-from app.queries import DocumentSearch, EntitySearch, GraphFilter, PageQuestion, RelationSearch
+from app.queries import (
+    DatedQuestion,
+    DocumentSearch,
+    EntitySearch,
+    EvidenceQuestion,
+    GraphFilter,
+    MentionSearch,
+    PageQuestion,
+    RelationSearch,
+)
 from app.schemas import (
     Claim,
     ClaimDetail,
@@ -22,6 +31,8 @@ from app.schemas import (
     Relation,
 )
 from graph import edges
+from graph.dated_edges import DatedEdge, get_edge_on
+from graph.errors import RecordNotFound
 from graph.models import Document as DocumentRecord
 from graph.snapshot.snapshot import Node, Snapshot
 from graph.store import ClaimInContext, DocumentMarks, DocumentMeta, DocumentSummary
@@ -115,11 +126,18 @@ def list_entity_relations(reader: Reader, name: str, question: RelationSearch) -
     return _page_relations(snapshot, found, question)
 
 
-def list_entity_mentions(reader: Reader, name: str, question: PageQuestion) -> Page[MentionInContext]:
-    """Return where one actor or place is mentioned, with the words around."""
-    snapshot = reader.snapshots.current()
+def list_entity_mentions(reader: Reader, name: str, question: MentionSearch) -> Page[MentionInContext]:
+    """Return where one actor or place is mentioned, with the words around.
+
+    Raises:
+        EntityNotFound: Nobody goes by this name or id, or nobody did by the day asked for.
+        AmbiguousName: Several do.
+    """
+    snapshot = reader.snapshots.current().at(question.known_by)
     node = snapshot.names.resolve(name)
-    page = reader.store.find_mentions(_all_ids(node), limit=question.limit, after=question.cursor)
+    page = reader.store.find_mentions(
+        _all_ids(node), limit=question.limit, after=question.cursor, known_by=question.known_by
+    )
     items = [
         MentionInContext(
             entity=to_ref(node),
@@ -142,43 +160,59 @@ def list_relations(reader: Reader, question: RelationSearch) -> Page[Relation]:
     return _page_relations(snapshot, _find_relations(snapshot, question), question)
 
 
-def get_relation(reader: Reader, relation_id: str) -> Relation:
-    """Return one relation.
+def get_relation(reader: Reader, relation_id: str, question: DatedQuestion) -> Relation:
+    """Return one relation, added up from the claims that the dates leave.
 
     Raises:
-        RecordNotFound: There is none with this id.
+        RecordNotFound: There is none with this id, or there was none by the dates.
     """
-    snapshot = reader.snapshots.current()
-    return _to_relation(snapshot, snapshot.get_edge(relation_id))
+    snapshot = reader.snapshots.current().at(question.known_by)
+    return _to_relation(snapshot, _get_edge(snapshot, relation_id, question).edge)
 
 
-def list_relation_claims(reader: Reader, relation_id: str, question: PageQuestion) -> Page[Claim]:
+def _get_edge(snapshot: Snapshot, relation_id: str, question: DatedQuestion) -> DatedEdge:
+    return get_edge_on(snapshot, relation_id, as_of=question.as_of, known_by=question.known_by)
+
+
+def list_relation_claims(reader: Reader, relation_id: str, question: EvidenceQuestion) -> Page[Claim]:
     """Return the evidence of one relation: what counts first, surest first; denials and possibilities after it.
 
     Raises:
-        RecordNotFound: There is no such relation.
+        RecordNotFound: There is no such relation, or there was none by the dates.
     """
-    snapshot = reader.snapshots.current()
+    snapshot = reader.snapshots.current().at(question.known_by)
+    relation = _get_edge(snapshot, relation_id, question)
     rows = sorted(
-        snapshot.get_claims(relation_id),
+        relation.claims,
         key=lambda claim: (not edges.is_counting(claim), -claim.confidence, claim.id),
     )
     page, following = cut_page(
         rows, question, lambda claim: (int(not edges.is_counting(claim)), -claim.confidence, claim.id)
     )
     found = reader.store.find_claims_by_id([claim.id for claim in page])
-    return Page(items=[to_claim(snapshot, item) for item in found], total=len(rows), next=following)
+    items = [to_claim(snapshot, item, relation.edge.id) for item in found]
+    return Page(items=items, total=len(rows), next=following)
 
 
-def get_claim(reader: Reader, claim_id: str) -> ClaimDetail:
+def get_claim(reader: Reader, claim_id: str, question: DatedQuestion) -> ClaimDetail:
     """Return one claim with the words around its quote.
 
     Raises:
-        RecordNotFound: There is none with this id.
+        RecordNotFound: There is none with this id, it was not known by the day asked for, or did not hold on it.
     """
-    item = reader.store.get_claim(claim_id)
+    not_found = RecordNotFound("claim", claim_id, as_of=question.as_of, known_by=question.known_by)
+    snapshot = reader.snapshots.current().at(question.known_by)
+    try:
+        item = reader.store.get_claim(claim_id)
+        said = item.claim
+        relation = _get_edge(snapshot, f"{said.source_id}.{said.kind}.{said.target_id}", question)
+    except RecordNotFound:
+        raise not_found from None
+    is_dated = question.as_of is not None or question.known_by is not None
+    if is_dated and all(row.id != claim_id for row in relation.claims):
+        raise not_found
     text = reader.store.get_document(item.document.id).text
-    claim = to_claim(reader.snapshots.current(), item)
+    claim = to_claim(snapshot, item, relation.edge.id)
     return ClaimDetail(
         **dict(claim),
         before=text[max(0, claim.quote_start - CONTEXT_CHARS) : claim.quote_start],

@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from app import examples
 from app.answers.records import get_claim
-from app.dependencies import TAKES_NO_OPTIONS, ServiceDep, answer
+from app.dependencies import ServiceDep, answer
 from app.documentation import describe_answer
-from app.queries import NO_NUL
+from app.queries import NO_NUL, DatedQuestion
 from app.schemas import ClaimDetail
 
 router = APIRouter(prefix="/claims", tags=["claims"])
@@ -21,14 +21,14 @@ router = APIRouter(prefix="/claims", tags=["claims"])
         ClaimDetail, examples.CLAIM_DETAIL, f"/claims/{examples.CLAIM['id']}", "not-found"
     ),
     response_class=Response,
-    dependencies=TAKES_NO_OPTIONS,
 )
 async def show_claim(
     request: Request,
     claim_id: Annotated[
         str, Path(description="Id", examples=[examples.CLAIM["id"]], max_length=100, pattern=NO_NUL)
     ],
+    question: Annotated[DatedQuestion, Query()],
     service: ServiceDep,
 ) -> Response:
     """What does one sentence say, who says so, and what stands around it?"""
-    return await answer(request, service, lambda reader: get_claim(reader, claim_id))
+    return await answer(request, service, lambda reader: get_claim(reader, claim_id, question))

@@ -9,7 +9,7 @@ from app import examples
 from app.answers.records import get_entity, list_entities, list_entity_mentions, list_entity_relations
 from app.dependencies import ServiceDep, answer, check_limit
 from app.documentation import describe_answer
-from app.queries import EntitySearch, GraphFilter, PageQuestion, RelationSearch
+from app.queries import EntitySearch, GraphFilter, MentionSearch, RelationSearch
 from app.schemas import EntityDetail, FoundEntity, MentionInContext, Page, Relation
 
 router = APIRouter(prefix="/entities", tags=["entities"])
@@ -57,7 +57,7 @@ async def show_entity_relations(
     response_class=Response,
 )
 async def show_entity_mentions(
-    request: Request, name: NameInPath, question: Annotated[PageQuestion, Query()], service: ServiceDep
+    request: Request, name: NameInPath, question: Annotated[MentionSearch, Query()], service: ServiceDep
 ) -> Response:
     """Where is this actor or place mentioned, and in which words?"""
     check_limit("limit", question.limit, service.settings.max_page_size)

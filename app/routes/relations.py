@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from app import examples
 from app.answers.records import get_relation, list_relation_claims, list_relations
-from app.dependencies import TAKES_NO_OPTIONS, ServiceDep, answer, check_limit
+from app.dependencies import ServiceDep, answer, check_limit
 from app.documentation import describe_answer
-from app.queries import PageQuestion, RelationSearch
+from app.queries import DatedQuestion, EvidenceQuestion, RelationSearch
 from app.schemas import Claim, Page, Relation
 
 router = APIRouter(prefix="/relations", tags=["relations"])
@@ -37,11 +37,15 @@ async def search_relations(
     "/{relation_id}",
     responses=describe_answer(Relation, examples.RELATION, _ADDRESS, "not-found"),
     response_class=Response,
-    dependencies=TAKES_NO_OPTIONS,
 )
-async def show_relation(request: Request, relation_id: RelationId, service: ServiceDep) -> Response:
-    """What do all claims of one source, kind and target add up to?"""
-    return await answer(request, service, lambda reader: get_relation(reader, relation_id))
+async def show_relation(
+    request: Request,
+    relation_id: RelationId,
+    question: Annotated[DatedQuestion, Query()],
+    service: ServiceDep,
+) -> Response:
+    """What do all claims of one source, kind and target add up to? Not found where the dates leave none of them."""
+    return await answer(request, service, lambda reader: get_relation(reader, relation_id, question))
 
 
 @router.get(
@@ -52,7 +56,10 @@ async def show_relation(request: Request, relation_id: RelationId, service: Serv
     response_class=Response,
 )
 async def show_relation_claims(
-    request: Request, relation_id: RelationId, question: Annotated[PageQuestion, Query()], service: ServiceDep
+    request: Request,
+    relation_id: RelationId,
+    question: Annotated[EvidenceQuestion, Query()],
+    service: ServiceDep,
 ) -> Response:
     """Which sentences are behind a relation? Those that count first, then denials and possibilities."""
     check_limit("limit", question.limit, service.settings.max_page_size)

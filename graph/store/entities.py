@@ -78,14 +78,30 @@ class EntityStore(Database):
         return tuple(sorted(names, key=lambda name: (-name.mentions, name.text)))
 
     def find_mentions(
-        self, entity_ids: Sequence[str], *, limit: int = 50, after: str | None = None
+        self,
+        entity_ids: Sequence[str],
+        *,
+        limit: int = 50,
+        after: str | None = None,
+        known_by: date | None = None,
     ) -> Page[MentionInContext]:
         """Return where entities are mentioned, by document and place in it, with the words around.
+
+        Args:
+            entity_ids: One, or all that are judged to be the same.
+            limit: Most mentions of the page.
+            after: `Page.after` of the page before.
+            known_by: Last publication day of the texts to look in; undated ones are left out then.
 
         Raises:
             InvalidQuery: `after` is not a cursor of this list.
         """
         statement = _select_mentions().where(MENTION.c.entity_id.in_(entity_ids))
+        count = select(func.count()).select_from(MENTION).where(MENTION.c.entity_id.in_(entity_ids))
+        if known_by is not None:
+            known = DOCUMENT.c.published_on <= known_by
+            statement = statement.where(known)
+            count = count.join(DOCUMENT, DOCUMENT.c.id == MENTION.c.document_id).where(known)
         if after is not None:
             document_id, start_char, mention_id = decode_cursor(after, (str, int, int))
             same_document = MENTION.c.document_id == document_id
@@ -97,7 +113,6 @@ class EntityStore(Database):
                 )
             )
         statement = statement.order_by(MENTION.c.document_id, MENTION.c.start_char, MENTION.c.id)
-        count = select(func.count()).select_from(MENTION).where(MENTION.c.entity_id.in_(entity_ids))
         with self.reading() as connection:
             rows = connection.execute(statement.limit(limit + 1)).all()
             total = connection.execute(count).scalar_one()

@@ -211,3 +211,87 @@ def test_index_points_to_the_documentation(client: TestClient) -> None:
     assert body["name"] == "actorgraph"
     for path in (body["docs"], body["openapi"]):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("dates", "sums"),
+    [
+        ({}, (3, 2, "2014-06-14")),
+        # That one of the two is a copy is known of their story alone, not since when.
+        ({"known_by": "2014-06-13"}, (2, 2, "2014-06-13")),
+        ({"known_by": "2014-06-12"}, (1, 1, "2014-06-12")),
+        ({"as_of": "2014-06-13"}, (2, 1, "2014-06-13")),
+    ],
+    ids=str,
+)
+def test_a_relation_is_added_up_as_it_was_known(
+    client: TestClient, dates: dict[str, str], sums: tuple[int, int, str]
+) -> None:
+    """Claims, independent sources and last day are those of the texts that the dates leave, and so is its evidence."""
+    address = "/relations/iran.supports.nouri-al-maliki"
+    body = _get(client, address, **dates)
+    assert (body["claims"], body["independent_sources"], body["last"]) == sums
+    listed = _get(client, f"{address}/claims", **dates)
+    assert listed["total"] == body["claims"] == len(listed["items"])
+    assert {claim["relation"] for claim in listed["items"]} == {body["id"]}
+    assert max(claim["document"]["published_on"] for claim in listed["items"]) == body["last"]
+
+
+@pytest.mark.parametrize(
+    ("path", "dates", "detail"),
+    [
+        (
+            "/relations/iran.supports.nouri-al-maliki",
+            {"known_by": "2014-06-11"},
+            "No relation with id 'iran.supports.nouri-al-maliki' was known by 2014-06-11.",
+        ),
+        (
+            "/relations/iran.supports.nouri-al-maliki/claims",
+            {"as_of": "2014-06-11"},
+            "No relation with id 'iran.supports.nouri-al-maliki' held on 2014-06-11.",
+        ),
+        (
+            "/claims/d-two-2",
+            {"known_by": "2014-06-13", "as_of": "2014-06-14"},
+            "No claim with id 'd-two-2' was known by 2014-06-13 to have held on 2014-06-14.",
+        ),
+        (
+            "/claims/d-four-2",
+            {"known_by": "2030-01-01"},
+            "No claim with id 'd-four-2' was known by 2030-01-01.",
+        ),
+        ("/claims/none", {"known_by": "2030-01-01"}, "No claim with id 'none' was known by 2030-01-01."),
+        ("/claims/none", {}, "There is no claim with id 'none'."),
+    ],
+)
+def test_what_was_not_known_yet_is_not_found(
+    client: TestClient, path: str, dates: dict[str, str], detail: str
+) -> None:
+    """The problem says by when; the words are the same for what is not known today, and for undated texts."""
+    answer = client.get(path, params=dates)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert (answer.json()["type"], answer.json()["detail"]) == ("/problems/not-found", detail)
+
+
+def test_a_claim_is_the_same_on_every_day_it_was_known(client: TestClient) -> None:
+    """What one sentence says does not change; a copy of a story is known when it is published itself."""
+    claim = _get(client, "/claims/d-one-1")
+    assert _get(client, "/claims/d-one-1", known_by="2014-06-12", as_of="2014-06-30") == claim
+    assert client.get("/claims/d-three-1?known_by=2014-06-12").status_code == 404
+    assert client.get("/claims/d-three-1?known_by=2014-06-13").status_code == 200
+
+
+def test_mentions_are_those_of_texts_known_by_a_day(client: TestClient) -> None:
+    """Later and undated texts are left out, page by page; nobody is found before anybody wrote of them."""
+    whole = _get(client, "/entities/ISIS/mentions")
+    assert {m["document"]["published_on"] for m in whole["items"]} == {"2014-06-12", "2014-06-14", None}
+    known = _get(client, "/entities/ISIS/mentions", known_by="2014-06-14")
+    assert known["items"] == [m for m in whole["items"] if m["document"]["published_on"] is not None]
+    assert known["total"] == len(known["items"])
+    first = _get(client, "/entities/ISIS/mentions", known_by="2014-06-14", limit=1)
+    rest = _get(client, "/entities/ISIS/mentions", known_by="2014-06-14", cursor=first["next"])
+    assert first["items"] + rest["items"] == known["items"]
+    early = client.get("/entities/Soleimani/mentions?known_by=2014-06-13")
+    assert (early.status_code, early.json()["type"]) == (404, "/problems/unknown-name")
+    refused = client.get("/entities/ISIS/mentions?as_of=2014-06-13")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "as_of")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from graph.centrality import rank
 from graph.claim_days import Clock
+from graph.dated_edges import get_edge_on
 from graph.diff import compute_diff
-from graph.errors import AmbiguousName, EntityNotFound
+from graph.errors import AmbiguousName, EntityNotFound, RecordNotFound
 from graph.filters import EdgeFilter
 from graph.neighborhood import find_between, find_neighborhood
 from graph.paths import find_paths
@@ -67,8 +68,22 @@ def ask_view(snapshot: Snapshot, where: EdgeFilter) -> object:
     return dict(view.edges), {key: view.get_claims(key) for key in view.edges}, list(view.nodes)
 
 
+def ask_each_relation(snapshot: Snapshot, where: EdgeFilter) -> object:
+    """Ask for every relation that there could be by its id, with its evidence, or what is said where there is none."""
+
+    def ask(edge_id: str) -> object:
+        try:
+            return get_edge_on(snapshot, edge_id, as_of=where.as_of, known_by=where.known_by)
+        except RecordNotFound as error:
+            return str(error)
+
+    kinds = ("supports", "opposes", "commands")
+    return [ask(f"{one}.{kind}.{other}") for one in NODES for kind in kinds for other in NODES]
+
+
 QUESTIONS: dict[str, Question] = {
     "view": ask_view,
+    "relations by id": ask_each_relation,
     "path": lambda s, where: find_paths(s, "a", "f", k=5, where=where),
     "path by confidence": lambda s, where: find_paths(s, "a", "f", k=3, weight="confidence", where=where),
     "hostile path": lambda s, where: find_paths(s, "a", "f", k=3, sign="negative", where=where),
@@ -167,6 +182,45 @@ def test_who_said_it_first_keeps_the_edge(rows: "Rows") -> None:
     assert answer_all(after, where) == answer_all(build(rows, [told]), where)
     assert after.view(where).get_claims("b.supports.a") == (told,)
     assert after.view(where).get_claims("a.supports.b") == ()
+
+
+def test_an_id_leads_to_the_edge_of_the_time(rows: "Rows") -> None:
+    """Both ids of an alliance lead to it while it was one; a later claim parts them, now but not then."""
+    told = rows.claim("a", "supports", "b", how="allied-with", published_on=TODAY)
+    back = rows.claim("b", "supports", "a", how="allied-with", published_on=TODAY)
+    later = rows.claim("b", "supports", "a", how="funds", published_on=TODAY + timedelta(1))
+    graph = build(rows, [told, back, later])
+    for edge_id in ("a.supports.b", "b.supports.a"):
+        then = get_edge_on(graph, edge_id, known_by=TODAY)
+        assert (then.edge.id, then.claims) == ("a.supports.b", (told, back))
+        assert get_edge_on(graph, edge_id).edge.id == edge_id
+    with pytest.raises(
+        RecordNotFound, match=r"No relation with id 'a\.supports\.c' was known by 2014-06-15\."
+    ):
+        get_edge_on(graph, "a.supports.c", known_by=TODAY)
+    with pytest.raises(RecordNotFound, match="There is no relation with id 'nonsense'"):
+        get_edge_on(graph, "nonsense")
+    with pytest.raises(RecordNotFound, match=r"'nonsense' held on 2014-06-15\."):
+        get_edge_on(graph, "nonsense", as_of=TODAY)
+
+
+@pytest.mark.parametrize("edge_id", ["old.supports.b", "a.supports.b"])
+def test_an_id_from_before_a_merge_leads_there_on_every_day(rows: "Rows", edge_id: str) -> None:
+    """Judgements hold for all days; a relation that only geography knows is found by its own id."""
+    graph = build(
+        rows,
+        [rows.claim("old", "supports", "b", published_on=TODAY)],
+        entities=[*_all(rows), rows.entity("old")],
+        judgements=[rows.same("a", "old")],
+        places=[rows.known_place("e", "f")],
+    )
+    assert get_edge_on(graph, edge_id, known_by=TODAY).edge.id == "a.supports.b"
+    with pytest.raises(RecordNotFound, match="was known by 2014-06-14 to have held on 2014-06-13"):
+        get_edge_on(graph, edge_id, known_by=TODAY - timedelta(1), as_of=TODAY - timedelta(2))
+    place = get_edge_on(graph, "e.located-in.f.gazetteer", known_by=TODAY)
+    assert (place.edge.origin, place.claims) == ("gazetteer", ())
+    with pytest.raises(RecordNotFound):
+        get_edge_on(graph, "e.located-in.f", known_by=TODAY)
 
 
 @settings(max_examples=40, deadline=None)
