@@ -83,7 +83,7 @@ def answer_and_draw_balance(reader: Reader, question: BalancePictureQuestion) ->
 def _answer(reader: Reader, question: BalanceQuestion) -> tuple[BalanceAnswer, list[SignedTie]]:
     """Return the answer, and the ties among the first actors of its largest part, without quotes."""
     snapshot = reader.snapshots.current().at(question.known_by)
-    where = build_filter(snapshot, question)
+    where = build_filter(reader, snapshot, question)
     found = analyse_balance(
         snapshot,
         where=where,

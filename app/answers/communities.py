@@ -38,7 +38,7 @@ def answer_communities(reader: Reader, question: CommunitiesQuestion) -> Communi
     Cost: see `graph.communities.find_communities`, and one query for all quotes.
     """
     snapshot = reader.snapshots.current().at(question.known_by)
-    where = build_filter(snapshot, question)
+    where = build_filter(reader, snapshot, question)
     found = find_communities(
         snapshot,
         where=where,

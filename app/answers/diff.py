@@ -31,7 +31,7 @@ def answer_diff(reader: Reader, question: DiffQuestion) -> DiffAnswer:
         question.to,
         reading=question.reading,
         of=resolve_all(snapshot, question.of),
-        where=build_filter(snapshot, question),
+        where=build_filter(reader, snapshot, question),
         limit=question.limit,
         budget_s=reader.timeout_s,
     )

@@ -62,7 +62,7 @@ def find_relation_quotes(
 ) -> dict[str, list[Quote]]:
     """Return the best quotes of relations among the claims that a filter leaves, by the relations' ids."""
     snapshot = reader.snapshots.current().at(question.known_by)
-    view = snapshot.view(replace(build_filter(snapshot, question), types=()))
+    view = snapshot.view(replace(build_filter(reader, snapshot, question), types=()))
     edges = [view.edges[edge_id] for edge_id in edge_ids if edge_id in view.edges]
     return find_quotes(reader.store, snapshot, view, edges, per_edge)
 

@@ -24,7 +24,7 @@ def write_export_file(reader: Reader, question: ExportQuestion, file: Path, iri_
         InvalidQuery: An attribute is chosen that the format does not have.
     """
     snapshot = reader.snapshots.current().at(question.known_by)
-    where = build_filter(snapshot, question, evidence=question.evidence)
+    where = build_filter(reader, snapshot, question, evidence=question.evidence)
     extras = _build_extras(reader, question, iri_base)
     if str(file) == "-":
         for chunk in get_format(question.format).iter_chunks(snapshot, where, extras):
@@ -40,7 +40,7 @@ def start_export(
     reader: Reader, snapshot: Snapshot, question: ExportQuestion, iri_base: str
 ) -> Iterator[bytes]:
     """Return the pieces of an export, the first of which is made already: what goes wrong early is told at once."""
-    where = build_filter(snapshot, question, evidence=question.evidence)
+    where = build_filter(reader, snapshot, question, evidence=question.evidence)
     chunks = get_format(question.format).iter_chunks(
         snapshot, where, _build_extras(reader, question, iri_base)
     )

@@ -39,7 +39,7 @@ def answer_neighborhood(reader: Reader, question: NeighborhoodQuestion) -> Subgr
         depth=question.depth,
         limit=question.limit,
         direction=question.direction,
-        where=build_filter(snapshot, question),
+        where=build_filter(reader, snapshot, question),
         budget_s=reader.timeout_s,
     )
     return _to_subgraph(snapshot, centres, question.depth, found)
@@ -63,7 +63,7 @@ def answer_between(reader: Reader, question: BetweenQuestion) -> Subgraph:
         max_hops=question.max_hops,
         limit=question.limit,
         direction=question.direction,
-        where=build_filter(snapshot, question),
+        where=build_filter(reader, snapshot, question),
         budget_s=reader.timeout_s,
     )
     return _to_subgraph(snapshot, [source, target], question.max_hops, found)
@@ -93,7 +93,7 @@ def answer_centrality(reader: Reader, question: CentralityQuestion) -> Ranking:
         QueryTimeout: It took too long.
     """
     snapshot = reader.snapshots.current().at(question.known_by)
-    where = replace(build_filter(snapshot, question), types=())
+    where = replace(build_filter(reader, snapshot, question), types=())
     found = rank(
         snapshot,
         question.metric,
@@ -140,7 +140,7 @@ def _to_carrying(snapshot: Snapshot, carrying: CarryingEdge) -> CarryingRelation
 def answer_stats(reader: Reader, question: GraphFilter) -> Stats:
     """Return what the graph holds: all of it, or what a filter leaves."""
     snapshot = reader.snapshots.current().at(question.known_by)
-    found = compute_statistics(snapshot, build_filter(snapshot, question))
+    found = compute_statistics(snapshot, build_filter(reader, snapshot, question))
     held = _count_held(reader, snapshot, question)
     return Stats(
         graph_version=snapshot.version,

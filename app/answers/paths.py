@@ -25,7 +25,7 @@ def answer_path(reader: Reader, question: PathQuestion) -> PathAnswer:
     Cost: see `graph.paths.find_paths`, and one query for all quotes.
     """
     snapshot = reader.snapshots.current().at(question.known_by)
-    where = build_filter(snapshot, question)
+    where = build_filter(reader, snapshot, question)
     source, target = resolve_all(snapshot, (question.from_, question.to))
     found = paths.find_paths(
         snapshot,
@@ -72,7 +72,7 @@ def _find_breaks(
         weight=question.weight,
         sign=question.sign,
         avoid=resolve_all(snapshot, question.avoid),
-        where=build_filter(snapshot, question),
+        where=build_filter(reader, snapshot, question),
         budget_s=budget_s,
     )
     return Breaks(

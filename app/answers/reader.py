@@ -9,6 +9,7 @@ from graph import edges
 from graph.errors import EntityNotFound
 from graph.filters import EdgeFilter
 from graph.models import Claim as ClaimRecord
+from graph.outlets import check_outlets
 from graph.snapshot.cache import SnapshotCache
 from graph.snapshot.snapshot import Node, Snapshot
 from graph.store import DocumentMeta, Store
@@ -42,8 +43,18 @@ def resolve_all(snapshot: Snapshot, names: Iterable[str]) -> list[str]:
     return [snapshot.names.resolve(name).id for name in names]
 
 
-def build_filter(snapshot: Snapshot, question: GraphFilter, *, evidence: bool = False) -> EdgeFilter:
-    """Return the filter that a question asks for, its speakers' names resolved."""
+def build_filter(
+    reader: Reader, snapshot: Snapshot, question: GraphFilter, *, evidence: bool = False
+) -> EdgeFilter:
+    """Return the filter that a question asks for, its speakers' names resolved.
+
+    Raises:
+        EntityNotFound: Nobody goes by a speaker's name.
+        AmbiguousName: Several do.
+        InvalidQuery: No text is from one of the outlets.
+    """
+    if question.sources:
+        check_outlets(reader.store, snapshot, question.sources, question.known_by)
     return EdgeFilter(
         kinds=question.relations,
         how=question.how,

@@ -97,7 +97,7 @@ def get_entity(reader: Reader, name: str, question: GraphFilter | None = None) -
     question = question or GraphFilter()
     snapshot = reader.snapshots.current().at(question.known_by)
     node = snapshot.names.resolve(name)
-    view = snapshot.view(build_filter(snapshot, question))
+    view = snapshot.view(build_filter(reader, snapshot, question))
     outward = len(view.find_edges(source=node.id))
     around = view.find_edges(of=node.id)
     names = reader.store.names_with_sources(_all_ids(node), question.known_by)
@@ -122,7 +122,7 @@ def list_entity_relations(reader: Reader, name: str, question: RelationSearch) -
     """Return the relations one actor or place has a part in, surest first."""
     snapshot = reader.snapshots.current().at(question.known_by)
     node = snapshot.names.resolve(name)
-    found = _find_relations(snapshot, question, of=node.id)
+    found = _find_relations(reader, snapshot, question, of=node.id)
     return _page_relations(snapshot, found, question)
 
 
@@ -157,7 +157,7 @@ def list_entity_mentions(reader: Reader, name: str, question: MentionSearch) -> 
 def list_relations(reader: Reader, question: RelationSearch) -> Page[Relation]:
     """Return the relations there are, surest first."""
     snapshot = reader.snapshots.current().at(question.known_by)
-    return _page_relations(snapshot, _find_relations(snapshot, question), question)
+    return _page_relations(snapshot, _find_relations(reader, snapshot, question), question)
 
 
 def get_relation(reader: Reader, relation_id: str, question: DatedQuestion) -> Relation:
@@ -301,8 +301,10 @@ def _all_ids(node: Node) -> list[str]:
     return [node.id, *node.merged]
 
 
-def _find_relations(snapshot: Snapshot, question: RelationSearch, of: str | None = None) -> list[edges.Edge]:
-    where = build_filter(snapshot, question, evidence=question.evidence)
+def _find_relations(
+    reader: Reader, snapshot: Snapshot, question: RelationSearch, of: str | None = None
+) -> list[edges.Edge]:
+    where = build_filter(reader, snapshot, question, evidence=question.evidence)
     view = snapshot.view(replace(where, kinds=[*question.relations, *question.kind]))
     source = snapshot.names.resolve(question.source).id if question.source else None
     target = snapshot.names.resolve(question.target).id if question.target else None

@@ -23,7 +23,7 @@ def answer_timeline(reader: Reader, question: TimelineQuestion) -> TimelineAnswe
         stories_once=question.stories_once,
         since=question.since,
         until=question.until,
-        where=build_filter(snapshot, question),
+        where=build_filter(reader, snapshot, question),
         budget_s=reader.timeout_s,
     )
     return TimelineAnswer(

@@ -1,6 +1,6 @@
 """Documents: reading, listing, marking and deleting them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, func, select, tuple_
@@ -37,6 +37,18 @@ class DocumentStore(Database):
         )
         with self.reading() as connection:
             return {row.content_hash: row.id for row in connection.execute(statement)}
+
+    def list_outlets(self, known_by: date | None = None) -> tuple[str, ...]:
+        """Return the outlets of all texts as texts name them, in alphabetical order. Cost: O(documents).
+
+        Args:
+            known_by: Last publication day of the texts to go by; undated ones are left out then.
+        """
+        statement = select(DOCUMENT.c.source).where(DOCUMENT.c.source.is_not(None)).distinct()
+        if known_by is not None:
+            statement = statement.where(DOCUMENT.c.published_on <= known_by)
+        with self.reading() as connection:
+            return tuple(sorted(connection.execute(statement).scalars()))
 
     def list_documents(
         self, after: str | None = None, limit: int = 50, *, source: str | None = None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from httpx import Response
 from starlette.testclient import TestClient
 from typer.testing import CliRunner, Result
 
@@ -361,3 +362,67 @@ def test_quotes_of_a_relation_obey_the_filter(url: str, tmp_path: Path) -> None:
         said = runner.invoke(app, asked).stdout
         assert "note 1." in said
         assert "note 900" not in said
+
+
+@pytest.fixture(scope="module")
+def quiet(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A caller of a service over a copy with a text of one more outlet, in which no relation was read."""
+    copy = tmp_path_factory.mktemp("quiet") / "graph.db"
+    copy.write_bytes(Path(url.removeprefix("sqlite:///")).read_bytes())
+    with Store.open(f"sqlite:///{copy}") as store, store.write_document() as writer:
+        writer.add_document(
+            {
+                "id": "d-quiet", "content_hash": "quiet", "story_id": "d-quiet", "title": None, "text": "Nothing.",
+                "source": "Quiet  Gazette", "url": None, "external_id": None, "published_on": date(2014, 6, 5),
+                "signature": None, "extractor": "by hand", "ingested_at": datetime(2026, 1, 1, tzinfo=UTC),
+            },
+            (),
+        )  # fmt: skip
+    service = create_app(Settings(database_url=f"sqlite:///{copy}"))
+    with TestClient(service, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50_000)) as caller:
+        yield caller
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("sources=Kept Currier", "no text is from 'Kept Currier'. Did you mean Kept Courier?"),
+        ("sources=other post,kept", "no text is from 'kept'. Did you mean Kept Courier?"),
+        ("sources=Zzz", "no text is from 'Zzz'."),
+        (
+            "sources=Quiet Gazette&known_by=2014-06-04",
+            "no text of 2014-06-04 or before is from 'Quiet Gazette'.",
+        ),
+        ("sources=quiet gazette", None),
+        ("sources=QUIET GAZETTE&known_by=2014-06-05", None),
+        ("sources=Other Post&relations=commands", None),
+    ],
+)
+@pytest.mark.parametrize("route", ROUTES)
+def test_an_outlet_that_nobody_read_is_told(
+    quiet: TestClient, route: str, asked: str, message: str | None
+) -> None:
+    """With outlets called nearly so; one whose texts say nothing that is asked for is known, and filters as any other."""
+    path, query = _query(route, "sources", filtered=False)
+    answer = quiet.get(f"{path}?{query}&{asked}")
+    if message is None:
+        assert answer.status_code == 200, answer.text
+        assert route == "stats" or not ROUTES[route].sees(_tied("origin"), _read_body(answer))
+    else:
+        assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+        assert answer.json()["errors"] == [{"field": "sources", "message": message}]
+
+
+def _read_body(answer: Response) -> Any:  # noqa: ANN401
+    return answer.json() if "json" in answer.headers["content-type"] else answer.text
+
+
+@pytest.mark.parametrize("route", COMMANDS)
+def test_commands_tell_of_an_unknown_outlet_in_one_line(url: str, route: str) -> None:
+    """In the words of the option, with the names that are like it."""
+    words = [word.format(actor=_tied("sources")) for word in COMMANDS[route]]
+    asked = [*words, "--sources", "Kept Curier"]
+    result = CliRunner().invoke(app, asked, env={"ACTORGRAPH_DATABASE_URL": url})
+    assert result.exit_code == 2
+    line = "actorgraph: --sources: no text is from 'Kept Curier'. Did you mean Kept Courier?"
+    assert result.stderr.splitlines() == [line]
