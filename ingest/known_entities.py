@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from graph.models import Entity
 from ingest.gazetteer import Gazetteer
-from ingest.types import Extraction
+from ingest.types import Actor, Extraction
 
 DATASETS = {"city": "geonames"}
 """Where a kind of place is known from; what is not listed is from the product's own lexicon."""
 
+_PROVINCES = frozenset({"province", "state"})
 _KIND_IN_BRACKETS = re.compile(r"(?P<name>.+) \((?P<kind>[a-z]+)\)")
 
 
@@ -60,6 +61,22 @@ def find_known_places(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[
             for _, larger in gazetteer.place_chain(known_id):
                 if larger in numbers and larger != known_id:
                     yield number, numbers[larger]
+
+
+def lies_elsewhere(gazetteer: Gazetteer, inner: Actor, outer: Actor) -> bool:
+    """Say whether the gazetteer knows that a place is not within another: another country, another province, a town."""
+    place, around = (gazetteer.find(actor.known_id) if actor.known_id else None for actor in (inner, outer))
+    if place is None or around is None or place.type != "place" or place.country_code is None:
+        return False
+    if around.country_code is not None and around.country_code != place.country_code:
+        return True
+    if around.kind == "city":
+        return place.kind in {"city", *_PROVINCES}
+    if around.kind not in _PROVINCES:
+        return False
+    chain = {larger for _, larger in gazetteer.place_chain(place.id)}
+    knows_province = any(gazetteer.get(larger).kind in _PROVINCES for larger in chain)
+    return place.kind in _PROVINCES or (knows_province and around.id not in chain)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,6 +9,8 @@ from spacy.tokens import Span, Token
 
 from graph.ontology import get_ontology
 from ingest.bearers import Roster
+from ingest.gazetteer import Gazetteer
+from ingest.known_entities import lies_elsewhere
 from ingest.scorer import LONGEST_PASSAGE, RelationScorer, Scores
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 
@@ -48,8 +50,17 @@ _MOST_PAIRS = 60
 _LONGEST_SENTENCE = 250
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 
-Taken = frozenset[tuple[int, int, int]]
-"""(sentence's first token, actor, actor)."""
+
+class Spoken(NamedTuple):
+    """What rules have said in a block, by the first token of a sentence.
+
+    Attributes:
+        signed: Sentences in which they read a stance, whoever's it is, denied and possible ones too.
+        related: (sentence, actor, actor) of other relations, both ways round.
+    """
+
+    signed: frozenset[int]
+    related: frozenset[tuple[int, int, int]]
 
 
 class Question(NamedTuple):
@@ -91,19 +102,23 @@ def find_learned(
     mentions: Sequence[Mention],
     actors: Sequence[Actor],
     found: Iterable[Finding],
+    gazetteer: Gazetteer,
 ) -> list[Finding]:
-    """Return relations that the scorer is sure of between actors that no rule has related, in text order.
+    """Return relations that the scorer is sure of where the rules are silent, in text order.
 
-    A relation's trigger is the word that joins its two ends in the parse; from there its scope is judged as a rule's.
+    Stances are asked for only in sentences in which no rule has read one: where one has, what is left over is mostly
+    the same stance, laid on a bystander. Other relations are asked of the pairs that no rule has related. A relation's
+    trigger is the word that joins its two ends in the parse; from there its scope is judged as a rule's.
 
     Args:
         scorer: Is asked once for each passage in which something is open.
         blocks: Parsed blocks, in order.
         mentions: Of all blocks; findings index into them.
         actors: What the mentions' `actor` indexes into.
-        found: What the rules found. A pair that they relate in a sentence, in whatever way and direction, is theirs.
+        found: What the rules found.
+        gazetteer: Tells which places cannot lie in which.
 
-    Cost: one run of the encoder for each passage of up to 620 characters in which two actors meet unrelated.
+    Cost: one run of the encoder for each 620 characters of sentences in which something is open.
     """
     here: dict[int, list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
@@ -114,8 +129,8 @@ def find_learned(
     learned: list[Finding] = []
     for index, inside in sorted(here.items()):
         if len({mentions[number].actor for number in inside}) > 1:
-            taken = _index_taken(blocks[index], mentions, rules[index])
-            reader = _Reader(scorer, index, blocks[index], mentions, actors, inside, taken)
+            spoken = _gather_spoken(blocks[index], mentions, rules[index])
+            reader = _Reader(scorer, index, blocks[index], mentions, actors, inside, spoken, gazetteer)
             for passage in iter_passages(reader.iter_open()):
                 learned.extend(reader.read(passage))
     return learned
@@ -166,14 +181,21 @@ def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
     return one.sent.root, above + below
 
 
-def _index_taken(block: ParsedBlock, mentions: Sequence[Mention], found: Iterable[Finding]) -> Taken:
-    """Return what rules have related, both ways round."""
-    taken: set[tuple[int, int, int]] = set()
+def _gather_spoken(block: ParsedBlock, mentions: Sequence[Mention], found: Iterable[Finding]) -> Spoken:
+    signed: set[int] = set()
+    related: set[tuple[int, int, int]] = set()
     for finding in found:
         sentence = block.doc[finding.trigger_token].sent.start
-        one, other = mentions[finding.source].actor, mentions[finding.target].actor
-        taken |= {(sentence, one, other), (sentence, other, one)}
-    return frozenset(taken)
+        if _is_signed(finding.kind):
+            signed.add(sentence)
+        else:
+            one, other = mentions[finding.source].actor, mentions[finding.target].actor
+            related |= {(sentence, one, other), (sentence, other, one)}
+    return Spoken(frozenset(signed), frozenset(related))
+
+
+def _is_signed(kind: str) -> bool:
+    return get_ontology().get_relation(kind).sign != 0
 
 
 class _Reader:
@@ -187,10 +209,11 @@ class _Reader:
         mentions: Sequence[Mention],
         actors: Sequence[Actor],
         here: Sequence[int],
-        taken: Taken,
+        spoken: Spoken,
+        gazetteer: Gazetteer,
     ) -> None:
         self.scorer, self.number, self.block = scorer, number, block
-        self.mentions, self.actors, self.taken = mentions, actors, taken
+        self.mentions, self.actors, self.spoken, self.gazetteer = mentions, actors, spoken, gazetteer
         self.here = sorted(here, key=lambda number: mentions[number].start_token)
         self.roster = Roster(block.doc, number, mentions, here)
         self.bars = {
@@ -199,7 +222,7 @@ class _Reader:
         }
 
     def iter_open(self) -> Iterator[OpenSentence]:
-        """Yield the sentences in which two actors meet of whom no rule has spoken."""
+        """Yield the sentences in which something is open between two actors."""
         place = 0
         for sentence in self.block.doc.sents:
             first = place
@@ -256,11 +279,19 @@ class _Reader:
         return any(bearer.mention == number for bearer in self.roster.find_targets([head.head]))
 
     def _list_open(self, sentence: Span, one: int, other: int) -> tuple[str, ...]:
-        """Return which relations may hold between two actors of whom no rule has spoken here."""
-        if (sentence.start, one, other) in self.taken:
-            return ()
+        """Return which relations may hold between two actors where no rule has spoken."""
         types = self.actors[one].type, self.actors[other].type
-        return tuple(kind for kind in self.bars if get_ontology().get_relation(kind).allows(*types))
+        is_stance_open = sentence.start not in self.spoken.signed
+        is_bond_open = (sentence.start, one, other) not in self.spoken.related and types[1] != "person"
+        return tuple(
+            kind
+            for kind in self.bars
+            if (is_stance_open if _is_signed(kind) else is_bond_open)
+            and get_ontology().get_relation(kind).allows(*types)
+            and not (
+                kind == "located-in" and lies_elsewhere(self.gazetteer, self.actors[one], self.actors[other])
+            )
+        )
 
     def _judge(self, question: Question, row: int, scores: Scores) -> Iterator[Answer]:
         """Yield the kinds that pass their bars between one pair."""
@@ -293,6 +324,6 @@ def _keep_one_way(answers: Sequence[Answer]) -> list[Answer]:
     return [
         answer
         for answer in answers
-        if get_ontology().get_relation(answer.kind).sign != 0
+        if _is_signed(answer.kind)
         or answer.probability >= found.get((answer.question.target, answer.question.source, answer.kind), 0.0)
     ]

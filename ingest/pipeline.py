@@ -108,7 +108,7 @@ class Pipeline:
         mentions = resolve_references(document.text, blocks, named, actors)
         findings = find_relations(blocks, mentions, actors) + find_structure(blocks, mentions, actors)
         if self.scorer is not None:
-            findings += find_learned(self.scorer, blocks, mentions, actors, findings)
+            findings += find_learned(self.scorer, blocks, mentions, actors, findings, self.gazetteer)
         published_on = find_publication_date(document, document.text)
         claims = build_claims(document.text, blocks, mentions, actors, findings, published_on)
         return Extraction(document, published_on, actors, mentions, claims, self.name_and_version)

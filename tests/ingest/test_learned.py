@@ -52,12 +52,36 @@ def test_bars_are_of_the_ontology_and_the_weights(scorer: RelationScorer) -> Non
 
 
 @pytest.mark.usefixtures("low_bars")
-def test_pairs_of_the_rules_are_left_alone(pipeline: Pipeline, scored_pipeline: Pipeline) -> None:
-    """What rules found stands as it was, and of those pairs the scorer says nothing of the same family."""
-    document = RawDocument(WATCHED)
+def test_stances_are_asked_for_where_rules_are_silent(pipeline: Pipeline, scored_pipeline: Pipeline) -> None:
+    """What rules found stands as it was; in the sentence of a stance of theirs the scorer adds none, in the next it may."""
+    document = RawDocument(f"{WATCHED} Kenya turned its back on Chad.")
     found = scored_pipeline.extract(document)
     assert tuple(list_claims(found, learned=False)) == pipeline.extract(document).claims
-    assert list_pairs(found, signed=True) == {frozenset({"Qatar", "Norway"}), frozenset({"Israel", "Norway"})}
+    assert list_pairs(found, signed=True) == {frozenset({"Kenya", "Chad"})}
+
+
+@pytest.mark.usefixtures("low_bars")
+@pytest.mark.parametrize(
+    ("text", "inner", "outer", "asked"),
+    [
+        ("Nobody from Tikrit was seen in Baiji.", "Tikrit", "Baiji", False),
+        ("Nobody from Basra was seen in Syria.", "Basra", "Syria", False),
+        ("Nobody from Mosul was seen in Anbar Province.", "Mosul", "Anbar Province", False),
+        ("Mosul was named after Nineveh Province.", "Mosul", "Nineveh Province", True),
+        ("Nobody from Hezbollah was seen in Baiji.", "Hezbollah", "Baiji", True),
+    ],
+)
+def test_geography_overrules_the_scorer(
+    scored_pipeline: Pipeline, text: str, inner: str, outer: str, asked: bool
+) -> None:
+    """A town lies in no other town, country or province than the gazetteer has for it, however low the bar."""
+    found = scored_pipeline.extract(RawDocument(text))
+    ends = {
+        (found.mentions[claim.source].text, found.mentions[claim.target].text)
+        for claim in list_claims(found, learned=True)
+        if claim.kind == "located-in"
+    }
+    assert ((inner, outer) in ends) is asked
 
 
 @pytest.mark.usefixtures("low_bars")
