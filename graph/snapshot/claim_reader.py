@@ -102,7 +102,7 @@ class ClaimReader:
         kind, how, polarity, modality, review = self._describe(kinds, hows, polarities, modalities, reviews)
         claims = ClaimColumns(
             name=np.arange(size, dtype=np.int32),
-            document=_collect(map(self._find_document, documents), np.int32, size),
+            document=_collect_each(self._find_document, documents, np.int32),
             source=joined[:size],
             target=joined[size:],
             speaker=self._find_speakers(speakers),
@@ -119,8 +119,8 @@ class ClaimReader:
     def _describe(self, *fields: Sequence[str | None]) -> Int64:
         """Return the codes of kind, finer value, polarity, modality and review: (5, claims)."""
         # There are few combinations of the five, and each is looked up once.
-        described = list(zip(*fields, strict=True))
-        places = {combination: place for place, combination in enumerate(dict.fromkeys(described))}
+        places: dict[tuple[Any, ...], int] = {}
+        listed = [places.setdefault(combination, len(places)) for combination in zip(*fields, strict=True)]
         words = self.words
         codes = [
             (
@@ -132,8 +132,7 @@ class ClaimReader:
             )
             for kind, how, polarity, modality, review in places
         ]
-        at = _collect(map(places.__getitem__, described), np.int64, len(described))
-        return np.array(codes, np.int64).T[:, at]
+        return np.array(codes, np.int64).T[:, listed]
 
     def read_documents(self, facts: Iterable[Sequence[Any]]) -> None:
         """Give codes to documents: id, story, outlet and publication day of each; known ones are left."""

@@ -153,7 +153,18 @@ ColumnsT = TypeVar("ColumnsT", EdgeColumns, HowColumns, ClaimColumns, DocumentCo
 
 def list_columns(table: ColumnsT) -> dict[str, NDArray[Any]]:
     """Return the arrays of a table by name."""
-    return {field.name: getattr(table, field.name) for field in fields(table)}
+    return {name: getattr(table, name) for name in _list_names(type(table))}
+
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+
+
+def _list_names(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of a table's columns; what was asked once is remembered, for it is asked at every growth."""
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return names
 
 
 def take_rows(table: ColumnsT, rows: slice | NDArray[Any]) -> ColumnsT:
@@ -164,10 +175,7 @@ def take_rows(table: ColumnsT, rows: slice | NDArray[Any]) -> ColumnsT:
 def join_rows(kind: type[ColumnsT], parts: list[ColumnsT]) -> ColumnsT:
     """Return tables one below the other."""
     return kind(
-        **{
-            field.name: np.concatenate([getattr(part, field.name) for part in parts])
-            for field in fields(kind)
-        }
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in _list_names(kind)}
     )
 
 
@@ -211,13 +219,13 @@ class Growing(Generic[ColumnsT]):
 
     def grow(self, rows: ColumnsT) -> "Growing[ColumnsT]":
         """Return the table with these rows behind. Cost: O(rows), or O(table) where the room is used up."""
-        added = len(next(iter(list_columns(rows).values())))
-        end = self.length + added
+        columns = list_columns(rows)
+        end = self.length + len(next(iter(columns.values())))
         room, used = self._room, self._used
         if used[0] != self.length or end > self.capacity:
             room, used = self._copy(give_room(end)), [self.length]
         grown: Growing[ColumnsT] = Growing.__new__(Growing)
-        for name, array in list_columns(rows).items():
+        for name, array in columns.items():
             getattr(room, name)[self.length : end] = array
         used[0] = end
         grown._room, grown._used, grown.length = room, used, end

@@ -7,7 +7,7 @@ result is that of reading everything again.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,9 @@ from graph.snapshot.overlay_nodes import NodeDelta, grow_nodes
 from graph.snapshot.spare_edges import add_spares, mark_alive
 from graph.snapshot.string_table import encode
 from graph.store import GraphVersion, Store
+
+_FEW_ARCS: Final = 32
+"""Up to so many arcs a node are looked through faster than they are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,12 +283,22 @@ def _find_arcs(arcs: Adjacency, tails: Int64, wanted: Int64) -> Int64:
     known = tails < len(arcs.indptr) - 1
     tails, wanted = tails[known], wanted[known]
     start, stop = arcs.indptr[tails], arcs.indptr[tails + 1]
+    counts = stop - start
+    if counts.sum() <= _FEW_ARCS * len(tails):
+        places = _list_places(start, counts)
+        found: Int64 = places[arcs.heads[places] == np.repeat(wanted, counts)]
+        return found
     start = _bisect(arcs.heads, start, stop, wanted)
     # Most pairs have no arc yet: where theirs end needs to be looked for only for those that have.
     some = np.flatnonzero(start < stop)
     some = some[arcs.heads[start[some]] == wanted[some]]
     start = start[some]
     counts = _bisect(arcs.heads, start, stop[some], wanted[some] + 1) - start
+    return _list_places(start, counts)
+
+
+def _list_places(start: Int64, counts: Int64) -> Int64:
+    """Return so many places from each start on, one's after another's."""
     places: Int64 = np.repeat(start - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
     return places
 
