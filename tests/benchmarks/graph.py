@@ -217,7 +217,8 @@ def main(arguments: list[str] | None = None) -> int:
             options.out.write_text(json.dumps(found), encoding="utf-8")
     except KeyboardInterrupt:
         _say("stopped; what was measured so far stands")
-    print(show_growth(measured), end="\n\n")
+    if "actorgraph" in options.engines and len(measured) > 1:
+        print(show_growth(measured), end="\n\n")
     for line in differences:
         print(f"ANSWERS DIFFER: {line}")
     return 1 if differences else 0
