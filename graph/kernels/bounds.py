@@ -10,7 +10,7 @@ import numba
 import numpy as np
 
 from graph.adjacency import Indices, Walk
-from graph.csr import get_span
+from graph.csr import get_span, is_shut
 from graph.kernels.scratch import Marks, Pool
 from graph.kernels.settling import meet, settle, start_queue
 from graph.kernels.terrain import (
@@ -20,7 +20,6 @@ from graph.kernels.terrain import (
     count_states,
     get_state,
     may_visit,
-    may_walk,
 )
 
 _LABELS: Final = Pool([("cost", "f8"), ("stamp", "i4")])
@@ -160,7 +159,7 @@ def _spread(
                 start, stop = get_span(adjacency, node)
                 for arc in range(start, stop):
                     edge, head = adjacency.edges[arc], adjacency.heads[arc]
-                    if not may_walk(terrain, edge) or not may_visit(terrain, head):
+                    if is_shut(adjacency, terrain.mask, arc) or not may_visit(terrain, head):
                         continue
                     for before in range(lowest, -lowest + 1):
                         other = get_state(terrain, head, before)

@@ -6,11 +6,11 @@ import numba
 import numpy as np
 
 from graph.adjacency import Indices, Walk
-from graph.csr import get_span
+from graph.csr import get_span, is_shut
 from graph.deadline import Deadline
 from graph.kernels.bounds import Bounds, Surroundings
 from graph.kernels.budget import get_end, is_late
-from graph.kernels.terrain import UNSIGNED, Terrain, get_sign_after, get_state, may_visit, may_walk
+from graph.kernels.terrain import UNSIGNED, Terrain, get_sign_after, get_state, may_visit
 
 _WIDTHS: Final = (256, 20_000)
 """How wide the hops left are measured, so that a count need not look at the whole graph. Where there are many paths, as
@@ -140,7 +140,7 @@ def _list_onward(  # noqa: C901 (one pass over arcs, and one to merge them)
         start, stop = get_span(adjacency, node)
         for arc in range(start, stop):
             head, edge = adjacency.heads[arc], adjacency.edges[arc]
-            if not may_walk(terrain, edge) or not may_visit(terrain, head):
+            if is_shut(adjacency, terrain.mask, arc) or not may_visit(terrain, head):
                 continue
             ways = 0
             for sign in range(-1, 2):

@@ -6,7 +6,7 @@ import numba
 import numpy as np
 
 from graph.adjacency import Walk
-from graph.csr import get_span
+from graph.csr import get_span, is_shut
 from graph.kernels.budget import is_late
 from graph.kernels.heap import Items, Keys, make_room, pop, push
 from graph.kernels.scratch import Marks
@@ -17,7 +17,6 @@ from graph.kernels.terrain import (
     get_cost,
     get_state,
     may_visit,
-    may_walk,
 )
 
 BACK: Final = 0
@@ -77,7 +76,7 @@ def settle_nearest(
         start, stop = get_span(adjacency, node)
         for arc in range(start, stop):
             edge, head = adjacency.edges[arc], adjacency.heads[arc]
-            if not may_walk(terrain, edge) or not may_visit(terrain, head):
+            if is_shut(adjacency, terrain.mask, arc) or not may_visit(terrain, head):
                 continue
             total = cost + get_cost(terrain, edge)
             for next_sign in range(lowest, -lowest + 1):

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Indices, Walk
-from graph.csr import get_span
+from graph.csr import get_span, is_shut
 from graph.kernels.bounds import Bounds
 from graph.kernels.budget import is_late
 from graph.kernels.heap import Items, Keys, make_room, pop, push
@@ -21,7 +21,6 @@ from graph.kernels.terrain import (
     get_sign_after,
     get_state,
     may_visit,
-    may_walk,
 )
 
 FOUND: Final = 1
@@ -196,7 +195,7 @@ def _follow(  # noqa: PLR0913, PLR0917 (compiled code takes what it needs as arr
         begin, stop = get_span(adjacency, node)
         for arc in range(begin, stop):
             other, edge = adjacency.heads[arc], adjacency.edges[arc]
-            if not may_walk(terrain, edge) or not may_visit(terrain, other):
+            if is_shut(adjacency, terrain.mask, arc) or not may_visit(terrain, other):
                 continue
             total = cost + get_cost(terrain, edge)
             after = get_sign_after(terrain, sign, edge)
