@@ -98,11 +98,12 @@ def _parse_signed(record: _Record) -> Passage:
     label = _STANCES[stance]
     forward = Pair(0, 1, "signed", label if direction == "p->q" else 0)
     backward = Pair(1, 0, "signed", label if direction == "q->p" else 0)
-    names = tuple((_check_fragment(*record[side], text),) for side in "pq")
+    names = tuple((_check_fragment(record[side], text),) for side in "pq")
     return Passage(text, names, (forward, backward))
 
 
-def _check_fragment(start: int, end: int, text: str) -> Fragment:
+def _check_fragment(place: Sequence[int], text: str) -> Fragment:
+    start, end = place
     if not 0 <= start < end <= len(text):
         raise ValueError(f"no characters {start} to {end} in a text of {len(text)}")
     return start, end
@@ -110,7 +111,7 @@ def _check_fragment(start: int, end: int, text: str) -> Fragment:
 
 def _cut_document(record: _Record, chooser: random.Random) -> list[Passage]:
     for entity in record["entities"]:
-        _check_fragment(entity["start"], entity["end"], record["text"])
+        _check_fragment((entity["start"], entity["end"]), record["text"])
     related = _relate_clusters(record)
     windows = iter_windows(list(iter_sentences(record["text"])))
     passages = (_cut_passage(record, related, start, end, chooser) for start, end in windows)

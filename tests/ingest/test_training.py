@@ -57,9 +57,6 @@ def write_lines(path: Path, *records: object) -> Path:
     return path
 
 
-# The mark-up
-
-
 def test_names_stand_where_the_plain_text_has_them() -> None:
     """Marks are taken out; a letter that comes again is another mention of the same name."""
     passage = parse_line("[b Oslo] wrote to [a the Reds], and [b it] meant what [b Oslo] wrote. | none")
@@ -125,9 +122,6 @@ def test_an_empty_folder_of_sentences_is_said(tmp_path: Path) -> None:
         list(iter_annotated(tmp_path))
 
 
-# The sentences of ours
-
-
 def test_all_our_sentences_can_be_read() -> None:
     """There are 7,000 at least, each a passage that the scorer could be asked about, and every class occurs."""
     passages = list(iter_annotated())
@@ -150,8 +144,6 @@ def test_our_sentences_are_described() -> None:
     example = next(line.strip() for line in readme.splitlines() if line.startswith("    ["))
     assert find_relations(parse_line(example))
 
-
-# Patterns
 
 CHOOSERS = st.integers(min_value=0, max_value=2**32).map(random.Random)
 BOOK = read_patterns()
@@ -241,9 +233,6 @@ def test_a_wrong_pattern_is_named(tmp_path: Path, pattern: str, fault: str) -> N
         read_patterns(path)
 
 
-# Public sets
-
-
 @pytest.mark.parametrize(
     ("changes", "relations"),
     [
@@ -321,8 +310,6 @@ def test_windows_hold_whole_sentences(text: str) -> None:
     assert all(e - s <= LONGEST_PASSAGE or len(h) == 1 for (s, e), h in zip(windows, held, strict=True))
 
 
-# Packing
-
 PASSAGES = list(iter_filled(3, 1)) + list(iter_annotated())[::70]
 
 
@@ -362,8 +349,6 @@ def test_what_is_measured_on_is_not_learned_from() -> None:
     assert len(held_out) == len(PASSAGES) // 20
     assert Counter(held_out) + Counter(training) == Counter(PASSAGES)
 
-
-# The command
 
 COMMAND = [sys.executable, "-m", "ingest.training.train_scorer"]
 
