@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Token
-
 from ingest.control import get_control
+from ingest.parse import Token
 from ingest.triggers import get_triggers
 
 Voice = Literal["active", "passive", "nominal", "adjectival"]

@@ -6,10 +6,9 @@ The innermost speaker counts: in "Reuters reported that Iran's minister said tha
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_antecedent, find_subjects, is_passive
 from ingest.cues import get_cues
+from ingest.parse import Doc, Span, Token
 from ingest.quotations import Quotation, find_quotations
 from ingest.scope_verbs import shares_subject
 from ingest.types import Actor, Mention, ParsedBlock

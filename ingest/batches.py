@@ -5,12 +5,11 @@ import re
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast, overload
+from typing import overload
 
 import numpy as np
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
+from ingest.parse import COLUMNS, ParseReader, Table
 from ingest.types import Block, ParsedBlock, RawDocument
 
 LONG_DOCUMENT_CHARS = 150_000
@@ -21,10 +20,6 @@ _BATCH_BLOCK_CHARS = 48_000
 _BATCH_DOCUMENTS = 16
 _BLOCKS_AT_HAND = 128
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
-# All that the parser, tagger and recogniser say of a token; ORTH and SPACY give the text, and HEAD the sentences.
-_COLUMNS = (
-    "ORTH", "SPACY", "HEAD", "DEP", "TAG", "POS", "MORPH", "LEMMA", "NORM", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID",
-)  # fmt: skip
 
 
 def group_documents(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
@@ -95,10 +90,10 @@ class PackedBlocks(Sequence[ParsedBlock]):
     one that is asked for again soon is the same object. Unpacking costs about a fiftieth of parsing.
     """
 
-    def __init__(self, blocks: Sequence[Block], docs: Iterator[Doc], vocab: Vocab) -> None:
+    def __init__(self, blocks: Sequence[Block], tables: Iterator[Table], reader: ParseReader) -> None:
         self._blocks = blocks
-        self._vocab = vocab
-        self._packed = [_pack(doc) for doc in itertools.islice(docs, len(blocks))]
+        self._reader = reader
+        self._packed = [_pack(table) for table in itertools.islice(tables, len(blocks))]
         self._at_hand: OrderedDict[int, ParsedBlock] = OrderedDict()
 
     def __len__(self) -> int:
@@ -116,7 +111,7 @@ class PackedBlocks(Sequence[ParsedBlock]):
         if found is not None:
             self._at_hand.move_to_end(number)
             return found
-        found = ParsedBlock(self._blocks[number], _unpack(self._packed[number], self._vocab))
+        found = ParsedBlock(self._blocks[number], self._reader.read(_unpack(self._packed[number])))
         self._at_hand[number] = found
         if len(self._at_hand) > _BLOCKS_AT_HAND:
             self._at_hand.popitem(last=False)
@@ -126,14 +121,10 @@ class PackedBlocks(Sequence[ParsedBlock]):
         return (self[number] for number in range(len(self)))
 
 
-def _pack(doc: Doc) -> bytes:
+def _pack(table: Table) -> bytes:
     # One column after the other compresses twice as well as one token after the other.
-    columns = np.ascontiguousarray(doc.to_array(list(_COLUMNS)).T)
-    return zlib.compress(columns.tobytes(), 1)
+    return zlib.compress(table.tobytes(), 1)
 
 
-def _unpack(packed: bytes, vocab: Vocab) -> Doc:
-    table = np.frombuffer(zlib.decompress(packed), np.uint64).reshape(len(_COLUMNS), -1)
-    words = [vocab.strings[key] for key in table[0].tolist()]
-    doc = Doc(vocab, words=words, spaces=table[1].astype(bool).tolist())
-    return doc.from_array(list(_COLUMNS[2:]), cast("Any", np.ascontiguousarray(table[2:].T)))
+def _unpack(packed: bytes) -> Table:
+    return np.frombuffer(zlib.decompress(packed), np.uint64).reshape(len(COLUMNS), -1)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from ingest.arguments import (
     OBJECT_LABELS,
     expand_conjuncts,
@@ -15,6 +13,7 @@ from ingest.arguments import (
     get_obliques,
     is_passive,
 )
+from ingest.parse import Doc, Token
 from ingest.triggers import find_verb_frames, get_triggers
 from ingest.types import Mention
 

@@ -5,8 +5,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span
-
 from graph.identity import compare_names
 from ingest.gazetteer import Form, Hit, Known
 from ingest.metonyms import acts, acts_as_government
@@ -19,6 +17,7 @@ from ingest.name_patterns import (
     iter_unlabelled,
 )
 from ingest.names import find_type_by_head, is_before_place_noun
+from ingest.parse import Span
 from ingest.possessors import join_possessed
 from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised

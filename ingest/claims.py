@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Span, Token
-
 from graph.ontology import get_ontology
 from ingest.arguments import VERBAL
 from ingest.attribution import Speakers
@@ -14,6 +12,7 @@ from ingest.cues import get_cues
 from ingest.dates import find_valid_time
 from ingest.discourse import is_main_verb
 from ingest.modality import judge_scope, strongest
+from ingest.parse import Span, Token
 from ingest.types import Actor, Claim, Finding, Mention, ParsedBlock
 
 # Rules whose claim a sentence takes as given, so that no negation above it reaches them.

@@ -1,9 +1,8 @@
 """What a clause or a noun phrase says of itself: its negation, modals, adverbs and conditions, one token at a time."""
 
-from spacy.tokens import Token
-
 from ingest.arguments import SUBJECT_LABELS, VERBAL
 from ingest.cues import get_cues
+from ingest.parse import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ARGUMENT_LABELS = SUBJECT_LABELS | {"dobj", "attr", "dative", "oprd"}

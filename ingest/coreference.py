@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from ingest.attribution import Speakers
 from ingest.descriptions import Describer
 from ingest.discourse import Discourse, Place, climb, find_noun_subjects
 from ingest.genders import Gender, guess_gender, read_gender
+from ingest.parse import Token
 from ingest.types import Actor, Mention, ParsedBlock
 
 _PERSONAL: dict[str, Gender] = {

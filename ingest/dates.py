@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import dateparser
-from spacy.tokens import Doc, Token
 
+from ingest.parse import Doc, Token
 from ingest.types import RawDocument
 
 _HEAD_CHARS = 1500

@@ -2,11 +2,10 @@
 
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from ingest.discourse import Discourse, Place, climb
 from ingest.lexicon import Lexicon, Title, get_lexicon, per_lexicon, read_entries, read_words
 from ingest.names import get_name_words
+from ingest.parse import Token
 
 _DETERMINERS = frozenset({"the", "this", "that"})
 _POSSESSIVES = frozenset({"his", "her"})

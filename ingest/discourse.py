@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
+from ingest.parse import Doc, Token
 from ingest.types import Actor, Mention, ParsedBlock
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.arguments import (
     Arguments,
     expand_conjuncts,
@@ -13,6 +11,7 @@ from ingest.arguments import (
     is_verbal,
 )
 from ingest.missions import find_mission, is_force
+from ingest.parse import Token
 from ingest.scene import Frame, NounFrame, Scene, get_structure
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from ingest.lexicon import Lexicon, LexiconError, per_lexicon, read_words, read_yaml
+from ingest.parse import Doc
 
 Gender = Literal["female", "male"]
 _FILE = "given_names"

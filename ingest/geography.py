@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.arguments import find_subjects
 from ingest.datelines import find_datelines
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.owners import add_owner
+from ingest.parse import Token
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _LISTING = frozenset({"and", "or", "&"})

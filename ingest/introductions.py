@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
-
 from ingest.names import NameWords
+from ingest.parse import Doc
 from ingest.reading import Candidate, make_span_candidate
 from ingest.types import ParsedBlock
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from spacy.tokens import Span, Token
-
 from graph.ontology import get_ontology
 from ingest.bearers import Roster
 from ingest.gazetteer import Gazetteer
 from ingest.known_entities import lies_elsewhere
+from ingest.parse import Span, Token
 from ingest.scorer import LONGEST_PASSAGE, RelationScorer, Scores
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 

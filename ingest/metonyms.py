@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from ingest.lexicon import Lexicon, per_lexicon, read_words
+from ingest.parse import Token
 from ingest.triggers import OBJECT, find_verb_frames, get_triggers
 
 _PLACE_PREPOSITIONS = frozenset(

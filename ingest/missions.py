@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from graph.models import Modality
 from ingest.arguments import SUBJECT_LABELS, VERBAL, expand_conjuncts, get_arguments, is_verbal
+from ingest.parse import Token
 from ingest.scene import Scene, get_structure
 
 _FORCE_TYPES = frozenset({"security-force", "armed-group"})

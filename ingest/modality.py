@@ -11,8 +11,6 @@ a call to end something takes it as given, and leaves it asserted.
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
-
 from graph.models import Modality
 from ingest.arguments import VERBAL
 from ingest.clause_cues import (
@@ -24,6 +22,7 @@ from ingest.clause_cues import (
     is_hypothetical,
 )
 from ingest.cues import get_cues
+from ingest.parse import Doc, Token
 from ingest.scope import PRECEDENCE, Reading, Scope, is_finite, is_infinitive, read_own, strongest
 from ingest.scope_verbs import is_denied_talk, pass_verb
 

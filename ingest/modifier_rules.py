@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.arguments import find_bearers, get_arguments, get_obliques, is_passive, is_verbal
 from ingest.bearers import HYPHENS, Bearer, Roster
+from ingest.parse import Token
 from ingest.sightings import Sighting
 from ingest.triggers import get_triggers
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from ingest.lexicon import Country, Title
 from ingest.names import find_type_by_head, get_forces, is_capitalised
+from ingest.parse import Doc, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
 from ingest.state_bodies import find_known_body
 

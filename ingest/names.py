@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from graph.ontology import get_ontology
 from ingest.lexicon import ForceHead, Lexicon, read_entries, read_words
+from ingest.parse import Doc, Token
 
 _PARTICLES = frozenset({"of", "for", "the", "and", "de", "al", "el", "la", "du", "in", "on", "&", "'s", "-"})
 _DETERMINERS = frozenset(
@@ -38,9 +37,6 @@ _DETERMINERS = frozenset(
 _HONORIFICS = frozenset(
     ["mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady"]
 )
-
-
-_LOWER = "actorgraph.lower"
 
 
 class WordTable:
@@ -74,7 +70,7 @@ class WordTable:
         *,
         forwards: bool,
     ) -> tuple[int, list[object]]:
-        text = _get_lower_words(doc)
+        text = doc.lower_words
         index = edge if forwards else edge - 1
         if not 0 <= index < len(text):
             return edge, []
@@ -87,15 +83,6 @@ class WordTable:
                 longest = len(words)
                 values.append(value)
         return (edge + longest if forwards else edge - longest), values
-
-
-def _get_lower_words(doc: Doc) -> tuple[str, ...]:
-    """Return a parse's words in lower case; kept with it, for every phrase is looked up in them word by word."""
-    found = doc.user_data.get(_LOWER)
-    if found is None:
-        found = doc.user_data[_LOWER] = tuple(token.lower_ for token in doc)
-    words: tuple[str, ...] = found
-    return words
 
 
 class NameWords(NamedTuple):

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.arguments import (
     Arguments,
     expand_conjuncts,
@@ -17,6 +15,7 @@ from ingest.arguments import (
     is_verbal,
 )
 from ingest.bearers import Bearer, Roster
+from ingest.parse import Token
 from ingest.sightings import Sighting, get_outer_obliques, get_verb_above, is_any, pair_up, reach
 from ingest.triggers import Frame, find_noun_frames, get_triggers, get_verb_key
 from ingest.verb_rules import read_light_verb, take_stance_of

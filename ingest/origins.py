@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.arguments import OBJECT_LABELS, get_arguments, is_verbal
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.names import NameWords, get_name_words
+from ingest.parse import Token
 from ingest.role_holders import find_holders
 from ingest.scene import AREA_TYPES, Scene, get_structure
 

@@ -8,7 +8,6 @@ from typing import Any, Self, cast
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from ingest.batches import LONG_DOCUMENT_CHARS, PackedBlocks, cut_long_blocks, group_documents, group_texts
@@ -24,6 +23,7 @@ from ingest.lexicon import Lexicon, get_lexicon, use_lexicon
 from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
 from ingest.names import get_name_words
+from ingest.parse import ParseReader, Table, make_table
 from ingest.relations import find_relations
 from ingest.scene import get_structure
 from ingest.scorer import RelationScorer
@@ -40,6 +40,7 @@ class Pipeline:
 
     def __init__(self, nlp: Language, gazetteer: Gazetteer, scorer: RelationScorer | None = None) -> None:
         self._nlp = nlp
+        self._reader = ParseReader(nlp.vocab)
         self.gazetteer = gazetteer
         self.scorer = scorer
         self.name_and_version = f"actorgraph/{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
@@ -88,16 +89,16 @@ class Pipeline:
             for copy, own in zip(copies, blocks, strict=True)
             for block in own
         )
-        docs = self._parse_texts(texts)
+        tables = self._parse_texts(texts)
         for document, own in zip(documents, blocks, strict=True):
             if len(document.text) > LONG_DOCUMENT_CHARS:
-                yield PackedBlocks(own, docs, self._nlp.vocab)
+                yield PackedBlocks(own, tables, self._reader)
             else:
-                yield tuple(ParsedBlock(block, next(docs)) for block in own)
+                yield tuple(ParsedBlock(block, self._reader.read(next(tables))) for block in own)
 
-    def _parse_texts(self, texts: Iterable[str]) -> Iterator[Doc]:
+    def _parse_texts(self, texts: Iterable[str]) -> Iterator[Table]:
         for group in group_texts(texts):
-            yield from self._nlp.pipe(group, batch_size=len(group))
+            yield from map(make_table, self._nlp.pipe(group, batch_size=len(group)))
 
     def _understand(self, document: RawDocument, blocks: Sequence[ParsedBlock]) -> Extraction:
         with use_lexicon(self.gazetteer.lexicon):

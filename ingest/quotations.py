@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from spacy.strings import get_string_id
-from spacy.tokens import Doc, Token
-
+from ingest.parse import Doc, Token
 from ingest.types import ParsedBlock
 
 _DOUBLE = frozenset({'"', "“", "”", "„", "‟", "``", "''", "«", "»"})
 _OPENING = frozenset({"“", "„", "``", "«"})
 _CLOSING = frozenset({"”", "»"})
 _SINGLE = frozenset({"'", "\u2018", "\u2019", "`"})
-_MARKS = frozenset(get_string_id(mark) for mark in _DOUBLE | _SINGLE)
+_MARKS = _DOUBLE | _SINGLE
 """All of them, as a parse numbers its words."""
 _MIN_WORDS = 3
 
@@ -41,7 +39,7 @@ def find_quotations(blocks: Sequence[ParsedBlock]) -> list[Quotation]:
     found: list[Quotation] = []
     left_open = False
     for index, block in enumerate(blocks):
-        marked = not _MARKS.isdisjoint(block.doc.to_array("ORTH").tolist())
+        marked = not _MARKS.isdisjoint(block.doc.words)
         spans, still_open = _find_spans(block.doc) if marked else ([], False)
         for number, (start, end, closed) in enumerate(spans):
             if _is_speech(block.doc, start, end) or (number == 0 and left_open):

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from ingest.gazetteer import Gazetteer, Hit
 from ingest.names import NameWords
+from ingest.parse import Doc
 from ingest.types import Resolution
 
 

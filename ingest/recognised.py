@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from ingest.lexicon import Title
 from ingest.names import find_type_by_head, is_before_place_noun, is_capitalised, trim_name
+from ingest.parse import Doc, Span, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
 
 _TYPES = {

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from graph.ontology import get_ontology
 from ingest.arguments import get_obliques, is_attributive, is_verbal
 from ingest.bearers import Roster
 from ingest.modifier_rules import iter_adjective_sightings, iter_compound_sightings, iter_prefix_sightings
 from ingest.noun_rules import iter_noun_sightings
+from ingest.parse import Token
 from ingest.sightings import Sighting
 from ingest.triggers import get_triggers
 from ingest.types import Actor, Finding, Mention, ParsedBlock

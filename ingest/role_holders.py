@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from ingest.arguments import SUBJECT_LABELS, expand_conjuncts, find_subjects
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, Title, per_lexicon
+from ingest.parse import Token
 from ingest.scene import Scene
 
 _HOLDER_TYPES = frozenset({"person"})

@@ -4,11 +4,10 @@
 Sudanese army under General Burhan", "Merkel's party, the CDU".
 """
 
-from spacy.tokens import Token
-
 from ingest.arguments import find_antecedent
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.names import NameWords, get_name_words
+from ingest.parse import Token
 from ingest.roles import add_held, match_title
 from ingest.scene import BODY_TYPES, Scene
 

@@ -7,12 +7,11 @@ commander of the force": a role has a holder and, in most cases, a body that it 
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from graph.models import Modality
 from ingest.arguments import expand_conjuncts, find_antecedent
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, Title, per_lexicon
+from ingest.parse import Token
 from ingest.parts import add_part, iter_prepositions
 from ingest.role_holders import find_holders, get_titles
 from ingest.scene import BODY_TYPES, Scene, get_structure

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from spacy.tokens import Doc, Token
-
 from graph.models import Modality
 from graph.ontology import get_ontology
 from ingest.bearers import Roster
 from ingest.lexicon import Lexicon, LexiconError, is_from_outside, per_lexicon, read_rules
+from ingest.parse import Doc, Token
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 
 ALL_TYPES = frozenset(get_ontology().entity_types)

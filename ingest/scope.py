@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Token
-
 from graph.models import Modality, Polarity
 from ingest.clause_cues import (
     NOMINAL,
@@ -18,6 +16,7 @@ from ingest.clause_cues import (
     is_past,
 )
 from ingest.cues import get_cues
+from ingest.parse import Token
 
 PRECEDENCE: tuple[Modality, ...] = ("possible", "alleged", "past", "reported", "asserted")
 

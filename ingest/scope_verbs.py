@@ -1,10 +1,9 @@
 """What a verb does to the clause or the deed below it: deny, end, leave open, allege, report."""
 
-from spacy.tokens import Token
-
 from ingest.arguments import VERBAL, is_passive
 from ingest.clause_cues import has_adverb
 from ingest.cues import get_cues
+from ingest.parse import Token
 from ingest.scope import Reading, is_finite, is_infinitive, read_own
 
 # Prepositions that open what a verb is about, and not the circumstances of its deed.

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from ingest.arguments import Arguments, get_obliques, is_verbal
 from ingest.bearers import Bearer
+from ingest.parse import Token
 from ingest.triggers import OBJECT, Frame
 
 

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
-
 from ingest.gazetteer import Form, Hit
 from ingest.lexicon import ForceHead
 from ingest.metonyms import acts
 from ingest.names import get_forces
+from ingest.parse import Doc, Span
 from ingest.reading import Candidate, Reading
 from ingest.types import Resolution
 

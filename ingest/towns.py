@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span
-
 from ingest.cities import make_key
 from ingest.gazetteer import Form, Hit
+from ingest.parse import Span
 from ingest.reading import Reading
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
-
 from graph.ontology import get_ontology
 from ingest.lexicon import Lexicon, LexiconError, is_from_outside, per_lexicon, read_rules
+from ingest.parse import Token
 
 OBJECT = "object"
 _KINDS = ("supports", "opposes")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from graph.models import Modality, Polarity
 
 if TYPE_CHECKING:
-    # At run time only what parses needs spaCy; whoever merely loads or reads is spared most of a second.
-    from spacy.tokens import Doc
+    # Whoever merely loads or reads needs no parse.
+    from ingest.parse import Doc
 
 Resolution = Literal[
     "name",  # the full or usual name

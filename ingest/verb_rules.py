@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from ingest.arguments import (
     OBJECT_LABELS,
     VERBAL,
@@ -16,6 +14,7 @@ from ingest.arguments import (
 )
 from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.cues import get_cues
+from ingest.parse import Token
 from ingest.sightings import Sighting, is_any, pair_up, reach
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 

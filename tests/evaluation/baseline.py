@@ -8,8 +8,7 @@ between two makes `located-in`, `of` makes `member-of`. Every claim counts: no p
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Span, Token
-
+from ingest.parse import Doc, Span, Token
 from ingest.pipeline import Pipeline
 from ingest.types import Actor, Claim, Extraction, Mention, ParsedBlock, RawDocument
 

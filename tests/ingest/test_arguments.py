@@ -1,10 +1,11 @@
 """The logical arguments of verbs, nouns and adjectives, in the constructions that news writes in."""
 
 import pytest
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from ingest.arguments import find_antecedent, find_bearers, find_holders, get_arguments
 from ingest.control import get_control
+from ingest.parse import ParseReader, Token, make_table
 from ingest.pipeline import Pipeline
 from ingest.types import RawDocument
 
@@ -126,12 +127,13 @@ def test_a_relative_pronoun_stands_for_its_noun(pipeline: Pipeline) -> None:
 def test_a_list_of_thousands_is_walked(pipeline: Pipeline) -> None:
     """A list longer than Python's stack is deep costs no more than its length."""
     names = ["Peru"] * 3000
-    doc = pipeline.parse(RawDocument("Iran condemned Peru."))[0].doc
+    vocab = pipeline._nlp.vocab
     words = ["Iran", "condemned", *names]
     heads = [1, 1, *range(1, len(names) + 1)]
     labels = ["nsubj", "ROOT", "dobj", *["conj"] * (len(names) - 1)]
     kinds = ["PROPN", "VERB", *["PROPN"] * len(names)]
-    chained = Doc(doc.vocab, words=words, heads=heads, deps=labels, pos=kinds, tags=["NNP"] * len(words))
+    listed = Doc(vocab, words=words, heads=heads, deps=labels, pos=kinds, tags=["NNP"] * len(words))
+    chained = ParseReader(vocab).read(make_table(listed))
     assert len(get_arguments(chained[1]).patients) == len(names)
 
 

@@ -6,10 +6,10 @@ Most of this holds for whatever weights: the bars are laid so low that every pai
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.tokens import Token
 
 from graph.ontology import get_ontology
 from ingest.learned import BARS, OpenSentence, Question, find_joining_word, is_near, iter_passages
+from ingest.parse import Token
 from ingest.pipeline import Pipeline
 from ingest.scorer import LONGEST_PASSAGE, RelationScorer
 from ingest.types import Claim, Extraction, RawDocument

@@ -1,9 +1,9 @@
 """How a sentence means its claim: denied or affirmed, asserted, reported, alleged, possible or past."""
 
 import pytest
-from spacy.tokens import Doc
 
 from ingest.modality import Scope, judge_scope, strongest
+from ingest.parse import Doc
 from ingest.pipeline import Pipeline
 from ingest.types import RawDocument
 
