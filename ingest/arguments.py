@@ -56,6 +56,8 @@ def is_verbal(token: Token) -> bool:
     """Say whether a token heads a clause, also when the tagger took a verb with a subject and an object for a noun."""
     if token.pos_ in VERBAL:
         return not is_attributive(token)
+    if not token.children:
+        return False
     labels = {child.dep_ for child in token.children}
     if token.tag_ == "VBG" and labels & OBJECT_LABELS:
         return True

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,10 +66,13 @@ def split_words(text: str) -> list[tuple[str, int, int]]:
 
 def normalise_word(word: str) -> str:
     """Return a word in lower-case ASCII letters and digits."""
+    if word.isascii() and word.isalpha():
+        return word.lower()
     plain = word if word.isascii() else anyascii(word)
     return plain.replace("'", "").replace(".", "").casefold()
 
 
+@lru_cache(maxsize=20_000)
 def make_key(name: str) -> str:
     """Return the form under which a name is looked up: its normalised words, joined by spaces."""
     plain = name.replace("’", "'").replace("‘", "'").replace("ʼ", "'").replace("`", "'")

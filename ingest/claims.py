@@ -183,7 +183,10 @@ def _build_claim(
 
 def _is_guess(trigger: Token) -> bool:
     """Whether a loosely written sentence marks itself as its writer's guess: "imo", "afaik", "i guess"."""
-    return any(token.lower_ in get_cues().opinion_words for token in trigger.sent)
+    words = get_cues().opinion_words
+    return not words.isdisjoint(trigger.doc.lower_words) and any(
+        token.lower_ in words for token in trigger.sent
+    )
 
 
 def _is_given(finding: Finding, trigger: Token) -> bool:
@@ -227,6 +230,8 @@ def _get_next_sentence(trigger: Token) -> Span | None:
 def _is_unconfirmed_next(trigger: Token) -> bool:
     """Whether this sentence or the next says that the writer cannot confirm it."""
     cues = get_cues()
+    if cues.confirming_verbs.isdisjoint(trigger.doc.lemmas):
+        return False
     sentences = [trigger.sent, _get_next_sentence(trigger)]
     for sentence in sentences:
         for token in sentence or ():

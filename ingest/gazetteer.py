@@ -1,6 +1,7 @@
 """Names that are known before a text is read: countries, actors and places, found in one pass over its words."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -15,6 +16,8 @@ Role = Literal["name", "adjective", "people", "metonym", "city"]
 
 # Kinds of actor that a text may write in lower case and mean by name: "daesh", "assad", "quds force".
 _ARTICLES = frozenset({"al-", "el-", "al ", "el ", "ad-", "an-", "as-", "at-", "ar-", "ash"})
+# What does not stand within a name.
+_APART = re.compile(r'[,;:()"]')
 _LOWER_CASE_TYPES = frozenset({"country", "place", "person", "armed-group", "security-force"})
 
 
@@ -125,6 +128,9 @@ class Gazetteer:
         hits: list[Hit] = []
         position = 0
         while position < len(words):
+            if words[position][0] not in self._longest:
+                position += 1
+                continue
             hit, step = self._match_at(text, words, position, informal=informal)
             if hit is not None and words[position][0] == "the" and position + 1 < len(words):
                 # "The Caribbean Community" is not the Caribbean.
@@ -186,11 +192,13 @@ class Gazetteer:
         first = words[position][0]
         limit = min(self._longest.get(first, 0), len(words) - position)
         for size in range(limit, 0, -1):
+            key = first if size == 1 else " ".join([word for word, _, _ in words[position : position + size]])
+            if key not in self._forms and key not in self._cities.by_key:
+                continue
             start, end = words[position][1], words[position + size - 1][2]
             surface = text[start:end]
-            if "\n\n" in surface or ". " in surface[3:-1] or any(mark in surface for mark in ',;:()"'):
+            if "\n\n" in surface or ". " in surface[3:-1] or _APART.search(surface):
                 continue
-            key = " ".join(word for word, _, _ in words[position : position + size])
             forms = tuple(f for f in self._lookup(key) if self._accepts(f, surface, informal=informal))
             if forms:
                 return Hit(start, end, forms), size

@@ -23,24 +23,21 @@ _LEAST_CAPITALS = 3
 def iter_titled(reading: Reading) -> Iterator[Candidate]:
     """Yield the capitalised words after a personal title, which the recogniser often misses."""
     doc = reading.doc
-    index = 0
-    while index < len(doc):
-        after, values = reading.words.titles.match_from(doc, index)
-        if not values:
-            index += 1
+    reached = 0
+    for start, after, values in reading.words.titles.iter_matches(doc):
+        if start < reached:
             continue
         end = _extend_name(doc, after)
         if end > after and any(isinstance(value, Title) and not value.ambiguous for value in values):
             yield make_span_candidate(doc, after, end, "person", 2)
-        index = max(end, after)
+        reached = max(end, after)
 
 
 def iter_described(reading: Reading) -> Iterator[Candidate]:
     """Yield names that a common noun beside them types: "the militant group Ansaru", "Basij militia", "province of Diyala"."""
     doc = reading.doc
-    for index in range(len(doc)):
-        after, values = reading.words.descriptions.match_from(doc, index)
-        if not values or doc[index].text[:1].isupper():
+    for index, after, values in reading.words.descriptions.iter_matches(doc):
+        if doc[index].text[:1].isupper():
             continue
         entity_type = str(values[0])
         of = after < len(doc) and doc[after].lower_ == "of" and entity_type == "place"
@@ -77,8 +74,7 @@ def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
     if country is None or reading.headline:
         return
     adjective = country.adjectives[0] if country.adjectives else country.name
-    for index in range(len(doc)):
-        end, values = reading.words.forces.match_from(doc, index)
+    for index, end, values in reading.words.forces.iter_matches(doc):
         force = next(iter(get_forces(values)), None)
         if (
             force is None
@@ -109,6 +105,8 @@ def iter_bracketed(reading: Reading) -> Iterator[Candidate]:
     """Yield names that an acronym in brackets follows, whatever their words: "We Continue the Change (PP)"."""
     doc = reading.doc
     if reading.headline:
+        return
+    if "(" not in doc.words:
         return
     for index in range(2, len(doc) - 2):
         if doc[index].text != "(" or doc[index + 2].text != ")" or not _is_acronym(doc[index + 1].text):
@@ -199,9 +197,8 @@ def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa:
 
 def _extend_name(doc: Doc, start: int) -> int:
     """Return the end of the run of proper nouns from a token on, hyphens and inner particles included."""
-    end = index = start
-    while index < len(doc) and index - start < _MAX_NAME_TOKENS:
-        token: Token = doc[index]
+    end = start
+    for index, token in enumerate(doc.tokens[start : start + _MAX_NAME_TOKENS], start):
         if (
             token.pos_ == "PROPN"
             and (is_capitalised(token) or _is_second_half(token, start))
@@ -210,7 +207,6 @@ def _extend_name(doc: Doc, start: int) -> int:
             end = index + 1
         elif not (token.text == "-" and not token.whitespace_) and token.lower_ not in _NAME_LINKS:
             break
-        index += 1
     return end
 
 

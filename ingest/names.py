@@ -2,7 +2,7 @@
 """What a name is by its own words, and which words at its ends are no part of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -53,6 +53,14 @@ class WordTable:
         for table in (self._by_first, self._by_last):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
+
+    def iter_matches(self, doc: Doc) -> Iterator[tuple[int, int, list[object]]]:
+        """Yield (start, end, values) of the longest phrase at each token where one starts."""
+        for start, word in enumerate(doc.lower_words):
+            if word in self._by_first:
+                end, values = self.match_from(doc, start)
+                if values:
+                    yield start, end, values
 
     def match_from(self, doc: Doc, start: int) -> tuple[int, list[object]]:
         """Return the end of the longest phrase that starts at a token, and its values; `(start, [])` if none."""

@@ -291,6 +291,11 @@ class Doc:
         return frozenset([token.text for token in self.tokens])
 
     @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemma of every word in it, in lower case."""
+        return frozenset([token.lemma_.lower() for token in self.tokens])
+
+    @cached_property
     def lower_words(self) -> tuple[str, ...]:
         """Its words in lower case, in order."""
         return tuple([token.lower_ for token in self.tokens])

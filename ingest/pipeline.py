@@ -28,6 +28,7 @@ from ingest.relations import find_relations
 from ingest.scene import get_structure
 from ingest.scorer import RelationScorer
 from ingest.structure import find_structure
+from ingest.tag_rules import use_quick_rules
 from ingest.triggers import get_triggers
 from ingest.types import Extraction, ParsedBlock, RawDocument
 
@@ -144,6 +145,7 @@ def _load_language(model: str) -> Language:
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
     cast("Any", nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     use_fast_products(nlp)
+    use_quick_rules(nlp)
     return nlp
 
 

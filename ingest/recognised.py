@@ -80,12 +80,9 @@ def iter_recognised(reading: Reading) -> Iterator[Candidate]:
 
 def _find_title_tokens(reading: Reading) -> frozenset[int]:
     """Return the tokens that are part of a title, which are no name: "Defence" in "Defence Minister"."""
-    doc = reading.doc
     found: set[int] = set()
-    for index in range(len(doc)):
-        after, values = reading.words.titles.match_from(doc, index)
-        if values:
-            found.update(range(index, after))
+    for start, end, _ in reading.words.titles.iter_matches(reading.doc):
+        found.update(range(start, end))
     return frozenset(found)
 
 

@@ -76,7 +76,10 @@ def find_relations(
 
 def _iter_findings(roster: Roster, block: int, actors: Sequence[Actor]) -> Iterator[Finding]:
     for sentence in roster.doc.sents:
-        if len(sentence) > _LONGEST_SENTENCE or sum(token.i in roster.tokens for token in sentence) < 2:
+        if (
+            len(sentence) > _LONGEST_SENTENCE
+            or len(roster.tokens.intersection(range(sentence.start, sentence.end))) < 2
+        ):
             continue
         for token in sentence:
             for sighting in _iter_sightings(token, roster):

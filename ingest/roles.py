@@ -6,6 +6,7 @@ commander of the force": a role has a holder and, in most cases, a body that it 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from graph.models import Modality
 from ingest.arguments import expand_conjuncts, find_antecedent
@@ -89,6 +90,7 @@ def _get_endings(_lexicon: Lexicon) -> frozenset[str]:
     return frozenset(_get_last_piece(words) for words in get_titles())
 
 
+@lru_cache(maxsize=20_000)
 def _get_last_piece(words: str) -> str:
     """Return the last run of letters, or the mark that stands last: what two texts that are equal have in common."""
     pieces = _PIECE.findall(words)
