@@ -4,7 +4,7 @@
 
 Rows: tokens a second of the bare spaCy pipeline and of the whole extraction without and with the learned scorer, turn by
 turn; two processes against one;
-peak memory of a process that reads one long text; and time a token and a name as texts and lexicons grow.
+peak memory of a process that reads one long text; and time a token, a name and an actor as texts, lexicons and stores grow.
 Each row runs in processes of its own. Ctrl-C ends the run with what is known so far.
 """
 
@@ -16,9 +16,13 @@ import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.benchmarks.separate import get_peak_mib, measure, write_json
 from tests.benchmarks.table import Target, format_table
+
+if TYPE_CHECKING:
+    from graph.store import Store
 
 _PIECES = 8
 
@@ -149,6 +153,79 @@ def measure_known(known: int) -> dict[str, float]:
     }
 
 
+def measure_linking(known: int) -> dict[str, float]:
+    """Return how linking an actor grows with the entities that are stored, of two names each.
+
+    Half of the actors are stored and spelt with one letter more, half are new; twenty come with each document.
+    """
+    import random
+
+    from graph.store import Store
+    from ingest.gazetteer import Gazetteer
+    from ingest.lexicon import get_lexicon
+    from ingest.linking import Linker
+    from ingest.types import Actor
+    from tests.benchmarks.texts import make_name
+
+    draw = random.Random(1)  # noqa: S311 (not for secrets)
+    kinds = ("person", "organization")
+    names = list(dict.fromkeys(make_name(draw, 3) for _ in range(known + 400)))
+    stored, new = names[: len(names) - 200], names[len(names) - 200 :]
+    chosen = range(0, len(stored), max(1, len(stored) // 200))
+    met = [(f"{stored[number]}h", kinds[number % 2]) for number in chosen]
+    met += [(name, kinds[number % 2]) for number, name in enumerate(new)]
+    draw.shuffle(met)
+    actors = [Actor(name, name, kind) for name, kind in met]
+    gazetteer = Gazetteer(get_lexicon())
+    with tempfile.TemporaryDirectory() as folder, Store.open(f"sqlite:///{folder}/graph.db") as store:
+        store.upgrade()
+        rows = [(f"known-{number}", name, kinds[number % 2]) for number, name in enumerate(stored)]
+        for first in range(0, len(rows), 5_000):
+            _fill_with_entities(store, rows[first : first + 5_000])
+        start = time.perf_counter()
+        added = 0
+        for first in range(0, len(actors), 20):
+            with store.write_document() as writer:
+                linker = Linker(writer, gazetteer)
+                linker.link(actors[first : first + 20])
+                added += len(linker.added)
+        took = time.perf_counter() - start
+    return {
+        "ms_an_actor": took / len(actors) * 1e3,
+        "joined": (len(actors) - added) / len(actors),
+        "peak_mib": get_peak_mib(),
+    }
+
+
+def _fill_with_entities(store: "Store", rows: list[tuple[str, str, str]]) -> None:
+    """Store entities of these ids, names and types, each with a second name that is its first and last word."""
+    from graph.identity import blocking_keys
+    from graph.models import Entity
+    from graph.names import search_key
+
+    aliases: list[dict[str, object]] = []
+    blocks: set[tuple[str, str]] = set()
+    entities: list[Entity] = []
+    for entity_id, name, kind in rows:
+        entities.append(Entity(id=entity_id, name=name, type=kind, origin="text"))
+        first, *_, last = name.split()
+        for text in (name, f"{first} {last}"):
+            aliases.append(
+                {
+                    "entity_id": entity_id,
+                    "text": text,
+                    "key": search_key(text),
+                    "origin": "text",
+                    "known_on": None,
+                }
+            )
+            blocks.update((block, entity_id) for block in blocking_keys(text, kind))
+    with store.write_document() as writer:
+        writer.add_entities(entities)
+        writer.add_aliases(aliases)
+        writer.add_blocking_keys([{"key": block, "entity_id": owner} for block, owner in sorted(blocks)])
+
+
 def measure_processes(processes: int, chars: int) -> dict[str, float]:
     """Return the time that some processes take for the same texts between them, loading left out."""
     from ingest.processes import extract_in_processes
@@ -172,6 +249,7 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "long-unbroken": lambda chars: measure_long(int(chars), " "),
     "crowd": lambda people: measure_crowd(int(people)),
     "known": lambda known: measure_known(int(known)),
+    "linking": lambda known: measure_linking(int(known)),
     "processes": lambda count, chars: measure_processes(int(count), int(chars)),
 }
 
@@ -187,6 +265,7 @@ def measure_all(options: argparse.Namespace) -> dict[str, dict[str, float] | Non
         ("long-unbroken", options.long_chars // 5),
         *(("crowd", count) for count in (600, 1_800, 5_400)),
         *(("known", count) for count in (1_000, 10_000, 100_000)),
+        *(("linking", count) for count in (1_000, 10_000, 100_000)),
     ]
     found: dict[str, dict[str, float] | None] = {}
     try:
@@ -216,8 +295,9 @@ def judge(found: dict[str, dict[str, float] | None], options: argparse.Namespace
     growth = divide(get(f"long {long}", "us_a_char"), get(f"long {long // 5}", "us_a_char"))
     crowd = divide(get("crowd 5400", "us_a_name"), get("crowd 600", "us_a_name"))
     known = divide(get("known 100000", "us_a_char"), get("known 1000", "us_a_char"))
+    linking = divide(get("linking 100000", "ms_an_actor"), get("linking 1000", "ms_an_actor"))
     shown = {name: f" ({value:.2f})" if value is not None else "" for name, value in
-             (("rules", rules), ("scored", scored), ("gain", gain), ("growth", growth), ("crowd", crowd), ("known", known))}  # fmt: skip
+             (("rules", rules), ("scored", scored), ("gain", gain), ("growth", growth), ("crowd", crowd), ("known", known), ("linking", linking))}  # fmt: skip
     return {
         f"speed {chars}": Target(
             f"rules >= 0.8 bare{shown['rules']}, with the scorer >= 0.5{shown['scored']}",
@@ -232,6 +312,7 @@ def judge(found: dict[str, dict[str, float] | None], options: argparse.Namespace
         ),
         "crowd 5400": Target(f"time a name <= 2x that of 600{shown['crowd']}", compare(crowd, 2)),
         "known 100000": Target(f"time a character <= 1.5x that of 1000{shown['known']}", compare(known, 1.5)),
+        "linking 100000": Target(f"time an actor <= 4x that of 1000{shown['linking']}", compare(linking, 4)),
     }
 
 
