@@ -90,7 +90,8 @@ def _has_denied_argument(verb: Token, beside: Token | None) -> bool:
 
 def is_denied_end(token: Token) -> bool:
     """Say whether just this end of a relation is excluded: "Turkey, not Iran, funds it", "instead of Iran"."""
-    previous = token.doc[min(t.i for t in token.subtree) - 1] if min(t.i for t in token.subtree) else None
+    first = token.left_edge.i
+    previous = token.doc[first - 1] if first else None
     own = [child for child in token.children if child.dep_ in {"neg", "advmod", "preconj"}]
     if any(
         child.lower_ == "not" and child.i < token.i and child.nbor(1).lower_ not in get_cues().focus_adverbs

@@ -81,6 +81,7 @@ class Gazetteer:
         self._usual_names: dict[int, str] = {}
         self._usual_ids: dict[int, str] = {}
         self._forms: dict[str, list[Form]] = defaultdict(list)
+        # Of the names of two words and more, by their first two: most words of a text begin none of these.
         self._longest: dict[str, int] = {}
         self._lower_case_words = frozenset(read_words(lexicon.folders, "heads", "lower_case_words"))
         for country in lexicon.countries:
@@ -128,9 +129,6 @@ class Gazetteer:
         hits: list[Hit] = []
         position = 0
         while position < len(words):
-            if words[position][0] not in self._longest:
-                position += 1
-                continue
             hit, step = self._match_at(text, words, position, informal=informal)
             if hit is not None and words[position][0] == "the" and position + 1 < len(words):
                 # "The Caribbean Community" is not the Caribbean.
@@ -190,7 +188,8 @@ class Gazetteer:
         self, text: str, words: Sequence[tuple[str, int, int]], position: int, *, informal: bool
     ) -> tuple[Hit | None, int]:
         first = words[position][0]
-        limit = min(self._longest.get(first, 0), len(words) - position)
+        pair = f"{first} {words[position + 1][0]}" if position + 1 < len(words) else first
+        limit = min(self._longest.get(pair, 1), len(words) - position)
         for size in range(limit, 0, -1):
             key = first if size == 1 else " ".join([word for word, _, _ in words[position : position + size]])
             if key not in self._forms and key not in self._cities.by_key:
@@ -241,9 +240,10 @@ class Gazetteer:
         return (*curated, *cities)
 
     def _note_length(self, key: str) -> None:
-        words = key.split(" ")
-        if len(words) > self._longest.get(words[0], 0):
-            self._longest[words[0]] = len(words)
+        words = key.split(" ", 2)
+        if len(words) > 1:
+            pair, size = f"{words[0]} {words[1]}", key.count(" ") + 1
+            self._longest[pair] = max(size, self._longest.get(pair, size))
 
     def _add_form(self, known_id: str, text: str, role: Role, *, ambiguous: bool) -> None:
         forms = self._forms[make_key(text)]

@@ -19,8 +19,9 @@ def find_place_relations(scene: Scene) -> None:
         _add_comma(scene, index)
         add_owner(scene, index)
         _add_phrase(scene, index)
+    place_nouns = get_structure().place_nouns
     for token in scene.doc:
-        if token.lemma_.lower() in get_structure().place_nouns and not scene.is_named(token):
+        if token.lemma_.lower() in place_nouns and not scene.is_named(token):
             _add_described(scene, token)
     find_datelines(scene)
 

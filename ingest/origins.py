@@ -15,12 +15,13 @@ _FROM, _NAMED_BY_PLACE, _SPOKE_IN = 0.75, 0.7, 0.6
 
 def find_origins(scene: Scene) -> None:
     """Add where the persons of a block are from, and where they spoke; cost: linear in tokens."""
+    speaking = get_structure().speaking
     for token in scene.doc:
         if token.pos_ in {"NOUN", "PROPN"} and not scene.is_named(token) and _is_person_noun(token):
             for place, sure in _find_homes(scene, token):
                 for holder in find_holders(scene, token):
                     scene.add(holder, "located-in", "based-in", place, token, sure, "role:origin")
-        elif token.lemma_.lower() in get_structure().speaking and is_verbal(token):
+        elif token.lemma_.lower() in speaking and is_verbal(token):
             _add_speaker(scene, token)
 
 

@@ -265,19 +265,20 @@ def _is_plausible(reading: Reading, start: int, end: int, label: str) -> bool:
     """Say whether the words look like a name: capitals, no finite verb, no date, no bare common noun."""
     doc = reading.doc
     tokens = doc[start:end]
-    if not any(is_capitalised(token) for token in tokens) or len(tokens.text) < 2:
+    text = tokens.text
+    if len(text) < 2 or not any(is_capitalised(token) for token in tokens):
         return False
     if (
         all(token.lower_ in reading.words.calendar or not token.is_alpha for token in tokens)
-        and "." not in tokens.text
+        and "." not in text
     ):
         return False
     if not tokens[0].text[0].isalnum() or _is_label_or_handle(tokens, label):
         return False
     party = label == "NORP" and tokens[0].tag_ in {"NNPS", "NNS"}
-    if end - start == 1 and not tokens.text.isupper() and not party and _is_common(reading, doc[start]):
+    if end - start == 1 and not text.isupper() and not party and _is_common(reading, doc[start]):
         return False
-    if reading.informal and len(tokens.text) <= 2:
+    if reading.informal and len(text) <= 2:
         return False
     return not any(token.pos_ in {"VERB", "AUX"} and token.tag_ in _FINITE for token in tokens)
 

@@ -14,6 +14,7 @@ from ingest.arguments import (
 )
 from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.cues import get_cues
+from ingest.lexicon import Lexicon, per_lexicon
 from ingest.parse import Token
 from ingest.sightings import Sighting, is_any, pair_up, reach
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
@@ -34,6 +35,8 @@ _LABEL = {
 
 def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield what a verb says of its agents and patients."""
+    if verb.lemma_.lower() not in _get_telling_verbs():
+        return
     words = get_triggers()
     arguments = get_arguments(verb)
     sources = roster.find_sources(arguments.agents)
@@ -60,6 +63,15 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     if arguments.voice == "active" and alone:
         for frame in find_verb_frames(words.mutual_verbs, verb):
             yield from pair_up(frame, sources, verb, "mutual")
+
+
+@per_lexicon
+def _get_telling_verbs(_lexicon: Lexicon) -> frozenset[str]:
+    """Return the verbs that say anything, with whatever particle: most verbs say nothing, and need no arguments."""
+    words = get_triggers()
+    tables = (words.verbs, words.light_verbs, words.feeling, words.mutual_verbs)
+    framed = frozenset(key.partition(" ")[0] for table in tables for key in table)
+    return framed | words.labelling | words.asking | words.shunning | words.alleging | get_cues().speech_verbs
 
 
 def _read_frame(

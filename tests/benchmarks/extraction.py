@@ -76,6 +76,8 @@ def measure_speed(chars: int) -> dict[str, float]:
         **rates,
         "rules_ratio": rates["rules"] / rates["bare"],
         "scored_ratio": rates["scored"] / rates["bare"],
+        "rules_of_stock": rates["rules"] / rates["stock"],
+        "scored_of_stock": rates["scored"] / rates["stock"],
         "tokens": float(tokens),
         "peak_mib": get_peak_mib(),
     }
