@@ -205,8 +205,14 @@ def search_paths(snapshot: "Snapshot", pairs: list[tuple[int, int]], where: "Edg
 
 
 def measure_export(edges: int, name: str, attributes: tuple[str, ...] | None = None) -> Found:
-    """Return what an export of some attributes takes, all by default, and its memory above the graph's own."""
+    """Return what an export of some attributes takes, all by default, and its memory above the graph's own.
+
+    What it imports is loaded before, as networkx is where it is measured.
+    """
+    import pyarrow.compute  # noqa: F401
+
     from graph.export.extras import Extras
+    from graph.export.formats import FORMATS
     from graph.snapshot.snapshot import Snapshot
     from tests.benchmarks.made_graphs import make_columns
 
@@ -214,8 +220,6 @@ def measure_export(edges: int, name: str, attributes: tuple[str, ...] | None = N
     forget_peak()
     before = read_status_mib("VmRSS")
     with stopwatch() as seconds, tempfile.TemporaryFile() as file:
-        from graph.export.formats import FORMATS
-
         for chunk in FORMATS[name].iter_chunks(snapshot, None, Extras(attributes=attributes)):
             file.write(chunk)
         took, size = seconds(), file.tell()
@@ -224,6 +228,7 @@ def measure_export(edges: int, name: str, attributes: tuple[str, ...] | None = N
 
 def measure_networkx_graphml(edges: int) -> Found:
     """Return what `networkx.write_graphml_lxml` takes for the same graph with the same six attributes an edge."""
+    import lxml.etree  # noqa: F401
     import networkx
 
     arrays = make_graph(edges)
