@@ -63,9 +63,7 @@ _SIGNED_DATELINE = re.compile(
 
 _INSERTED = re.compile(r"\[((?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|the|and|al)){0,5})\]")
 _ANY_BRACKET = re.compile(r"\[([^\[\]\n]{1,120})\]")
-_INFORMAL = re.compile(
-    r" [.,](?: |$)|\?\?|!!|\blol\b|\bi\b|\bidk\b|\bbtw\b|:\(|:\)|\bdont\b|\bcant\b|\bwont\b|\bu\b|\bgonna\b|\bdamn\b"
-)
+_INFORMAL = re.compile(r" [.,](?: |$)|\?\?|!!|:[()]|\b(?:lol|i|idk|btw|dont|cant|wont|u|gonna|damn)\b")
 _FIRST_PERSON = re.compile(r"^(?:I|As I|Just an opinion|Hi|HI|Hello|Well,? I|Imo|IMO|Guys|Yes|No|Lol|LOL)\b")
 
 

@@ -89,6 +89,8 @@ class _Resolver:
 
         "We" of an office holder is the state whose office it is; of anybody else it stays open.
         """
+        if not self._first_persons:
+            return
         speakers = Speakers(self._discourse.blocks, tuple(self._discourse.mentions), self._discourse.actors)
         for block, index in self._first_persons:
             token = self._discourse.blocks[block].doc[index]

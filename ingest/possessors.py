@@ -1,7 +1,6 @@
 """Bodies that are named with the state or body that they are of: "Kenya's Maritime Council"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ingest.reading import Candidate, Reading
 
@@ -31,8 +30,7 @@ def join_possessed(reading: Reading, kept: Sequence[Candidate]) -> Iterator[Cand
         if owner.type == "country":
             country = reading.gazetteer.lexicon.countries_by_iso.get(owner.country_code or "")
             name = f"{country.adjectives[0]} {candidate.name}" if country and country.adjectives else name
-        yield replace(
-            candidate,
+        yield candidate._replace(
             start_char=owner.start_char,
             start_token=owner.start_token,
             name=name,

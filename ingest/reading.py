@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.gazetteer import Gazetteer, Hit
@@ -11,8 +10,7 @@ from ingest.parse import Doc
 from ingest.types import Resolution
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A span that names somebody, with what its own words say.
 
     Attributes:

@@ -1,7 +1,5 @@
 """A state's own forces and bodies, and the government as the state: "the Iraqi army", "the government of Iraq"."""
 
-from dataclasses import replace
-
 from ingest.gazetteer import Form, Hit
 from ingest.lexicon import ForceHead
 from ingest.metonyms import acts
@@ -81,7 +79,7 @@ def _find_body_of(reading: Reading, hit: Hit, span: Span, form: Form) -> Candida
     if not forces or forces[0].weak:
         return None
     body = _make_body(reading, form, forces[0], doc, (start, span.end), doc[start].idx)
-    return replace(body, end_char=hit.end_char) if body is not None else None
+    return body._replace(end_char=hit.end_char) if body is not None else None
 
 
 def _make_body(
