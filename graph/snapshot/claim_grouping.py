@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graph.errors import StoreError
 from graph.ontology import Ontology, get_ontology
-from graph.snapshot.claim_sums import EdgeSums, Grammar, Signed, find_torn, sum_up
+from graph.snapshot.claim_sums import EdgeSums, Grammar, Signed, find_runs, find_torn, sum_up
 from graph.snapshot.columns import (
     NONE,
     ClaimColumns,
@@ -93,7 +93,7 @@ def group_claims(
     order = order_claims(key, get_id)
     key, claims = key[order], take_rows(claims, order)
     sums = sum_up(key, (key % kinds).astype(np.uint8), claims, documents, grammar)
-    unique = key[np.r_[True, key[1:] != key[:-1]]] if len(key) else key
+    unique = key[find_runs(key)]
     return Grouped(*build_edges(unique, sums, words, nodes, ontology), order)
 
 
@@ -112,6 +112,8 @@ def fold(
     Returns:
         The keys, with those of the edge from the alphabetically later end turned round.
     """
+    if not symmetric.any():
+        return key
     unique, place = np.unique(key, return_inverse=True)
     place = place.reshape(-1)
     one_way = np.bincount(place, weights=~symmetric, minlength=len(unique)) > 0
@@ -132,9 +134,9 @@ def order_claims(key: Int64, get_id: Callable[[int], bytes]) -> Int64:
     """Return claims in order of edge, and within an edge of id; `get_id` returns that of a claim, in UTF-8."""
     order = np.argsort(key, kind="stable")
     ordered = key[order]
-    follows = np.r_[False, ordered[1:] == ordered[:-1]] if len(key) else np.zeros(0, np.bool_)
-    shared = np.flatnonzero(follows | np.r_[follows[1:], False]) if len(key) else order
-    if len(shared):
+    follows = ordered[1:] == ordered[:-1]
+    if follows.any():
+        shared = np.flatnonzero(np.r_[False, follows] | np.r_[follows, False])
         # Only claims that share an edge need their ids compared.
         ids = [get_id(number) for number in order[shared].tolist()]
         keys = ordered[shared].tolist()

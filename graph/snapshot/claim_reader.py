@@ -99,40 +99,22 @@ class ClaimReader:
         (ids, sources, kinds, hows, targets, polarities, modalities, confidences, reviews, speakers,
          documents, starts, ends) = zip(*rows, strict=True)  # fmt: skip
         size, joined = len(rows), self._find_ends((*sources, *targets))
-        kind, how, polarity, modality, review = self._describe(kinds, hows, polarities, modalities, reviews)
         claims = ClaimColumns(
             name=np.arange(size, dtype=np.int32),
             document=_collect_each(self._find_document, documents, np.int32),
             source=joined[:size],
             target=joined[size:],
             speaker=self._find_speakers(speakers),
-            how=how.astype(np.int16),
-            polarity=polarity.astype(np.uint8),
-            modality=modality.astype(np.uint8),
-            review=review.astype(np.uint8),
+            how=_collect_each(self.words.hows.code, hows, np.int16),
+            polarity=_collect_each(_POLARITY.__getitem__, polarities, np.uint8),
+            modality=_collect_each(_MODALITY.__getitem__, modalities, np.uint8),
+            review=_collect_each(_REVIEW.__getitem__, reviews, np.uint8),
             confidence=np.array(confidences, np.float64),
             valid_from=_collect_each(to_day, starts, np.int32),
             valid_to=_collect_each(to_day, ends, np.int32),
         )
+        kind = _collect_each(self.words.kinds.code, kinds, np.int64)
         return Batch(kind, claims, StringTable.of(ids if named else ()))
-
-    def _describe(self, *fields: Sequence[str | None]) -> Int64:
-        """Return the codes of kind, finer value, polarity, modality and review: (5, claims)."""
-        # There are few combinations of the five, and each is looked up once.
-        places: dict[tuple[Any, ...], int] = {}
-        listed = [places.setdefault(combination, len(places)) for combination in zip(*fields, strict=True)]
-        words = self.words
-        codes = [
-            (
-                words.kinds.code(kind),
-                words.hows.code(how),
-                _POLARITY[polarity],
-                _MODALITY[modality],
-                _REVIEW[review],
-            )
-            for kind, how, polarity, modality, review in places
-        ]
-        return np.array(codes, np.int64).T[:, listed]
 
     def read_documents(self, facts: Iterable[Sequence[Any]]) -> None:
         """Give codes to documents: id, story, outlet and publication day of each; known ones are left."""
@@ -238,7 +220,10 @@ def _build_empty() -> dict[str, Any]:
 
 
 def _collect_each(find: Callable[[Any], int], words: Sequence[Any], dtype: type[np.generic]) -> NDArray[Any]:
-    """Return the codes of words of which many are the same, each looked up once."""
+    """Return the codes of words of which many are the same, each looked up once; there is at least one."""
+    if words.count(words[0]) == len(words):
+        # Comparing takes a fraction of the time that hashing does, and often all are one.
+        return np.full(len(words), find(words[0]), dtype)
     codes = {word: find(word) for word in dict.fromkeys(words)}
     return _collect(map(codes.__getitem__, words), dtype, len(words))
 

@@ -19,6 +19,7 @@ from graph.rows import CopyRow, GazetteerRow
 from graph.snapshot.build import resolve_identities
 from graph.snapshot.claim_grouping import Ends, find_ends, group_claims
 from graph.snapshot.claim_reader import Batch, ClaimReader
+from graph.snapshot.claim_sums import find_runs
 from graph.snapshot.columns import GAZETTEER, NONE, ClaimColumns, Int64, join_rows, take_rows, to_day
 from graph.snapshot.edge_records import list_claims
 from graph.snapshot.graph_columns import GraphColumns
@@ -181,7 +182,8 @@ def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64, turned: Int64
     parts = [batch.claims]
     if len(gone):
         parts.append(take_rows(columns.claims, np.flatnonzero(np.isin(columns.claims.document, gone))))
-    pairs = np.unique(np.concatenate([_pair(*_find_ends(columns, part), size) for part in parts]))
+    pairs = np.sort(np.concatenate([_pair(*_find_ends(columns, part), size) for part in parts]))
+    pairs = pairs[find_runs(pairs)]
     if not len(pairs) and not len(turned):
         return columns
     struck = find_edges_of_pairs(columns, pairs)

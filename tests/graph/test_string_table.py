@@ -1,0 +1,33 @@
+"""Texts are found by what they are, however many are asked for at once and however long they are."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from graph.snapshot.string_table import GrowingStrings, StringIndex, StringTable
+
+_TEXTS = st.lists(st.text(alphabet="ab\0é", max_size=3), unique=True, max_size=40)
+_OF_ONE_LENGTH = [f"entity-{number:03d}" for number in range(300)]
+
+
+@given(_TEXTS, _TEXTS, st.lists(st.text(alphabet="ab\0é", max_size=3), max_size=8))
+@example(_OF_ONE_LENGTH[:200], [], _OF_ONE_LENGTH)
+@example([*_OF_ONE_LENGTH[:200], ""], ["late"], ["", *_OF_ONE_LENGTH, "late", "a"] * 2)
+@example([], ["late"], _OF_ONE_LENGTH)
+def test_every_text_is_found_by_its_number(held: list[str], later: list[str], wanted: list[str]) -> None:
+    """One text, a few, or hundreds of one length: each has the number of its place, and -1 where it is not held."""
+    table = StringTable.of(held)
+    strings = GrowingStrings(table, StringIndex.of(table)).grow(later)
+    numbers = {text: number for number, text in enumerate([*held, *later])}
+    for asked in (wanted, [*wanted, *held, *later], []):
+        expected = [numbers.get(text, -1) for text in asked]
+        assert strings.find_many(asked).tolist() == expected
+        assert [strings.find(text) for text in asked[:5]] == expected[:5]
+
+
+def test_a_text_of_the_same_hash_is_another() -> None:
+    """Two texts of one length and one CRC-32 are told apart, alone and among hundreds."""
+    table = StringTable.of(["plumless", *_OF_ONE_LENGTH])
+    index = StringIndex.of(table)
+    assert index.find(table, "buckeroo") == -1
+    found = index.find_many(table, ["buckeroo", "plumless"] * 100).tolist()
+    assert found == [-1, 0] * 100
