@@ -54,17 +54,13 @@ def iter_headed(reading: Reading) -> Iterator[Candidate]:
     doc = reading.doc
     if reading.headline:
         return
-    index = 0
-    while index < len(doc):
-        end = _extend_name(doc, index)
+    for index, end in _iter_runs(doc):
         if end - index < 2 or any(token.ent_type_ in _NAME_LABELS for token in doc[index:end]):
-            index = max(end, index + 1)
             continue
         entity_type = find_type_by_head(reading.words, doc, index, end)
         if entity_type is not None and not reading.words.titles.match_from(doc, index)[1]:
             start = index - 1 if index and doc[index - 1].ent_type_ == "ORDINAL" else index
             yield make_span_candidate(doc, start, end, entity_type, 1)
-        index = end
 
 
 def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
@@ -147,15 +143,9 @@ def iter_unlabelled(reading: Reading) -> Iterator[Candidate]:
     doc = reading.doc
     if reading.headline:
         return
-    index = 0
-    while index < len(doc):
-        end = _extend_name(doc, index)
-        if end == index:
-            index += 1
-            continue
+    for index, end in _iter_runs(doc):
         if _looks_like_person(reading, index, end):
             yield make_span_candidate(doc, index, end, "person", 0)
-        index = end
 
 
 def _find_main_country(reading: Reading) -> Country | None:
@@ -193,6 +183,17 @@ def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa:
     if root.dep_ in {"nsubj", "nsubjpass"}:
         return root.head.pos_ in {"VERB", "AUX"} and root.head.i > root.i
     return root.dep_ in _PLACES_OF_NAMES and not doc[start].is_sent_start
+
+
+def _iter_runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield every run of proper nouns, one after the other."""
+    end = 0
+    for index, token in enumerate(doc):
+        may_begin = token.pos_ == "PROPN" or token.text == "-" or token.lower_ in _NAME_LINKS
+        if index >= end and may_begin:
+            end = _extend_name(doc, index)
+            if end > index:
+                yield index, end
 
 
 def _extend_name(doc: Doc, start: int) -> int:

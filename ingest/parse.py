@@ -143,12 +143,18 @@ class Token:
     @property
     def left_edge(self) -> "Token":
         """The first word of what hangs on it."""
-        return self.doc[min(token.i for token in self.subtree)]
+        return self.doc.tokens[min([token.i for token in self._gather_below()])]
 
     @property
     def right_edge(self) -> "Token":
         """The last word of what hangs on it."""
-        return self.doc[max(token.i for token in self.subtree)]
+        return self.doc.tokens[max([token.i for token in self._gather_below()])]
+
+    def _gather_below(self) -> list["Token"]:
+        found = [self]
+        for token in found:  # which grows meanwhile
+            found += token.children
+        return found
 
     @property
     def sent(self) -> "Span":
