@@ -180,7 +180,9 @@ def per_lexicon(read: Callable[[Lexicon], _Item]) -> Callable[[], _Item]:
 
     @wraps(read)
     def get() -> _Item:
-        return read_once(get_lexicon())
+        # Asked for several times a word, so the lexicon in use is looked up right here.
+        used = _in_use.get()
+        return read_once(get_lexicon() if used is None else used)
 
     # What `wraps` copies says that there is a parameter.
     del get.__wrapped__
