@@ -10,17 +10,18 @@ from numpy.typing import NDArray
 
 from graph.filters import EdgeFilter
 from graph.snapshot.columns import (
+    AFFIRMED,
     GAZETTEER,
-    MODALITIES,
     NO_DAY,
-    POLARITIES,
-    REVIEWS,
+    PAST,
+    REJECTED,
     ClaimColumns,
     Int32,
     Int64,
     from_day,
     take_rows,
 )
+from graph.snapshot.columns import POSSIBLE as MAYBE
 from graph.snapshot.graph_view import GraphView
 from graph.snapshot.snapshot import Snapshot
 
@@ -31,10 +32,6 @@ DENIED = "denied"
 POSSIBLE = "possible"
 """Stands for a kind where claims say that something may be so."""
 
-_AFFIRMED = POLARITIES.index("affirmed")
-_MAYBE = MODALITIES.index("possible")
-_PAST = MODALITIES.index("past")
-_REJECTED = REVIEWS.index("rejected")
 _LATEST = np.iinfo(np.int32).max
 
 
@@ -57,7 +54,7 @@ def count_by_day(
     rows, edge = _find_claims(view, of)
     claims = take_rows(columns.claims, rows)
     day = _place(claims, columns.documents.published[claims.document], clock)
-    denied, maybe = claims.polarity != _AFFIRMED, claims.modality == _MAYBE
+    denied, maybe = claims.polarity != AFFIRMED, claims.modality == MAYBE
     kinds = len(columns.words.kinds)
     sort = columns.edges.kind[edge].astype(np.int64)
     sort[denied] = kinds
@@ -82,7 +79,7 @@ def _find_claims(view: GraphView, of: Sequence[str]) -> tuple[Int64, Int64]:
         numbers = np.unique(np.concatenate(around))
     numbers = numbers[columns.edges.origin[numbers] != GAZETTEER]
     rows, edge = view.list_claims(numbers)
-    kept = columns.claims.review[rows] != _REJECTED
+    kept = columns.claims.review[rows] != REJECTED
     return rows[kept], edge[kept]
 
 
@@ -90,7 +87,7 @@ def _place(claims: ClaimColumns, published: Int32, clock: Clock) -> Int32:
     """Return the day of each claim, `NO_DAY` where nothing tells."""
     if clock == "published":
         return published
-    untold = np.where(claims.modality == _PAST, NO_DAY, published)
+    untold = np.where(claims.modality == PAST, NO_DAY, published)
     last_told = np.where(claims.valid_to != NO_DAY, claims.valid_to, untold)
     placed: Int32 = np.where(claims.valid_from != NO_DAY, claims.valid_from, last_told)
     return placed

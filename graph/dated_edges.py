@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from graph.edges import Edge
+from graph.edges import Edge, follow_edge_id, read_both_ways
 from graph.errors import RecordNotFound
 from graph.filters import EdgeFilter
 from graph.ontology import get_ontology
@@ -49,20 +49,11 @@ def get_edge_on(
 def _find_edge(view: GraphView, edge_id: str) -> Edge | None:
     if edge_id in view.edges:
         return view.edges[edge_id]
-    source, *rest = edge_id.split(".")
-    if len(rest) not in {2, 3}:
+    ids = follow_edge_id(edge_id, view.columns.canonical)
+    if ids is None:
         return None
-    kind, target, *suffix = rest
-    canonical = view.columns.canonical
-    source, target = (canonical.get(end, end) for end in (source, target))
-    followed, turned = (
-        ".".join([one, kind, other, *suffix]) for one, other in ((source, target), (target, source))
-    )
+    followed, turned = ids
     if followed in view.edges:
         return view.edges[followed]
-    return view.edges[turned] if turned in view.edges and _reads_both_ways(view.get_claims(turned)) else None
-
-
-def _reads_both_ways(claims: tuple[ClaimRow, ...]) -> bool:
-    ontology = get_ontology()
-    return bool(claims) and all(ontology.is_symmetric(claim.kind, claim.how) for claim in claims)
+    claims = view.get_claims(turned) if turned in view.edges else ()
+    return view.edges[turned] if claims and read_both_ways(claims, get_ontology()) else None

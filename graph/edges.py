@@ -85,6 +85,26 @@ class Edge:
     dataset: str | None = None
 
 
+def follow_edge_id(edge_id: str, canonical: Canonical) -> tuple[str, str] | None:
+    """Return the id that an edge has when its ends are who they were judged to be, and that of its other direction.
+
+    None where it is no edge's id. What follows the target, as in a gazetteer's id, stays.
+    """
+    parts = edge_id.split(".")
+    if len(parts) not in {3, 4}:
+        return None
+    source, target = (canonical.get(end, end) for end in (parts[0], parts[2]))
+    followed, turned = (
+        ".".join([one, parts[1], other, *parts[3:]]) for one, other in ((source, target), (target, source))
+    )
+    return followed, turned
+
+
+def read_both_ways(claims: Iterable[ClaimRow], ontology: Ontology) -> bool:
+    """Say whether every claim holds in both directions, so that their edge does."""
+    return all(ontology.is_symmetric(claim.kind, claim.how) for claim in claims)
+
+
 def is_counting(claim: ClaimRow) -> bool:
     """Say whether a claim counts towards its edge: affirmed, more than possible and not rejected."""
     return claim.polarity == "affirmed" and claim.modality != "possible" and claim.review_status != "rejected"

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from ingest.cities import Cities, City, get_cities, make_key, make_slug, split_words
 from ingest.lexicon import Country, KnownActor, KnownPlace, Lexicon, read_words
+from ingest.lexicon.items import PROVINCE_KINDS
 
 Role = Literal["name", "adjective", "people", "metonym", "city"]
 
@@ -302,7 +303,7 @@ class Gazetteer:
         forms[:] = [
             form
             for form, sense in zip(forms, known, strict=True)
-            if sense is None or sense.kind not in {"province", "state"} or sense.country_code != country
+            if sense is None or sense.kind not in PROVINCE_KINDS or sense.country_code != country
         ]
 
     def _city_id(self, number: int) -> str:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from graph.models import Entity
 from ingest.gazetteer import Gazetteer
+from ingest.lexicon.items import PROVINCE_KINDS
 from ingest.types import Actor, Extraction
 
 DATASETS = {"city": "geonames"}
 """Where a kind of place is known from; what is not listed is from the product's own lexicon."""
 
-_PROVINCES = frozenset({"province", "state"})
 _KIND_IN_BRACKETS = re.compile(r"(?P<name>.+) \((?P<kind>[a-z]+)\)")
 
 
@@ -71,12 +71,12 @@ def lies_elsewhere(gazetteer: Gazetteer, inner: Actor, outer: Actor) -> bool:
     if around.country_code is not None and around.country_code != place.country_code:
         return True
     if around.kind == "city":
-        return place.kind in {"city", *_PROVINCES}
-    if around.kind not in _PROVINCES:
+        return place.kind in {"city", *PROVINCE_KINDS}
+    if around.kind not in PROVINCE_KINDS:
         return False
     chain = {larger for _, larger in gazetteer.place_chain(place.id)}
-    knows_province = any(gazetteer.get(larger).kind in _PROVINCES for larger in chain)
-    return place.kind in _PROVINCES or (knows_province and around.id not in chain)
+    knows_province = any(gazetteer.get(larger).kind in PROVINCE_KINDS for larger in chain)
+    return place.kind in PROVINCE_KINDS or (knows_province and around.id not in chain)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -120,7 +120,7 @@ def _collect_shown_names(gazetteer: Gazetteer) -> Mapping[str, str]:
     cities = {(spelling.country, spelling.preferred) for spelling in lexicon.city_spellings}
     shown: dict[str, str] = {}
     for place in lexicon.places:
-        if place.kind in {"province", "state"} and (place.country, place.name) in cities:
+        if place.kind in PROVINCE_KINDS and (place.country, place.name) in cities:
             shown[place.id] = f"{place.name} {place.kind.title()}"
         elif bracketed := _KIND_IN_BRACKETS.fullmatch(place.name):
             shown[place.id] = f"{bracketed['name']} {bracketed['kind'].title()}"

@@ -260,9 +260,13 @@ class _Reader:
         if len(pairs) > _MOST_PAIRS:
             return opened
         heads = {actor: self.block.doc[self.mentions[number].head_token] for actor, number in first.items()}
+        near: dict[frozenset[int], bool] = {}
         for (row, one), (column, other) in pairs:
             kinds = self._list_open(sentence, one, other)
-            if kinds and is_near(heads[one], heads[other]):
+            both = frozenset((one, other))
+            if kinds and both not in near:
+                near[both] = is_near(heads[one], heads[other])
+            if kinds and near[both]:
                 opened.pairs.append((row, column))
                 opened.questions.append(Question(first[one], first[other], kinds))
         return opened

@@ -95,13 +95,14 @@ class RelationScorer:
         if find_missing(folder) is not None:
             return None
         heads, most_pieces = _read_card(folder / "relations.json")
-        session = _open_session(folder / "relations.onnx", heads)
+        network = (folder / "relations.onnx").read_bytes()
+        session = _open_session(folder / "relations.onnx", network, heads)
         vocabulary = folder / "vocabulary.txt"
         try:
             splitter = WordPiece(vocabulary.read_text(encoding="utf-8").splitlines())
         except ValueError as error:
             raise UnusableScorer(vocabulary, str(error)) from error
-        digest = hashlib.sha256((folder / "relations.onnx").read_bytes()).hexdigest()
+        digest = hashlib.sha256(network).hexdigest()
         return cls(session, splitter, f"relations-{digest[:8]}", heads, most_pieces)
 
     def find_head(self, name: str) -> str:
@@ -185,8 +186,8 @@ def _read_card(file: Path) -> tuple[dict[str, Head], int]:
     return heads, most_pieces
 
 
-def _open_session(file: Path, heads: Mapping[str, Head]) -> "onnxruntime.InferenceSession":
-    """Load the network and make sure that it has these heads."""
+def _open_session(file: Path, network: bytes, heads: Mapping[str, Head]) -> "onnxruntime.InferenceSession":
+    """Load the network that a file holds, and make sure that it has these heads."""
     import onnxruntime  # noqa: PLC0415 (takes a third of a second; only who reads texts needs it)
 
     options = onnxruntime.SessionOptions()
@@ -195,7 +196,7 @@ def _open_session(file: Path, heads: Mapping[str, Head]) -> "onnxruntime.Inferen
     # Fatal only: what goes wrong is raised, and told in one line.
     options.log_severity_level = 4
     try:
-        session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors share no other base
         raise UnusableScorer(file, " ".join(str(error).split())) from error
     sizes = {output.name: output.shape[-1] for output in session.get_outputs()}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ingest.cities import make_key
 from ingest.gazetteer import Form, Hit
+from ingest.lexicon.items import PROVINCE_KINDS
 from ingest.parse import Span
 from ingest.reading import Reading
 
@@ -30,9 +31,7 @@ def _is_of_state(span: Span) -> bool:
 def _find_state(reading: Reading, hit: Hit) -> Form | None:
     name = reading.text[hit.start_char : hit.end_char]
     forms = (*hit.forms, *reading.gazetteer.find_forms(f"{name} State"))
-    return next(
-        (form for form in forms if reading.gazetteer.get(form.id).kind in {"state", "province"}), None
-    )
+    return next((form for form in forms if reading.gazetteer.get(form.id).kind in PROVINCE_KINDS), None)
 
 
 def is_given_name(reading: Reading, hit: Hit, span: Span) -> bool:
@@ -66,7 +65,7 @@ def _is_in_town_abroad(reading: Reading, place: Form, cities: Sequence[Form]) ->
     """Say whether only a small place is in a country that the text speaks of: Palma in Mozambique."""
     city = reading.gazetteer.choose_city(cities, reading.countries)
     known = reading.gazetteer.get(place.id)
-    if city is None or known.kind in {"province", "state"}:
+    if city is None or known.kind in PROVINCE_KINDS:
         return False
     return (
         bool(reading.countries[known.country_code or ""]) and not reading.countries[city.country_code or ""]
@@ -76,7 +75,7 @@ def _is_in_town_abroad(reading: Reading, place: Form, cities: Sequence[Form]) ->
 def is_overshadowed(reading: Reading, place: Form, cities: Sequence[Form]) -> bool:
     """Say whether a province or state shares its name with a great city, which the bare name then means."""
     known = reading.gazetteer.get(place.id)
-    if known.kind not in {"province", "state"} or not cities:
+    if known.kind not in PROVINCE_KINDS or not cities:
         return False
     return reading.gazetteer.get(cities[0].id).population >= _GREAT_CITY
 

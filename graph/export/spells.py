@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.columns import (
+    AFFIRMED,
     GAZETTEER,
-    MODALITIES,
     NO_DAY,
-    POLARITIES,
-    REVIEWS,
+    PAST,
+    POSSIBLE,
+    REJECTED,
     ClaimColumns,
     Int32,
     Int64,
@@ -20,10 +21,6 @@ from graph.snapshot.snapshot import GraphView
 
 Bools = NDArray[np.bool_]
 
-_AFFIRMED = POLARITIES.index("affirmed")
-_POSSIBLE = MODALITIES.index("possible")
-_PAST = MODALITIES.index("past")
-_REJECTED = REVIEWS.index("rejected")
 
 _ALWAYS_BEFORE, _NEVER_AFTER = 0, 1 << 23
 """A day before all days that there are, and one behind them; `date.max` is day 3,652,059."""
@@ -73,7 +70,7 @@ def find_spells(view: GraphView, numbers: Int32) -> Spells:
 def _choose(claims: ClaimColumns, place: Int64, edges: int) -> Bools:
     """Say which claims tell when their edge held: those that count, or all where none does."""
     counting: Bools = (
-        (claims.polarity == _AFFIRMED) & (claims.modality != _POSSIBLE) & (claims.review != _REJECTED)
+        (claims.polarity == AFFIRMED) & (claims.modality != POSSIBLE) & (claims.review != REJECTED)
     )
     has_counting = np.zeros(edges, np.bool_)
     has_counting[place[counting]] = True
@@ -84,7 +81,7 @@ def _place(claims: ClaimColumns, published: Int32) -> tuple[Int64, Int64, Bools]
     """Return from when to when each claim held, open ends beyond all days, and whether it was ever so."""
     start, end = claims.valid_from, claims.valid_to
     unknown = (start == NO_DAY) & (end == NO_DAY) & (published == NO_DAY)
-    past = claims.modality == _PAST
+    past = claims.modality == PAST
     first = np.where(~past & (end == NO_DAY) & (start == NO_DAY), published, start).astype(np.int64)
     last = np.where(past & (end == NO_DAY), published, end).astype(np.int64)
     first[first == NO_DAY] = _ALWAYS_BEFORE

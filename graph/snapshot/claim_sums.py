@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from graph.ontology import Ontology, get_ontology
 from graph.snapshot.columns import (
-    MODALITIES,
+    AFFIRMED,
     NO_DAY,
     NONE,
-    POLARITIES,
+    POSSIBLE,
+    REJECTED,
     REVIEWS,
     ClaimColumns,
     DocumentColumns,
@@ -30,9 +31,6 @@ from graph.snapshot.columns import (
 
 Bools = NDArray[np.bool_]
 
-_AFFIRMED = POLARITIES.index("affirmed")
-_POSSIBLE = MODALITIES.index("possible")
-_REJECTED = REVIEWS.index("rejected")
 _ACCEPTED = REVIEWS.index("accepted")
 _UNREVIEWED = REVIEWS.index("unreviewed")
 _LATEST = int(np.iinfo(np.int32).max)
@@ -122,9 +120,9 @@ def sum_up(
     starts = find_runs(edge)
     sizes = np.diff(starts, append=len(edge))
     row = np.repeat(np.arange(len(starts)), sizes)
-    standing = claims.review != _REJECTED
-    possible = standing & (claims.modality == _POSSIBLE)
-    counting = standing & ~possible & (claims.polarity == _AFFIRMED)
+    standing = claims.review != REJECTED
+    possible = standing & (claims.modality == POSSIBLE)
+    counting = standing & ~possible & (claims.polarity == AFFIRMED)
     n_counting, n_standing, n_possible = (_count(mask, starts) for mask in (counting, standing, possible))
     counts = n_counting > 0
     evidence = np.where(counts[row], counting, standing)
@@ -142,7 +140,7 @@ def sum_up(
         counts=counts.astype(np.uint8),
         disputed=(counts & (denials > 0)).astype(np.uint8),
         symmetric=(counts & (_count(one_way, starts) == 0)).astype(np.uint8),
-        review=np.where(accepted, _ACCEPTED, np.where(n_standing > 0, _UNREVIEWED, _REJECTED)).astype(
+        review=np.where(accepted, _ACCEPTED, np.where(n_standing > 0, _UNREVIEWED, REJECTED)).astype(
             np.uint8
         ),
         claims=n_counting,

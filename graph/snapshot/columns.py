@@ -29,6 +29,10 @@ MODALITIES: tuple[str, ...] = get_args(Modality)
 REVIEWS: tuple[str, ...] = get_args(ReviewStatus)
 ORIGINS = ("text", "gazetteer")
 GAZETTEER = ORIGINS.index("gazetteer")
+AFFIRMED = POLARITIES.index("affirmed")
+POSSIBLE = MODALITIES.index("possible")
+PAST = MODALITIES.index("past")
+REJECTED = REVIEWS.index("rejected")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

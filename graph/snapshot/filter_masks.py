@@ -16,10 +16,10 @@ from graph.snapshot.claim_grouping import build_edges
 from graph.snapshot.claim_sums import Grammar, Signed, find_torn, find_torn_pairs, sum_up
 from graph.snapshot.columns import (
     GAZETTEER,
-    MODALITIES,
     NO_DAY,
     NONE,
     ORIGINS,
+    PAST,
     REVIEWS,
     EdgeColumns,
     Float64,
@@ -35,8 +35,6 @@ from graph.snapshot.spare_edges import regroup
 
 Bools = NDArray[np.bool_]
 Array = TypeVar("Array", bound=np.generic)
-
-_PAST = MODALITIES.index("past")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,7 +214,7 @@ def keep_claims(columns: GraphColumns, where: EdgeFilter, rows: Int64) -> Bools:
         kept &= (published != NO_DAY) & (published <= asked.known_by.toordinal())
     if asked.as_of:
         start, end = claims.valid_from[rows], claims.valid_to[rows]
-        kept &= _are_valid(start, end, published, claims.modality[rows] == _PAST, asked.as_of.toordinal())
+        kept &= _are_valid(start, end, published, claims.modality[rows] == PAST, asked.as_of.toordinal())
     return kept
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.edges import Canonical, Edge, EdgeKey
+from graph.edges import Canonical, Edge, follow_edge_id, read_both_ways
 from graph.errors import EntityNotFound, RecordNotFound
 from graph.filters import EdgeFilter
 from graph.nodes import Node
@@ -176,12 +176,11 @@ class Snapshot:
             RecordNotFound: There is no such edge.
         """
         number = find_edge(self.columns, edge_id)
-        parts = edge_id.split(".")
-        if number < 0 and len(parts) in {3, 4}:
-            source, target = (self.canonical.get(end, end) for end in (parts[0], parts[2]))
-            number = find_edge(self.columns, ".".join([source, parts[1], target, *parts[3:]]))
-            if number < 0 and len(parts) == 3:
-                number = self._find_both_ways(EdgeKey(target, parts[1], source).id)
+        if number < 0 and (ids := follow_edge_id(edge_id, self.canonical)) is not None:
+            followed, turned = ids
+            number = find_edge(self.columns, followed)
+            if number < 0:
+                number = self._find_both_ways(turned)
         if number < 0:
             raise RecordNotFound("relation", edge_id)
         return self.records.get_edge(number)
@@ -191,9 +190,7 @@ class Snapshot:
         number = self._find_text_edge(edge_id)
         if number < 0:
             return NONE
-        ontology = get_ontology()
-        claims = self.records.get_claims(number)
-        return number if all(ontology.is_symmetric(claim.kind, claim.how) for claim in claims) else NONE
+        return number if read_both_ways(self.records.get_claims(number), get_ontology()) else NONE
 
     def _find_text_edge(self, edge_id: str) -> int:
         number = find_edge(self.columns, edge_id)

@@ -6,6 +6,8 @@ Everything here is naming only. No entry makes an edge of the graph; only text d
 from dataclasses import dataclass
 
 PLACE_KINDS = frozenset({"province", "state", "region", "continent", "site", "crossing", "water", "town"})
+PROVINCE_KINDS = frozenset({"province", "state"})
+"""Kinds of place that a country is divided into."""
 TITLE_KINDS = frozenset(
     {
         "head-of-state", "head-of-government", "head-of-region", "deputy-head", "minister", "leader",

@@ -13,6 +13,7 @@ from graph.ontology import get_ontology
 from ingest.lexicon.entries import Entry, read_entries, read_words
 from ingest.lexicon.items import (
     PLACE_KINDS,
+    PROVINCE_KINDS,
     TITLE_KINDS,
     CitySpelling,
     Country,
@@ -289,7 +290,7 @@ def _parse_division(entry: Entry) -> tuple[str, tuple[str, ...]]:
 
 def _add_long_names(place: KnownPlace, words: Sequence[str]) -> KnownPlace:
     """Return a province with its long names; other kinds of place stay as they are."""
-    if place.kind not in {"province", "state"}:
+    if place.kind not in PROVINCE_KINDS:
         return place
     # Spellings that differ in hyphens alone would only repeat one another.
     seen = {name.replace("-", " ") for name in (place.name, *place.aliases)}
