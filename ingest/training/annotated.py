@@ -36,7 +36,8 @@ def iter_annotated(folder: Path = FOLDER) -> Iterator[Passage]:
 def parse_line(line: str) -> Passage:
     """Return the passage of one line, such as `[a Ankara] armed [b the HTS]. | a+b`.
 
-    A head knows one class of a pair. Where a line gives it two, as in `a+b a-b` or `a>b a<b`, the last counts.
+    A head knows one class of a pair. Where a line gives it two, as in `a+b a-b` or `a>b a<b`, the one that comes first among the
+    head's classes counts: whoever commands a body is more than a member of it.
 
     Raises:
         ValueError: There is no ` | `, a bracket marks no name, fewer than two names are marked, or what follows the
@@ -78,5 +79,6 @@ def _read_relations(stated: str, numbers: dict[str, int]) -> dict[tuple[Head, in
             raise ValueError(f"{word!r} is no relation between two names of the line")
         label, heads = MARKS[parts[2]]
         for head in heads:
-            relations[head, numbers[parts[1]], numbers[parts[3]]] = LABELS[head].index(label)
+            pair, known = (head, numbers[parts[1]], numbers[parts[3]]), LABELS[head].index(label)
+            relations[pair] = min(known, relations.get(pair, known))
     return relations
