@@ -1,4 +1,4 @@
-"""Our own gold: sentences on a dozen conflicts and political settings, as a careful reader annotates them.
+"""Our own gold: sentences on two dozen conflicts and political settings, as a careful reader annotates them.
 
 One YAML file a setting. `actors` gives the type of every name used; a sentence's actors are those whose names stand in
 it. A claim is written `SOURCE | kind/how | TARGET | rest`, where the rest may hold a polarity, a modality and
