@@ -9,7 +9,6 @@ from graph.ontology import get_ontology
 from ingest.bearers import Roster
 from ingest.gazetteer import Gazetteer
 from ingest.known_entities import lies_elsewhere
-from ingest.marking import Fragment, mark_pair
 from ingest.parse import Span, Token
 from ingest.scorer import LONGEST_PASSAGE, RelationScorer, Scores
 from ingest.types import Actor, Finding, Mention, ParsedBlock
@@ -36,8 +35,6 @@ BARS: Mapping[str, Bar] = {
     "member-of": Bar(("structural",), 0.7),
     "located-in": Bar(("structural",), 0.8),
 }
-GLANCE = 0.1
-"""How likely a pair must look when a passage is read for all its pairs at once, to be worth a reading for itself."""
 FAMILY = "learned"
 """What the rules of these findings begin with; the heads follow."""
 
@@ -66,16 +63,11 @@ class Spoken(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A pair of mentions of one sentence, and the kinds that the scorer may find between them.
-
-    Attributes:
-        place: Where the sentence stands in what is read, (start, end) code points.
-    """
+    """A pair of mentions of one sentence, and the kinds that the scorer may find between them."""
 
     source: int
     target: int
     kinds: tuple[str, ...]
-    place: Fragment
 
 
 class OpenSentence(NamedTuple):
@@ -159,12 +151,8 @@ def _join(one: OpenSentence, other: OpenSentence) -> OpenSentence:
     offset, before = len(one.text) + 1, len(one.names)
     names = [[(start + offset, end + offset) for start, end in name] for name in other.names]
     pairs = [(source + before, target + before) for source, target in other.pairs]
-    questions = [
-        question._replace(place=(question.place[0] + offset, question.place[1] + offset))
-        for question in other.questions
-    ]
     return OpenSentence(
-        f"{one.text} {other.text}", one.names + names, one.pairs + pairs, one.questions + questions
+        f"{one.text} {other.text}", one.names + names, one.pairs + pairs, one.questions + other.questions
     )
 
 
@@ -245,38 +233,16 @@ class _Reader:
                     yield opened
 
     def read(self, passage: OpenSentence) -> list[Finding]:
-        """Return what the scorer is sure of in a passage, after a second look at whom it takes to be related."""
+        """Return what the scorer is sure of in a passage."""
         kinds = {kind for question in passage.questions for kind in question.kinds}
         heads = [head for head in self.scorer.heads if any(head in self.bars[kind].heads for kind in kinds)]
-        glances = self.scorer.score(passage.text, passage.names, passage.pairs, heads)
-        likely: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for row, question in enumerate(passage.questions):
-            if any(self._judge(kind, glances, row) >= GLANCE for kind in question.kinds):
-                one, other = sorted(passage.pairs[row])
-                likely[one, other].append(row)
-        answers = [answer for rows in likely.values() for answer in self._look_again(passage, rows, heads)]
-        answers.sort(key=lambda answer: (answer.question.source, answer.question.target))
-        return [self._make(answer) for answer in _keep_one_way(answers)]
-
-    def _look_again(
-        self, passage: OpenSentence, rows: Sequence[int], heads: Sequence[str]
-    ) -> Iterator[Answer]:
-        """Yield the kinds that pass their bars between two names, in either direction, when the sentence is read for them."""
-        start, end = passage.questions[rows[0]].place
-        numbers = sorted(passage.pairs[rows[0]], key=lambda number: min(passage.names[number]))
-        names = [[(s - start, e - start) for s, e in passage.names[number]] for number in numbers]
-        text, *marked = mark_pair(passage.text[start:end], *names)
-        pairs = [
-            (numbers.index(source), numbers.index(target))
-            for source, target in map(passage.pairs.__getitem__, rows)
+        scores = self.scorer.score(passage.text, passage.names, passage.pairs, heads)
+        answers = [
+            answer
+            for row, question in enumerate(passage.questions)
+            for answer in self._judge(question, row, scores)
         ]
-        scores = self.scorer.score(text, marked, pairs, heads)
-        for place, row in enumerate(rows):
-            question = passage.questions[row]
-            for kind in question.kinds:
-                probability = self._judge(kind, scores, place)
-                if probability >= self.bars[kind].least:
-                    yield Answer(question, kind, probability, f"{FAMILY}:{'+'.join(self.bars[kind].heads)}")
+        return [self._make(answer) for answer in _keep_one_way(answers)]
 
     def _ask(self, sentence: Span, inside: Sequence[int]) -> OpenSentence:
         """Return what is open between the actors of one sentence; each is asked about by its first mention."""
@@ -302,7 +268,7 @@ class _Reader:
                 near[both] = is_near(heads[one], heads[other])
             if kinds and near[both]:
                 opened.pairs.append((row, column))
-                opened.questions.append(Question(first[one], first[other], kinds, (0, len(sentence.text))))
+                opened.questions.append(Question(first[one], first[other], kinds))
         return opened
 
     def _is_eligible(self, number: int) -> bool:
@@ -330,12 +296,15 @@ class _Reader:
             )
         )
 
-    def _judge(self, kind: str, scores: Scores, row: int) -> float:
-        """Return how likely a kind is by the heads that its bar asks."""
-        return min(
-            float(scores[head][row, self.scorer.heads[head].labels.index(kind)])
-            for head in self.bars[kind].heads
-        )
+    def _judge(self, question: Question, row: int, scores: Scores) -> Iterator[Answer]:
+        """Yield the kinds that pass their bars between one pair."""
+        for kind in question.kinds:
+            bar = self.bars[kind]
+            probability = min(
+                float(scores[head][row, self.scorer.heads[head].labels.index(kind)]) for head in bar.heads
+            )
+            if probability >= bar.least:
+                yield Answer(question, kind, probability, f"{FAMILY}:{'+'.join(bar.heads)}")
 
     def _make(self, answer: Answer) -> Finding:
         one, other = self.mentions[answer.question.source], self.mentions[answer.question.target]

@@ -15,9 +15,6 @@ MAX_TOKENS = 192
 MASKED_SHARE = 0.25
 """Share of training names whose words are hidden, so that the verdict comes from the sentence and not from fame."""
 
-_STRIDE = 16
-"""Batches are padded to a multiple of so many pieces: code is generated for every new shape, which costs more."""
-
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -57,7 +54,6 @@ def encode(
         truncation=True,
         max_length=MAX_TOKENS,
         padding=True,
-        pad_to_multiple_of=_STRIDE,
         return_offsets_mapping=True,
         return_tensors="pt",
     )

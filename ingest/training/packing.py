@@ -1,15 +1,12 @@
-"""What an epoch sees: passages set apart, the others joined as news joins sentences and focused on, sorted into batches."""
+"""What an epoch sees: passages set apart, the others joined as news joins sentences, and sorted into batches."""
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.training.examples import LONGEST_PASSAGE, Fragment, Pair, Passage
-from ingest.training.focusing import choose_focused
 
-MOST_TOGETHER = 40
-"""Passages a step at most, where they are short."""
-MOST_CHARS = 7000
-"""In a step, padding included: small, for two cores, and enough for a steady loss."""
+BATCH_SIZE = 8
+"""Passages a step: small, for two cores, and enough for a steady loss."""
 HELD_OUT_SHARE = 0.05
 """About a thousand passages, which the temperatures are fitted on and nothing is learned from."""
 _MOST_JOINED = 4
@@ -26,28 +23,13 @@ def split(passages: Sequence[Passage], seed: int) -> tuple[list[Passage], list[P
 
 
 def make_batches(passages: Sequence[Passage], chooser: random.Random) -> list[list[Passage]]:
-    """Return shuffled batches of passages of like length: pairs of all of them focused on, and half of them packed."""
+    """Return shuffled batches of packed passages of like length."""
     shuffled = list(passages)
     chooser.shuffle(shuffled)
-    seen = [*pack(shuffled[: len(shuffled) // 2], chooser), *choose_focused(shuffled, chooser)]
-    seen.sort(key=lambda p: len(p.text) + chooser.random() * _LENGTH_NOISE)
-    batches = list(iter_batches(seen))
+    packed = sorted(pack(shuffled, chooser), key=lambda p: len(p.text) + chooser.random() * _LENGTH_NOISE)
+    batches = [packed[n : n + BATCH_SIZE] for n in range(0, len(packed), BATCH_SIZE)]
     chooser.shuffle(batches)
     return batches
-
-
-def iter_batches(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
-    """Yield runs of passages that make one step together; one that is longer than a step holds stays alone."""
-    batch: list[Passage] = []
-    longest = 0
-    for passage in passages:
-        longest = max(longest, len(passage.text))
-        if batch and (len(batch) == MOST_TOGETHER or longest * (len(batch) + 1) > MOST_CHARS):
-            yield batch
-            batch, longest = [], len(passage.text)
-        batch.append(passage)
-    if batch:
-        yield batch
 
 
 def pack(passages: Iterable[Passage], chooser: random.Random) -> Iterator[Passage]:

@@ -23,8 +23,7 @@ REPORT = (
 
 @pytest.fixture
 def low_bars(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the scorer is asked about is looked at twice, and becomes a claim."""
-    monkeypatch.setattr("ingest.learned.GLANCE", 0.0)
+    """Whatever the scorer is asked about becomes a claim."""
     for kind, bar in BARS.items():
         monkeypatch.setitem(BARS, kind, bar._replace(least=0.0))
 
@@ -193,15 +192,6 @@ def test_above_every_bar_are_the_rules_alone(
 
 
 @pytest.mark.usefixtures("low_bars")
-def test_only_what_looks_likely_is_looked_at_twice(
-    scored_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where nothing looks likely at a glance no sentence is read again, and nothing is claimed."""
-    monkeypatch.setattr("ingest.learned.GLANCE", 1.1)
-    assert list_claims(scored_pipeline.extract(RawDocument(REPORT)), learned=True) == []
-
-
-@pytest.mark.usefixtures("low_bars")
 def test_company_changes_nothing(scored_pipeline: Pipeline) -> None:
     """A text says the same alone, again, and among others."""
     documents = [RawDocument(text) for text in (WATCHED, REPORT, "Peru watched Chile.", REPORT)]
@@ -261,13 +251,12 @@ def test_passages_are_the_sentences(sentences: list[list[str]]) -> None:
     for number, words in enumerate(sentences):
         text = " ".join(words)
         names = [[(0, len(words[0]))], [(len(text) - len(words[-1]), len(text))]]
-        place = (0, len(text))
-        questions = [Question(number, 0, (), place), Question(number, 1, (), place)]
-        opened.append(OpenSentence(text, names, [(0, 1), (1, 0)], questions))
+        opened.append(
+            OpenSentence(text, names, [(0, 1), (1, 0)], [Question(number, 0, ()), Question(number, 1, ())])
+        )
     passages = list(iter_passages(opened))
     assert " ".join(passage.text for passage in passages) == " ".join(sentence.text for sentence in opened)
-    asked = [(p.text[slice(*q.place)], q.source, q.target) for p in passages for q in p.questions]
-    assert asked == [(o.text, q.source, q.target) for o in opened for q in o.questions]
+    assert [q for p in passages for q in p.questions] == [q for o in opened for q in o.questions]
     for passage in passages:
         assert len(passage.text) <= LONGEST_PASSAGE or len(passage.questions) == 2
         for (source, target), question in zip(passage.pairs, passage.questions, strict=True):
