@@ -6,6 +6,7 @@ from ingest.lexicon import Country, Title
 from ingest.names import find_type_by_head, get_forces, is_capitalised
 from ingest.parse import Doc, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
+from ingest.recognised import is_located_in
 from ingest.state_bodies import find_known_body
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
@@ -16,6 +17,7 @@ _PLACES_OF_NAMES = frozenset({"dobj", "poss", "conj", "appos", "attr"})
 _MAX_NAME_TOKENS = 7
 _INSIDE_NAMES = frozenset({"the", "of", "for", "and", "a", "is"})
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
+_SHORTEST_TOWN = 4
 # "President Biden (PB)" is none: a sentence for a name has more words than a person's.
 _LEAST_CAPITALS = 3
 
@@ -144,7 +146,9 @@ def iter_unlabelled(reading: Reading) -> Iterator[Candidate]:
     if reading.headline:
         return
     for index, end in _iter_runs(doc):
-        if _looks_like_person(reading, index, end):
+        if _looks_like_town(reading, index, end):
+            yield make_span_candidate(doc, index, end, "place", 0)
+        elif _looks_like_person(reading, index, end):
             yield make_span_candidate(doc, index, end, "person", 0)
 
 
@@ -183,6 +187,21 @@ def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa:
     if root.dep_ in {"nsubj", "nsubjpass"}:
         return root.head.pos_ in {"VERB", "AUX"} and root.head.i > root.i
     return root.dep_ in _PLACES_OF_NAMES and not doc[start].is_sent_start
+
+
+def _looks_like_town(reading: Reading, start: int, end: int) -> bool:
+    """Say whether words without a label stand right behind "in" or "near": "clashes in Qarab"."""
+    doc, words = reading.doc, reading.words
+    span = doc[start:end]
+    if end - start > 2 or len(span.text) < _SHORTEST_TOWN or any(token.ent_type_ for token in span):
+        return False
+    if any(not token.text.replace("-", "").isalpha() or token.text.isupper() for token in span):
+        return False
+    if span.root.tag_ != "NNP" or any(token.lower_ in words.calendar for token in span):
+        return False
+    if any(table.match_to(doc, end)[1] for table in (words.heads, words.titles, words.forces, words.deeds)):
+        return False
+    return is_located_in(doc, start, end)
 
 
 def _iter_runs(doc: Doc) -> Iterator[tuple[int, int]]:
