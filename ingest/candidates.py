@@ -133,6 +133,8 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     if form is not None:
         yield _make_known(reading, hit, span, form, nested=body is not None)
         yield from _iter_possessors(reading, span)
+        if reading.gazetteer.get(form.id).type == "person":
+            yield from _iter_realms(reading, span)
 
 
 def _is_end_of_longer_name(reading: Reading, hit: Hit) -> bool:
@@ -172,6 +174,20 @@ def _iter_possessors(reading: Reading, span: Span) -> Iterator[Candidate]:
             owner.start_char, owner.end_char, owner.start, owner.end, known.name, known.type, resolution, 3,
             known.id, known.country_code, nested=True,
         )  # fmt: skip
+
+
+def _iter_realms(reading: Reading, span: Span) -> Iterator[Candidate]:
+    """Yield the state that a known person's name ends in: Jordan in "King Abdullah II of Jordan"."""
+    of = next((token.i for token in span if token.lower_ == "of" and token.i > span.start), None)
+    tail = span.doc[of + 1 : span.end] if of is not None else None
+    for form in reading.gazetteer.find_forms(tail.text) if tail is not None else ():
+        if form.role == "name" and tail is not None and _is_country(reading, form):
+            known = reading.gazetteer.get(form.id)
+            yield Candidate(
+                tail.start_char, tail.end_char, tail.start, tail.end, known.name, known.type, "name", 3,
+                known.id, known.country_code, nested=True,
+            )  # fmt: skip
+            return
 
 
 def _is_country(reading: Reading, form: Form) -> bool:

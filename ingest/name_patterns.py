@@ -30,6 +30,8 @@ def iter_titled(reading: Reading) -> Iterator[Candidate]:
         if start < reached:
             continue
         end = _extend_name(doc, after)
+        if end > after + 1 and find_type_by_head(reading.words, doc, after, end) == "government-body":
+            continue  # the General Accounting Office is no general
         if end > after and any(isinstance(value, Title) and not value.ambiguous for value in values):
             yield make_span_candidate(doc, after, end, "person", 2)
         reached = max(end, after)
@@ -42,6 +44,8 @@ def iter_described(reading: Reading) -> Iterator[Candidate]:
         if doc[index].text[:1].isupper():
             continue
         entity_type = str(values[0])
+        if entity_type == "place" and doc[after - 1].tag_ == "NNS":
+            yield from _iter_listed_before(doc, index)
         of = after < len(doc) and doc[after].lower_ == "of" and entity_type == "place"
         start = after + 1 if of else after
         end = _extend_name(doc, start) if entity_type != "person" or not of else start
@@ -238,6 +242,24 @@ def _is_second_half(token: Token, start: int) -> bool:
 def _stands_beside(doc: Doc, description: int, start: int) -> bool:
     """Say whether a description is part of the same noun phrase as the name after it."""
     return doc[description].dep_ in {"compound", "amod", "nmod", "appos"} or doc[start].dep_ == "appos"
+
+
+def _iter_listed_before(doc: Doc, end: int) -> Iterator[Candidate]:
+    """Yield the names of "Orange, Nueces and Cameron counties": two at least, the last behind "and"."""
+    found: list[tuple[int, int]] = []
+    while end > 0:
+        start = end
+        while start and doc[start - 1].pos_ == "PROPN" and is_capitalised(doc[start - 1]):
+            start -= 1
+        if start == end:
+            break
+        found.append((start, end))
+        joint = doc[start - 1].lower_ if start else ""
+        if joint != ("and" if len(found) == 1 else ","):
+            break
+        end = start - 1
+    if len(found) > 1:
+        yield from (make_span_candidate(doc, start, stop, "place", 2) for start, stop in found)
 
 
 def _iter_joined_places(doc: Doc, end: int) -> Iterator[Candidate]:

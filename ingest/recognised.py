@@ -1,5 +1,6 @@
 """The recogniser's entities, repaired: what belongs to a name, what it names, and what is no name at all."""
 
+import re
 from collections.abc import Iterator
 
 from ingest.lexicon import Title
@@ -66,7 +67,20 @@ _IN_SOMEBODY = frozenset(
             "leader",
             "have",
         ),
-        *("star", "starring", "disappointed", "instil", "instill", "vest", "interested", "loss", "belief"),
+        *(
+            "star",
+            "starring",
+            "disappointed",
+            "instil",
+            "instill",
+            "vest",
+            "share",
+            "stake",
+            "stock",
+            "interested",
+            "loss",
+            "belief",
+        ),
     }
 )
 # What one does in bodies as well as in places.
@@ -95,6 +109,8 @@ _TRAVELS = frozenset(
 # What the names of lakes, hills and forts begin with.
 _LAND = frozenset({"lake", "mount", "mt", "mt.", "fort", "cape", "camp", "gulf"})
 _OLDEST = 120
+# A senator's party and state: "D-Calif."
+_SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]*")
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -130,6 +146,7 @@ def _split_entity(reading: Reading, entity: Span) -> Iterator[tuple[int, int]]:
         if possessor and token.nbor(-1).lower_ in reading.words.inner_possessors:
             continue
         towards = token.lower_ == "to" and entity.label_ in {"GPE", "LOC", "FAC"}
+        towards |= token.lower_ == "of" and entity.label_ == "PERSON" and _is_numeral(token.nbor(-1).text)
         if (
             possessor
             or towards
@@ -140,6 +157,11 @@ def _split_entity(reading: Reading, entity: Span) -> Iterator[tuple[int, int]]:
             start = token.i + 1
     if start < entity.end:
         yield start, entity.end
+
+
+def _is_numeral(text: str) -> bool:
+    """Say whether a word counts kings: "Philip V"."""
+    return set(text) <= set("IVX")
 
 
 def _make_recognised(reading: Reading, start: int, end: int, label: str) -> Candidate | None:
@@ -331,7 +353,7 @@ def _is_plausible(reading: Reading, start: int, end: int, label: str) -> bool:
         and "." not in text
     ):
         return False
-    if not tokens[0].text[0].isalnum() or _is_label_or_handle(tokens, label):
+    if not tokens[0].text[0].isalnum() or _is_label_or_handle(tokens, label) or _SEAT.fullmatch(text):
         return False
     party = label == "NORP" and tokens[0].tag_ in {"NNPS", "NNS"}
     if end - start == 1 and not text.isupper() and not party and _is_common(reading, doc[start]):
