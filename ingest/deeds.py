@@ -1,9 +1,13 @@
-"""What has a name and never acts: operations and exercises, treaties, resolutions, wars, prizes."""
+"""What has a name and never acts: operations and exercises, treaties, resolutions, wars, a senator's seat."""
+
+import re
 
 from ingest.names import NameWords, find_type_by_head, is_capitalised
 from ingest.parse import Doc
 from ingest.reading import Candidate
 
+# A senator's party and state: "D-Calif."
+_SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]*")
 _NAMED_BEFORE = frozenset({"operation", "exercise", "operations", "exercises"})
 
 
@@ -13,7 +17,7 @@ def is_deed(words: NameWords, doc: Doc, candidate: Candidate) -> bool:
     A word for a body decides first: the "Treaty Organization" acts, and so does the "Ministry of War".
     """
     start, end = candidate.start_token, candidate.end_token
-    if _is_behind_kind(doc, start, end):
+    if _is_behind_kind(doc, start, end) or _SEAT.fullmatch(candidate.name):
         return True
     if candidate.type == "person" and candidate.strength:
         return False  # Law, Battle and Cup are surnames

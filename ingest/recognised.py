@@ -1,6 +1,5 @@
 """The recogniser's entities, repaired: what belongs to a name, what it names, and what is no name at all."""
 
-import re
 from collections.abc import Iterator
 
 from ingest.lexicon import Title
@@ -109,8 +108,6 @@ _TRAVELS = frozenset(
 # What the names of lakes, hills and forts begin with.
 _LAND = frozenset({"lake", "mount", "mt", "mt.", "fort", "cape", "camp", "gulf"})
 _OLDEST = 120
-# A senator's party and state: "D-Calif."
-_SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]*")
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -353,7 +350,7 @@ def _is_plausible(reading: Reading, start: int, end: int, label: str) -> bool:
         and "." not in text
     ):
         return False
-    if not tokens[0].text[0].isalnum() or _is_label_or_handle(tokens, label) or _SEAT.fullmatch(text):
+    if not tokens[0].text[0].isalnum() or _is_label_or_handle(tokens, label):
         return False
     party = label == "NORP" and tokens[0].tag_ in {"NNPS", "NNS"}
     if end - start == 1 and not text.isupper() and not party and _is_common(reading, doc[start]):
