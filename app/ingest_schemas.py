@@ -88,7 +88,7 @@ class ExtractedClaim(Wire):
 
 
 class ExtractedEdge(Wire):
-    """A relation as a bare triple: what the claims that count say, or what geography knows of two places of the text."""
+    """A relation as a bare triple: what the claims that count say, or what geography knows of two names of the text."""
 
     source: str
     relation: str

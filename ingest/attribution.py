@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_antecedent, find_subjects, is_passive
 from ingest.cues import get_cues
 from ingest.parse import Doc, Span, Token
-from ingest.quotations import Quotation, find_quotations
+from ingest.quotations import Quotation, find_introducing_verb, find_quotations
 from ingest.scope_verbs import shares_subject
 from ingest.types import Actor, Mention, ParsedBlock
 
@@ -145,7 +145,8 @@ class Speakers:
     def _find_before(self, quotation: Quotation, doc: Doc) -> Speaker | None:
         mark = quotation.start - 1
         if mark <= 0:
-            return None
+            verb = find_introducing_verb(self._blocks, quotation.block)
+            return self._get_subject_speaker(verb, quotation.block - 1) if verb is not None else None
         last = doc[mark - 1]
         sentence_start = last.sent.start
         window = list(doc[max(sentence_start, mark - 40) : mark])

@@ -1,11 +1,10 @@
 """Spans of one block that may name somebody: what the gazetteer knows, read in its sentence, and all other names."""
 
-import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from graph.identity import compare_names
+from ingest.deeds import is_deed
 from ingest.gazetteer import Form, Hit, Known
 from ingest.metonyms import acts, acts_as_government
 from ingest.name_patterns import (
@@ -21,11 +20,13 @@ from ingest.parse import Span
 from ingest.possessors import join_possessed
 from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
+from ingest.settling import settle_candidates
 from ingest.state_bodies import find_state_body
 from ingest.towns import (
     PLACE_LABELS,
     choose_city,
     choose_namesake,
+    find_towns_there,
     is_city_name,
     is_given_name,
     is_overshadowed,
@@ -43,7 +44,6 @@ _NATIONAL_TYPES = frozenset({"organization", "party", "media", "armed-group"})
 _ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "friends", "voice", "radio"})
 _BODY_TYPES = frozenset({"government-body", "security-force"})
 _LONG_ACRONYM = 5
-_SAME = 0.5
 
 
 def find_candidates(reading: Reading) -> list[Candidate]:
@@ -61,8 +61,9 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     )
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.
-        found.extend(c for c in finder(reading) if (c.start_char, c.end_char) not in silent)
-    kept = _settle(found, reading)
+        named = (c for c in finder(reading) if (c.start_char, c.end_char) not in silent)
+        found.extend(c for c in named if not is_deed(reading.words, reading.doc, c))
+    kept = settle_candidates(found, reading)
     return [*join_possessed(reading, kept), *_iter_inner_countries(reading, kept)]
 
 
@@ -132,6 +133,8 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     if form is not None:
         yield _make_known(reading, hit, span, form, nested=body is not None)
         yield from _iter_possessors(reading, span)
+        if reading.gazetteer.get(form.id).type == "person":
+            yield from _iter_realms(reading, span)
 
 
 def _is_end_of_longer_name(reading: Reading, hit: Hit) -> bool:
@@ -171,6 +174,20 @@ def _iter_possessors(reading: Reading, span: Span) -> Iterator[Candidate]:
             owner.start_char, owner.end_char, owner.start, owner.end, known.name, known.type, resolution, 3,
             known.id, known.country_code, nested=True,
         )  # fmt: skip
+
+
+def _iter_realms(reading: Reading, span: Span) -> Iterator[Candidate]:
+    """Yield the state that a known person's name ends in: Jordan in "King Abdullah II of Jordan"."""
+    of = next((token.i for token in span if token.lower_ == "of" and token.i > span.start), None)
+    tail = span.doc[of + 1 : span.end] if of is not None else None
+    for form in reading.gazetteer.find_forms(tail.text) if tail is not None else ():
+        if form.role == "name" and tail is not None and _is_country(reading, form):
+            known = reading.gazetteer.get(form.id)
+            yield Candidate(
+                tail.start_char, tail.end_char, tail.start, tail.end, known.name, known.type, "name", 3,
+                known.id, known.country_code, nested=True,
+            )  # fmt: skip
+            return
 
 
 def _is_country(reading: Reading, form: Form) -> bool:
@@ -218,6 +235,8 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
     metonyms = [form for form in hit.forms if form.role == "metonym"]
     cities = [form for form in hit.forms if form.role == "city"]
     places = [form for form in names if reading.gazetteer.get(form.id).type == "place"]
+    if there := find_towns_there(reading, hit, span, cities):
+        return choose_city(reading, there)
     if metonyms and (cities or places):
         if acts_as_government(span.root) and not (metonyms[0].ambiguous and label == "PERSON"):
             return metonyms[0]
@@ -333,66 +352,3 @@ def _stands_alone(span: Span) -> bool:
     before = span.start > 0 and doc[span.start - 1].pos_ == "PROPN"
     after = span.end < len(doc) and doc[span.end].ent_iob_ == "I" and doc[span.end].tag_ != "POS"
     return len(span) == 1 and not before and not after
-
-
-def _settle(found: Sequence[Candidate], reading: Reading) -> list[Candidate]:
-    """Keep the strongest of overlapping candidates, and nested ones within stronger."""
-    kept: list[Candidate] = []
-    known = [candidate for candidate in found if candidate.strength >= 3]
-    for candidate in sorted(found, key=lambda c: (c.nested, -_weigh(c, known, reading), c.start_char)):
-        clash = [o for o in kept if candidate.start_char < o.end_char and o.start_char < candidate.end_char]
-        same = any((o.start_char, o.end_char) == (candidate.start_char, candidate.end_char) for o in clash)
-        if not clash or (candidate.nested and not same and not any(o.nested for o in clash)):
-            kept.append(candidate)
-    return sorted(kept, key=lambda c: (c.start_char, c.end_char))
-
-
-def _weigh(candidate: Candidate, known: Sequence[Candidate], reading: Reading) -> float:
-    """Return how much a candidate counts against those it overlaps: known ones more, longer ones more."""
-    size = math.log(candidate.end_char - candidate.start_char + 1)
-    return (
-        (3 if candidate.strength >= 3 else candidate.strength / 2)
-        + size
-        + (5 if _outgrows(candidate, known, reading) else 0)
-    )
-
-
-def _outgrows(candidate: Candidate, known: Sequence[Candidate], reading: Reading) -> bool:
-    """Say whether a name has a known name as a part and is a longer name itself: "Bank of England".
-
-    "Lebanese Hezbollah" is none: what is known stands at its end, and the rest is a country.
-    """
-    if candidate.strength >= 3 or candidate.type == "place":
-        return False
-    if candidate.type == "person":
-        return _is_namesake(candidate, known, reading)
-    within = [
-        other
-        for other in known
-        if candidate.start_token <= other.start_token + reading.doc[other.start_token].is_stop
-        and other.end_token <= candidate.end_token
-        and (candidate.start_token < other.start_token or other.end_token < candidate.end_token)
-    ]
-    if not within or any(other.type in {"armed-group", "person"} for other in within):
-        return False
-    last = max(within, key=lambda other: other.end_token)
-    if last.end_token < candidate.end_token or last.type in {"country", "place"}:
-        return last.start_token > candidate.start_token or last.end_token < candidate.end_token
-    return last.end_token - last.start_token == 1 and len(within) == 1
-
-
-def _is_namesake(candidate: Candidate, known: Sequence[Candidate], reading: Reading) -> bool:
-    """Say whether a full name only shares its surname with somebody known: "Abdul Karim Saleh"."""
-    size = candidate.end_token - candidate.start_token
-    before = reading.doc[candidate.start_token : candidate.end_token - 1]
-    if size < 2 or any(token.pos_ != "PROPN" or not token.text[0].isupper() for token in before):
-        return False
-    within = [
-        other
-        for other in known
-        if candidate.start_token <= other.start_token and other.end_token <= candidate.end_token
-    ]
-    alone = len(within) == 1 and within[0].type == "person" and within[0].end_token == candidate.end_token
-    if not alone or within[0].end_token - within[0].start_token != 1 or within[0].known_id is None:
-        return False
-    return compare_names(candidate.name, within[0].name, "person") < _SAME

@@ -14,6 +14,8 @@ from ingest.missions import find_mission, is_force
 from ingest.parse import Token
 from ingest.scene import Frame, NounFrame, Scene, get_structure
 
+_COMING = frozenset({"come", "rise", "return", "ascend", "accede"})
+
 
 def find_verb_relations(scene: Scene) -> None:
     """Add what the verbs of a block say, and the nouns in their phrases; cost: linear in tokens."""
@@ -159,15 +161,17 @@ def _add_own_forces(scene: Scene, arguments: Arguments) -> None:
 
 def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
     arguments = get_arguments(noun)
-    verb = noun.head
+    verb = noun.head.head if _comes_to(noun) else noun.head
     if frame.under:
+        verb = noun.head
         if verb.lower_ != "under":
             return
         sources, targets = arguments.patients + arguments.agents, _find_under(verb)
     else:
-        if noun.dep_ not in {"dobj", "obj"} or (frame.verbs and verb.lemma_.lower() not in frame.verbs):
+        reached = noun.dep_ in {"dobj", "obj"} or _comes_to(noun)
+        if not reached or (frame.verbs and verb.lemma_.lower() not in frame.verbs):
             return
-        sources, targets = find_subjects(verb), _find_controlled(noun, frame.prepositions)
+        sources, targets = find_subjects(verb), _find_controlled(noun, verb, frame.prepositions)
     for source in scene.roster.find_sources(sources):
         for target in scene.roster.find_sources(targets):
             types = scene.mentions[source.mention].type, scene.mentions[target.mention].type
@@ -185,11 +189,16 @@ def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
                 )
 
 
-def _find_controlled(noun: Token, prepositions: frozenset[str]) -> tuple[Token, ...]:
+def _comes_to(noun: Token) -> bool:
+    """Whether a noun is what somebody comes or rises to: "came to power in Chad"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_.lower() in _COMING
+
+
+def _find_controlled(noun: Token, verb: Token, prepositions: frozenset[str]) -> tuple[Token, ...]:
     """What control is taken of, whether the parser hangs the phrase on the noun or on its verb."""
     return tuple(
         token
-        for head in (noun, noun.head)
+        for head in (noun, verb)
         for child in head.children
         if child.dep_ == "prep" and child.lower_ in prepositions and child.i > noun.i
         for pobj in child.children

@@ -221,7 +221,7 @@ def _find_linked(scene: Scene, index: int) -> Iterator[tuple[int, Token, float]]
     head = scene.get_head(index)
     mention = scene.mentions[index]
     seen = set()
-    for preposition in head.children:
+    for preposition in (*head.children, *_iter_behind_noun(scene, index)):
         if (
             preposition.dep_ == "prep"
             and preposition.lower_ in _LINKS | {"from", "with"}
@@ -242,6 +242,15 @@ def _find_linked(scene: Scene, index: int) -> Iterator[tuple[int, Token, float]]
     for apposition in head.children:
         if apposition.dep_ == "appos" and scene.get(apposition) is None and mention.type != "person":
             yield from _find_in_apposition(scene, apposition, seen)
+
+
+def _iter_behind_noun(scene: Scene, index: int) -> Iterator[Token]:
+    """What hangs on the noun that says what a place is: "the Najd plateau in northern Saudi Arabia"."""
+    mention, head = scene.mentions[index], scene.get_head(index)
+    noun = head.head
+    beside = noun.i == mention.end_token and head.dep_ in {"compound", "nmod", "amod"}
+    if mention.type == "place" and beside and noun.lemma_.lower() in get_structure().place_nouns:
+        yield from (child for child in noun.children if child.lower_ in _LINKS)
 
 
 def _has_conjunction(scene: Scene, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from graph.identity import compare_names
 from ingest.cities import make_key
 from ingest.gazetteer import Gazetteer
 from ingest.introductions import Found
+from ingest.names import drop_generation
 from ingest.reading import Candidate
 from ingest.types import Actor, ParsedBlock
 
@@ -70,7 +71,7 @@ class _Group:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the fullest name, without particles and honorifics."""
-        words = self.name_key.split(" ")
+        words = drop_generation(self.name_key.split(" "))
         # "Mr Major" is no rank: where title and name are one word the finders keep the "Mr".
         return tuple(word for word in words if word not in _PARTICLES | _HONORIFICS) or tuple(words)
 
@@ -78,7 +79,9 @@ class _Group:
     def surnames(self) -> tuple[str, ...]:
         """The last words of a person's full names, as known and as the text spells them."""
         texts = [self.name, *(surface for surface in dict.fromkeys(self.surfaces) if " " in surface)]
-        return tuple(dict.fromkeys(key.rpartition(" ")[2] for key in map(make_key, texts) if key))
+        return tuple(
+            dict.fromkeys(drop_generation(key.split(" "))[-1] for key in map(make_key, texts) if key)
+        )
 
 
 class _Joins:

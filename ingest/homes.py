@@ -1,9 +1,18 @@
 """Whose and from where a body or a person is, as its name, its kind or a bracket tells."""
 
+from collections.abc import Iterable, Iterator
+
 from ingest.arguments import find_subjects
 from ingest.lexicon import Lexicon, per_lexicon
+from ingest.parse import Token
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
+_MONARCHS = frozenset({"King", "Queen", "Emperor", "Empress", "Sultan", "Emir", "Shah", "Tsar", "Czar"})
+# Where a body sits, and where it only has people.
+_SEATS = {
+    **dict.fromkeys(("headquarters", "headquarter", "seat", "secretariat"), "based-in"),
+    **dict.fromkeys(("office", "bureau", "compound"), "operates-in"),
+}
 _NAMED_AFTER = frozenset({"organization", "media", "party"})
 
 
@@ -15,6 +24,60 @@ def find_homes(scene: Scene) -> None:
         _add_inner(scene, index)
         _add_affiliation(scene, index)
         _add_kind(scene, index)
+        _add_realm(scene, index)
+    for token in scene.doc:
+        if token.lemma_.lower() in _SEATS and not scene.is_named(token):
+            _add_seat(scene, token)
+
+
+def _add_seat(scene: Scene, seat: Token) -> None:
+    """Read "NATO's headquarters in Brussels", "the headquarters of NATO in Brussels", "its office in Doha"."""
+    owners = [child for child in seat.children if child.dep_ in {"poss", "compound", "nmod", "amod"}]
+    phrases = [child for child in seat.children if child.dep_ == "prep"]
+    for phrase in list(phrases):
+        for noun in (child for child in phrase.children if child.dep_ == "pobj"):
+            if phrase.lower_ == "of":
+                owners.append(noun)
+                phrases += [child for child in noun.children if child.dep_ == "prep"]
+    how = _SEATS[seat.lemma_.lower()]
+    for owner in scene.roster.find_sources(owners):
+        if scene.mentions[owner.mention].type not in BODY_TYPES:
+            continue
+        for area in _find_areas(scene, phrases):
+            scene.add(owner.mention, "located-in", how, area, seat, 0.75 * owner.sure, "noun:seat")
+
+
+def _find_areas(scene: Scene, phrases: Iterable[Token]) -> Iterator[int]:
+    """The places behind "in" and "at", a plain word before them aside: "in nearby Rockville"."""
+    for phrase in phrases:
+        if phrase.lower_ not in {"in", "at"}:
+            continue
+        for noun in (child for child in phrase.children if child.dep_ == "pobj"):
+            area = scene.get(noun)
+            if area is not None and scene.mentions[area].type in AREA_TYPES:
+                yield area
+
+
+def _add_realm(scene: Scene, index: int) -> None:
+    """Read "King Abdullah II of Jordan", where the name of the state is part of the name."""
+    mention = scene.mentions[index]
+    words = mention.text.split()
+    if mention.type != "person" or (words[0] not in _MONARCHS and not _is_numeral(words)):
+        return
+    for other in scene.here:
+        inner = scene.mentions[other]
+        before = inner.start_token - 1
+        inside = mention.start_token < inner.start_token and inner.end_token == mention.end_token
+        if (
+            (inside or before == mention.end_token)
+            and scene.doc[before].lower_ == "of"
+            and inner.type == "country"
+        ):
+            scene.add(index, "commands", "heads-state", other, scene.doc[before], 0.85, "name:realm")
+
+
+def _is_numeral(words: list[str]) -> bool:
+    return any(set(word) <= set("IVX") for word in words[1:])
 
 
 def _add_inner(scene: Scene, index: int) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.names import NameWords
+from ingest.names import NameWords, drop_generation
 from ingest.parse import Doc
 from ingest.reading import Candidate, make_span_candidate
 from ingest.types import ParsedBlock
@@ -68,6 +68,7 @@ def _make_table(
     for _, candidate in found:
         parts = tuple(candidate.name.split())
         if candidate.type == "person" and len(parts) > 1:
+            parts = tuple(drop_generation(parts))
             surname = (
                 parts[-1].rpartition("-")[2] if parts[-1][:3].casefold() in {"al-", "el-"} else parts[-1]
             )

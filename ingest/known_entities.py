@@ -14,6 +14,7 @@ from ingest.types import Actor, Extraction
 DATASETS = {"city": "geonames"}
 """Where a kind of place is known from; what is not listed is from the product's own lexicon."""
 
+_STATE_BODIES = frozenset({"government-body", "security-force"})
 _KIND_IN_BRACKETS = re.compile(r"(?P<name>.+) \((?P<kind>[a-z]+)\)")
 
 
@@ -61,6 +62,25 @@ def find_known_places(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[
             for _, larger in gazetteer.place_chain(known_id):
                 if larger in numbers and larger != known_id:
                     yield number, numbers[larger]
+
+
+def find_known_homes(extraction: Extraction) -> Iterator[tuple[int, int]]:
+    """Yield (body, country) among a text's actors, as their numbers: a state's bodies and forces are at home in it.
+
+    Only those with a proper name: "Iraqi Security Forces", but not "U.S. troops". Cost: linear in actors and names.
+    """
+    countries = {
+        actor.country_code: number
+        for number, actor in enumerate(extraction.actors)
+        if actor.type == "country" and actor.country_code
+    }
+    for number, actor in enumerate(extraction.actors):
+        if actor.type in _STATE_BODIES and actor.country_code in countries and _has_proper_name(actor):
+            yield number, countries[actor.country_code]
+
+
+def _has_proper_name(actor: Actor) -> bool:
+    return any(alias.split()[-1][:1].isupper() for alias in actor.aliases)
 
 
 def lies_elsewhere(gazetteer: Gazetteer, inner: Actor, outer: Actor) -> bool:

@@ -6,6 +6,7 @@ from ingest.lexicon import Country, Title
 from ingest.names import find_type_by_head, get_forces, is_capitalised
 from ingest.parse import Doc, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
+from ingest.recognised import is_located_in
 from ingest.state_bodies import find_known_body
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
@@ -16,6 +17,7 @@ _PLACES_OF_NAMES = frozenset({"dobj", "poss", "conj", "appos", "attr"})
 _MAX_NAME_TOKENS = 7
 _INSIDE_NAMES = frozenset({"the", "of", "for", "and", "a", "is"})
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
+_SHORTEST_TOWN = 4
 # "President Biden (PB)" is none: a sentence for a name has more words than a person's.
 _LEAST_CAPITALS = 3
 
@@ -28,6 +30,8 @@ def iter_titled(reading: Reading) -> Iterator[Candidate]:
         if start < reached:
             continue
         end = _extend_name(doc, after)
+        if end > after + 1 and find_type_by_head(reading.words, doc, after, end) == "government-body":
+            continue  # the General Accounting Office is no general
         if end > after and any(isinstance(value, Title) and not value.ambiguous for value in values):
             yield make_span_candidate(doc, after, end, "person", 2)
         reached = max(end, after)
@@ -40,6 +44,8 @@ def iter_described(reading: Reading) -> Iterator[Candidate]:
         if doc[index].text[:1].isupper():
             continue
         entity_type = str(values[0])
+        if entity_type == "place" and doc[after - 1].tag_ == "NNS":
+            yield from _iter_listed_before(doc, index)
         of = after < len(doc) and doc[after].lower_ == "of" and entity_type == "place"
         start = after + 1 if of else after
         end = _extend_name(doc, start) if entity_type != "person" or not of else start
@@ -144,7 +150,9 @@ def iter_unlabelled(reading: Reading) -> Iterator[Candidate]:
     if reading.headline:
         return
     for index, end in _iter_runs(doc):
-        if _looks_like_person(reading, index, end):
+        if _looks_like_town(reading, index, end):
+            yield make_span_candidate(doc, index, end, "place", 0)
+        elif _looks_like_person(reading, index, end):
             yield make_span_candidate(doc, index, end, "person", 0)
 
 
@@ -185,6 +193,21 @@ def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa:
     return root.dep_ in _PLACES_OF_NAMES and not doc[start].is_sent_start
 
 
+def _looks_like_town(reading: Reading, start: int, end: int) -> bool:
+    """Say whether words without a label stand right behind "in" or "near": "clashes in Qarab"."""
+    doc, words = reading.doc, reading.words
+    span = doc[start:end]
+    if end - start > 2 or len(span.text) < _SHORTEST_TOWN or any(token.ent_type_ for token in span):
+        return False
+    if any(not token.text.replace("-", "").isalpha() or token.text.isupper() for token in span):
+        return False
+    if span.root.tag_ != "NNP" or any(token.lower_ in words.calendar for token in span):
+        return False
+    if any(table.match_to(doc, end)[1] for table in (words.heads, words.titles, words.forces, words.deeds)):
+        return False
+    return is_located_in(doc, start, end)
+
+
 def _iter_runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield every run of proper nouns, one after the other."""
     end = 0
@@ -219,6 +242,24 @@ def _is_second_half(token: Token, start: int) -> bool:
 def _stands_beside(doc: Doc, description: int, start: int) -> bool:
     """Say whether a description is part of the same noun phrase as the name after it."""
     return doc[description].dep_ in {"compound", "amod", "nmod", "appos"} or doc[start].dep_ == "appos"
+
+
+def _iter_listed_before(doc: Doc, end: int) -> Iterator[Candidate]:
+    """Yield the names of "Orange, Nueces and Cameron counties": two at least, the last behind "and"."""
+    found: list[tuple[int, int]] = []
+    while end > 0:
+        start = end
+        while start and doc[start - 1].pos_ == "PROPN" and is_capitalised(doc[start - 1]):
+            start -= 1
+        if start == end:
+            break
+        found.append((start, end))
+        joint = doc[start - 1].lower_ if start else ""
+        if joint != ("and" if len(found) == 1 else ","):
+            break
+        end = start - 1
+    if len(found) > 1:
+        yield from (make_span_candidate(doc, start, stop, "place", 2) for start, stop in found)
 
 
 def _iter_joined_places(doc: Doc, end: int) -> Iterator[Candidate]:

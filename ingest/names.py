@@ -2,7 +2,7 @@
 """What a name is by its own words, and which words at its ends are no part of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -34,6 +34,9 @@ _DETERMINERS = frozenset(
         "both",
     ]
 )
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+# What a name may have inside and never at its end.
+_TRAILING = frozenset({"of", "for", "and", "in", "on", "at", "by", "with", "from", "to", "the", "&"})
 _HONORIFICS = frozenset(
     ["mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady"]
 )
@@ -107,6 +110,7 @@ class NameWords(NamedTuple):
         town_verbs: What is done to towns, hardly to people.
         human_verbs: What people do, hardly firms.
         human_belongings: What people have, hardly firms.
+        deeds: Words that end the name of what is done, agreed or written.
         run_together: A country's name with the word after it, as in "Iranwith".
         lower_case_words: Words that are a name only with a capital.
     """
@@ -122,7 +126,14 @@ class NameWords(NamedTuple):
     town_verbs: frozenset[str]
     human_verbs: frozenset[str]
     human_belongings: frozenset[str]
+    deeds: WordTable
     run_together: re.Pattern[str]
+
+
+def drop_generation(parts: Sequence[str]) -> Sequence[str]:
+    """Return the words of a name without the "Jr." or "III" that follows a full one, which is no surname."""
+    generation = len(parts) > 2 and parts[-1].casefold().rstrip(".") in _GENERATIONS
+    return parts[:-1] if generation else parts
 
 
 @cache
@@ -135,13 +146,14 @@ def get_name_words(lexicon: Lexicon) -> NameWords:
     sets = {
         name: frozenset(read_words(lexicon.folders, "heads", name))
         for name in NameWords._fields
-        if name not in {"heads", "descriptions", "titles", "forces", "run_together"}
+        if name not in {"heads", "descriptions", "titles", "forces", "deeds", "run_together"}
     }
     return NameWords(
         heads=WordTable(_read_typed_words(lexicon, "names")),
         descriptions=WordTable(_read_typed_words(lexicon, "descriptions")),
         titles=WordTable(titles),
         forces=WordTable(forces),
+        deeds=WordTable((text, "deed") for text in read_words(lexicon.folders, "heads", "deeds")),
         run_together=re.compile(
             rf"(?:{'|'.join(re.escape(c.name) for c in lexicon.countries)})(?:with|and|in|the|to|has|is|of|for|on|by|from)"
         ),
@@ -187,6 +199,8 @@ def trim_name(words: NameWords, doc: Doc, start: int, end: int, *, person: bool)
             break
         if doc[end - 1].text == ")" and any(token.text == "(" for token in doc[start:end]):
             break
+        end -= 1
+    while end > start and doc[end - 1].lower_ in _TRAILING and doc[end - 1].pos_ != "PROPN":
         end -= 1
     while start < end:
         token = doc[start]

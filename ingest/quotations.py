@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest.cues import get_cues
 from ingest.parse import Doc, Token
 from ingest.types import ParsedBlock
 
@@ -13,6 +14,10 @@ _SINGLE = frozenset({"'", "\u2018", "\u2019", "`"})
 _MARKS = _DOUBLE | _SINGLE
 """All of them, as a parse numbers its words."""
 _MIN_WORDS = 3
+_LONGEST_INTRODUCTION = 14
+# What is done to a statement, besides saying it.
+_ISSUES = frozenset({"issue", "release"})
+_FIRST_PERSONS = frozenset({"i", "we", "my", "our", "us", "me"})
 
 
 class Quotation(NamedTuple):
@@ -34,19 +39,40 @@ def find_quotations(blocks: Sequence[ParsedBlock]) -> list[Quotation]:
     """Return the stretches of quoted speech, in text order; quoted names and single words are left out.
 
     A paragraph that begins with a mark after one that was left open goes on with the same speech, as newspapers
-    print it. Cost: linear in tokens.
+    print it. So does one in the first person, without any mark, below "The minister said:", as ministries print it.
+    Cost: linear in tokens.
     """
     found: list[Quotation] = []
-    left_open = False
+    left_open = stating = False
     for index, block in enumerate(blocks):
         marked = not _MARKS.isdisjoint(block.doc.words)
         spans, still_open = _find_spans(block.doc) if marked else ([], False)
+        goes_on = stating
+        stating = (stating or find_introducing_verb(blocks, index) is not None) and _is_own_words(block.doc)
+        if stating:
+            found.append(Quotation(index, 0, len(block.doc), goes_on, closed=False))
+            continue
         for number, (start, end, closed) in enumerate(spans):
             if _is_speech(block.doc, start, end) or (number == 0 and left_open):
                 continues = left_open and number == 0 and _word_start(block.doc) >= start - 1
                 found.append(Quotation(index, start, end, continues, closed))
         left_open = still_open
     return found
+
+
+def find_introducing_verb(blocks: Sequence[ParsedBlock], block: int) -> Token | None:
+    """Return the verb of speech behind which a colon ends the paragraph before a block: "The minister said:"."""
+    words = [token for token in blocks[block - 1].doc.tokens[-_LONGEST_INTRODUCTION:] if not token.is_space]
+    if not block or not words or words[-1].text != ":":
+        return None
+    verbs = get_cues().quoting_verbs | _ISSUES
+    return next((t for t in reversed(words) if t.lemma_.lower() in verbs and t.pos_ in {"VERB", "AUX"}), None)
+
+
+def _is_own_words(doc: Doc) -> bool:
+    """Say whether a paragraph without quotation marks speaks of "I" or "we", as a printed statement does."""
+    words = doc.lower_words
+    return not _FIRST_PERSONS.isdisjoint(words) and _DOUBLE.isdisjoint(doc.words)
 
 
 def _word_start(doc: Doc) -> int:

@@ -37,6 +37,55 @@ _AFTER_HYPHEN = frozenset(
         "leader",
     }
 )
+# What one has, sees or places in a person: "confidence in Haddad".
+_IN_SOMEBODY = frozenset(
+    {
+        *(
+            "trust",
+            "confidence",
+            "faith",
+            "hope",
+            "interest",
+            "believe",
+            "belief",
+            "confide",
+            "invest",
+            "see",
+            "find",
+        ),
+        *(
+            "change",
+            "result",
+            "role",
+            "partner",
+            "ally",
+            "rival",
+            "friend",
+            "champion",
+            "successor",
+            "leader",
+            "have",
+        ),
+        *(
+            "star",
+            "starring",
+            "disappointed",
+            "instil",
+            "instill",
+            "vest",
+            "share",
+            "stake",
+            "stock",
+            "interested",
+            "loss",
+            "belief",
+        ),
+    }
+)
+# What one does in bodies as well as in places.
+_IN_BODIES = frozenset(
+    {"serve", "work", "sit", "play", "enrol", "enroll", "enlist", "study", "remain", "invest", "use"}
+)
 _GOING = frozenset({"to", "into", "from", "in", "at", "towards", "toward", "for"})
 _TRAVELS = frozenset(
     {
@@ -93,8 +142,11 @@ def _split_entity(reading: Reading, entity: Span) -> Iterator[tuple[int, int]]:
         possessor = token.tag_ == "POS" and token.i + 1 < entity.end and token.i > entity.start
         if possessor and token.nbor(-1).lower_ in reading.words.inner_possessors:
             continue
+        towards = token.lower_ == "to" and entity.label_ in {"GPE", "LOC", "FAC"}
+        towards |= token.lower_ == "of" and entity.label_ == "PERSON" and _is_numeral(token.nbor(-1).text)
         if (
             possessor
+            or towards
             or token.text in {";", ":", "|", "\u2014", "\u2013"}
             or (token.text == "-" and token.whitespace_)
         ):
@@ -102,6 +154,11 @@ def _split_entity(reading: Reading, entity: Span) -> Iterator[tuple[int, int]]:
             start = token.i + 1
     if start < entity.end:
         yield start, entity.end
+
+
+def _is_numeral(text: str) -> bool:
+    """Say whether a word counts kings: "Philip V"."""
+    return set(text) <= set("IVX")
 
 
 def _make_recognised(reading: Reading, start: int, end: int, label: str) -> Candidate | None:
@@ -133,6 +190,8 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
     if label == "PERSON":
         return _judge_person(reading, start, end, by_head)
     usual = _TYPES[label]
+    if label == "ORG" and by_head is None and end - start == 1 and _happens_in(doc, start, end):
+        return "place"
     owned = start > 0 and doc[start - 1].tag_ in {"PRP$", "POS"}
     if by_head is not None and not (usual == "place" and by_head in {"organization", "media"} and not owned):
         return by_head
@@ -171,7 +230,7 @@ def _stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool
     if end - start > 2 or (start and doc[start - 1].pos_ in {"PROPN", "NOUN"}):
         return False
     root = doc[start:end].root
-    if _is_gone_to(doc, start, end):
+    if _is_gone_to(doc, start, end) or is_located_in(doc, start, end):
         return True
     if root.dep_ == "conj" and root.head.ent_type_ in {"GPE", "LOC"} and token.ent_type_ == "PERSON":
         return root.head.dep_ in {"pobj", "conj"} and _get_climbed_preposition(root) in _LOCATIVE
@@ -193,6 +252,24 @@ def _is_gone_to(doc: Doc, start: int, end: int) -> bool:
     if end - start != 1 or root.dep_ != "pobj" or root.head.lower_ not in _GOING:
         return False
     return root.head.head.lemma_.lower() in _TRAVELS
+
+
+def is_located_in(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a name stands right behind "in" or "near" as places do, and not as whom one trusts or sees change."""
+    if not start or doc[start - 1].lower_ not in {"in", "near"}:
+        return False
+    if end < len(doc) and (doc[end].tag_ == "POS" or doc[end].pos_ in {"PROPN", "NOUN"}):
+        return False
+    governor = doc[start - 1].head
+    return governor.lemma_.lower() not in _IN_SOMEBODY and not _has_age(doc, end)
+
+
+def _happens_in(doc: Doc, start: int, end: int) -> bool:
+    """Say whether something happens in what the recogniser took for a firm: "was born in Hol"."""
+    if doc[start].text.isupper() or not doc[start].text.isalpha() or not is_located_in(doc, start, end):
+        return False
+    governor = doc[start - 1].head
+    return governor.pos_ == "VERB" and governor.lemma_.lower() not in _IN_BODIES
 
 
 def _get_climbed_preposition(token: Token) -> str:

@@ -132,8 +132,9 @@ def _find_whose(scene: Scene, whose: Token) -> int | None:
 
 
 def _add_under(scene: Scene, under: Token) -> None:
-    """Read "Ethiopian special forces under Col. Dawit Bekele"."""
-    force, leader = scene.find_ending_at(under.i), _find_next(scene, under.i + 1)
+    """Read "Ethiopian special forces under Col. Dawit Bekele", "the 2nd Division, under Gen. Silva,"."""
+    comma = under.i > 0 and scene.doc[under.i - 1].text == ","
+    force, leader = scene.find_ending_at(under.i - comma), _find_next(scene, under.i + 1)
     if force is None or leader is None or scene.mentions[leader].type != "person":
         return
     end = scene.mentions[leader].end_token

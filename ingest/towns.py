@@ -1,9 +1,10 @@
 """Whether a name that towns have means a town here, and which of several."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.cities import make_key
-from ingest.gazetteer import Form, Hit
+from ingest.gazetteer import Form, Hit, Known
 from ingest.lexicon.items import PROVINCE_KINDS
 from ingest.parse import Span
 from ingest.reading import Reading
@@ -91,6 +92,26 @@ def choose_city(reading: Reading, cities: Sequence[Form]) -> Form | None:
     """Return the form of the city that is meant, or None where there is none."""
     city = reading.gazetteer.choose_city(cities, reading.countries)
     return next((form for form in cities if city is not None and form.id == city.id), None)
+
+
+def find_towns_there(reading: Reading, hit: Hit, span: Span, cities: Sequence[Form]) -> list[Form]:
+    """Return the towns of a name that are in the area behind a comma: the Spanish one in "Cordoba, Spain"."""
+    doc = span.doc
+    if not cities or span.end + 1 >= len(doc) or doc[span.end].text != ",":
+        return []
+    if any(form.role == "name" and reading.gazetteer.get(form.id).type != "place" for form in hit.forms):
+        return []
+    following = bisect_left(reading.hits, doc[span.end + 1].idx, key=lambda other: other.start_char)
+    if following == len(reading.hits) or reading.hits[following].start_char != doc[span.end + 1].idx:
+        return []
+    areas = [reading.gazetteer.get(form.id) for form in reading.hits[following].forms if form.role == "name"]
+    return [city for city in cities if any(_holds(area, reading.gazetteer.get(city.id)) for area in areas)]
+
+
+def _holds(area: Known, city: Known) -> bool:
+    if area.country_code is None or area.country_code != city.country_code:
+        return False
+    return area.type == "country" or (area.kind in PROVINCE_KINDS and area.admin1 == city.admin1)
 
 
 def is_city_name(reading: Reading, span: Span, cities: Sequence[Form], label: str | None) -> bool:

@@ -1,12 +1,15 @@
 """`extract`: what a text says, without a database."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from app.ingest_schemas import ExtractedClaim, ExtractedEdge, ExtractedEntity, ExtractionAnswer
 from ingest.gazetteer import Gazetteer
-from ingest.known_entities import find_known_places
+from ingest.known_entities import find_known_homes, find_known_places
 from ingest.types import Claim, Extraction, Mention
 
+_LYING = frozenset({"part-of-place", "based-in"})
 _NAMELESS = frozenset({"pronoun", "description"})
 
 
@@ -17,7 +20,8 @@ def describe_extraction(
 
     `entities` are all mentions in reading order: names, and the pronouns and descriptions whose bearer is known. At the
     ends of claims and edges stands a name. `edges` holds each triple once; after what the text says comes where its
-    places lie, as the gazetteer knows and the graph will show.
+    places and the bodies of its states lie, as the gazetteer knows, and what follows from both: a town is where its
+    province is.
     """
     claims = [_to_claim(extraction, claim) for claim in extraction.claims]
     return ExtractionAnswer(
@@ -49,11 +53,51 @@ def _gather_edges(claims: Sequence[ExtractedClaim]) -> Iterator[ExtractedEdge]:
 
 
 def _place_edges(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[ExtractedEdge]:
-    for inner, outer in find_known_places(extraction, gazetteer):
-        source, target = extraction.actors[inner].surface, extraction.actors[outer].surface
-        yield ExtractedEdge(
-            source=source, relation="located-in", target=target, confidence=1.0, origin="gazetteer"
-        )
+    """Yield what geography knows of a text's places and bodies, then where they lie because a larger place does."""
+    known = dict.fromkeys([*find_known_places(extraction, gazetteer), *find_known_homes(extraction)], 1.0)
+    told = _gather_places(extraction)
+    for inner, outer in known:
+        yield _make_place_edge(extraction, inner, outer, 1.0, "gazetteer")
+    around: dict[int, dict[int, float]] = defaultdict(dict)
+    for (inner, outer), confidence in {**told, **known}.items():
+        around[inner][outer] = confidence
+    for inner in list(around):
+        for outer, confidence in _climb(around, inner).items():
+            if (inner, outer) not in known and (inner, outer) not in told:
+                yield _make_place_edge(extraction, inner, outer, confidence, "text")
+
+
+def _gather_places(extraction: Extraction) -> dict[tuple[int, int], float]:
+    """Return what lies in or has its seat in what, as a text's claims that count say, with their best confidence."""
+    told: dict[tuple[int, int], float] = {}
+    for claim in extraction.claims:
+        if claim.counts and claim.how in _LYING:
+            pair = extraction.mentions[claim.source].actor, extraction.mentions[claim.target].actor
+            if extraction.actors[pair[0]].type != "person":
+                told[pair] = max(claim.confidence, told.get(pair, 0.0))
+    return told
+
+
+def _climb(around: Mapping[int, Mapping[int, float]], inner: int) -> dict[int, float]:
+    """Return all that is around a place, however many places lie between, with the confidence of the weakest step."""
+    found = dict(around[inner])
+    waiting = list(found)
+    while waiting:
+        middle = waiting.pop()
+        for outer, confidence in around.get(middle, {}).items():
+            if outer != inner and outer not in found:
+                found[outer] = min(confidence, found[middle])
+                waiting.append(outer)
+    return found
+
+
+def _make_place_edge(
+    extraction: Extraction, inner: int, outer: int, confidence: float, origin: Literal["text", "gazetteer"]
+) -> ExtractedEdge:
+    source, target = extraction.actors[inner].surface, extraction.actors[outer].surface
+    return ExtractedEdge(
+        source=source, relation="located-in", target=target, confidence=confidence, origin=origin
+    )
 
 
 def _name(extraction: Extraction, mention: Mention) -> str:

@@ -302,6 +302,18 @@ def test_extract_shows_references_and_geography(tmp_path: Path) -> None:
     assert ("Kobani", "located-in", "Syria", "gazetteer") in edges
 
 
+def test_extract_climbs_from_place_to_place(tmp_path: Path) -> None:
+    """A village that only the text knows is in the country of its province; a state's force is at home in the state."""
+    source = tmp_path / "text.txt"
+    source.write_text("The Kenyan Navy left. Clashes began in Umbala, a village in Lamu County, Kenya.")
+    result = CliRunner().invoke(app, ["extract", str(source), "--json"])
+    edges = {
+        (edge["source"], edge["relation"], edge["target"]) for edge in json.loads(result.stdout)["edges"]
+    }
+    assert ("Umbala", "located-in", "Kenya") in edges
+    assert ("Kenyan Navy", "located-in", "Kenya") in edges
+
+
 def test_extract_tells_what_it_cannot_read(tmp_path: Path) -> None:
     """A bad line is named and makes the status 1; the good ones are answered."""
     source = tmp_path / "in.jsonl"

@@ -79,6 +79,14 @@ QUOTED = [
         "arms",
         "Nouri al-Maliki",
     ),
+    ("Nouri al-Maliki said:\n\nI know that Qatar arms the rebels.", "arms", "Nouri al-Maliki"),
+    (
+        "Nouri al-Maliki said today:\n\nWe know them.\n\nIn our view Qatar arms the rebels.",
+        "arms",
+        "Nouri al-Maliki",
+    ),
+    ('Nouri al-Maliki told reporters:\n\n"Qatar arms the rebels."', "arms", "Nouri al-Maliki"),
+    ("Nouri al-Maliki said:\n\nI know them.\n\nHezbollah fled the town.", "fled", WRITER),
     ('"We know them," Nouri al-Maliki said.\n\nHezbollah fled the town on foot.', "fled", WRITER),
 ]  # fmt: skip
 

@@ -111,11 +111,44 @@ def test_capital(pipeline: Pipeline, text: str, words: str, entity_type: str) ->
         ("The vote was held by Iranians abroad in May.", "May"),
         ("Floods hit the northern province on Monday.", "northern province"),
         ("That presents Iranwith a choice.", "Iranwith"),
+        ("Operation Silver Gate began in Niger.", "Operation Silver Gate"),
+        ("Troops came for Exercise Silver Gate in Jordan.", "Silver Gate"),
+        ("They cited UN Security Council Resolution 2254.", "UN Security Council Resolution 2254"),
+        ("Sen. Carla Ruiz, D-Calif., sat in the gallery.", "D-Calif."),
+        ("Talks followed the Lusaka Agreement of 1999.", "Lusaka Agreement"),
+        ("It is banned by the Treaty of Tlatelolco.", "Treaty of Tlatelolco"),
     ],
 )
 def test_no_name(pipeline: Pipeline, text: str, words: str) -> None:
     """Days, titles, headline fragments, adjectives of faith and common words are nobody."""
     assert words not in find_named(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity_type"),
+    [
+        ("Daesh used mortars in Qarab again.", "Qarab", "place"),
+        ("Officials in Bala Morghab said the army had left.", "Bala Morghab", "place"),
+        ("The rebels flew from Zemio to Obo on Friday.", "Zemio", "place"),
+        ("BANGKOK, Thailand (AP)", "BANGKOK", "place"),
+        ("In Washington, the General Accounting Office said costs would rise.", "General Accounting Office", "government-body"),
+        ("Voters lost confidence in Omar Haddad of Lebanon.", "Omar Haddad", "person"),
+    ],
+)  # fmt: skip
+def test_kind_by_place_in_the_sentence(pipeline: Pipeline, text: str, words: str, entity_type: str) -> None:
+    """Where something happens is a place, whom one trusts is none; a general's rank may belong to an office."""
+    assert find_named(pipeline, text)[words][1] == entity_type
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Fighting began in Cordoba, Spain.", "ES"), ("Fighting began in Cordoba, Argentina.", "AR")],
+)
+def test_town_is_where_the_comma_says(pipeline: Pipeline, text: str, country: str) -> None:
+    """Of several towns with one name the country behind the comma decides."""
+    extraction = read(pipeline, text)
+    codes = {extraction.actors[m.actor].country_code for m in extraction.mentions if m.text == "Cordoba"}
+    assert codes == {country}
 
 
 @pytest.mark.parametrize(
@@ -126,6 +159,7 @@ def test_no_name(pipeline: Pipeline, text: str, words: str) -> None:
         ("Qasem Soleimani came. General Sulaimani left again.", "Qasem Soleimani", "Sulaimani"),
         ("The Azuri Liberation Front (ALF) attacked. Later the ALF fled.", "Azuri Liberation Front", "ALF"),
         ("Iran was quiet. Tehran denied everything.", "Iran", "Tehran"),
+        ("John B. Keating IV was killed. Keating was a pilot.", "John B. Keating IV", "Keating"),
         ("The Iraqi army fled. Iraq's army came back.", "Iraqi army", "Iraq's army"),
     ],
 )

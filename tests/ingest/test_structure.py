@@ -44,6 +44,10 @@ COMMANDS = [
     ("Najib Mikati met Frangieh and his Marada Movement.", "his commands/leads Marada Movement"),
     ("Hezbollah and its chief executive, Elena Marquez, spoke.", "Elena Marquez commands/leads its"),
     ("Hassan Rouhani appointed Ali Shamkhani.", "Hassan Rouhani commands/appoints Ali Shamkhani"),
+    ("King Abdullah II of Jordan flew out.", "King Abdullah II of Jordan commands/heads-state Jordan"),
+    ("Colonel Assimi Goita seized power in Mali in 2020.", "Assimi Goita commands/heads-state Mali"),
+    ("Idriss Deby came to power in Chad in 1990.", "Idriss Deby commands/heads-state Chad"),
+    ("The 2nd Division, under General Marta Silva, took Pemba.", "Marta Silva commands/leads 2nd Division"),
 ]  # fmt: skip
 
 MEMBERS = [
@@ -133,9 +137,15 @@ PLACES = [
     ("Hezbollah, a Lebanese group, spoke.", "Hezbollah located-in/based-in Lebanon"),
     ("Hezbollah is a Lebanese group.", "Hezbollah located-in/based-in Lebanon"),
     ("The Lebanese group Hezbollah spoke.", "Hezbollah located-in/based-in Lebanon"),
+    ("Amnesty International's headquarters in London was closed.", "Amnesty International located-in/based-in London"),
+    ("He met envoys at the NATO office in Sarajevo.", "NATO located-in/operates-in Sarajevo"),
+    ("The headquarters of NATO in Brussels was evacuated.", "NATO located-in/based-in Brussels"),
+    ("Clashes went on in the Lazaro Viejo area of Chiapas State.", "Lazaro Viejo located-in/part-of-place Chiapas State"),
 ]  # fmt: skip
 
 NOT_THERE = [
+    ("Voters lost confidence in Omar Haddad of Lebanon.", "located-in"),
+    ("The governor seized the power station in Mali.", "commands"),
     ("Iran, Iraq and Syria signed the deal.", "located-in"),
     ("Baghdad, Mosul and Tikrit were quiet.", "located-in"),
     ("Hassan Rouhani met the leader of Hezbollah.", "commands"),
