@@ -324,7 +324,7 @@ Israel is fighting Hamas and Hezbollah, both armed by Iran. | Iran > arms > Hama
 REFUSAL = """
 Cyprus will not negotiate with Turkey. | Cyprus > rejects > Turkey
 Fatah won't talk to Hamas. | Fatah > rejects > Hamas
-Poland said it will not allow Ukraine to export grain. | Poland > rejects > Ukraine
+Poland will not allow Ukraine to export grain. | Poland > rejects > Ukraine
 Spain will not lift the sanctions on Venezuela. | Spain > sanctions > Venezuela
 Serbia's refusal to recognise Kosovo angered Albania. | Serbia > rejects > Kosovo; Serbia > endorses > Kosovo; Albania > opposes > Serbia
 Iran may not negotiate with Israel.
