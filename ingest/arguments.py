@@ -20,6 +20,7 @@ RELATIVE_PRONOUNS = frozenset({"who", "whom", "whose", "which", "that"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 # "Distanced himself from calls to": what follows is not the subject's own doing.
 _PARTING = frozenset({"from", "against", "despite", "amid"})
+_CHARGES = frozenset({"accusation", "allegation", "charge", "count", "suspicion"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -167,8 +168,9 @@ def _find_controllers(upper: Token) -> tuple[Token, ...]:
     lemma, control = upper.lemma_.lower(), get_control()
     if not is_passive(upper):
         for child in upper.children:
-            if child.dep_ in OBJECT_LABELS and lemma in control.object | control.both:
-                objects = _expand_all([child])
+            if child.dep_ in OBJECT_LABELS:
+                objects = _expand_all([child]) if lemma in control.object | control.both else ()
+                # "Called him on Friday to" is no call on anybody.
                 return objects if lemma in control.object else (*objects, *find_subjects(upper))
             if child.dep_ == "prep" and child.lower_ in control.preposition.get(lemma, ()):
                 return _get_objects_of(child)
@@ -187,6 +189,8 @@ def _find_modified(verb: Token) -> tuple[Token, ...]:
 
 def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
     upper = preposition.head
+    if upper.lemma_ in _CHARGES and upper.dep_ == "pobj" and upper.head.head.pos_ in VERBAL:
+        return _find_accused(upper.head.head)  # "arrested two men on suspicion of aiding rebels"
     if upper.dep_ == "pobj" and upper.head.dep_ == "agent":
         upper = upper.head.head  # "accused by rivals of arming rebels", hung on the rivals
     if upper.pos_ in VERBAL:
@@ -194,6 +198,13 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
             return _get_verbal(upper).patients
         return find_subjects(upper)
     return find_holders(upper)
+
+
+def _find_accused(verb: Token) -> tuple[Token, ...]:
+    """Whom a charge is against: the one who is arrested, or whom a case is into or against."""
+    found = _get_verbal(verb).patients
+    cases = (get_obliques(noun) for noun in found)
+    return tuple(t for case in cases for t in (*case.get("into", ()), *case.get("against", ()))) or found
 
 
 def find_holders(noun: Token) -> tuple[Token, ...]:

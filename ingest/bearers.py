@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ingest.adherents import find_country, find_employer, find_group, find_state
 from ingest.arguments import (
     OBJECT_LABELS,
     expand_conjuncts,
@@ -42,6 +43,14 @@ _STATE_ORGANS = frozenset(
     {"authorities", "authority", "court", "government", "judge", "junta", "military", "parliament", "police", "prosecutor",
      "regime"}
 )  # fmt: skip
+# What is sent at somebody, and how: "missiles fired by Israel" are Israel's own.
+_WEAPONS = frozenset(
+    {"bomb", "drone", "missile", "mortar", "rocket", "round", "shell", "shot", "warplane", "jet"}
+)
+_SENDING = frozenset({"drop", "fire", "fly", "launch", "lob", "shoot"})
+# After a hyphen these say who acts: "the Saudi-led campaign".
+_LEADING = frozenset({"imposed", "launched", "led", "ordered", "run", "staged"})
+_BODY_TYPES = frozenset({"armed-group", "government-body", "media", "organization", "party"})
 HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
 OWN_NAMED = 1.0
 BY_STAND_IN = 0.95
@@ -94,6 +103,10 @@ class Roster:
         found = [token for token in find_modifiers(noun) if token.pos_ == "PROPN"]
         return tuple(token for token in found if self._is_name(token))
 
+    def list_before(self, noun: Token) -> tuple[Token, ...]:
+        """Return the nouns and names before a noun: a parser may take "took soldiers hostage" for a compound."""
+        return tuple(token for token in find_modifiers(noun) if token.pos_ != "ADJ")
+
     def _is_name(self, token: Token) -> bool:
         mention = self.get(token)
         return mention is not None and self.mentions[mention].resolution != "demonym"
@@ -108,7 +121,9 @@ class Roster:
     def _find(self, token: Token, *, as_target: bool, depth: int) -> list[Bearer]:
         mention = self.get(token)
         if mention is not None:
-            return [] if self._only_colours(mention) else [Bearer(mention, OWN_NAMED)]
+            if self._only_colours(mention):
+                return []
+            return [Bearer(part, OWN_NAMED) for part in (*self._list_sharing(mention, token), mention)]
         if depth == 0 or (token.pos_ == "PRON" and token.lemma_.lower() not in QUANTITIES):
             return []
         named = self._list_named(token)
@@ -125,7 +140,21 @@ class Roster:
         end = self.mentions[mention].end_token
         if end + 1 >= len(self.doc) or self.doc[end].text not in HYPHENS or self.doc[end].whitespace_:
             return False
-        return self.get(self.doc[end + 1]) is None
+        return self.get(self.doc[end + 1]) is None and self.doc[end + 1].lower_ not in _LEADING
+
+    def _list_sharing(self, mention: int, head: Token) -> list[int]:
+        """The states that share a noun with the one it is named with: Syria in "Syrian and Russian jets"."""
+        named = self.mentions[mention]
+        first = self.doc[named.start_token]
+        if (
+            first.dep_ != "conj"
+            or first.i == head.i
+            or first.head.dep_ != "amod"
+            or first.head.head.i != head.i
+        ):
+            return []
+        shared = self.get(first.head)
+        return [] if shared is None or self.mentions[shared].type != "country" else [shared]
 
     def _list_named(self, token: Token) -> list[int]:
         """The names beside a description: "the president, Ali Bongo", "their patrons Iran and Russia".
@@ -137,6 +166,7 @@ class Roster:
         ]
         if token.dep_ == "appos" and not _is_act(token):
             beside.append(token.head)
+        beside += _list_examples(token)
         mentions = [self.get(part) for part in beside]
         return [mention for mention in mentions if mention is not None]
 
@@ -151,11 +181,28 @@ class Roster:
             writers = self._list_names_before(token) or (() if _is_blocked(token) else find_holders(token))
             return self._descend(writers, as_target=False, depth=depth, sure=BY_STAND_IN)
         if lemma in words.stand_ins:
-            chain = self._list_represented(token)
+            chain = self._list_represented(token) or (self._list_adherence(token) if as_target else ())
             return self._descend(chain, as_target=as_target, depth=depth, sure=BY_STAND_IN)
         if as_target and lemma not in words.others:
-            return self._descend(self._list_deed_owners(token), as_target=True, depth=depth, sure=BY_DEED)
+            owners = self._list_deed_owners(token) or self._list_adherence(token)
+            return self._descend(owners, as_target=True, depth=depth, sure=BY_DEED)
         return []
+
+    def _list_adherence(self, token: Token) -> tuple[Token, ...]:
+        """Whom somebody or something belongs to by a phrase behind it, where no owner stands before it."""
+        if any(child.dep_ == "poss" for child in token.children):
+            return ()
+        return find_group(token) or find_employer(token, self._is_body) or find_state(token, self._is_country)
+
+    def find_homes(self, tokens: Iterable[Token]) -> list[Bearer]:
+        """Return the countries in which people or works without a name are: "aid for farmers in Nigeria"."""
+        countries = (
+            country
+            for token in tokens
+            if self.get(token) is None
+            for country in find_country(token, self._is_country)
+        )
+        return [bearer._replace(sure=BY_DEED) for bearer in self.find_targets(countries)]
 
     def _list_names_before(self, noun: Token) -> tuple[Token, ...]:
         """The names that stand before a noun, but not those joined to a word: "anti-ISIS", "Qaeda-inspired"."""
@@ -206,6 +253,10 @@ class Roster:
         mention = self.get(token)
         return mention is not None and self.mentions[mention].type == "country"
 
+    def _is_body(self, token: Token) -> bool:
+        mention = self.get(token)
+        return mention is not None and self.mentions[mention].type in _BODY_TYPES
+
     def _is_people(self, token: Token) -> bool:
         """Whether a name is that of a people or a group, whose villages and villagers it stands for."""
         mention = self.get(token)
@@ -236,11 +287,42 @@ def _find_makers(token: Token) -> tuple[Token, ...]:
     found = (*complement.get("by", ()), *complement.get("from", ()))
     for child in token.children:
         # "fighters backed by Iran" are not Iran's own.
-        if child.dep_ == "acl" and is_passive(child) and child.lemma_.lower() not in get_triggers().verbs:
+        sent = child.lemma_ in _SENDING and token.lemma_ in _WEAPONS
+        if (
+            child.dep_ == "acl"
+            and is_passive(child)
+            and (sent or child.lemma_.lower() not in get_triggers().verbs)
+        ):
             found += get_obliques(child).get("by", ())
         if child.dep_ in {"amod", "acl"} and child.lemma_.lower() == "loyal":
             found += get_obliques(child).get("to", ())
-    return found
+    return (*found, *find_leaders(token))
+
+
+def find_leaders(noun: Token) -> tuple[Token, ...]:
+    """Return who leads a deed: "the Saudi-led campaign"."""
+    participles = (child for child in noun.lefts if child.dep_ == "amod" and child.lower_ in _LEADING)
+    return tuple(leader for participle in participles for leader in _find_leaders(participle))
+
+
+def _find_leaders(participle: Token) -> tuple[Token, ...]:
+    """Who leads what is led: "the Saudi-led coalition"."""
+    joined = participle.i >= 2 and participle.nbor(-1).text in HYPHENS
+    return (participle.nbor(-2),) if joined else ()
+
+
+def _list_examples(token: Token) -> list[Token]:
+    """The names given for several: "other states, including France and Germany"."""
+    if token.tag_ != "NNS":
+        return []
+    return [
+        part
+        for child in token.children
+        if child.dep_ == "prep" and child.lower_ in {"including", "like"}
+        for named in child.children
+        if named.dep_ == "pobj"
+        for part in expand_conjuncts(named)
+    ]
 
 
 def _list_possessors(token: Token) -> tuple[Token, ...]:

@@ -148,6 +148,7 @@ def _build_claim(
         ends=ends,
         stance=get_ontology().get_relation(finding.kind).sign != 0,
         given=given,
+        refused=finding.rule == "verb:refusal",
         hint=finding.modality,
     )
     speaker = speakers.find_speaker(finding.block, finding.trigger_token, given=given)

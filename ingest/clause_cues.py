@@ -24,6 +24,8 @@ _WAYS = frozenset(
 )
 # A verb's "nothing" stands close behind it; further off, in loose writing, it is a remark of its own.
 _REACH = 4
+# "Little respect for" is none to speak of; "a little help" is some.
+_SCANT = frozenset({"little", "scant", "zero"})
 _PERIODS = frozenset({"past", "1990s", "1980s", "1970s"})
 
 
@@ -45,10 +47,15 @@ def is_denied_phrase(noun: Token) -> bool:
     return any(
         (child.dep_ in {"det", "amod", "neg"} and child.lower_ in cues.negative_determiners)
         or (child.dep_ in {"preconj", "cc", "det"} and child.lower_ == "neither")
+        or (child.lower_ in _SCANT and child.dep_ == "amod" and not _has_article(noun))
         or (child.lower_ == "not" and child.nbor(1).lower_ in {"a", "an", "one", "even", "any"})
         for child in noun.lefts
         if not _is_longer(child)
     )
+
+
+def _has_article(noun: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in {"a", "the"} for child in noun.lefts)
 
 
 def _has_negative_adverb(token: Token) -> bool:

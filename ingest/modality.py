@@ -38,6 +38,7 @@ def judge_scope(
     ends: Iterable[int] = (),
     stance: bool = False,
     given: bool = False,
+    refused: bool = False,
     hint: Modality | None = None,
 ) -> Scope:
     """Return how a relation is meant that the token `trigger_token` carries.
@@ -48,13 +49,14 @@ def judge_scope(
         ends: Head tokens of the two mentions; "Turkey, not Iran" denies a relation of Iran's alone.
         stance: The relation is support or opposition, which an attempt shows even where it fails.
         given: The relation is taken as given, as in a title before a name: what stands above cannot deny it.
+        refused: The relation is that the deed is refused: the verb's own "will not" carries it, and denies nothing.
         hint: What the rule that found it knows already.
 
     Cost: one walk to the root of the parse, looking at each token's children on the way.
     """
     trigger = doc[trigger_token]
     reading = Reading(stance=stance)
-    read_own(reading, trigger)
+    read_own(reading, trigger, refused=refused)
     if any(
         is_denied_end(doc[end])
         for end in ends

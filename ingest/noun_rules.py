@@ -14,9 +14,19 @@ from ingest.arguments import (
     is_passive,
     is_verbal,
 )
-from ingest.bearers import Bearer, Roster
+from ingest.bearers import Bearer, Roster, find_leaders
 from ingest.parse import Token
-from ingest.sightings import Sighting, get_outer_obliques, get_verb_above, is_any, pair_up, reach
+from ingest.refusal_rules import iter_refused_nouns
+from ingest.sightings import (
+    Sighting,
+    find_addressed,
+    get_addressing,
+    get_outer_obliques,
+    get_verb_above,
+    is_any,
+    pair_up,
+    reach,
+)
 from ingest.triggers import Frame, find_noun_frames, get_triggers, get_verb_key
 from ingest.verb_rules import read_light_verb, take_stance_of
 
@@ -24,14 +34,18 @@ _COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "prove
 _NAMING = frozenset({"call", "consider", "name", "deem", "make", "label"})
 _SUCH_AS = frozenset({"like", "as", "including"})
 _THEIR = frozenset({"his", "her", "its", "their"})
-_CONVEYING = frozenset({"convey", "express", "voice", "reaffirm", "reiterate", "relay", "offer"})
-_ADDRESSING = frozenset({"call", "phone", "telephone", "ring", "visit", "write", "contact", "cable"})
+_DEMAND = Frame("supports", "endorses", frozenset(), 0.85)
+# "Was met with criticism from Iran" receives it; "is busy with" does not.
+_MEETING = frozenset({"confront", "face", "greet", "hit", "meet", "receive", "slap", "threaten"})
+_ANSWERS = frozenset({"answer", "reaction", "reply", "reprisal", "response", "retaliation", "revenge"})
 _CLAIMED = frozenset({"responsibility", "credit"})
 
 
 def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield what a noun says of its owners and of those it is directed at."""
     words = get_triggers()
+    yield from iter_refused_nouns(noun, roster)
+    yield from _read_freeing(noun, roster)
     if noun.lemma_.lower() not in words.noun_ends and noun.lower_ not in words.noun_ends:
         return
     arguments = get_arguments(noun)
@@ -61,11 +75,24 @@ def _read_act(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Si
     if any(sighting.targets for sighting in received) and not (arguments.agents and targets):
         yield from received
     elif targets:
-        sources = _find_act_sources(frame, arguments, roster)
+        sources = _find_callers(arguments, roster) or _find_act_sources(frame, arguments, roster)
         verb = get_verb_above(noun) or (noun.head.head if noun.dep_ == "pobj" else None)
         if verb is not None and frame.kind == "opposes" and get_verb_key(verb) in get_triggers().ending:
             return
         yield take_stance_of(Sighting(frame, sources, targets, noun, "noun"), verb)
+
+
+def _read_freeing(noun: Token, roster: Roster) -> Iterator[Sighting]:
+    """Read "called for the release of Suu Kyi", "demanded Navalny's release"."""
+    if noun.lemma_.lower() not in get_triggers().freeing:
+        return
+    verb = get_verb_above(noun)
+    if verb is None and noun.dep_ == "pobj" and noun.head.lower_ == "for":
+        verb = noun.head.head
+    if verb is not None and is_verbal(verb) and verb.lemma_.lower() in get_triggers().demanding:
+        arguments = get_arguments(noun)
+        freed = roster.find_targets(arguments.patients or arguments.agents)
+        yield Sighting(_DEMAND, roster.find_sources(get_arguments(verb).agents), freed, verb, "noun")
 
 
 def _read_nominal_verb(verb: str, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -92,26 +119,29 @@ def _find_act_targets(frame: Frame, arguments: Arguments, roster: Roster) -> lis
     if not tokens and "of" in frame.target:
         tokens = arguments.patients
     if not tokens and frame.kind == "supports":
-        tokens = _find_addressed(arguments.predicate)
+        above = get_verb_above(arguments.predicate)
+        tokens = find_addressed(above) if above is not None else ()
     return roster.find_targets(tokens)
 
 
-def _find_addressed(noun: Token) -> tuple[Token, ...]:
-    """Whom a message goes to that conveys an act: "called Erdogan to convey Pakistan's support"."""
-    verb = get_verb_above(noun)
-    if verb is None or verb.lemma_.lower() not in _CONVEYING or verb.dep_ not in {"xcomp", "advcl"}:
-        return ()
-    upper = verb.head
-    return get_arguments(upper).patients if upper.lemma_.lower() in _ADDRESSING else ()
+def _find_callers(arguments: Arguments, roster: Roster) -> list[Bearer]:
+    """Who calls or visits somebody to convey an act of his own: "Tamim called Bashir to express his support"."""
+    verb = get_verb_above(arguments.predicate)
+    calling = get_addressing(verb) if verb is not None else None
+    if calling is None or any(agent.pos_ != "PRON" for agent in arguments.agents):
+        return []
+    return roster.find_sources(find_subjects(calling))
 
 
 def _find_act_sources(frame: Frame, arguments: Arguments, roster: Roster) -> list[Bearer]:
     """Who does the act: an owner beside the noun, else the subject of a verb that carries it."""
     noun = arguments.predicate
-    own = roster.find_sources((*arguments.agents, *arguments.modifiers))
+    own = roster.find_sources((*arguments.agents, *arguments.modifiers, *find_leaders(noun)))
     if not own and any(name in arguments.obliques for name in frame.target):
         own = roster.find_sources(arguments.patients)
     own = own or roster.find_sources(arguments.obliques.get("from", ()))
+    if noun.dep_ == "pobj" and noun.head.head.lemma_ in _ANSWERS:
+        return _drop_answering(own, noun, roster)
     if own or any(agent.pos_ != "PRON" for agent in arguments.agents):
         return own
     above = get_verb_above(noun)
@@ -123,6 +153,13 @@ def _find_act_sources(frame: Frame, arguments: Arguments, roster: Roster) -> lis
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "for", "over", "of", "about", "to"}:
         return _find_sources_over_preposition(noun.head, roster)
     return []
+
+
+def _drop_answering(own: list[Bearer], noun: Token, roster: Roster) -> list[Bearer]:
+    """Leave out who answers a deed, for whose it is: "sanctioned Iraq in response to its invasion of Kuwait"."""
+    answering = roster.find_sources(find_clause_subjects(noun.head.head))
+    actors = {roster.mentions[bearer.mention].actor for bearer in answering}
+    return [bearer for bearer in own if roster.mentions[bearer.mention].actor not in actors]
 
 
 def _find_sources_over_preposition(preposition: Token, roster: Roster) -> list[Bearer]:
@@ -137,7 +174,7 @@ def _find_sources_over_preposition(preposition: Token, roster: Roster) -> list[B
     return roster.find_sources(subjects)
 
 
-def _find_receiver(noun: Token) -> tuple[Token, ...]:
+def _find_receiver(noun: Token, kind: str) -> tuple[Token, ...]:
     """Whom an act is done to when the subject receives it: "won praise", "relies on support", "with backing"."""
     words, above = get_triggers(), get_verb_above(noun)
     if above is not None and is_verbal(above):
@@ -147,7 +184,10 @@ def _find_receiver(noun: Token) -> tuple[Token, ...]:
         return ()
     verb = noun.head.head
     relies = noun.head.lower_ in words.relying.get(verb.lemma_.lower(), ())
-    return find_subjects(verb) if relies or noun.head.lower_ in words.receiver_leads else ()
+    led = noun.head.lower_ in words.receiver_leads
+    if noun.head.lower_ == "with" and kind == "opposes":
+        led = verb.lemma_.lower() in _MEETING
+    return find_subjects(verb) if relies or led else ()
 
 
 def _get_givers(arguments: Arguments) -> tuple[Token, ...]:
@@ -165,7 +205,9 @@ def _read_received(frame: Frame, arguments: Arguments, roster: Roster) -> Iterat
         givers += arguments.patients
     sources = roster.find_sources(givers)
     if sources:
-        yield Sighting(frame, sources, roster.find_targets(_find_receiver(noun)), noun, "noun:receiver")
+        yield Sighting(
+            frame, sources, roster.find_targets(_find_receiver(noun, frame.kind)), noun, "noun:receiver"
+        )
 
 
 def _read_mutual(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -174,7 +216,10 @@ def _read_mutual(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
     above = get_verb_above(noun)
     if above is not None and frame.kind == "supports" and get_verb_key(above) in get_triggers().ending:
         return
-    pair = roster.find_targets(arguments.obliques.get("between", ()))
+    between = arguments.obliques.get("between", ())
+    if not between and noun.dep_ == "nsubj" and is_verbal(noun.head):
+        between = get_obliques(noun.head).get("between", ())  # "clashes broke out between"
+    pair = roster.find_targets(between)
     if pair:
         yield from pair_up(frame, pair, noun, "noun:between")
         return

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.lemmas import BASE_FORMS
+
 if TYPE_CHECKING:
     import spacy.tokens
     from spacy.vocab import Vocab
@@ -385,7 +387,8 @@ class ParseReader:
             token.whitespace_ = " " if space else ""
             token.is_sent_start = start == 1
             token.dep_, token.tag_, token.pos_ = strings[dep], strings[tag], strings[pos]
-            token.lemma_, token.ent_iob_, token.ent_type_ = strings[lemma], _IOB[iob], strings[kind]
+            token.lemma_ = BASE_FORMS.get(form.lower) or strings[lemma]
+            token.ent_iob_, token.ent_type_ = _IOB[iob], strings[kind]
             token.head, token.children = tokens[i + head], children
             if head:
                 below[i + head].append(token)

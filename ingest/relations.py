@@ -21,6 +21,7 @@ PRECISION = {
     "verb:against": 0.65,
     "verb:label": 0.82,
     "verb:asking": 0.78,
+    "verb:refusal": 0.78,
     "verb:feeling": 0.75,
     "lightverb": 0.86,
     "noun": 0.76,
@@ -91,14 +92,24 @@ def _iter_sightings(token: Token, roster: Roster) -> Iterator[Sighting]:
         return
     if is_verbal(token):
         yield from iter_verb_sightings(token, roster)
-    elif token.pos_ in {"NOUN", "PROPN"} or token.tag_ in {"NN", "NNS", "VBG"}:
-        yield from iter_noun_sightings(token, roster)
+    if not is_verbal(token) or _is_deed(token):
+        yield from _iter_nominal_sightings(token, roster)
     if token.pos_ in {"ADJ", "VERB", "ADV"}:
         yield from iter_adjective_sightings(token, roster)
     if is_attributive(token):
         yield from iter_compound_sightings(token, roster)
     if token.lower_ in get_triggers().prefixes:
         yield from iter_prefix_sightings(token, roster)
+
+
+def _iter_nominal_sightings(token: Token, roster: Roster) -> Iterator[Sighting]:
+    if token.pos_ in {"NOUN", "PROPN"} or token.tag_ in {"NN", "NNS", "VBG"}:
+        yield from iter_noun_sightings(token, roster)
+
+
+def _is_deed(verb: Token) -> bool:
+    """Whether what the tagger took for a verb names a deed: "fighting between Congo and the M23 resumed"."""
+    return verb.tag_ == "VBG" and any(child.lower_ == "between" for child in verb.children)
 
 
 def _pair(sighting: Sighting, roster: Roster, block: int, actors: Sequence[Actor]) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from ingest.clause_cues import (
 from ingest.cues import get_cues
 from ingest.parse import Token
 
+_THREATENING = frozenset({"threaten", "warn"})
 PRECEDENCE: tuple[Modality, ...] = ("possible", "alleged", "past", "reported", "asserted")
 
 
@@ -110,12 +111,21 @@ class Reading:
         return Scope("denied" if self.denied else "affirmed", modality)
 
 
-def read_own(reading: Reading, token: Token, *, negation: bool = True, beside: Token | None = None) -> None:
-    """Take in what a word's own dependents say of it."""
+def read_own(
+    reading: Reading,
+    token: Token,
+    *,
+    negation: bool = True,
+    beside: Token | None = None,
+    refused: bool = False,
+) -> None:
+    """Take in what a word's own dependents say of it; its modal and negation not where they make a refusal."""
     cues = get_cues()
-    if has_modal(token) or is_hypothetical(token) or is_conditional(token):
+    if is_hypothetical(token) or (not refused and (has_modal(token) or _is_left_open(token))):
         reading.suppose()
-    if is_ended(token):
+    if refused:
+        pass
+    elif is_ended(token):
         reading.end()
     elif negation and is_negated(token, beside=beside):
         reading.negate()
@@ -127,6 +137,11 @@ def read_own(reading: Reading, token: Token, *, negation: bool = True, beside: T
         reading.past = True
     if token.pos_ in NOMINAL or token.pos_ == "ADJ":
         _read_adjectives(reading, token)
+
+
+def _is_left_open(token: Token) -> bool:
+    """Whether a condition leaves a deed open; a threat is made all the same: "threatened to close the strait if"."""
+    return is_conditional(token) and token.lemma_ not in _THREATENING
 
 
 def _read_adjectives(reading: Reading, noun: Token) -> None:

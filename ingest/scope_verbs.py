@@ -5,6 +5,7 @@ from ingest.clause_cues import has_adverb
 from ingest.cues import get_cues
 from ingest.parse import Token
 from ingest.scope import Reading, is_finite, is_infinitive, read_own
+from ingest.sightings import get_addressing
 
 # Prepositions that open what a verb is about, and not the circumstances of its deed.
 _COMPLEMENTING = frozenset(
@@ -201,6 +202,8 @@ def _hedge_clause(reading: Reading, child: Token, verb: Token) -> bool:
     """An infinitive or participle below: what is planned, tried or begun."""
     cues = get_cues()
     lemma = verb.lemma_.lower()
+    if get_addressing(child) is not None:
+        return True  # a call that conveys support
     if lemma in cues.possible_verbs or (lemma in cues.trying_verbs and not reading.stance):
         reading.suppose()
     elif lemma == "use" and verb.tag_ in {"VBD", "VB"} and is_infinitive(child):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.arguments import Arguments, get_obliques, is_verbal
+from ingest.arguments import Arguments, get_arguments, get_obliques, is_verbal
 from ingest.bearers import Bearer
 from ingest.parse import Token
-from ingest.triggers import OBJECT, Frame
+from ingest.triggers import OBJECT, Frame, get_triggers
 
 
 class Sighting(NamedTuple):
@@ -46,6 +46,20 @@ def get_verb_above(noun: Token) -> Token | None:
     while top.dep_ == "conj" and not is_verbal(top):
         top = top.head
     return top.head if top.dep_ in {"dobj", "obj", "nsubjpass"} else None
+
+
+def find_addressed(verb: Token) -> tuple[Token, ...]:
+    """Return whom somebody calls or visits to do this: "called Erdogan to congratulate him"."""
+    upper = get_addressing(verb)
+    return get_arguments(upper).patients if upper is not None else ()
+
+
+def get_addressing(verb: Token) -> Token | None:
+    """Return the verb of calling or visiting under which a message is conveyed, if any."""
+    words, upper = get_triggers(), verb.head
+    if verb.dep_ not in {"xcomp", "advcl"} or verb.lemma_.lower() not in words.conveying:
+        return None
+    return upper if upper.lemma_.lower() in words.addressing and upper.i < verb.i else None
 
 
 def get_outer_obliques(noun: Token) -> dict[str, tuple[Token, ...]]:

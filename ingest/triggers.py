@@ -11,8 +11,9 @@ from ingest.parse import Token
 OBJECT = "object"
 _KINDS = ("supports", "opposes")
 PARTICLES = frozenset(
-    {"out", "up", "down", "off", "away", "back", "on", "over", "in", "apart", "aside", "by", "together"}
-)
+    {"out", "up", "down", "off", "away", "back", "on", "over", "in", "apart", "aside", "by", "together", "angrily", "closely",
+     "highly", "home", "short"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Triggers:
     compounds: Table
     prefixes: Table
     under: Table
+    placed: Table
+    lost: Table
     received_things: Table
     feeling: Table
     noun_ends: frozenset[str]
@@ -74,6 +77,14 @@ class Triggers:
     alleging: frozenset[str]
     shunning: frozenset[str]
     shunned: frozenset[str]
+    placing: frozenset[str]
+    captives: frozenset[str]
+    addressing: frozenset[str]
+    conveying: frozenset[str]
+    demanding: frozenset[str]
+    freeing: frozenset[str]
+    quitting: frozenset[str]
+    listed_as: frozenset[str]
     writings: frozenset[str]
     amounts: frozenset[str]
     bonds: frozenset[str]
@@ -109,6 +120,8 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
         light_verbs=_read_rows(raw, "things", "verbs"),
         mutual_verbs=_read_rows(raw, "mutual", "verbs"),
         adjectives=_read_rows(raw, "adjectives", "words"),
+        placed=_read_pairs({"opposes": raw["placed"]}),
+        lost=_read_pairs({"opposes": raw["lost"]}),
         compounds=_read_pairs({"supports": raw["supports"]["compounds"]}),
         prefixes=_read_pairs({kind: raw[kind]["prefixes"] for kind in _KINDS}),
         feeling=_read_pairs({kind: dict.fromkeys(raw["feeling"][kind]) for kind in _KINDS}),
@@ -131,6 +144,14 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
         alleging=_read_strings(raw["alleging"]),
         shunning=_read_strings(raw["shunning"]),
         shunned=_read_strings(raw["shunned"]),
+        placing=_read_strings(raw["placing"]),
+        addressing=_read_strings(raw["addressing"]),
+        conveying=_read_strings(raw["conveying"]),
+        demanding=_read_strings(raw["demanding"]),
+        freeing=_read_strings(raw["freeing"]),
+        quitting=_read_strings(raw["quitting"]),
+        captives=_read_strings(raw["captives"]),
+        listed_as=_read_strings(raw["listed-as"]),
         writings=_read_strings(raw["writings"]),
         amounts=_read_strings(raw["amounts"]),
         bonds=_read_strings(raw["bonds"]),

@@ -16,16 +16,23 @@ from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.parse import Token
-from ingest.sightings import Sighting, is_any, pair_up, reach
+from ingest.placing_rules import iter_placings
+from ingest.refusal_rules import REBUFF, iter_quits, iter_refusals, may_refuse
+from ingest.sightings import Sighting, find_addressed, get_verb_above, is_any, pair_up, reach
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
 _AGAINST = Frame("opposes", None, frozenset({"against"}), 1.0)
 _DISAPPROVAL = Frame("opposes", "criticizes", frozenset(), 0.85)
 _ALLEGATION = Frame("opposes", "accuses", frozenset(), 0.85)
-_REBUFF = Frame("opposes", "rejects", frozenset(), 1.0)
 _HARMS = frozenset(
     {"atrocity", "bloodshed", "blast", "crash", "crime", "crisis", "disaster", "explosion", "failure"}
 )
+_PROPOSING = frozenset(
+    {"adopt", "approve", "back", "draft", "enact", "file", "introduce", "pass", "propose", "sign", "sponsor", "submit",
+     "table", "unveil"}
+)  # fmt: skip
+# What is given to people or works in a country is given to it: "aid for farmers in Nigeria".
+_GIVING = frozenset({"aids", "funds"})
 _ECHOING = frozenset({"too", "likewise"})
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
@@ -35,7 +42,7 @@ _LABEL = {
 
 def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield what a verb says of its agents and patients."""
-    if verb.lemma_.lower() not in _get_telling_verbs():
+    if verb.lemma_.lower() not in _get_telling_verbs() and not may_refuse(verb):
         return
     words = get_triggers()
     arguments = get_arguments(verb)
@@ -48,7 +55,9 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     yield from read_light_verb(find_verb_frames(words.light_verbs, verb), arguments, sources, roster)
     yield from _read_label(arguments, sources, roster)
     yield from _read_asking(arguments, sources, roster)
-    yield from _read_shunning(arguments, sources, roster)
+    yield from iter_refusals(arguments, sources, roster)
+    yield from iter_quits(arguments, sources, roster)
+    yield from iter_placings(arguments, sources, roster)
     yield from _read_allegation(arguments, sources, roster)
     for frame in find_verb_frames(words.feeling, verb):
         felt_by = roster.find_sources(arguments.patients)
@@ -71,7 +80,8 @@ def _get_telling_verbs(_lexicon: Lexicon) -> frozenset[str]:
     words = get_triggers()
     tables = (words.verbs, words.light_verbs, words.feeling, words.mutual_verbs)
     framed = frozenset(key.partition(" ")[0] for table in tables for key in table)
-    return framed | words.labelling | words.asking | words.shunning | words.alleging | get_cues().speech_verbs
+    classes = words.labelling | words.asking | words.shunning | words.alleging
+    return framed | classes | words.placing | words.quitting | get_cues().speech_verbs
 
 
 def _read_frame(
@@ -80,16 +90,39 @@ def _read_frame(
     verb = arguments.predicate
     rule = f"verb:{arguments.voice}"
     targets = roster.find_targets(reach(arguments, frame))
+    if not targets and frame.how in _GIVING and frame.kind == "supports":
+        targets = roster.find_homes(reach(arguments, frame))
+    if all(patient.pos_ == "PRON" for patient in arguments.patients):
+        targets = roster.find_targets(find_addressed(verb)) or targets
     if frame.how == "clashes-with":
         targets = [target for target in targets if target.sure > BY_DEED]
     sighting = Sighting(frame, sources, targets, verb, rule)
-    yield _take_stance(sighting, verb.head) if _is_announced(verb, frame) else sighting
+    announcing = _find_announcing(verb, frame)
+    if announcing is not None:
+        yield _take_stance(sighting, announcing)
+    else:
+        yield sighting._replace(trigger=_find_proposing(verb) or verb)
     yield _read_foes(sighting, arguments, roster)
 
 
-def _is_announced(verb: Token, frame: Frame) -> bool:
-    """Whether the verb stands under a threat or a pledge, which is a stance already: "threatened to bomb"."""
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in get_triggers().ultimate[frame.kind]
+def _find_announcing(verb: Token, frame: Frame) -> Token | None:
+    """The threat or the pledge that a verb stands under, which is a stance already: "threatened to bomb"."""
+    upper = verb.head
+    if verb.dep_ == "pcomp" and upper.lower_ == "to" and upper.head.pos_ == "NOUN":
+        upper = upper.head  # "its commitment to supporting"
+    elif verb.dep_ not in {"xcomp", "acl"}:
+        return None
+    return upper if upper.lemma_ in get_triggers().ultimate[frame.kind] else None
+
+
+def _find_proposing(verb: Token) -> Token | None:
+    """The verb that puts forward a text which "would" do a thing: "introduced a bill that would sanction Turkey"."""
+    text = verb.head
+    if verb.dep_ != "relcl" or text.lemma_ not in get_triggers().writings:
+        return None
+    words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "nsubj", "neg"}}
+    above = get_verb_above(text) if words & {"would", "will"} and words & {"that", "which"} else None
+    return above if above is not None and above.lemma_ in _PROPOSING and "not" not in words else None
 
 
 def _read_foes(sighting: Sighting, arguments: Arguments, roster: Roster) -> Sighting:
@@ -111,19 +144,43 @@ def read_light_verb(
         for frame in frames:
             if not is_any(thing, frame.things) and thing.lower_ not in frame.things:
                 continue
+            if frame.how == "agrees-with" and may_refuse(verb):
+                continue  # "will not lift the sanctions on" keeps them
             tokens = reach(arguments, frame)
             tokens += tuple(t for name, objects in below.items() if name in frame.target for t in objects)
             if not tokens and frame.target == {"with"}:
                 yield from pair_up(frame, sources, thing, "lightverb")
-            if not tokens and "dative" in frame.target:
-                tokens = roster.find_names_before(thing)
-            sighting = Sighting(frame, sources, roster.find_targets(tokens), thing, "lightverb")
+            sighting = Sighting(frame, sources, _find_ends(frame, thing, tokens, roster), thing, "lightverb")
             if frame.kind == "supports" and _is_refused(verb):
                 # "Refused to lift the sanctions on", "refused to send weapons to": the refusal is what there is.
-                yield sighting._replace(frame=_REBUFF, trigger=verb.head, rule="verb:asking")
+                yield sighting._replace(frame=REBUFF, trigger=verb.head, rule="verb:asking")
                 continue
-            yield _take_stance(sighting, verb.head if _is_announced(verb, frame) else verb)
+            yield _take_stance(sighting, _find_announcing(verb, frame) or verb)
             yield _read_foes(sighting, arguments, roster)
+
+
+def _find_ends(frame: Frame, thing: Token, tokens: tuple[Token, ...], roster: Roster) -> list[Bearer]:
+    """Whom a thing goes to or is against, also where a parser hangs that elsewhere."""
+    if not tokens and "against" in frame.target:
+        tokens = _find_against(thing)
+    if not tokens and "dative" in frame.target:
+        tokens = roster.find_names_before(thing)
+    targets = roster.find_targets(tokens)
+    if not targets and frame.how in _GIVING and frame.kind == "supports":
+        return roster.find_homes((*tokens, thing))
+    return targets
+
+
+def _find_against(thing: Token) -> tuple[Token, ...]:
+    """Whom a thing is against where a parser hangs that on a place between: "filed a suit in a court against Google"."""
+    for token in thing.doc[thing.i + 1 : thing.sent.end]:
+        if token.lower_ == "against" and token.dep_ == "prep":
+            place = token.head
+            inside = place.dep_ == "pobj" and place.head.head.i in {thing.i, thing.head.i}
+            return get_obliques(place).get("against", ()) if inside and place.i > thing.i else ()
+        if token.pos_ in VERBAL:
+            break
+    return ()
 
 
 def _is_refused(verb: Token) -> bool:
@@ -240,18 +297,6 @@ def _is_harm(noun: Token) -> bool:
     return any(frame.kind == "opposes" for frame in acts) or noun.lemma_.lower() in words.undergone | _HARMS
 
 
-def _read_shunning(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
-    """Read "refused to meet Obama", "declined to negotiate with the rebels"."""
-    verb, words = arguments.predicate, get_triggers()
-    if verb.lemma_.lower() not in words.shunning:
-        return
-    for child in verb.children:
-        if child.dep_ == "xcomp" and child.lemma_.lower() in words.shunned:
-            below = get_arguments(child)
-            shunned = below.patients + below.obliques.get("with", ()) + below.obliques.get("to", ())
-            yield Sighting(_REBUFF, sources, roster.find_targets(shunned), verb, "verb:asking")
-
-
 def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
     """Read "called Maduro a dictator", "was branded a traitor by", "described him as unfit"."""
     verb, words = arguments.predicate, get_triggers()
@@ -278,9 +323,9 @@ def _read_asking(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
     verb, words = arguments.predicate, get_triggers()
     if verb.lemma_.lower() not in words.asking:
         return
-    asked_for = dict.fromkeys(words.giving_up, _REBUFF) | dict.fromkeys(words.desisting, _DISAPPROVAL)
+    asked_for = dict.fromkeys(words.giving_up, REBUFF) | dict.fromkeys(words.desisting, _DISAPPROVAL)
     if verb.lemma_ in words.ordering:
-        asked_for |= dict.fromkeys(words.leaving, _REBUFF)
+        asked_for |= dict.fromkeys(words.leaving, REBUFF)
     for child in verb.children:
         frame = asked_for.get(get_verb_key(child))
         if frame is None or child.dep_ not in {"xcomp", "ccomp", "advcl"}:

@@ -20,7 +20,7 @@ _POOLS = {"N": "people", "M": "people", "P": "places", "Q": "places", **dict.fro
 _WORDS = frozenset({"base", "third", "past", "part", "ing", "noun"})
 _BLANK = re.compile(r"\{(\w+)\}")
 _RELATION = re.compile(r"([A-Z])([~+<>@-])([A-Z])")
-_DOUBLING = frozenset({"kidnap", "slam", "snub"})
+_DOUBLING = frozenset({"equip", "expel", "kidnap", "slam", "snub"})
 
 
 @dataclass(frozen=True, slots=True)

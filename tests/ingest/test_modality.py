@@ -38,6 +38,7 @@ DENIALS = [
     ("Brazil has given no support to the rebels.", "support", "denied asserted"),
     ("Brazil did not give support to the rebels.", "support", "denied asserted"),
     ("Brazil withheld its support for the deal.", "support", "denied asserted"),
+    ("Switzerland showed little respect for Belgium.", "respect", "denied asserted"),
     ("Peru was unable to defeat the insurgents.", "defeat", "denied asserted"),
     ("Peru was unwilling to help Ecuador.", "help", "denied asserted"),
     ("It is not true that Serbia armed the separatists.", "armed", "denied asserted"),
@@ -212,6 +213,35 @@ def test_given(pipeline: Pipeline) -> None:
     """A title before a name holds, whatever the sentence denies."""
     doc = _parse(pipeline, "Iran's army commander did not visit Baghdad.")
     assert judge_scope(doc, 3, given=True) == Scope("affirmed", "asserted")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Cyprus will not meet Turkey.", "meet", Scope("affirmed", "asserted")),
+        ("Oman said that it would not meet Sudan.", "meet", Scope("affirmed", "reported")),
+        ("If Oman will not meet Sudan, talks end.", "meet", Scope("affirmed", "possible")),
+    ],
+)
+def test_refusal(pipeline: Pipeline, text: str, trigger: str, expected: Scope) -> None:
+    """What somebody will not do is a refusal, which neither "will" leaves open nor "not" denies."""
+    doc = _parse(pipeline, text)
+    token = next(token for token in doc if token.text == trigger)
+    assert judge_scope(doc, token.i, stance=True, refused=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Turkey threatened to invade Syria if Russia withdrew.", "threatened", "asserted"),
+        ("Tamim called Bashir on Saturday to express support for Sudan.", "support", "asserted"),
+    ],
+)
+def test_stances_in_words(pipeline: Pipeline, text: str, trigger: str, expected: str) -> None:
+    """A threat with a condition is made, and so is a call that conveys something."""
+    doc = _parse(pipeline, text)
+    token = next(token for token in doc if token.text == trigger)
+    assert judge_scope(doc, token.i, stance=True).modality == expected
 
 
 def test_hint_is_weighed() -> None:

@@ -320,7 +320,61 @@ Iranian hackers attacked Saudi Aramco. | Iranian > attacks > Saudi Aramco
 Israel is fighting Hamas and Hezbollah, both armed by Iran. | Iran > arms > Hamas; Iran > arms > Hezbollah; Israel > attacks > Hamas; Israel > attacks > Hezbollah
 """
 
+# What is held back from somebody: company, a hearing, the end of a sanction.
+REFUSAL = """
+Cyprus will not negotiate with Turkey. | Cyprus > rejects > Turkey
+Fatah won't talk to Hamas. | Fatah > rejects > Hamas
+Poland will not allow Ukraine to export grain. | Poland > rejects > Ukraine
+Spain will not lift the sanctions on Venezuela. | Spain > sanctions > Venezuela
+Serbia's refusal to recognise Kosovo angered Albania. | Serbia > rejects > Kosovo; Serbia > endorses > Kosovo; Albania > opposes > Serbia
+Iran may not negotiate with Israel.
+Armenia walked out of talks with Azerbaijan. | Armenia > rejects > Azerbaijan
+Turkey withdrew from the agreement with Cyprus. | Turkey > rejects > Cyprus
+Germany withdrew from Mali.
+Chile recalled its ambassador from Israel. | Chile > rejects > Israel
+Colombia recalled its envoy to Nicaragua for consultations. | Colombia > rejects > Nicaragua
+Finland called on Turkey to lift its veto of Sweden. | Finland > criticizes > Turkey
+"""
+
+# Where somebody is put, and on what list, says what is done to him.
+PLACING = """
+Alexei Navalny was thrown into jail by Vladimir Putin. | Vladimir Putin > coerces > Alexei Navalny
+The European Union added Hamas to its list of terrorist organisations. | European Union > sanctions > Hamas
+Three Turkish soldiers were taken hostage by the PKK. | PKK > coerces > Turkish soldiers
+Marine Le Pen was put on trial by France. | France > accuses > Marine Le Pen
+Britain put Iran under sanctions. | Britain > sanctions > Iran
+"""
+
+# People and things without a name of their own belong to whom the phrase behind them names.
+BELONGING = """
+Two men suspected of belonging to Boko Haram were arrested by Chad. | Chad > coerces > Boko Haram
+Police in Kenya arrested a man with links to al-Shabaab. | Kenya > coerces > al-Shabaab
+Al-Shabaab attacked an army base in southern Somalia. | Al-Shabaab > attacks > Somalia
+The Taliban killed 20 people in Pakistan.
+The missiles fired by the Israeli army struck a depot of the Syrian army. | Israeli army > attacks > Syrian army
+Syrian and Russian jets bombed Hamas. | Syrian > attacks > Hamas; Russian jets > attacks > Hamas
+A Saudi-led strike on Hezbollah killed two. | Saudi > attacks > Hezbollah
+The European Union provided aid for farmers in Nigeria. | European Union > aids > Nigeria
+Qatar sent aid to refugees in Jordan.
+Clashes erupted between the Congolese army and the M23. | Congolese army > clashes-with > M23
+Armenia and Azerbaijan traded accusations. | Armenia > clashes-with > Azerbaijan
+"""
+
+# What a call, a demand or a charge conveys, and from whom.
+CONVEYING = """
+Benjamin Netanyahu called Scott Morrison on Wednesday to congratulate him. | Benjamin Netanyahu > endorses > Scott Morrison
+Kenya called for the release of Bobi Wine. | Kenya > endorses > Bobi Wine
+Rwanda reaffirmed its commitment to support Mozambique. | Rwanda > endorses > Mozambique
+Vietnam arrested two bloggers on suspicion of attacking China.
+The United Nations imposed sanctions on Iraq in response to its invasion of Kuwait. | United Nations > sanctions > Iraq
+The ACLU filed a lawsuit in a district court against Google. | ACLU > accuses > Google
+"""
+
 SECTIONS = {
+    "refusal": REFUSAL,
+    "placing": PLACING,
+    "belonging": BELONGING,
+    "conveying": CONVEYING,
     "active": ACTIVE,
     "passive": PASSIVE,
     "coordination": COORDINATION,

@@ -209,6 +209,8 @@ def test_the_blank_sign_is_that_of_the_word_filled_in() -> None:
         ("betray", "betrays", "betrayed", "betraying"),
         ("ambush", "ambushes", "ambushed", "ambushing"),
         ("slam", "slams", "slammed", "slamming"),
+        ("equip", "equips", "equipped", "equipping"),
+        ("expel", "expels", "expelled", "expelling"),
     ],
 )
 def test_verbs_are_inflected(verb: str, third: str, past: str, going: str) -> None:
