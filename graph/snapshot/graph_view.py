@@ -281,12 +281,14 @@ def _map_claims(
     columns: GraphColumns, records: EdgeRecords, selection: Selection
 ) -> Mapping[str, tuple[ClaimRow, ...]]:
     """Map the edges that have a claim left to those claims."""
-    numbers = selection.sums.numbers if selection.sums is not None else np.zeros(0, np.int32)
-
-    has_claims = np.zeros(columns.edge_count, np.uint8)
-    has_claims[numbers] = 1
+    left = np.zeros(columns.edge_count, np.uint8) if selection.sums is None else selection.sums.left
 
     def find(edge_id: str) -> int:
-        return find_edge(columns, edge_id, has_claims)
+        return find_edge(columns, edge_id, left)
 
-    return LazyMap(find, records.get_claims, lambda: len(numbers), lambda: order_edges(columns, numbers))
+    return LazyMap(
+        find,
+        records.get_claims,
+        lambda: int(np.count_nonzero(left)),
+        lambda: order_edges(columns, np.flatnonzero(left).astype(np.int32)),
+    )
