@@ -14,6 +14,7 @@ from graph.snapshot.claim_choice import keep_codes
 from graph.snapshot.columns import GAZETTEER, ORIGINS, Float64, Mask
 from graph.snapshot.edge_records import NewSums
 from graph.snapshot.filter_sums import sum_up_anew
+from graph.snapshot.fitted_arcs import FittedArcs
 from graph.snapshot.graph_columns import GraphColumns
 
 Bools = NDArray[np.bool_]
@@ -31,6 +32,7 @@ class Selection:
         confidences: (edges,), within [0, 1]; what edges that are left add up to.
         symmetric: (edges,), 1 for edges that are walked both ways whatever the direction asked.
         sums: The edges added up anew; None where the filter selects no claims.
+        fitted: `allowed` in the order of arcs.
     """
 
     nodes: Mask
@@ -39,6 +41,7 @@ class Selection:
     confidences: Float64
     symmetric: Mask
     sums: NewSums | None
+    fitted: FittedArcs
 
     @property
     def nbytes(self) -> int:
@@ -88,13 +91,15 @@ def select(columns: GraphColumns, where: EdgeFilter) -> Selection:
     allowed = left & (edges.source != edges.target)
     if where.evidence:
         allowed &= counts != 0
+    walked = _lock(allowed.view(np.uint8))
     return Selection(
         _lock(nodes.view(np.uint8)),
         _lock(left.view(np.uint8)),
-        _lock(allowed.view(np.uint8)),
+        walked,
         _lock(confidences),
         _lock(symmetric),
         sums,
+        FittedArcs(walked),
     )
 
 

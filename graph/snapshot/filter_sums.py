@@ -85,11 +85,10 @@ def _find_torn_pairs(columns: GraphColumns, parted: _Parted) -> Int64:
     """Return the pairs that a support and an opposition join: neither edge is whole, or the graph calls it disputed."""
     edges, numbers = columns.edges, parted.numbers
     whole = _list_near(columns, parted.whole, edges.source[numbers], edges.target[numbers])
-    signed = (
-        _sign(columns, numbers, parted.sums.counts, parted.sums.symmetric),
-        _sign(columns, whole, edges.counts[whole], edges.symmetric[whole]),
-    )
-    return find_torn_pairs(Signed(*map(np.concatenate, zip(*signed, strict=True))), columns.node_count)
+    both = np.concatenate([numbers, whole])
+    counts = np.concatenate([parted.sums.counts, edges.counts[whole]])
+    symmetric = np.concatenate([parted.sums.symmetric, edges.symmetric[whole]])
+    return find_torn_pairs(_sign(columns, both, counts, symmetric), columns.node_count)
 
 
 def _list_near(

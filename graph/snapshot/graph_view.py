@@ -60,6 +60,7 @@ class GraphView:
         # What `fit_walk` keeps for three directions, of up to two arcs an edge.
         self.nbytes = selection.nbytes + 3 * 2 * snapshot.columns.edge_count // 8
         self._fitted: dict[WalkDirection, Walk] = {}
+        self._arcs = selection.fitted
         self._symmetric = selection.symmetric
         self._is_whole = selection.sums is None
         columns = snapshot.columns
@@ -147,13 +148,11 @@ class GraphView:
     def fit_walk(self, direction: WalkDirection = "any") -> Walk:
         """Return `walk` with `allowed` told in order of its arcs, for searches that are handed `allowed` as their mask.
 
-        Cost: that of `graph.csr.fit_walk` when it is first asked for; kept as long as the view.
+        Cost: that of `graph.snapshot.fitted_arcs.FittedArcs.fit` when it is first asked for; kept as long as the view.
         """
         fitted = self._fitted.get(direction)
         if fitted is None:
-            from graph.csr import fit_walk  # noqa: PLC0415 (compiled, which small graphs do without)
-
-            fitted = self._fitted[direction] = fit_walk(self.walk(direction), self.allowed)
+            fitted = self._fitted[direction] = self._arcs.fit(self.columns, self.walk(direction))
         return fitted
 
     @cached_property
