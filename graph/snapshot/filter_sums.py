@@ -82,7 +82,10 @@ def _part(columns: GraphColumns, rows: Int64, edge: Int64, *, is_dated: bool) ->
 
 
 def _find_torn_pairs(columns: GraphColumns, parted: _Parted) -> Int64:
-    """Return the pairs that a support and an opposition join: neither edge is whole, or the graph calls it disputed."""
+    """Return the pairs that a support and an opposition join.
+
+    Of whole edges only those can be among them that the graph calls disputed, or that share a pair with one that is not.
+    """
     edges, numbers = columns.edges, parted.numbers
     whole = _list_near(columns, parted.whole, edges.source[numbers], edges.target[numbers])
     both = np.concatenate([numbers, whole])
