@@ -62,6 +62,24 @@ def fit_walk(walk: Walk, mask: Mask) -> Walk:
     return tuple(part._replace(open=lock(_gather_bits(by_edge, part.edges))) for part in lock_walk(walk))
 
 
+def shut_arcs(arcs: Adjacency, edges: Indices, sources: Indices, targets: Indices) -> Bits:
+    """Return the bits of arcs, locked, with those of some edges shut.
+
+    Args:
+        arcs: With a bit for each; they stay as they are.
+        edges: Those to be shut; it may have arcs of none, one or both ways of each.
+        sources: The node each starts at.
+        targets: The node it ends at.
+
+    Cost: a copy of the bits, and O(edges * log degree).
+    """
+    bits = arcs.open.copy()
+    locked = lock_walk((arcs._replace(open=arcs.open[:0]),))[0]
+    for tails, heads in ((sources, targets), (targets, sources)):
+        _shut_bits(bits, locked, lock(edges), lock(tails), lock(heads))
+    return lock(bits)
+
+
 def build_walk(sources: Indices, targets: Indices, nodes: int, *, both_ways: bool = True) -> Walk:
     """Return how edges are walked, as one adjacency: along them and, with `both_ways`, back along them; locked.
 
@@ -128,6 +146,25 @@ def _gather_bits(by_edge: Bits, edges: Indices) -> Bits:
             byte |= ((by_edge[edge >> 3] >> (edge & 7)) & 1) << (arc - start)
         bits[place] = byte
     return bits
+
+
+@numba.njit(cache=True, nogil=True)
+def _shut_bits(bits: Bits, arcs: Adjacency, edges: Indices, tails: Indices, heads: Indices) -> None:
+    """Clear the bit of the arc that walks each edge from its tail to its head, if there is one."""
+    for number in range(len(edges)):
+        start, stop = get_span(arcs, tails[number])
+        head = heads[number]
+        arc, end = start, stop
+        while arc < end:
+            middle = (arc + end) >> 1
+            if arcs.heads[middle] < head:
+                arc = middle + 1
+            else:
+                end = middle
+        while arc < stop and arcs.heads[arc] == head:
+            if arcs.edges[arc] == edges[number]:
+                bits[arc >> 3] &= ~np.uint8(1 << (arc & 7))
+            arc += 1
 
 
 @numba.njit(cache=True, nogil=True)

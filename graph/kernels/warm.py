@@ -3,7 +3,7 @@
 import numpy as np
 
 from graph.adjacency import Walk
-from graph.csr import build_adjacency, lock, lock_walk
+from graph.csr import build_adjacency, fit_walk, lock, lock_walk, shut_arcs
 from graph.deadline import Deadline
 from graph.kernels.arc_choice import find_edges
 from graph.kernels.ball import find_ball, find_induced, find_reach
@@ -33,6 +33,7 @@ def warm_kernels() -> None:
     edges = np.arange(3, dtype=np.int32)
     forward = build_adjacency(sources, targets, edges, 3)
     backward = build_adjacency(targets, sources, edges, 3)
+    shut_arcs(fit_walk((forward,), np.ones(3, np.uint8))[0], edges, sources, targets)
     for parts in PARTS:
         _run_all(lock_walk((forward, backward) * (parts // 2)))
     warm_counting(lock_walk((forward, backward)), 3)

@@ -158,9 +158,7 @@ def get_mask(view: GraphView) -> Mask:
 
 def _get_walk(view: GraphView, mask: Mask, direction: WalkDirection) -> Walk:
     """Return how a view is walked; fitted to its mask where one is needed, which is soon read again."""
-    # Of a graph that somebody writes to few edges are replaced, and the next version's view is another one.
-    is_fitted = len(mask) > 0 and view.where.selects_edges
-    return view.fit_walk(direction) if is_fitted else lock_walk(view.walk(direction))
+    return view.fit_walk(direction) if len(mask) else lock_walk(view.walk(direction))
 
 
 def open_nodes(view: GraphView, types: frozenset[str], avoid: list[int], ends: list[int]) -> Mask:

@@ -1,5 +1,6 @@
 """Claim rows to codes, as they stream by."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
@@ -31,8 +32,11 @@ _MODALITY = {word: code for code, word in enumerate(MODALITIES)}
 _REVIEW = {word: code for code, word in enumerate(REVIEWS)}
 
 
-BareClaim = Sequence[Any]
-"""The fields of `ClaimRow` without those of its document; days may be texts in ISO 8601."""
+Shared = tuple[str, str | None, str, str, str, str | None, str, date | str | None, date | str | None]
+"""What claims of a document mostly have in common: kind, how, polarity, modality, review, speaker, document, and the
+days from and to which they are valid."""
+BareClaim = tuple[str, str, str, float, str | Shared]
+"""A claim's id, source, target and confidence, and the rest; that may be JSON, with days in ISO 8601."""
 
 _DOCUMENT = slice(ClaimRow._fields.index("document_id"), ClaimRow._fields.index("published_on") + 1)
 
@@ -82,7 +86,7 @@ class ClaimReader:
     def read_rows(self, rows: Sequence[ClaimRow]) -> Batch:
         """Return some rows, with what they say of their documents, as codes."""
         self.read_documents(tuple(row)[_DOCUMENT] for row in rows)
-        return self.read([row[: _DOCUMENT.start + 1] + row[_DOCUMENT.stop :] for row in rows])
+        return self.read([_strip(row) for row in rows])
 
     def read(self, rows: Sequence[BareClaim], *, named: bool = True) -> Batch:
         """Return some claims as codes; their documents were read before.
@@ -96,25 +100,37 @@ class ClaimReader:
         """
         if not rows:
             return Batch(np.zeros(0, np.int64), ClaimColumns(**_build_empty()), pack([]))
-        (ids, sources, kinds, hows, targets, polarities, modalities, confidences, reviews, speakers,
-         documents, starts, ends) = zip(*rows, strict=True)  # fmt: skip
+        ids, sources, targets, confidences, shared = zip(*rows, strict=True)
         size, joined = len(rows), self._find_ends((*sources, *targets))
+        kind, columns = self._read_shared(shared)
         claims = ClaimColumns(
             name=np.arange(size, dtype=np.int32),
-            document=_collect_each(self._find_document, documents, np.int32),
             source=joined[:size],
             target=joined[size:],
-            speaker=self._find_speakers(speakers),
-            how=_collect_each(self.words.hows.code, hows, np.int16),
-            polarity=_collect_each(_POLARITY.__getitem__, polarities, np.uint8),
-            modality=_collect_each(_MODALITY.__getitem__, modalities, np.uint8),
-            review=_collect_each(_REVIEW.__getitem__, reviews, np.uint8),
             confidence=np.array(confidences, np.float64),
-            valid_from=_collect_each(to_day, starts, np.int32),
-            valid_to=_collect_each(to_day, ends, np.int32),
+            **columns,
         )
-        kind = _collect_each(self.words.kinds.code, kinds, np.int64)
         return Batch(kind, claims, StringTable.of(ids if named else ()))
+
+    def _read_shared(self, shared: Sequence[str | Shared]) -> tuple[Int64, dict[str, NDArray[Any]]]:
+        """Return the kind of each claim, and columns of the rest; what many have in common is looked at once."""
+        places: dict[str | Shared, int] = {}
+        at = np.fromiter((places.setdefault(told, len(places)) for told in shared), np.intp, len(shared))
+        kinds, hows, polarities, modalities, reviews, speakers, documents, starts, ends = zip(
+            *(json.loads(told) if isinstance(told, str) else told for told in places), strict=True
+        )
+        columns = {
+            "document": _collect_each(self._find_document, documents, np.int32),
+            "speaker": self._find_speakers(speakers),
+            "how": _collect_each(self.words.hows.code, hows, np.int16),
+            "polarity": _collect_each(_POLARITY.__getitem__, polarities, np.uint8),
+            "modality": _collect_each(_MODALITY.__getitem__, modalities, np.uint8),
+            "review": _collect_each(_REVIEW.__getitem__, reviews, np.uint8),
+            "valid_from": _collect_each(to_day, starts, np.int32),
+            "valid_to": _collect_each(to_day, ends, np.int32),
+        }
+        kind = _collect_each(self.words.kinds.code, kinds, np.int64)
+        return kind[at], {name: column[at] for name, column in columns.items()}
 
     def read_documents(self, facts: Iterable[Sequence[Any]]) -> None:
         """Give codes to documents: id, story, outlet and publication day of each; known ones are left."""
@@ -211,6 +227,15 @@ class ClaimReader:
         return self._numbers.get(entity_id, NONE)
 
 
+def _strip(row: ClaimRow) -> BareClaim:
+    """Return a claim without what it says of its document."""
+    shared = (
+        row.kind, row.how, row.polarity, row.modality, row.review_status, row.attributed_to_id,
+        row.document_id, row.valid_from, row.valid_to,
+    )  # fmt: skip
+    return row.id, row.source_id, row.target_id, row.confidence, shared
+
+
 _TYPES = [*[np.int32] * 5, np.int16, *[np.uint8] * 3, np.float64, np.int32, np.int32]
 
 
@@ -221,9 +246,6 @@ def _build_empty() -> dict[str, Any]:
 
 def _collect_each(find: Callable[[Any], int], words: Sequence[Any], dtype: type[np.generic]) -> NDArray[Any]:
     """Return the codes of words of which many are the same, each looked up once; there is at least one."""
-    if words.count(words[0]) == len(words):
-        # Comparing takes a fraction of the time that hashing does, and often all are one.
-        return np.full(len(words), find(words[0]), dtype)
     codes = {word: find(word) for word in dict.fromkeys(words)}
     return _collect(map(codes.__getitem__, words), dtype, len(words))
 

@@ -34,19 +34,30 @@ _SUFFIX = ".gazetteer"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NewSums:
-    """Edges added up anew from the claims that a filter leaves.
+    """Edges added up from the claims that a filter leaves.
 
     Attributes:
-        numbers: (edges,) of the edges that have a claim left, ascending.
+        numbers: Of the text edges that add up to something else than in the graph, ascending.
         edges: Their rows.
         hows: Their finer values; `edges.hows_start` points in here.
-        claims: Rows of the claims left; `edges.claims_start` points in here.
+        claims: Rows of their claims; `edges.claims_start` points in here.
+        left: (edges of the graph,) 1 for text edges that have a claim left.
+        disputed: (edges of the graph,) as the filter leaves it, of edges that have a claim left.
     """
 
     numbers: Int32
     edges: EdgeColumns
     hows: Int16
     claims: Int64
+    left: Mask
+    disputed: Mask
+
+    def find(self, numbers: Int64) -> tuple[Int64, Int64]:
+        """Return the places of those of some edges that have a row here, and these rows."""
+        rows = np.searchsorted(self.numbers, numbers)
+        here = np.flatnonzero(rows < len(self.numbers))
+        here = here[self.numbers[rows[here]] == numbers[here]]
+        return here, rows[here]
 
 
 class EdgeRecords:
@@ -72,14 +83,17 @@ class EdgeRecords:
         return edge
 
     def take_rows(self, numbers: Int32) -> EdgeColumns:
-        """Return the rows of many edges, each of which has something left. Cost: O(edges asked for)."""
+        """Return the rows of many edges, each of which has something left; of no meaning is where claims and hows start.
+
+        Cost: O(edges asked for).
+        """
         rows = take_rows(self._columns.edges, numbers)
         if self._sums is None:
             return rows
-        anew = np.flatnonzero(rows.origin != GAZETTEER)
-        places = np.searchsorted(self._sums.numbers, numbers[anew])
+        anew, places = self._sums.find(numbers.astype(np.int64))
         for name, column in list_columns(take_rows(self._sums.edges, places)).items():
             getattr(rows, name)[anew] = column
+        rows.disputed[:] = self._sums.disputed[numbers]
         return rows
 
     def get_claims(self, number: int) -> tuple[ClaimRow, ...]:
@@ -100,11 +114,21 @@ class EdgeRecords:
 
     def list_claims(self, numbers: Int32) -> tuple[Int64, Int64]:
         """Return the claim rows that are left of text edges that have any, and the number of each one's edge."""
+        edges = self._columns.edges
         if self._sums is None:
-            return list_claims(self._columns.edges, numbers.astype(np.int64))
-        places = np.searchsorted(self._sums.numbers, numbers)
-        rows, place = list_claims(self._sums.edges, places)
-        return self._sums.claims[rows], self._sums.numbers[place].astype(np.int64)
+            return list_claims(edges, numbers.astype(np.int64))
+        starts, counts = edges.claims_start[numbers], edges.claims_count[numbers].astype(np.int64)
+        anew, places = self._sums.find(numbers.astype(np.int64))
+        starts[anew], counts[anew] = (
+            self._sums.edges.claims_start[places],
+            self._sums.edges.claims_count[places],
+        )
+        rows = np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+        is_anew = np.zeros(len(numbers), np.bool_)
+        is_anew[anew] = True
+        at = np.flatnonzero(np.repeat(is_anew, counts))
+        rows[at] = self._sums.claims[rows[at]]
+        return rows, np.repeat(numbers.astype(np.int64), counts)
 
     def has_claims(self, number: int) -> bool:
         """Say whether any claim of an edge is left."""
@@ -116,9 +140,11 @@ class EdgeRecords:
         columns, sums = self._columns, self._sums
         if sums is None or columns.edges.origin[number] == GAZETTEER:
             return columns.edges, number, columns.how_table.rows.how
+        if not sums.left[number]:
+            return None, NONE, sums.hows
         row = int(np.searchsorted(sums.numbers, number))
         if row == len(sums.numbers) or sums.numbers[row] != number:
-            return None, NONE, sums.hows
+            return columns.edges, number, columns.how_table.rows.how
         return sums.edges, row, sums.hows
 
     def _make(self, number: int) -> Edge:
@@ -126,6 +152,7 @@ class EdgeRecords:
         if edges is None:
             raise KeyError(number)
         words, nodes = self._columns.words, self._columns.nodes
+        disputed = edges.disputed[row] if self._sums is None else self._sums.disputed[number]
         how, dataset = int(edges.how[row]), int(edges.dataset[row])
         start = int(edges.hows_start[row])
         found = hows[start : start + int(edges.hows_count[row])].tolist()
@@ -150,7 +177,7 @@ class EdgeRecords:
             last=from_day(int(edges.last[row])),
             valid_from=from_day(int(edges.valid_from[row])),
             valid_to=from_day(int(edges.valid_to[row])),
-            disputed=bool(edges.disputed[row]),
+            disputed=bool(disputed),
             symmetric=bool(edges.symmetric[row]),
             review=REVIEWS[int(edges.review[row])],  # type: ignore[arg-type]
             dataset=None if dataset == NONE else words.datasets[dataset],

@@ -60,6 +60,7 @@ class GraphView:
         # What `fit_walk` keeps for three directions, of up to two arcs an edge.
         self.nbytes = selection.nbytes + 3 * 2 * snapshot.columns.edge_count // 8
         self._fitted: dict[WalkDirection, Walk] = {}
+        self._arcs = selection.fitted
         self._symmetric = selection.symmetric
         self._is_whole = selection.sums is None
         columns = snapshot.columns
@@ -147,13 +148,11 @@ class GraphView:
     def fit_walk(self, direction: WalkDirection = "any") -> Walk:
         """Return `walk` with `allowed` told in order of its arcs, for searches that are handed `allowed` as their mask.
 
-        Cost: that of `graph.csr.fit_walk` when it is first asked for; kept as long as the view.
+        Cost: that of `graph.snapshot.fitted_arcs.FittedArcs.fit` when it is first asked for; kept as long as the view.
         """
         fitted = self._fitted.get(direction)
         if fitted is None:
-            from graph.csr import fit_walk  # noqa: PLC0415 (compiled, which small graphs do without)
-
-            fitted = self._fitted[direction] = fit_walk(self.walk(direction), self.allowed)
+            fitted = self._fitted[direction] = self._arcs.fit(self.columns, self.walk(direction))
         return fitted
 
     @cached_property
@@ -281,12 +280,14 @@ def _map_claims(
     columns: GraphColumns, records: EdgeRecords, selection: Selection
 ) -> Mapping[str, tuple[ClaimRow, ...]]:
     """Map the edges that have a claim left to those claims."""
-    numbers = selection.sums.numbers if selection.sums is not None else np.zeros(0, np.int32)
-
-    has_claims = np.zeros(columns.edge_count, np.uint8)
-    has_claims[numbers] = 1
+    left = np.zeros(columns.edge_count, np.uint8) if selection.sums is None else selection.sums.left
 
     def find(edge_id: str) -> int:
-        return find_edge(columns, edge_id, has_claims)
+        return find_edge(columns, edge_id, left)
 
-    return LazyMap(find, records.get_claims, lambda: len(numbers), lambda: order_edges(columns, numbers))
+    return LazyMap(
+        find,
+        records.get_claims,
+        lambda: int(np.count_nonzero(left)),
+        lambda: order_edges(columns, np.flatnonzero(left).astype(np.int32)),
+    )

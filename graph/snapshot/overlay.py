@@ -18,7 +18,7 @@ from graph.ontology import get_ontology
 from graph.rows import CopyRow, GazetteerRow
 from graph.snapshot.build import resolve_identities
 from graph.snapshot.claim_grouping import Ends, find_ends, group_claims
-from graph.snapshot.claim_reader import Batch, ClaimReader
+from graph.snapshot.claim_reader import BareClaim, Batch, ClaimReader
 from graph.snapshot.claim_sums import find_runs
 from graph.snapshot.columns import GAZETTEER, NONE, ClaimColumns, Int64, join_rows, take_rows, to_day
 from graph.snapshot.edge_records import list_claims
@@ -41,7 +41,7 @@ class Delta:
     Attributes:
         touched: Ids of documents that came, changed or went.
         documents: Those that are stored: id, story, outlet, publication day.
-        claims: Theirs, as the table has them.
+        claims: Theirs, as the store tells them.
         copies: The links to earlier copies that they came with.
         nodes: What changed about entities.
         gazetteer: Everything that geography knows of the sources it learned something about.
@@ -53,7 +53,7 @@ class Delta:
     version: GraphVersion
     touched: Sequence[str]
     documents: Sequence[Sequence[Any]]
-    claims: Sequence[Sequence[Any]]
+    claims: Sequence[BareClaim]
     copies: Sequence[CopyRow]
     nodes: NodeDelta
     gazetteer: Sequence[GazetteerRow]

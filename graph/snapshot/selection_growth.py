@@ -7,6 +7,7 @@ import numpy as np
 from graph.filters import EdgeFilter
 from graph.snapshot.columns import Growing, Mask, take_rows
 from graph.snapshot.filter_masks import Selection, select
+from graph.snapshot.fitted_arcs import FittedArcs
 from graph.snapshot.graph_columns import GraphColumns
 from graph.snapshot.node_table import mark
 
@@ -37,13 +38,15 @@ def grow_selection(before: Selection, columns: GraphColumns, where: EdgeFilter) 
     # Mostly no edge leads from a node to itself, and then one mask does for both.
     is_one = before.allowed is before.edges or np.array_equal(before.allowed, before.edges)
     is_one = is_one and np.array_equal(added.allowed, added.edges)
+    allowed = left if is_one else _join(before.allowed, added.allowed, columns.alive)
     return Selection(
         nodes=_find_nodes(columns, left) if where.selects_edges else added.nodes,
         edges=left,
-        allowed=left if is_one else _join(before.allowed, added.allowed, columns.alive),
+        allowed=allowed,
         confidences=columns.edges.confidence,
         symmetric=columns.edges.symmetric,
         sums=None,
+        fitted=FittedArcs(allowed, before.fitted),
     )
 
 

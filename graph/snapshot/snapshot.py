@@ -137,8 +137,9 @@ class Snapshot:
 
     def prepare(self, like: "Snapshot") -> None:
         """Work out what the filters asked of another snapshot leave, so that no reader has to."""
-        for where in list(like._selections):  # noqa: SLF001 (one of its own)
+        for where, selection in list(like._selections.items()):  # noqa: SLF001 (one of its own)
             self.view(where)
+            self._selections[where].fitted.prepare(self.columns, selection.fitted)
 
     def number_of(self, entity_id: str) -> int:
         """Return the number of an entity's node, or of the one it was merged into. Cost: O(log nodes).

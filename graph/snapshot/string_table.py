@@ -109,9 +109,12 @@ class StringIndex:
         if len(encoded) <= _SO_FEW:
             return np.array([self._find_one(table, text) for text in encoded], np.int64)
         hashes = np.fromiter(map(zlib.crc32, encoded), np.uint32, len(encoded))
-        places = np.searchsorted(self.hashes, hashes)
         if not len(self.hashes):
             return np.full(len(texts), -1, np.int64)
+        # In order, each is looked for near the last one, which then is in the processor's cache.
+        order = np.argsort(hashes)
+        places = np.empty(len(hashes), np.int64)
+        places[order] = np.searchsorted(self.hashes, hashes[order])
         numbers = self.order[np.minimum(places, len(self.order) - 1)].astype(np.int64)
         wrong = np.flatnonzero(~_are_same(table, numbers, pack(encoded)))
         for index in wrong.tolist():

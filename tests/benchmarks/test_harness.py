@@ -1,6 +1,7 @@
 """The benchmarks themselves: that they run, that engines agree, and that a miss is shown as one. Nothing here is timed."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,8 @@ from tests.benchmarks.__main__ import collect_targets
 from tests.benchmarks.extraction import judge as judge_extraction
 from tests.benchmarks.extraction import main as main_extraction
 from tests.benchmarks.graph import Measured, check_answers, judge, main, show
-from tests.benchmarks.made_graphs import fill_store, make_columns
-from tests.benchmarks.random_graphs import draw_pairs, make_graph
+from tests.benchmarks.made_graphs import fill_large_store, fill_store, make_columns
+from tests.benchmarks.random_graphs import Arrays, draw_pairs, make_graph
 from tests.benchmarks.snapshot import judge as judge_snapshot
 from tests.benchmarks.snapshot import main as main_snapshot
 from tests.benchmarks.table import Target, format_table, show_time, show_verdicts
@@ -133,13 +134,14 @@ def test_extraction_targets(ratio: float | None, met: bool | None) -> None:
     assert judge_extraction(found, options)["speed 100"].met is met
 
 
-def test_made_columns_are_what_a_store_gives(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fill", [fill_store, fill_large_store])
+def test_made_columns_are_what_a_store_gives(tmp_path: Path, fill: Callable[[Store, Arrays], None]) -> None:
     """A graph made as columns is the one that is read from a store of the same rows, but for mentions of entities."""
     graph = make_graph(500)
     made = Snapshot(make_columns(graph))
     with Store.open(f"sqlite:///{tmp_path}/graph.db") as store:
         store.upgrade()
-        fill_store(store, graph)
+        fill(store, graph)
         stored = Snapshot(read_columns(store))
     assert list(made.nodes) == list(stored.nodes)
     assert list(made.edges.values()) == list(stored.edges.values())

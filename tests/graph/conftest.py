@@ -1,14 +1,16 @@
-"""Rows as the store streams them, short to write down."""
+"""Rows as the store streams them, short to write down, and a store to write them to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.rows import ClaimRow, CopyRow, EntityRow, GazetteerRow, JudgementRow, KnownDays
 from graph.snapshot.snapshot import Snapshot, build_snapshot
+from graph.store import Store
 
 _TYPES = {
     "iran": "country",
@@ -101,3 +103,11 @@ class Rows:
 def rows() -> Rows:
     """Return a maker of rows; it lives as long as the session, so that property tests can use it."""
     return Rows()
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+    """A migrated SQLite store in a file."""
+    with Store.open(f"sqlite:///{tmp_path / 'graph.db'}") as opened:
+        opened.upgrade()
+        yield opened

@@ -1,5 +1,6 @@
 """Columns against rows: whatever is added up for all edges at once is what each edge's claims add up to alone."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -135,6 +136,40 @@ def test_masks_leave_what_judging_each_claim_leaves(
     assert {edge_id for edge_id, number in numbers.items() if view.symmetric[number]} == {
         edge_id for edge_id, edge in expected.items() if edge.symmetric
     }
+
+
+@settings(max_examples=200, deadline=None)
+@given(claims=_claim_lists(), where=_FILTERS)
+def test_a_view_is_the_graph_of_the_claims_it_leaves(
+    rows: "Rows", claims: list[ClaimRow], where: EdgeFilter
+) -> None:
+    """Edges, their evidence, and their columns are as if nothing else had been said; however few edges lose a claim."""
+    where = replace(where, how=(), known_by=None)
+    asked = prepare_filter(where, {})
+    left = [claim for claim in claims if keeps_claim(asked, claim, {})]
+    rest = EdgeFilter(
+        kinds=where.kinds,
+        min_confidence=where.min_confidence,
+        disputed=where.disputed,
+        evidence=where.evidence,
+    )
+    view, alone = rows.snapshot(claims).view(where), rows.snapshot(left).view(rest)
+    assert dict(view.edges) == dict(alone.edges)
+    if where.selects_claims:
+        assert dict(view.claims) == dict(alone.claims)
+    columns = view.take_edges(view.edge_numbers)
+    edges = [view.edge_at(number) for number in view.edge_numbers.tolist()]
+    assert columns.disputed.tolist() == [edge.disputed for edge in edges]
+    assert columns.confidence.tolist() == [edge.confidence for edge in edges]
+    assert columns.claims.tolist() == [edge.claims for edge in edges]
+    found, numbers = view.list_claims(view.edge_numbers)
+    evidence = [view.columns.claim_names[int(name)] for name in view.columns.claims.name[found].tolist()]
+    assert evidence == [claim.id for edge in edges for claim in view.claims[edge.id]]
+    assert numbers.tolist() == [
+        number
+        for number, edge in zip(view.edge_numbers.tolist(), edges, strict=True)
+        for _ in view.claims[edge.id]
+    ]
 
 
 @pytest.mark.parametrize("direction", ["any", "out", "in"])

@@ -1,8 +1,6 @@
 """Exports of a graph that follows its store: byte for byte those of the graph read as a whole."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,14 +12,6 @@ from graph.snapshot.read import read_columns
 from graph.snapshot.snapshot import Snapshot
 from graph.store import Store
 from tests.graph.test_overlay import Writer, change
-
-
-@pytest.fixture
-def sqlite_store(tmp_path: Path) -> Iterator[Store]:
-    """A migrated SQLite store in a file."""
-    with Store.open(f"sqlite:///{tmp_path / 'graph.db'}") as opened:
-        opened.upgrade()
-        yield opened
 
 
 @pytest.mark.parametrize("seed", [0, 1])

@@ -2,7 +2,7 @@
 
 import random
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -277,14 +277,6 @@ def test_a_compacted_graph_stands_as_one_that_was_read(sqlite_store: Store) -> N
             assert getattr(compacted.edges, name).tolist() == column.tolist(), name
     for mine, theirs in zip(compacted.forward + compacted.mirror, built.forward + built.mirror, strict=True):
         assert [part.tolist() for part in mine] == [part.tolist() for part in theirs]
-
-
-@pytest.fixture
-def sqlite_store(tmp_path: Path) -> Iterator[Store]:
-    """A migrated SQLite store in a file."""
-    with Store.open(f"sqlite:///{tmp_path / 'graph.db'}") as opened:
-        opened.upgrade()
-        yield opened
 
 
 @pytest.mark.parametrize(
