@@ -20,6 +20,7 @@ from ingest.dates import find_publication_date
 from ingest.gazetteer import Gazetteer
 from ingest.genders import get_gendered_words
 from ingest.learned import find_learned
+from ingest.lemmas import use_quick_lemmas
 from ingest.lexicon import Lexicon, get_lexicon, use_lexicon
 from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
@@ -166,6 +167,7 @@ def _load_language(model: str) -> Language:
     cast("Any", nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     use_fast_products(nlp)
     use_quick_rules(nlp)
+    use_quick_lemmas(nlp)
     return nlp
 
 
