@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.lemmas import BASE_FORMS
+from ingest.base_forms import BASE_FORMS
 
 if TYPE_CHECKING:
     import spacy.tokens

@@ -25,6 +25,8 @@ from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
 from ingest.names import get_name_words
 from ingest.parse import ParseReader, Table, make_table
+from ingest.quick_lemmatizer import use_quick_lemmas
+from ingest.quick_recogniser import QuickRecogniser
 from ingest.relations import find_relations
 from ingest.scene import get_structure
 from ingest.scorer import RelationScorer
@@ -42,6 +44,7 @@ class Pipeline:
 
     def __init__(self, nlp: Language, gazetteer: Gazetteer, scorer: RelationScorer | None = None) -> None:
         self._nlp = nlp
+        self._recogniser = QuickRecogniser.find(nlp)
         self._reader = ParseReader(nlp.vocab)
         self.gazetteer = gazetteer
         self.scorer = scorer
@@ -102,7 +105,12 @@ class Pipeline:
 
     def _parse_texts(self, texts: Iterable[str]) -> Iterator[Table]:
         for group in group_texts(texts):
-            yield from map(make_table, self._nlp.pipe(group, batch_size=len(group)))
+            if self._recogniser is None:
+                yield from map(make_table, self._nlp.pipe(group, batch_size=len(group)))
+            else:
+                docs = list(self._nlp.pipe(group, batch_size=len(group), disable=["ner"]))
+                self._recogniser.annotate(docs)
+                yield from map(make_table, docs)
 
     def _understand(self, document: RawDocument, blocks: Sequence[ParsedBlock]) -> Extraction:
         with use_lexicon(self.gazetteer.lexicon):
@@ -159,6 +167,7 @@ def _load_language(model: str) -> Language:
     cast("Any", nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     use_fast_products(nlp)
     use_quick_rules(nlp)
+    use_quick_lemmas(nlp)
     return nlp
 
 

@@ -6,6 +6,7 @@ which their values come together, for of those there are few too; the rest are p
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -18,6 +19,11 @@ Part: TypeAlias = "str | pa.Array"
 _PIECE_BYTES = 1 << 20
 _FEW = 64
 """Most distinct values of a column that is put together with its neighbours."""
+_DAYS_AT_ONCE = 1 << 10
+_MOST_DAYS = 1 << 15
+"""Within which all days are written once; about ninety years."""
+_FEW_COMBINATIONS = 256
+"""Where all of them are written, whichever there are."""
 _MOST_COMBINATIONS = 1 << 60
 """As many as a whole number of 64 bits can tell apart, with room to spare."""
 
@@ -95,14 +101,18 @@ def _combine(parts: Sequence[Part]) -> Sequence[Part]:
         return ["".join(parts)] if parts else []
     if len(parts) == 1:
         return [_spell_out(coded[0])]
-    codes = np.zeros(len(coded[0]), np.int64)
+    codes, combinations = np.zeros(len(coded[0]), np.int64), 1
     for column in coded:
         # Null is one more value, behind the others.
         size = len(column.dictionary)
+        combinations *= size + 1
         own = column.indices.fill_null(size) if column.null_count else column.indices
         codes = codes * (size + 1) + own.to_numpy(zero_copy_only=False)
-    seen = pa.array(codes).dictionary_encode()
-    left = seen.dictionary.to_numpy(zero_copy_only=False)
+    if combinations <= _FEW_COMBINATIONS:
+        indices, left = pa.array(codes), np.arange(combinations)
+    else:
+        seen = pa.array(codes).dictionary_encode()
+        indices, left = seen.indices, seen.dictionary.to_numpy(zero_copy_only=False)
     written: list[Part] = []
     for part in reversed(parts):
         if isinstance(part, str):
@@ -111,7 +121,7 @@ def _combine(parts: Sequence[Part]) -> Sequence[Part]:
             left, own = np.divmod(left, len(part.dictionary) + 1)
             is_null = own == len(part.dictionary)
             written.append(part.dictionary.take(pa.array(own, mask=is_null)))
-    return [pc.binary_join_element_wise(*reversed(written), "", null_handling="skip").take(seen.indices)]
+    return [pc.binary_join_element_wise(*reversed(written), "", null_handling="skip").take(indices)]
 
 
 def write_values(values: pa.Array, notation: Notation, before: str = "", after: str = "") -> Sequence[Part]:
@@ -126,8 +136,11 @@ def write_values(values: pa.Array, notation: Notation, before: str = "", after: 
             written = pc.if_else(pc.equal(written, ""), None, written)
         return _surround(written, notation, before + notation.quote, notation.quote + after)
     if pa.types.is_floating(values.type):
-        finite = pc.if_else(pc.is_finite(values), values, None)
+        is_finite = pc.is_finite(values)
+        finite = values if pc.all(is_finite).as_py() else pc.if_else(is_finite, values, None)
         return _surround(finite.cast(pa.string()), notation, before, after)
+    if pa.types.is_date32(values.type) and notation.missing is None and values.null_count < len(values):
+        return (_write_days(values, before + notation.quote, notation.quote + after),)
     encoded = values if pa.types.is_dictionary(values.type) else values.dictionary_encode()
     known = _write_known(encoded.dictionary, notation)
     fragments = pc.binary_join_element_wise(before, known, after, "", null_handling="emit_null")
@@ -141,6 +154,26 @@ def write_values(values: pa.Array, notation: Notation, before: str = "", after: 
 
 def _code(indices: pa.Array, fragments: pa.Array) -> pa.Array:
     return pa.DictionaryArray.from_arrays(indices, fragments, safe=False)
+
+
+def _write_days(days: pa.Array, before: str, after: str) -> pa.Array:
+    """Return days with what stands before and after them, as codes of all days of their years."""
+    bounds = pc.min_max(days.view(pa.int32()))
+    low = bounds["min"].as_py() // _DAYS_AT_ONCE * _DAYS_AT_ONCE
+    high = (bounds["max"].as_py() // _DAYS_AT_ONCE + 1) * _DAYS_AT_ONCE
+    if high - low > _MOST_DAYS:
+        encoded = days.dictionary_encode()
+        texts = encoded.dictionary.cast(pa.string())
+        return _code(encoded.indices, pc.binary_join_element_wise(before, texts, after, ""))
+    return _code(
+        pc.subtract(days.view(pa.int32()), pa.scalar(low, pa.int32())), _spell_days(low, high, before, after)
+    )
+
+
+@lru_cache(maxsize=64)
+def _spell_days(low: int, high: int, before: str, after: str) -> pa.Array:
+    texts = pa.array(np.arange(low, high, dtype=np.int32)).cast(pa.date32()).cast(pa.string())
+    return pc.binary_join_element_wise(before, texts, after, "")
 
 
 def _surround(texts: pa.Array, notation: Notation, before: str, after: str) -> Sequence[Part]:

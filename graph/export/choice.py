@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 import pyarrow as pa
 
 from graph.errors import InvalidQuery
-from graph.export.batches import EDGE_SCHEMA, NODE_SCHEMA, iter_edge_batches, iter_node_batches
+from graph.export.batches import EDGE_SCHEMA, NODE_SCHEMA, ROWS_A_BATCH, iter_edge_batches, iter_node_batches
 from graph.snapshot.snapshot import GraphView
 
 ALWAYS = ("id", "source", "target")
@@ -52,9 +52,11 @@ class Chosen(Generic[ColumnT]):
         """Yield a view's nodes with the columns that are needed."""
         return iter_node_batches(view, columns=_list_needs(NODE_SCHEMA, self.nodes))
 
-    def iter_edge_batches(self, view: GraphView, *also: str) -> Iterator[pa.RecordBatch]:
+    def iter_edge_batches(
+        self, view: GraphView, *also: str, rows: int = ROWS_A_BATCH
+    ) -> Iterator[pa.RecordBatch]:
         """Yield a view's edges with the columns that are needed, and those that the format has in any case."""
-        return iter_edge_batches(view, columns=[*_list_needs(EDGE_SCHEMA, self.edges), *also])
+        return iter_edge_batches(view, rows, [*_list_needs(EDGE_SCHEMA, self.edges), *also])
 
 
 def choose(

@@ -87,9 +87,12 @@ class EdgeRecords:
 
         Cost: O(edges asked for).
         """
-        rows = take_rows(self._columns.edges, numbers)
         if self._sums is None:
-            return rows
+            follow = len(numbers) > 0 and bool((np.diff(numbers) == 1).all())
+            # Rows that follow one another share the memory of the columns.
+            chosen = slice(int(numbers[0]), int(numbers[-1]) + 1) if follow else numbers
+            return take_rows(self._columns.edges, chosen)
+        rows = take_rows(self._columns.edges, numbers)
         anew, places = self._sums.find(numbers.astype(np.int64))
         for name, column in list_columns(take_rows(self._sums.edges, places)).items():
             getattr(rows, name)[anew] = column
