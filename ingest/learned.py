@@ -31,9 +31,9 @@ class Bar(NamedTuple):
 BARS: Mapping[str, Bar] = {
     "supports": Bar(("signed", "stated"), 0.6),
     "opposes": Bar(("signed", "stated"), 0.6),
-    "commands": Bar(("structural",), 0.9),
-    "member-of": Bar(("structural",), 0.7),
-    "located-in": Bar(("structural",), 0.8),
+    "commands": Bar(("structural",), 0.8),
+    "member-of": Bar(("structural",), 0.85),
+    "located-in": Bar(("structural",), 0.6),
 }
 FAMILY = "learned"
 """What the rules of these findings begin with; the heads follow."""
