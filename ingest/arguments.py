@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.conjuncts import expand_conjuncts, is_trained_and_paid
+from ingest.conjuncts import begins_clause, expand_conjuncts, is_trained_and_paid
 from ingest.control import get_control
 from ingest.parse import Token
 from ingest.triggers import get_triggers
@@ -109,7 +109,7 @@ def find_subjects(predicate: Token) -> tuple[Token, ...]:
     return _find_inherited_subjects(predicate)
 
 
-def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901 - one case a label
+def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901, PLR0912 - a case a label
     head = verb.head
     found: tuple[Token, ...] = ()
     if head.i == verb.i:
@@ -119,6 +119,8 @@ def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901 - 
     if _is_parted(verb):
         return ()
     match verb.dep_:
+        case "conj" if verb.i and begins_clause(verb.nbor(-1), verb.nbor(-1).head):
+            found = (verb.nbor(-1),)
         case "conj" if head.pos_ in VERBAL and not is_attributive(head):
             found = find_subjects(head)
         case "conj" if head.dep_ == "amod":

@@ -13,14 +13,16 @@ def expand_conjuncts(token: Token) -> tuple[Token, ...]:
         current = waiting.pop()
         found.append(current)
         below = [child for child in current.children if child.dep_ == "conj" and child.pos_ not in _VERBAL]
-        waiting.extend(child for child in reversed(below) if not _begins_clause(child, token))
+        waiting.extend(child for child in reversed(below) if not begins_clause(child, token))
     return tuple(found)
 
 
-def _begins_clause(noun: Token, first: Token) -> bool:
-    """Whether a name taken for one more object is the subject of what follows: "met Ito, and Oman broke off talks"."""
-    after = noun.right_edge.i + 1
-    if noun.i < 2 or after >= len(noun.doc) or [noun.nbor(-2).text, noun.nbor(-1).lower_] != [",", "and"]:
+def begins_clause(noun: Token, first: Token) -> bool:
+    """Say whether a name taken for one more object is the subject of what follows: "met Ito, and Oman broke off talks"."""
+    start, after = noun.left_edge.i, noun.right_edge.i + 1
+    if noun.dep_ != "conj" or start < 2 or after >= len(noun.doc):
+        return False
+    if (noun.doc[start - 2].text, noun.doc[start - 1].lower_) != (",", "and"):
         return False
     verb = noun.doc[after]
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ == "conj"
