@@ -6,7 +6,8 @@ in Yemen": the noun is nobody's name, and the phrase behind it says whose it is.
 
 from collections.abc import Callable, Iterator
 
-from ingest.arguments import expand_conjuncts, get_obliques, is_passive
+from ingest.arguments import get_obliques, is_passive
+from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 
 IsKind = Callable[[Token], bool]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.conjuncts import begins_clause, expand_conjuncts, is_trained_and_paid
 from ingest.control import get_control
 from ingest.parse import Token
 from ingest.triggers import get_triggers
@@ -75,22 +76,13 @@ def is_passive(verb: Token) -> bool:
     labels = {child.dep_ for child in verb.children}
     if labels & {"auxpass", "nsubjpass", "agent"}:
         return True
+    if verb.tag_ == "VBD" and not labels & {"dobj", "aux"} and is_trained_and_paid(verb):
+        return True
     if verb.tag_ != "VBN" or labels & (OBJECT_LABELS | {"nsubj", "aux"}):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
         return is_passive(verb.head)
     return verb.dep_ in {"acl", "advcl", "relcl", "dep", "appos"}
-
-
-def expand_conjuncts(token: Token) -> tuple[Token, ...]:
-    """Return a token and all that is coordinated below it: "Iran, Russia and Syria" gives three."""
-    found, waiting = [], [token]
-    while waiting:  # not recursive: a parser hangs each item of a list on the one before it
-        current = waiting.pop()
-        found.append(current)
-        below = [child for child in current.children if child.dep_ == "conj" and child.pos_ not in VERBAL]
-        waiting.extend(reversed(below))
-    return tuple(found)
 
 
 def find_antecedent(token: Token) -> Token:
@@ -117,7 +109,7 @@ def find_subjects(predicate: Token) -> tuple[Token, ...]:
     return _find_inherited_subjects(predicate)
 
 
-def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901 - one case a label
+def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901, PLR0912 - a case a label
     head = verb.head
     found: tuple[Token, ...] = ()
     if head.i == verb.i:
@@ -127,12 +119,16 @@ def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901 - 
     if _is_parted(verb):
         return ()
     match verb.dep_:
+        case "conj" if verb.i and begins_clause(verb.nbor(-1), verb.nbor(-1).head):
+            found = (verb.nbor(-1),)
         case "conj" if head.pos_ in VERBAL and not is_attributive(head):
             found = find_subjects(head)
         case "conj" if head.dep_ == "amod":
             found = (head.head,)
         case "advcl" if verb.i > 0 and verb.nbor(-1).dep_ == "appos" and is_passive(verb):
             found = expand_conjuncts(verb.nbor(-1).head)
+        case "advcl" if head.lemma_ in {"prevent", "stop"} and verb.i and verb.nbor(-1).dep_ == "dobj":
+            found = expand_conjuncts(verb.nbor(-1))  # "did nothing to stop Oman arming the rebels"
         case "xcomp" | "advcl" | "oprd" if head.pos_ in VERBAL:
             found = _find_controllers(head)
         case "ccomp" | "dep" if head.pos_ in VERBAL and _is_nonfinite(verb):
@@ -287,6 +283,8 @@ def _find_shared_agents(verb: Token) -> tuple[Token, ...]:
     for child in verb.children:
         if child.dep_ == "prep" and child.i > verb.i:
             for pobj in child.children:
+                if pobj.dep_ == "pcomp" and is_passive(pobj):
+                    continue  # "accused of being funded by Russia" has Russia fund
                 agents = get_obliques(pobj).get("by", ())
                 if agents:
                     return agents

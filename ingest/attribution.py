@@ -10,7 +10,7 @@ from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_anteced
 from ingest.cues import get_cues
 from ingest.parse import Doc, Span, Token
 from ingest.quotations import Quotation, find_introducing_verb, find_quotations
-from ingest.scope_verbs import shares_subject
+from ingest.scope_verbs import is_apart, shares_subject
 from ingest.types import Actor, Mention, ParsedBlock
 
 # "denied arming", "claims to have armed": the subject speaks, though no "that" follows.
@@ -182,7 +182,8 @@ class Speakers:
     def _find_above(self, child: Token, parent: Token, block: int) -> tuple[Token, Speaker] | None:
         """The speaker of the verb or noun right above a clause."""
         lemma = parent.lemma_.lower()
-        if parent.pos_ in VERBAL and (_governs(child, parent) or _governs_deed(child, lemma)):
+        apart = is_apart(child, parent)
+        if parent.pos_ in VERBAL and not apart and (_governs(child, parent) or _governs_deed(child, lemma)):
             speaker = self._get_subject_speaker(parent, block)
             return (parent, speaker) if speaker else None
         cues = get_cues()
@@ -380,8 +381,7 @@ def _goes_on(previous: Quotation, quotation: Quotation, blocks: Sequence[ParsedB
     """Whether a quotation without a speaker of its own goes on with the one before it in its paragraph."""
     if previous.block != quotation.block:
         return False
-    between = blocks[quotation.block].doc[previous.end + 1 : quotation.start - 1]
-    return len(between) <= 40
+    return len(blocks[quotation.block].doc[previous.end + 1 : quotation.start - 1]) <= 40
 
 
 def _get_words(noun: Token) -> str:

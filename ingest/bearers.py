@@ -6,7 +6,6 @@ from typing import NamedTuple
 from ingest.adherents import find_country, find_employer, find_group, find_state
 from ingest.arguments import (
     OBJECT_LABELS,
-    expand_conjuncts,
     find_antecedent,
     find_holders,
     find_modifiers,
@@ -14,6 +13,7 @@ from ingest.arguments import (
     get_obliques,
     is_passive,
 )
+from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Doc, Token
 from ingest.triggers import find_verb_frames, get_triggers
 from ingest.types import Mention

@@ -204,12 +204,19 @@ def _make_known(reading: Reading, hit: Hit, span: Span, form: Form, *, nested: b
     elif form.text.isupper() and len(form.text) <= 6:
         resolution = "acronym"
     known_id: str | None = known.id
-    if known.type in _BODY_TYPES and not _is_of_this_country(reading, form, span):
+    if (known.type in _BODY_TYPES or _has_namesakes(known, form)) and not _is_of_this_country(
+        reading, form, span
+    ):
         known_id = None
     return Candidate(
         hit.start_char, hit.end_char, span.start, span.end, known.name if known_id else span.text, known.type,
         resolution, 3, known_id, known.country_code if known_id else None, nested,
     )  # fmt: skip
+
+
+def _has_namesakes(known: Known, form: Form) -> bool:
+    """Say whether a body is known to share its name with others: "National Salvation Front (Egypt)"."""
+    return form.ambiguous and known.name.endswith(")")
 
 
 def _is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
@@ -220,9 +227,11 @@ def _is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
     known = reading.gazetteer.get(form.id)
     _, values = reading.words.forces.match_to(span.doc, span.end)
     generic = bool(values) and reading.words.forces.match_to(span.doc, span.end)[0] <= span.start
-    if not generic or known.country_code is None:
+    if known.country_code is None or not (generic or form.ambiguous):
         return True
     most = max(reading.countries.values(), default=0)
+    if known.type not in _BODY_TYPES:
+        return bool(reading.countries[known.country_code]) or not most
     return 4 * reading.countries[known.country_code] >= most
 
 

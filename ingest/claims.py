@@ -6,7 +6,7 @@ from datetime import date
 
 from graph.ontology import get_ontology
 from ingest.arguments import VERBAL
-from ingest.attribution import Speakers
+from ingest.attribution import Speaker, Speakers
 from ingest.confidence import weigh
 from ingest.cues import get_cues
 from ingest.dates import find_valid_time
@@ -34,6 +34,7 @@ _DENIED_TALK = frozenset(
         "story",
     }
 )
+_CHARGES = frozenset({"accusation", "allegation", "charge"})
 _DENYING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut", "debunk"})
 _DENIAL_CONFIDENCE = 0.7
 
@@ -73,7 +74,7 @@ def build_claims(
     for finding, claim in built:
         # "Goita accused France of arming them. Paris denied it": the arming, not the accusation or who Goita is.
         if claim.attributed_to is not None or claim.quote_start not in told:
-            for denial in _find_denials(text, blocks, finding, claim, speakers):
+            for denial in _find_denials(text, blocks, mentions, finding, claim, speakers):
                 trigger = blocks[finding.block].doc[finding.trigger_token]
                 direct = claim.attributed_to is not None or is_main_verb(trigger)
                 denials.setdefault(denial.quote_start, []).append((denial, direct))
@@ -251,7 +252,12 @@ def _is_denied_verb(verb: Token) -> bool:
 
 
 def _find_denials(
-    text: str, blocks: Sequence[ParsedBlock], finding: Finding, claim: Claim, speakers: Speakers
+    text: str,
+    blocks: Sequence[ParsedBlock],
+    mentions: Sequence[Mention],
+    finding: Finding,
+    claim: Claim,
+    speakers: Speakers,
 ) -> Iterator[Claim]:
     """The same claim, denied by whom the next sentence names: "Tehran denies this"."""
     parsed = blocks[finding.block]
@@ -263,7 +269,7 @@ def _find_denials(
     if found is None:
         return
     speaker = speakers.get_subject(finding.block, found)
-    if speaker is None:
+    if speaker is None or _is_of_charge(found, claim, speaker, mentions):
         return
     start, end = _get_quote(text, parsed, following)
     word = parsed.block.start_char + found.idx
@@ -282,6 +288,14 @@ def _find_denials(
         attributed_to=speaker.words,
         speaker=speaker.mention,
     )
+
+
+def _is_of_charge(verb: Token, claim: Claim, denier: Speaker, mentions: Sequence[Mention]) -> bool:
+    """Whether somebody denies what he is charged with, and not that he was charged, jailed or sanctioned for it."""
+    charges = any(child.dep_ == "dobj" and child.lemma_.lower() in _CHARGES for child in verb.children)
+    if not charges or claim.kind != "opposes" or denier.mention is None:
+        return False
+    return mentions[denier.mention].actor == mentions[claim.target].actor
 
 
 def _keep_own(denials: Sequence[tuple[Claim, bool]], mentions: Sequence[Mention]) -> list[Claim]:

@@ -26,6 +26,8 @@ _WAYS = frozenset(
 _REACH = 4
 # "Little respect for" is none to speak of; "a little help" is some.
 _SCANT = frozenset({"little", "scant", "zero"})
+# "Nobody but Iran" is Iran.
+_EXCEPTING = frozenset({"but", "except", "besides", "save"})
 _PERIODS = frozenset({"past", "1990s", "1980s", "1970s"})
 
 
@@ -43,24 +45,28 @@ def is_denied_phrase(noun: Token) -> bool:
     """Say whether a noun phrase is one of none: "no troops", "neither side", "none of them"."""
     cues = get_cues()
     if noun.lower_ in cues.negative_pronouns:
-        return True
+        return not any(child.lower_ in _EXCEPTING for child in noun.rights)
     return any(
         (child.dep_ in {"det", "amod", "neg"} and child.lower_ in cues.negative_determiners)
         or (child.dep_ in {"preconj", "cc", "det"} and child.lower_ == "neither")
-        or (child.lower_ in _SCANT and child.dep_ == "amod" and not _has_article(noun))
+        or (child.lower_ in _SCANT and child.dep_ == "amod" and _is_too_little(noun))
         or (child.lower_ == "not" and child.nbor(1).lower_ in {"a", "an", "one", "even", "any"})
         for child in noun.lefts
         if not _is_longer(child)
     )
 
 
-def _has_article(noun: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in {"a", "the"} for child in noun.lefts)
+def _is_too_little(noun: Token) -> bool:
+    """Whether a little of something is none: not of evidence, which leaves open what it is for."""
+    article = any(child.dep_ == "det" and child.lower_ in {"a", "the"} for child in noun.lefts)
+    return not article and noun.lemma_.lower() not in get_cues().evidence_nouns
 
 
 def _has_negative_adverb(token: Token) -> bool:
     cues = get_cues()
     if token.doc[max(0, token.i - 3) : token.i].text.lower() == "by no means":
+        return True
+    if _is_passed_over(token):
         return True
     for child in token.children:
         lower = child.lower_
@@ -74,6 +80,13 @@ def _has_negative_adverb(token: Token) -> bool:
             continue
         return True
     return False
+
+
+def _is_passed_over(verb: Token) -> bool:
+    """Whether a deed is what somebody would not rather do: "would rather talk to Eritrea than attack it"."""
+    return any(child.lower_ == "than" and child.i < verb.i for child in verb.children) and any(
+        child.lower_ in {"rather", "sooner"} and child.dep_ == "advmod" for child in verb.head.children
+    )
 
 
 def _has_denied_argument(verb: Token, beside: Token | None) -> bool:
@@ -117,6 +130,19 @@ def is_denied_end(token: Token) -> bool:
         return False
     before = previous.nbor(-1).lower_ if previous.i else ""
     return previous.lower_ == "not" or (previous.lower_ in {"than", "of"} and before in {"rather", "instead"})
+
+
+def is_contrasted_end(token: Token) -> bool:
+    """Say whether just this end is the true one: "was not attacked by Israel but by Oman", "met not Ito but Abe"."""
+    for link in (token, token.head if token.dep_ == "pobj" else token):
+        if link.dep_ != "conj":
+            continue
+        if any(
+            child.dep_ == "cc" and child.lower_ == "but" for child in link.head.children if child.i < link.i
+        ):
+            around = (*link.head.children, *link.head.head.children)
+            return any(child.lower_ in {"not", "n't"} and child.i < link.i for child in around)
+    return False
 
 
 def is_ended(token: Token) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from ingest.arguments import (
     Arguments,
-    expand_conjuncts,
     find_subjects,
     get_arguments,
     get_obliques,
     is_verbal,
 )
+from ingest.conjuncts import expand_conjuncts
+from ingest.cues import get_cues
 from ingest.missions import find_mission, is_force
 from ingest.parse import Token
 from ingest.scene import Frame, NounFrame, Scene, get_structure
@@ -22,7 +23,7 @@ def find_verb_relations(scene: Scene) -> None:
     structure = get_structure()
     for token in scene.doc:
         lemma = token.lemma_.lower()
-        if lemma in structure.frames and is_verbal(token):
+        if lemma in structure.frames and is_verbal(token) and not _is_turned(token, lemma):
             arguments = get_arguments(token)
             on_mission = find_mission(scene, token)
             for frame in structure.frames[lemma]:
@@ -33,6 +34,12 @@ def find_verb_relations(scene: Scene) -> None:
         if lemma in structure.nouns and token.pos_ == "NOUN":
             for noun in structure.nouns[lemma]:
                 _apply_noun(scene, noun, token)
+
+
+def _is_turned(verb: Token, lemma: str) -> bool:
+    """Whether a particle turns the verb: "ruled out any troops" rules nobody."""
+    particles = get_cues().negative_particles.get(lemma, frozenset())
+    return any(child.dep_ == "prt" and child.lower_ in particles for child in verb.children)
 
 
 def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:

@@ -115,8 +115,11 @@ def group_candidates(
         introduced: Acronyms that the document explains, with the full name.
         gazetteer: Where known ids lead.
     """
-    keys = [_make_key(candidate, introduced) for _, candidate in found]
     texts = [doc.text for _, doc in blocks]
+    found = [
+        (n, _follow_text(c, texts[n][c.start_char : c.end_char], introduced, gazetteer)) for n, c in found
+    ]
+    keys = [_make_key(candidate, introduced) for _, candidate in found]
     groups: dict[str, _Group] = {}
     for key, (number, candidate) in zip(keys, found, strict=True):
         group = groups.setdefault(key, _Group(key))
@@ -134,6 +137,25 @@ def group_candidates(
     actors = tuple(_make_actor(parts, gazetteer) for parts in wholes.values())
     index = {key: number for number, key in enumerate(wholes)}
     return actors, [None if key in dropped else index[joins.find(key)] for key in keys]
+
+
+def _follow_text(
+    candidate: Candidate, letters: str, introduced: Mapping[str, Candidate], gazetteer: Gazetteer
+) -> Candidate:
+    """Take known letters for the name that the text spells out beside them, and not for a namesake elsewhere.
+
+    Letters that are not the initials stay what is known: "Partiya Karkeren Kurdistan (PKK)" only translates the name.
+    """
+    full = introduced.get(letters)
+    if full is None or candidate.known_id is None or full.known_id == candidate.known_id:
+        return candidate
+    known = gazetteer.get(candidate.known_id)
+    alike = compare_names(full.name, known.name, known.type) >= _SAME_PERSON
+    if full.known_id is None and (alike or _get_initials(full.name) != letters):
+        return candidate
+    return candidate._replace(
+        name=full.name, type=full.type, known_id=full.known_id, country_code=full.country_code
+    )
 
 
 def _make_key(candidate: Candidate, introduced: Mapping[str, Candidate]) -> str:

@@ -13,7 +13,6 @@ _SEATS = {
     **dict.fromkeys(("headquarters", "headquarter", "seat", "secretariat"), "based-in"),
     **dict.fromkeys(("office", "bureau", "compound"), "operates-in"),
 }
-_NAMED_AFTER = frozenset({"organization", "media", "party"})
 
 
 def find_homes(scene: Scene) -> None:
@@ -81,19 +80,25 @@ def _is_numeral(words: list[str]) -> bool:
 
 
 def _add_inner(scene: Scene, index: int) -> None:
-    """Read the country in a body's own name: "Iran's Supreme National Security Council", "the Iraqi army"."""
+    """Read the country in the name of its own body: "Iran's Supreme National Security Council".
+
+    Only bodies of a state: "Nepali Congress" and "American Civil Liberties Union" say nothing of where these sit.
+    A town does: "University of Sarajevo".
+    """
     mention = scene.mentions[index]
-    if mention.type not in BODY_TYPES:
+    if mention.type == "organization":
+        for other in scene.here:
+            inner = scene.mentions[other]
+            within = mention.start_token <= inner.start_token and inner.end_token <= mention.end_token
+            if within and inner.type == "place" and inner.resolution in {"name", "nested"}:
+                scene.add(index, "located-in", "based-in", other, scene.get_head(index), 0.7, "nested:name")
+    if mention.type not in {"security-force", "government-body"}:
         return
     country = _find_inner_country(scene, index)
-    if country is None:
-        return
-    if mention.type == "security-force" and mention.resolution == "nested":
-        return  # "Kenya's army" is that of Kenya and says nothing new
-    if mention.type in {"security-force", "government-body"}:
+    # "Kenya's army" is that of Kenya and says nothing new.
+    nested_force = mention.type == "security-force" and mention.resolution == "nested"
+    if country is not None and not nested_force:
         scene.add(index, "member-of", "part-of", country, scene.get_head(index), 0.8, "nested:name")
-    else:
-        scene.add(index, "located-in", "based-in", country, scene.get_head(index), 0.7, "nested:name")
 
 
 def _find_inner_country(scene: Scene, index: int) -> int | None:
@@ -102,11 +107,7 @@ def _find_inner_country(scene: Scene, index: int) -> int | None:
     for other in scene.here:
         inner = scene.mentions[other]
         within = mention.start_token <= inner.start_token and inner.end_token < mention.end_token
-        area = inner.type == "country" or (inner.type == "place" and mention.type == "organization")
-        if area and within and inner.resolution in {"name", "demonym"}:
-            return other
-        ending = inner.end_token == mention.end_token and inner.start_token > mention.start_token
-        if area and ending and mention.type in _NAMED_AFTER:
+        if inner.type == "country" and within and inner.resolution in {"name", "demonym"}:
             return other
     code = scene.actors[mention.actor].country_code
     forms = _get_country_forms()
@@ -116,12 +117,8 @@ def _find_inner_country(scene: Scene, index: int) -> int | None:
     sentence = scene.get_head(index).sent
     for other in scene.here:
         country = scene.mentions[other]
-        actor = scene.actors[country.actor]
-        if (
-            country.type == "country"
-            and actor.country_code == code
-            and scene.get_head(other).sent == sentence
-        ):
+        same = scene.actors[country.actor].country_code == code
+        if country.type == "country" and same and scene.get_head(other).sent == sentence:
             return other
     return None
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from graph.models import Modality
-from ingest.arguments import SUBJECT_LABELS, VERBAL, expand_conjuncts, get_arguments, is_verbal
+from ingest.arguments import SUBJECT_LABELS, VERBAL, get_arguments, is_verbal
+from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.scene import Scene, get_structure
 

@@ -17,6 +17,7 @@ from ingest.clause_cues import (
     NOMINAL,
     has_adjective,
     is_asked,
+    is_contrasted_end,
     is_denied_end,
     is_denied_phrase,
     is_hypothetical,
@@ -62,6 +63,8 @@ def judge_scope(
         for end in ends
         if end != trigger_token and not _is_argument(doc[end], trigger)
     ):
+        reading.negate()
+    if reading.denied and any(is_contrasted_end(doc[end]) for end in ends):
         reading.negate()
     if not given:
         _climb(reading, trigger)

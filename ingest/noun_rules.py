@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ingest.arguments import (
     Arguments,
-    expand_conjuncts,
     find_bearers,
     find_clause_subjects,
     find_modifiers,
@@ -15,6 +14,7 @@ from ingest.arguments import (
     is_verbal,
 )
 from ingest.bearers import Bearer, Roster, find_leaders
+from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.refusal_rules import iter_refused_nouns
 from ingest.sightings import (
@@ -38,6 +38,10 @@ _DEMAND = Frame("supports", "endorses", frozenset(), 0.85)
 # "Was met with criticism from Iran" receives it; "is busy with" does not.
 _MEETING = frozenset({"confront", "face", "greet", "hit", "meet", "receive", "slap", "threaten"})
 _ANSWERS = frozenset({"answer", "reaction", "reply", "reprisal", "response", "retaliation", "revenge"})
+# "Blamed Ukraine for the attack" has Ukraine attack.
+_FAULTING = frozenset(
+    {"blame", "condemn", "criticise", "criticize", "denounce", "fault", "punish", "sanction", "suspect"}
+)
 _CLAIMED = frozenset({"responsibility", "credit"})
 
 
@@ -167,6 +171,9 @@ def _find_sources_over_preposition(preposition: Token, roster: Roster) -> list[B
     if preposition.head.dep_ in {"dobj", "nsubj", "pobj"} and preposition.head.lemma_ not in _CLAIMED:
         return []
     subjects = find_clause_subjects(preposition)
+    verb = preposition.head
+    if preposition.lower_ == "for" and verb.lemma_.lower() in _FAULTING and not is_passive(verb):
+        return roster.find_sources(get_arguments(verb).patients)
     if any(
         frame.kind == "supports" for frame in get_triggers().verbs.get(preposition.head.lemma_.lower(), ())
     ):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ingest.arguments import SUBJECT_LABELS, expand_conjuncts, find_subjects
+from ingest.arguments import SUBJECT_LABELS, find_subjects
+from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from graph.models import Modality
-from ingest.arguments import expand_conjuncts, find_antecedent
+from ingest.arguments import find_antecedent
+from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
@@ -28,6 +29,8 @@ _SPEAKING = frozenset({"spokesperson", "representative"})
 _LEADING = frozenset({"leader", "commander"})
 # Many a founder leads no longer.
 _FOUNDED = 0.7
+# Of whom a body has one at a time, so that "a former leader of" it led it.
+_TOPS = frozenset({"chairman", "chairwoman", "chief", "head", "leader", "president"})
 # Before a role, these say that it is held below the top: "a department director", "a regional commander".
 _LOWER = frozenset(
     {
@@ -174,6 +177,9 @@ def _add_titled(
 def _is_one_of_many(role: Token) -> bool:
     """Whether a body has others with such a role: "a Hezbollah commander", "the ministry's department director"."""
     if role.dep_ == "attr" and role.head.lemma_ == "become":
+        return False
+    former = role.lemma_.lower() in _TOPS and any(child.lower_ in {"former", "ex"} for child in role.lefts)
+    if former and any(child.lower_ == "of" for child in role.children):
         return False
     return any(
         (child.dep_ == "det" and child.lower_ in {"a", "an"}) or child.lower_ in _LOWER

@@ -8,8 +8,13 @@ from ingest.scope import Reading, is_finite, is_infinitive, read_own
 from ingest.sightings import get_addressing
 
 # Prepositions that open what a verb is about, and not the circumstances of its deed.
+# "Was drawn into fighting" fights.
+_DRAWING = frozenset(
+    {"draw", "drag", "force", "bully", "coax", "goad", "lure", "press", "pressure", "provoke", "push", "talk"}
+)
 _COMPLEMENTING = frozenset(
     {
+        "into",
         "of",
         "for",
         "with",
@@ -25,7 +30,6 @@ _COMPLEMENTING = frozenset(
         "without",
         "by",
         "under",
-        "into",
     }
 )
 _ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "implicate"})
@@ -39,7 +43,7 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
     cues = get_cues()
     nominal = not reading.operator and not _holds_clause(child)
     lemma = verb.lemma_.lower()
-    if shares_subject(child, verb) or is_circumstance(child) or _is_apart(child, verb):
+    if shares_subject(child, verb) or is_circumstance(child) or is_apart(child, verb):
         reading.blocked = True
         return
     if not reading.stance and _is_purpose(child, verb):
@@ -63,7 +67,8 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
         read_own(reading, verb, negation=False)
         reading.blocked = True
         return
-    if child.dep_ == "prep" and not nominal and not acted and lemma not in cues.light_verbs:
+    drawn = child.lower_ == "into" and lemma in _DRAWING
+    if child.dep_ == "prep" and not (nominal or acted or drawn) and lemma not in cues.light_verbs:
         reading.blocked = True
         return
     _read_predicate(reading, child, verb)
@@ -80,11 +85,19 @@ def shares_subject(child: Token, verb: Token) -> bool:
     return verb.nbor(-1).text == "," and not own and bool(after) and not named
 
 
-def _is_apart(child: Token, verb: Token) -> bool:
-    """Whether a semicolon keeps a statement apart from the one it hangs on: "it was seen, two said; a third denied it"."""
+def is_apart(child: Token, verb: Token) -> bool:
+    """Say whether a statement is kept apart from the one it hangs on.
+
+    By a semicolon ("two said; a third denied it"), or by a noun that takes it up ("has accused them, a charge they
+    reject").
+    """
     if child.dep_ != "ccomp" or child.i > verb.i:
         return False
-    return any(token.text == ";" for token in child.doc[child.right_edge.i : verb.i])
+    between = child.doc[child.right_edge.i + 1 : verb.i]
+    if any(token.text == ";" for token in child.doc[child.right_edge.i : verb.i]):
+        return True
+    article, noun = (token.lower_ for token in between[1:3]) if len(between) > 2 else ("", "")
+    return between[:1].text == "," and article in {"a", "an"} and noun in get_cues().claim_nouns
 
 
 def is_circumstance(child: Token) -> bool:

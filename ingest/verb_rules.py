@@ -7,12 +7,12 @@ from ingest.arguments import (
     OBJECT_LABELS,
     VERBAL,
     Arguments,
-    expand_conjuncts,
     find_subjects,
     get_arguments,
     get_obliques,
 )
 from ingest.bearers import BY_DEED, Bearer, Roster
+from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.parse import Token

@@ -25,6 +25,8 @@ def _texts(tokens: tuple[Token, ...]) -> str:
         ("attacked", "Israel attacked Hezbollah.", "Israel", "Hezbollah"),
         ("attacked", "Hezbollah was attacked by Israel and Jordan.", "Israel Jordan", "Hezbollah"),
         ("attacked", "Hezbollah was attacked on Monday.", "", "Hezbollah"),
+        ("arming", "Chad did nothing to stop Libya arming rebels.", "Libya", "rebels"),
+        ("accused", "Iran is being accused of being funded by Russia.", "", "Iran"),
         ("condemned", "Iran and Russia condemned France.", "Iran Russia", "France"),
         ("condemned", "Iran condemned France and Italy.", "Iran", "France Italy"),
         ("rejected", "France met Kenya and rejected the plan.", "France", "plan"),

@@ -183,6 +183,8 @@ def test_endings_offers_and_refusals(pipeline: Pipeline, text: str, expected: st
         # Kigali is a part of the second claim only.
         ("Rwanda armed the M23. Kigali denies this.", ["supports"]),
         ("Uganda attacked Burundi, and Rwanda armed the M23. Kigali denies this.", ["supports"]),
+        # Whoever is jailed denies the charges, and not that he was jailed.
+        ("Chad jailed Omar Lind for backing rebels. Omar Lind denied the charges.", []),
         # Of what is none of the denier's doing, the main verb is denied and not an aside.
         ("Uganda, which opposes Rwanda, attacked Burundi. Ghana denies this.", ["attacks"]),
     ],

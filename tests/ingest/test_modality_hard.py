@@ -194,6 +194,15 @@ SENTENCES = [
     ("Egypt condemns Israel, urges calm", "condemns", "affirmed asserted"),
     ("Libya, which had armed the rebels for years, gave up.", "armed", "affirmed past"),
     ("Rwanda backs the rebels, two officials said; a third would not confirm it.", "backs", "affirmed reported"),
+    ("Greece has little respect for the general.", "respect", "denied asserted"),
+    ("Nobody but Iran supports the rebels.", "supports", "affirmed asserted"),
+    ("Nobody in Tehran supports the rebels.", "supports", "denied asserted"),
+    ("Chad would rather talk to the rebels than attack them.", "attack", "denied asserted"),
+    ("The army refused to be drawn into fighting the rebels.", "fighting", "denied asserted"),
+    ("The army was drawn into fighting the rebels.", "fighting", "affirmed asserted"),
+    ("Chad has accused Sudan of arming the rebels, a charge Khartoum rejects.", "accused", "affirmed asserted"),
+    ("Peru accused him of backing gangs; he rejected the accusation.", "accused", "affirmed asserted"),
+    ("Iran denied that it had ever stopped backing the rebels.", "backing", "affirmed reported"),
     ("so sweden backs the rebels now?", "backs", "affirmed possible"),
 ]  # fmt: skip
 
@@ -204,6 +213,22 @@ def test_scope(pipeline: Pipeline, text: str, trigger: str, expected: str) -> No
     doc = pipeline.parse(RawDocument(text))[0].doc
     token = next(token for token in doc if token.text == trigger)
     assert " ".join(judge_scope(doc, token.i, stance=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Chad was not attacked by Libya but by Sudan.", "Libya", "denied"),
+        ("Chad was not attacked by Libya but by Sudan.", "Sudan", "affirmed"),
+        ("Sudan, not Libya, attacked Chad.", "Sudan", "affirmed"),
+    ],
+)
+def test_contrast(pipeline: Pipeline, text: str, name: str, expected: str) -> None:
+    """Of two that are set against each other a deed is denied of one alone."""
+    doc = pipeline.parse(RawDocument(text))[0].doc
+    verb = next(token for token in doc if token.text == "attacked")
+    end = next(token for token in doc if token.text == name)
+    assert judge_scope(doc, verb.i, ends=[end.i], stance=True).polarity == expected
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,19 @@ def test_people(pipeline: Pipeline, text: str, words: str, name: str) -> None:
     assert find_names(pipeline, text).get(words) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The People's Democratic Party (PDP) lost in Kashmir. The PDP blamed India.", "PDP", "People's Democratic Party"),
+        ("The Amber National Council (ANC) met in Peru. The ANC blamed Lima.", "ANC", "Amber National Council"),
+        ("Nigeria's ruling party beat the People's Democratic Party.", "People's Democratic Party", "Peoples Democratic Party (Nigeria)"),
+    ],
+)  # fmt: skip
+def test_letters_follow_the_text(pipeline: Pipeline, text: str, words: str, name: str) -> None:
+    """A body that shares its name or letters with a famous one elsewhere is the one that the text speaks of."""
+    assert find_names(pipeline, text).get(words) == name
+
+
 def test_first_name_of_two_is_nobody(pipeline: Pipeline) -> None:
     """A lone first name that two people of the text bear stands for neither."""
     found = find_names(pipeline, "Omar Lind met Omar Veld in Oslo. Then Omar left.")

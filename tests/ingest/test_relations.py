@@ -15,6 +15,9 @@ from ingest.types import Finding, Mention, RawDocument
 # SUBJECT verb OBJECT.
 ACTIVE = """
 France condemned Russia. | France > criticizes > Russia
+Russia blamed Ukraine for the attack on the Wagner Group. | Russia > accuses > Ukraine; Ukraine > attacks > Wagner Group
+Kenya gave asylum to Omar Lind, a cleric, and Peru broke off relations with Chad. | Kenya > shelters > Omar Lind; Peru > rejects > Chad
+Kenya gave asylum to Omar Lind, a cleric, and South Sudan broke off relations with Chad. | Kenya > shelters > Omar Lind; South Sudan > rejects > Chad
 Egypt backs Sudan. | Egypt > supports > Sudan
 Hezbollah shelled Israel on Tuesday. | Hezbollah > attacks > Israel
 Canada accused India of meddling. | Canada > accuses > India

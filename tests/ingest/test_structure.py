@@ -8,6 +8,7 @@ from ingest.types import RawDocument
 
 # (sentence, "source kind/how target" for each relation that must be found)
 COMMANDS = [
+    ("Jan Roos, a former leader of the Reform Party, spoke.", "Jan Roos commands/leads Reform Party"),
     ("Iran's Quds Force Commander Qasem Soleimani flew out.", "Qasem Soleimani commands/leads Quds Force"),
     ("Qasem Soleimani, the commander of the Quds Force, flew out.", "Qasem Soleimani commands/leads Quds Force"),
     ("Qasem Soleimani is the commander of the Quds Force.", "Qasem Soleimani commands/leads Quds Force"),
@@ -128,7 +129,6 @@ PLACES = [
     ("The Kenyan activist Boniface Mwangi spoke.", "Boniface Mwangi located-in/based-in Kenya"),
     ("In Addis Ababa, Moussa Faki warned of famine.", "Moussa Faki located-in/visits Addis Ababa"),
     ("Moussa Faki warned Sudan in Addis Ababa.", "Moussa Faki located-in/visits Addis Ababa"),
-    ("The Mexican Oil Workers Union called a strike.", "Mexican Oil Workers Union located-in/based-in Mexico"),
     ("The University of Sarajevo closed.", "University of Sarajevo located-in/based-in Sarajevo"),
     ("The Supreme Court, which sits in Brasilia, spoke.", "Supreme Court located-in/based-in Brasilia"),
     ("Tikrit fell to ISIS.", "ISIS located-in/controls-territory Tikrit"),
@@ -144,6 +144,11 @@ PLACES = [
 ]  # fmt: skip
 
 NOT_THERE = [
+    ("The Mexican Oil Workers Union called a strike.", "located-in"),
+    ("The Nepali Congress left the cabinet.", "located-in"),
+    ("The Afghan Taliban deny it, Kabul said.", "located-in"),
+    ("President Ana Ruiz ruled out any American troops.", "commands"),
+    ("Ana Ruiz has become the best-known critic of the Reform Party.", "member-of"),
     ("Voters lost confidence in Omar Haddad of Lebanon.", "located-in"),
     ("The governor seized the power station in Mali.", "commands"),
     ("Iran, Iraq and Syria signed the deal.", "located-in"),

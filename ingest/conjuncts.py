@@ -1,0 +1,37 @@
+"""What is coordinated with a word: "Iran, Russia and Syria"."""
+
+from ingest.parse import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+def expand_conjuncts(token: Token) -> tuple[Token, ...]:
+    """Return a token and all that is coordinated below it: "Iran, Russia and Syria" gives three."""
+    found, waiting = [], [token]
+    while waiting:  # not recursive: a parser hangs each item of a list on the one before it
+        current = waiting.pop()
+        found.append(current)
+        below = [child for child in current.children if child.dep_ == "conj" and child.pos_ not in _VERBAL]
+        waiting.extend(child for child in reversed(below) if not begins_clause(child, token))
+    return tuple(found)
+
+
+def begins_clause(noun: Token, first: Token) -> bool:
+    """Say whether a name taken for one more object is the subject of what follows: "met Ito, and Oman broke off talks"."""
+    start, after = noun.left_edge.i, noun.right_edge.i + 1
+    if noun.dep_ != "conj" or start < 2 or after >= len(noun.doc):
+        return False
+    if (noun.doc[start - 2].text, noun.doc[start - 1].lower_) != (",", "and"):
+        return False
+    verb = noun.doc[after]
+    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ == "conj"
+    own = any(child.dep_ in _SUBJECTS for child in verb.children)
+    return finite and not own and verb.head.i < first.i and verb.head.is_ancestor(first)
+
+
+def is_trained_and_paid(verb: Token) -> bool:
+    """Say whether a participle was read as what somebody did: "the Scouts, men trained and paid by Oman, drove them out"."""
+    after = verb.i + 2 < len(verb.doc) and verb.nbor(1).lower_ == "and"
+    other = verb.nbor(2) if after else verb
+    return other.dep_ == "conj" and other.head.i == verb.i and any(c.dep_ == "agent" for c in other.children)
