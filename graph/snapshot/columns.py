@@ -252,10 +252,10 @@ def give_room(length: int) -> int:
 
 def _lock_rows(room: ColumnsT, length: int) -> ColumnsT:
     """Return the rows in use, over the same memory, as arrays that nobody can write to."""
-    rows = take_rows(room, slice(0, length))
-    for array in list_columns(rows).values():
+    rows = {name: array[:length] for name, array in list_columns(room).items()}
+    for array in rows.values():
         array.flags.writeable = False
-    return rows
+    return type(room)(**rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,14 @@ class GraphColumns:
         return (self.base.mirror_out,) if self._is_base else (self.base.mirror_out, self.later.mirror_out)
 
     @property
+    def both_ways(self) -> Walk:
+        """Every edge from source to target and back."""
+        if self._is_base:
+            return self.base.forward, self.base.backward
+        # As many parts as walks of one way have, so that no kernel is compiled for another number.
+        return self.base.forward, self.base.backward, self.later.both_ways, self.later.nothing
+
+    @property
     def _is_base(self) -> bool:
         return self.edge_count == self.base.edges
 
@@ -202,6 +210,17 @@ class LaterArcs:
     def backward(self) -> Adjacency:
         """Every edge from target to source."""
         return build_arcs(self._target, self._source, self._edges, self._nodes)
+
+    @cached_property
+    def both_ways(self) -> Adjacency:
+        """Every edge from source to target and from target to source; a loop twice."""
+        ends = np.stack((self._source, self._target), axis=1)
+        return build_arcs(ends.ravel(), ends[:, ::-1].ravel(), np.repeat(self._edges, 2), self._nodes)
+
+    @cached_property
+    def nothing(self) -> Adjacency:
+        """No arcs."""
+        return build_arcs(self._source[:0], self._target[:0], self._edges[:0], 0)
 
     @cached_property
     def mirror(self) -> Adjacency:

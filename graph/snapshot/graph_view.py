@@ -138,7 +138,7 @@ class GraphView:
         """
         columns = self.columns
         if direction == "any":
-            return columns.forward + columns.backward
+            return columns.both_ways
         if not self._is_whole:
             return self._mirrored[direction]
         return (

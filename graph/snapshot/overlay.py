@@ -20,7 +20,17 @@ from graph.snapshot.build import resolve_identities
 from graph.snapshot.claim_grouping import Ends, find_ends, group_claims
 from graph.snapshot.claim_reader import BareClaim, Batch, ClaimReader
 from graph.snapshot.claim_sums import find_runs
-from graph.snapshot.columns import GAZETTEER, NONE, ClaimColumns, Int64, join_rows, take_rows, to_day
+from graph.snapshot.columns import (
+    GAZETTEER,
+    NONE,
+    ClaimColumns,
+    EdgeColumns,
+    HowColumns,
+    Int64,
+    join_rows,
+    take_rows,
+    to_day,
+)
 from graph.snapshot.edge_records import list_claims
 from graph.snapshot.graph_columns import GraphColumns
 from graph.snapshot.known_edges import build_known_edges, build_known_rows
@@ -211,20 +221,21 @@ def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64, turned: Int64
         claims_start=grouped.edges.claims_start + columns.claim_table.length,
     )
     edges = add_spares(edges, ends.source[grouped.order])
+    grown = replace(columns, claim_table=columns.claim_table.grow(take_rows(claims, grouped.order)))
+    return _put_behind(grown, edges, grouped.hows, struck)
+
+
+def _put_behind(columns: GraphColumns, edges: EdgeColumns, hows: HowColumns, struck: Int64) -> GraphColumns:
+    """Put edges behind those there are, and strike out some of these."""
+    alive = np.concatenate([columns.alive, mark_alive(edges)])
+    alive[struck] = 0
+    alive.flags.writeable = False
     return replace(
         columns,
         edge_table=columns.edge_table.grow(edges),
-        how_table=columns.how_table.grow(grouped.hows),
-        claim_table=columns.claim_table.grow(take_rows(claims, grouped.order)),
-        alive=_strike(columns.alive, struck, mark_alive(edges)),
+        how_table=columns.how_table.grow(hows),
+        alive=alive,
     )
-
-
-def _strike(alive: NDArray[np.uint8], struck: Int64, added: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    alive = np.concatenate([alive, added])
-    alive[struck] = 0
-    alive.flags.writeable = False
-    return alive
 
 
 def _find_ends(columns: GraphColumns, claims: ClaimColumns) -> Ends:
@@ -336,12 +347,7 @@ def _add_known(columns: GraphColumns, gazetteer: Sequence[GazetteerRow]) -> Grap
     rows, hows = build_known_rows(
         [edge for edge, _ in added], columns.words, [ends for _, ends in added], columns.how_table.length
     )
-    return replace(
-        columns,
-        edge_table=columns.edge_table.grow(rows),
-        how_table=columns.how_table.grow(hows),
-        alive=_strike(columns.alive, np.array(struck, np.int64), np.ones(len(added), np.uint8)),
-    )
+    return _put_behind(columns, rows, hows, np.array(struck, np.int64))
 
 
 def _renew_known(columns: GraphColumns, delta: Delta) -> GraphColumns:
@@ -355,12 +361,7 @@ def _renew_known(columns: GraphColumns, delta: Delta) -> GraphColumns:
     added = list(build_known_edges(delta.relations, delta.canonical, ontology).values())
     ends = [(columns.nodes.find(edge.source), columns.nodes.find(edge.target)) for edge in added]
     rows, hows = build_known_rows(added, columns.words, ends, columns.how_table.length)
-    return replace(
-        columns,
-        edge_table=columns.edge_table.grow(rows),
-        how_table=columns.how_table.grow(hows),
-        alive=_strike(columns.alive, struck, np.ones(len(added), np.uint8)),
-    )
+    return _put_behind(columns, rows, hows, struck)
 
 
 def _find_known(columns: GraphColumns, source: int, target: int, kind: str) -> int:
