@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from itertools import count
@@ -14,6 +15,12 @@ import pytest
 from graph.store import Store
 
 _numbers = count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heed_interrupts() -> None:
+    """Let processes that tests start heed Ctrl-C, also where a shell that runs the tests in its background ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class PostgresServer(NamedTuple):
