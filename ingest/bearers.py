@@ -301,14 +301,12 @@ def _find_makers(token: Token) -> tuple[Token, ...]:
 
 def find_leaders(noun: Token) -> tuple[Token, ...]:
     """Return who leads a deed: "the Saudi-led campaign"."""
-    participles = (child for child in noun.lefts if child.dep_ == "amod" and child.lower_ in _LEADING)
-    return tuple(leader for participle in participles for leader in _find_leaders(participle))
-
-
-def _find_leaders(participle: Token) -> tuple[Token, ...]:
-    """Who leads what is led: "the Saudi-led coalition"."""
-    joined = participle.i >= 2 and participle.nbor(-1).text in HYPHENS
-    return (participle.nbor(-2),) if joined else ()
+    return tuple(
+        participle.nbor(-2)
+        for participle in noun.lefts
+        if participle.dep_ == "amod" and participle.lower_ in _LEADING
+        if participle.i >= 2 and participle.nbor(-1).text in HYPHENS
+    )
 
 
 def _list_examples(token: Token) -> list[Token]:

@@ -123,11 +123,9 @@ def read_own(
     cues = get_cues()
     if is_hypothetical(token) or (not refused and (has_modal(token) or _is_left_open(token))):
         reading.suppose()
-    if refused:
-        pass
-    elif is_ended(token):
+    if not refused and is_ended(token):
         reading.end()
-    elif negation and is_negated(token, beside=beside):
+    elif negation and not refused and is_negated(token, beside=beside):
         reading.negate()
     if has_adverb(token, cues.possible_adverbs):
         reading.possible = True
