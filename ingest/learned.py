@@ -31,8 +31,8 @@ class Bar(NamedTuple):
 BARS: Mapping[str, Bar] = {
     "supports": Bar(("signed", "stated"), 0.6),
     "opposes": Bar(("signed", "stated"), 0.6),
-    "commands": Bar(("structural",), 0.8),
-    "member-of": Bar(("structural",), 0.85),
+    "commands": Bar(("structural",), 0.7),
+    "member-of": Bar(("structural",), 0.7),
     "located-in": Bar(("structural",), 0.6),
 }
 FAMILY = "learned"

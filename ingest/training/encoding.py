@@ -14,6 +14,8 @@ MAX_TOKENS = 192
 """Word pieces read of a passage; enough for 620 characters of news with strange names in it."""
 MASKED_SHARE = 0.25
 """Share of training names whose words are hidden, so that the verdict comes from the sentence and not from fame."""
+_TOKENS_ROUNDED_TO = 16
+"""Batches of few different lengths: the matrix kernels are compiled once for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,13 @@ def encode(
         truncation=True,
         max_length=MAX_TOKENS,
         padding=True,
+        pad_to_multiple_of=_TOKENS_ROUNDED_TO,
         return_offsets_mapping=True,
         return_tensors="pt",
     )
     ids, offsets = encoded["input_ids"], encoded["offset_mapping"]
-    size, most = len(passages), max(1, *(len(p.pairs) for p in passages))
+    columns = [_number_pairs(passage) for passage in passages]
+    size, most = len(passages), max(1, *map(len, columns))
     weights = torch.zeros(size, max(len(p.names) for p in passages), ids.shape[1])
     sources, targets = torch.zeros(size, most, dtype=torch.long), torch.zeros(size, most, dtype=torch.long)
     labels: dict[Head, Tensor] = {head: torch.full((size, most), -1) for head in LABELS}
@@ -70,11 +74,18 @@ def encode(
                 present.add(number)
                 if masker is not None and masker.random() < MASKED_SHARE:
                     ids[row, inside] = tokenizer.mask_token_id
-        for column, pair in enumerate(passage.pairs):
+        for (source, target), column in columns[row].items():
+            sources[row, column], targets[row, column] = source, target
+        for pair in passage.pairs:
             if pair.source in present and pair.target in present:
-                sources[row, column], targets[row, column] = pair.source, pair.target
-                labels[pair.head][row, column] = pair.label
+                labels[pair.head][row, columns[row][pair.source, pair.target]] = pair.label
     return Batch(ids, encoded["attention_mask"], weights, sources, targets, labels)
+
+
+def _number_pairs(passage: Passage) -> dict[tuple[int, int], int]:
+    """Return the column of each ordered pair of which some head knows something."""
+    pairs = dict.fromkeys((pair.source, pair.target) for pair in passage.pairs)
+    return {pair: column for column, pair in enumerate(pairs)}
 
 
 def _find_pieces(passage: Passage, offsets: Tensor) -> list[Tensor]:

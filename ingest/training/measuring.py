@@ -12,7 +12,7 @@ from transformers import PreTrainedTokenizerFast
 from ingest.training.encoding import encode
 from ingest.training.examples import LABELS, Head, Passage
 from ingest.training.network import RelationNetwork
-from ingest.training.packing import BATCH_SIZE
+from ingest.training.packing import iter_batches
 
 Measures = Mapping[Head, Mapping[str, Any]]
 """By head: `labels`, its classes; `temperature`; `held_out`, its figures in words. As `relations.json` holds them."""
@@ -50,8 +50,8 @@ def predict(
     logits: dict[Head, list[Tensor]] = {head: [] for head in LABELS}
     labels: dict[Head, list[Tensor]] = {head: [] for head in LABELS}
     with torch.no_grad():
-        for start in range(0, len(passages), BATCH_SIZE):
-            batch = encode(passages[start : start + BATCH_SIZE], tokenizer)
+        for together in iter_batches(passages):
+            batch = encode(together, tokenizer)
             for head, output in zip(LABELS, network(*batch.inputs), strict=True):
                 known = batch.labels[head] >= 0
                 logits[head].append(output[known])

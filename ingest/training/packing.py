@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.training.examples import LONGEST_PASSAGE, Fragment, Pair, Passage
 
-BATCH_SIZE = 8
-"""Passages a step: small, for two cores, and enough for a steady loss."""
+BATCH_LENGTH = 7000
+"""Characters a step, padding among them: small, for two cores, and enough for a steady loss."""
 HELD_OUT_SHARE = 0.05
 """About a thousand passages, which the temperatures are fitted on and nothing is learned from."""
 _MOST_JOINED = 4
@@ -27,9 +27,23 @@ def make_batches(passages: Sequence[Passage], chooser: random.Random) -> list[li
     shuffled = list(passages)
     chooser.shuffle(shuffled)
     packed = sorted(pack(shuffled, chooser), key=lambda p: len(p.text) + chooser.random() * _LENGTH_NOISE)
-    batches = [packed[n : n + BATCH_SIZE] for n in range(0, len(packed), BATCH_SIZE)]
+    batches = list(iter_batches(packed))
     chooser.shuffle(batches)
     return batches
+
+
+def iter_batches(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    """Yield passages in their order, as many at a time as make 7,000 characters when padded to the longest."""
+    together: list[Passage] = []
+    longest = 0
+    for passage in passages:
+        longest = max(longest, len(passage.text))
+        if together and longest * (len(together) + 1) > BATCH_LENGTH:
+            yield together
+            together, longest = [], len(passage.text)
+        together.append(passage)
+    if together:
+        yield together
 
 
 def pack(passages: Iterable[Passage], chooser: random.Random) -> Iterator[Passage]:

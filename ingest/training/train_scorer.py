@@ -130,7 +130,7 @@ def _parse_options() -> argparse.Namespace:
     parser.add_argument("--signed", type=Path, required=True, help="sentences with a stance, JSON lines")
     parser.add_argument("--structural", type=Path, required=True, help="documents with relations, JSON lines")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
-    parser.add_argument("--epochs", type=int, choices=range(1, 21), metavar="1..20", default=3)
+    parser.add_argument("--epochs", type=int, choices=range(1, 21), metavar="1..20", default=4)
     parser.add_argument("--seed", type=int, default=13)
     return parser.parse_args()
 
