@@ -1,10 +1,10 @@
-"""Arcs between two given nodes: which there are, and what the best of them cost."""
+"""Arcs between given nodes: which there are, and what the best of them cost."""
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.adjacency import Indices, Walk
+from graph.adjacency import Adjacency, Indices, Offsets, Walk
 from graph.csr import Mask, get_span
 from graph.kernels.terrain import Costs, Terrain, get_cost, get_sign_after, may_walk
 
@@ -30,6 +30,32 @@ def find_edges(walk: Walk, mask: Mask, tail: int, head: int) -> Indices:
                 size += 1
             arc += 1
     return np.unique(found[:size])
+
+
+@numba.njit(cache=True, nogil=True)
+def find_arcs(adjacency: Adjacency, tails: Indices, heads: Indices) -> Offsets:
+    """Return the places of all arcs from each tail to the head given with it, one pair's after another's.
+
+    Args:
+        adjacency: Locked.
+        tails: (pairs,); beyond the nodes that the adjacency knows there are no arcs.
+        heads: (pairs,).
+
+    Cost: O(log arcs of the tail) a pair, and the arcs found.
+    """
+    found, size = np.empty(len(tails) + 8, np.int64), 0
+    for pair in range(len(tails)):
+        start, stop = get_span(adjacency, tails[pair])
+        arc = start + np.searchsorted(adjacency.heads[start:stop], heads[pair])
+        while arc < stop and adjacency.heads[arc] == heads[pair]:
+            if size == len(found):
+                more = np.empty(2 * size, np.int64)
+                more[:size] = found
+                found = more
+            found[size] = arc
+            size += 1
+            arc += 1
+    return found[:size]
 
 
 @numba.njit(cache=True, nogil=True)

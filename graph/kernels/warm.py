@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from graph.adjacency import Walk
+from graph.adjacency import Adjacency, Walk
 from graph.csr import build_adjacency, fit_walk, lock, lock_walk, shut_arcs
 from graph.deadline import Deadline
-from graph.kernels.arc_choice import find_edges
+from graph.kernels.arc_choice import find_arcs, find_edges
 from graph.kernels.ball import find_ball, find_induced, find_reach
 from graph.kernels.best import find_best_paths
 from graph.kernels.bounds import Surroundings
@@ -16,6 +16,7 @@ from graph.kernels.hops import find_hop_path
 from graph.kernels.nearest import iter_nearest
 from graph.kernels.signed import find_signed_path
 from graph.kernels.terrain import UNSIGNED, Terrain
+from graph.kernels.texts import find_texts
 from graph.kernels.warm_counting import warm_counting
 from graph.kernels.weighted import find_weighted_path
 
@@ -37,6 +38,7 @@ def warm_kernels() -> None:
     for parts in PARTS:
         _run_all(lock_walk((forward, backward) * (parts // 2)))
     warm_counting(lock_walk((forward, backward)), 3)
+    _warm_overlay(lock_walk((forward,))[0])
 
 
 def _run_all(walk: Walk) -> None:
@@ -68,3 +70,11 @@ def _run_all(walk: Walk) -> None:
     surroundings = Surroundings(walk, terrain, 3, NEVER)
     surroundings.grow(1)
     surroundings.close()
+
+
+def _warm_overlay(arcs: Adjacency) -> None:
+    """Run what lays many new claims over a graph."""
+    middle = lock(np.ones(1, np.int32))
+    find_arcs(arcs, middle, middle)
+    text, hashes = lock(np.zeros(1, np.uint8)), lock(np.zeros(1, np.uint32))
+    find_texts(text, 1, hashes, middle, text, lock(np.arange(2, dtype=np.int64)))

@@ -40,8 +40,8 @@ from graph.snapshot.spare_edges import add_spares, mark_alive
 from graph.snapshot.string_table import encode
 from graph.store import GraphVersion, Store
 
-_FEW_ARCS: Final = 32
-"""Up to so many arcs a node are looked through faster than they are searched."""
+_FEW_PAIRS: Final = 64
+"""Up to so many pairs of nodes are looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,44 +291,20 @@ def _find_later(columns: GraphColumns, pairs: Int64, low: Int64) -> Int64:
     return found
 
 
-def _find_arcs(arcs: Adjacency, tails: Int64, wanted: Int64) -> Int64:
-    """Return the places of the arcs from each tail to the head wanted of it."""
-    known = tails < len(arcs.indptr) - 1
-    tails, wanted = tails[known], wanted[known]
-    start, stop = arcs.indptr[tails], arcs.indptr[tails + 1]
-    counts = stop - start
-    if counts.sum() <= _FEW_ARCS * len(tails):
-        places = _list_places(start, counts)
-        found: Int64 = places[arcs.heads[places] == np.repeat(wanted, counts)]
-        return found
-    start = _bisect(arcs.heads, start, stop, wanted)
-    # Most pairs have no arc yet: where theirs end needs to be looked for only for those that have.
-    some = np.flatnonzero(start < stop)
-    some = some[arcs.heads[start[some]] == wanted[some]]
-    start = start[some]
-    counts = _bisect(arcs.heads, start, stop[some], wanted[some] + 1) - start
-    return _list_places(start, counts)
+def _find_arcs(arcs: Adjacency, tails: Int64, heads: Int64) -> Int64:
+    """Return the places of the arcs from each tail to the head given with it."""
+    if len(tails) > _FEW_PAIRS:
+        from graph.csr import lock, lock_walk  # noqa: PLC0415 (compiled, which takes longer to load than to do without)
+        from graph.kernels.arc_choice import find_arcs  # noqa: PLC0415
 
-
-def _list_places(start: Int64, counts: Int64) -> Int64:
-    """Return so many places from each start on, one's after another's."""
-    places: Int64 = np.repeat(start - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
-    return places
-
-
-def _bisect(heads: NDArray[np.int32], low: Int64, high: Int64, wanted: Int64) -> Int64:
-    """Return the first place within [low, high) whose head is no less than wanted, for all at once."""
-    found = low.copy()
-    open_ = np.flatnonzero(low < high)
-    low, high, wanted = low[open_], high[open_], wanted[open_]
-    while len(open_):
-        middle = (low + high) >> 1
-        less = heads[middle] < wanted
-        low, high = np.where(less, middle + 1, low), np.where(less, high, middle)
-        found[open_] = low
-        left = np.flatnonzero(low < high)
-        open_, low, high, wanted = open_[left], low[left], high[left], wanted[left]
-    return found
+        (locked,) = lock_walk((arcs,))
+        return find_arcs(locked, lock(tails.astype(np.int32)), lock(heads.astype(np.int32)))
+    places: list[int] = []
+    for tail, head in zip(tails.tolist(), heads.tolist(), strict=True):
+        start, stop = arcs.get_range(tail)
+        low, high = np.searchsorted(arcs.heads[start:stop], [head, head + 1]).tolist()
+        places.extend(range(start + low, start + high))
+    return np.array(places, np.int64)
 
 
 def _add_known(columns: GraphColumns, gazetteer: Sequence[GazetteerRow]) -> GraphColumns:

@@ -17,6 +17,8 @@ _FOUND_KEPT = 1 << 17
 _FEW = 64
 _SO_FEW = 4
 """So many texts are looked for one by one in less time than all at once."""
+_MANY = 512
+"""So many texts are worth loading what is compiled."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +107,8 @@ class StringIndex:
 
     def find_many(self, table: StringTable, texts: Sequence[str]) -> Numbers:
         """Return the number of each text, -1 for those that the table does not hold."""
+        if len(texts) >= _MANY and (found := self._find_all(table, texts)) is not None:
+            return found
         encoded = encode_all(texts)
         if len(encoded) <= _SO_FEW:
             return np.array([self._find_one(table, text) for text in encoded], np.int64)
@@ -143,6 +147,19 @@ class StringIndex:
         # Most are in order already, which this sort makes use of.
         sorted_ = np.argsort(hashes, kind="stable")
         return StringIndex(hashes[sorted_], order[sorted_].astype(np.int32))
+
+    def _find_all(self, table: StringTable, texts: Sequence[str]) -> Numbers | None:
+        """Return what `find_many` does; None where zero bytes in texts leave unclear where one ends."""
+        from graph.csr import lock  # noqa: PLC0415 (compiled, which takes longer to load than a few texts to find)
+        from graph.kernels.texts import find_texts  # noqa: PLC0415
+
+        data = encode("\0".join(texts))
+        if data.count(b"\0") != len(texts) - 1:
+            return None
+        wanted = np.frombuffer(data, np.uint8)
+        return find_texts(
+            wanted, len(texts), lock(self.hashes), lock(self.order), lock(table.blob), lock(table.offsets)
+        )
 
     def _find_one(self, table: StringTable, wanted: bytes) -> int:
         key = zlib.crc32(wanted)

@@ -18,10 +18,12 @@ from graph.models import Entity, Verdict
 from graph.snapshot.cache import SnapshotCache
 from graph.snapshot.columns import Growing, HowColumns, list_columns
 from graph.snapshot.compaction import compact
-from graph.snapshot.overlay import lay_over, read_delta
+from graph.snapshot.overlay import find_edges_of_pairs, lay_over, read_delta
 from graph.snapshot.read import read_columns
 from graph.snapshot.snapshot import Snapshot
 from graph.store import Store
+from tests.benchmarks.made_graphs import make_columns
+from tests.benchmarks.random_graphs import make_graph
 
 _HOWS = {
     "supports": ["funds", "allied-with", "fights-alongside", None],
@@ -256,6 +258,21 @@ def test_compacting_is_the_same_as_reading_everything_again(store: Store, seed: 
             assert_same(Snapshot(columns), rebuilt)
             assert_same(Snapshot(laid_over), rebuilt)
     assert compacted >= 3
+
+
+def test_edges_between_many_pairs_are_those_between_each() -> None:
+    """However many pairs are asked for at once, those of nodes with a thousand edges and of strangers among them."""
+    graph = make_graph(20_000)
+    columns = make_columns(graph)
+    size = columns.node_count
+    chosen = np.random.default_rng(5).integers(0, len(graph.sources), 700)
+    ends = np.sort(np.stack([graph.sources[chosen], graph.targets[chosen]]).astype(np.int64), axis=0)
+    strangers = np.arange(300, dtype=np.int64) * (size + 2)
+    pairs = np.unique(np.concatenate([ends[0] * size + ends[1], strangers]))
+    found = find_edges_of_pairs(columns, pairs)
+    one_by_one = [find_edges_of_pairs(columns, pairs[n : n + 1]) for n in range(len(pairs))]
+    assert found.tolist() == sorted(np.concatenate(one_by_one).tolist())
+    assert len(found) >= len(np.unique(chosen)) // 2
 
 
 def test_a_compacted_graph_stands_as_one_that_was_read(sqlite_store: Store) -> None:

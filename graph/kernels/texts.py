@@ -1,0 +1,107 @@
+"""Many texts looked up at once in an index of hashes."""
+
+import zlib
+from typing import Final
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+
+_CRC: Final = np.array([zlib.crc32(bytes([byte])) for byte in range(256)], np.uint32)
+_STEP: Final = _CRC ^ _CRC[0]
+"""CRC-32 is linear: this is what a byte adds to it, whatever came before."""
+_SPREAD: Final = 4
+"""Hashes of random texts stand within so many standard deviations of where an even spread would put them."""
+
+
+@numba.njit(cache=True, nogil=True)
+def find_texts(
+    wanted: Bytes,
+    count: int,
+    hashes: NDArray[np.uint32],
+    order: NDArray[np.int32],
+    blob: Bytes,
+    offsets: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Return the number of each text in a table, -1 for those that it does not hold.
+
+    Args:
+        wanted: (bytes,) the texts in UTF-8, a zero byte between each two; none of them has one inside.
+        count: How many they are, one or more.
+        hashes: (texts,) CRC-32 of the table's texts, ascending.
+        order: (texts,) the number of the text that has it.
+        blob: (bytes,) the table's texts, one after the other.
+        offsets: (texts + 1,) where each begins in `blob`; the last is its end.
+
+    Cost: O(log texts) each, and mostly within a few kilobytes of `hashes`.
+    """
+    # One thing at a time for all texts: what one has to wait for in memory then comes while others are looked at.
+    starts, sums = _add_up(wanted, count)
+    places = np.empty(count, np.int64)
+    for text in range(count):
+        places[text] = _find_place(hashes, sums[text])
+    found, firsts = np.full(count, -1, np.int64), np.zeros(count, np.int64)
+    for text in range(count):
+        if places[text] < len(hashes) and hashes[places[text]] == sums[text]:
+            found[text] = order[places[text]]
+    for text in range(count):
+        if found[text] >= 0:
+            firsts[text] = offsets[found[text]]
+    for text in range(count):
+        start, stop = starts[text], starts[text + 1] - 1
+        first, place = firsts[text], places[text]
+        while found[text] >= 0 and not (
+            offsets[found[text] + 1] - first == stop - start and _is_same(wanted, start, stop, blob, first)
+        ):
+            # Another text with the same hash: the one wanted may come next.
+            place += 1
+            found[text] = -1
+            if place < len(hashes) and hashes[place] == sums[text]:
+                found[text] = order[place]
+                first = offsets[found[text]]
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def _add_up(wanted: Bytes, count: int) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return where each text begins, and past the last where one more would; and the CRC-32 of each."""
+    starts, sums = np.zeros(count + 1, np.int64), np.empty(count, np.uint32)
+    place = 0
+    for text in range(count):
+        crc = np.uint32(0xFFFFFFFF)
+        while place < len(wanted) and wanted[place] != 0:
+            crc = _STEP[(crc ^ wanted[place]) & np.uint32(0xFF)] ^ (crc >> np.uint32(8))
+            place += 1
+        sums[text] = crc ^ np.uint32(0xFFFFFFFF)
+        place += 1
+        starts[text + 1] = place
+    return starts, sums
+
+
+@numba.njit(cache=True, nogil=True)
+def _find_place(hashes: NDArray[np.uint32], crc: np.uint32) -> int:
+    """Return the first place whose hash is no less."""
+    size = len(hashes)
+    low, high = 0, size
+    guess, width = int((np.uint64(crc) * np.uint64(size)) >> np.uint64(32)), _SPREAD * int(np.sqrt(size)) + 1
+    if guess > width and hashes[guess - width - 1] < crc:
+        low = guess - width
+    if guess + width < size and hashes[guess + width] >= crc:
+        high = guess + width
+    while low < high:
+        middle = (low + high) >> 1
+        if hashes[middle] < crc:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@numba.njit(cache=True, nogil=True)
+def _is_same(wanted: Bytes, start: int, stop: int, blob: Bytes, first: int) -> bool:
+    for place in range(stop - start):  # noqa: SIM110 (compiled: a loop is faster than a generator)
+        if blob[first + place] != wanted[start + place]:
+            return False
+    return True
