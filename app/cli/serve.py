@@ -1,5 +1,6 @@
 """`serve`: the REST service on this machine, or on a network once keys exist."""
 
+import gc
 import ipaddress
 import logging
 import socket
@@ -106,6 +107,9 @@ def _warm() -> None:
 
         warm_kernels()
         warm_balance()
+        # All that was loaded stays; looked through again and again it would keep every reader waiting a fifth of a second.
+        gc.collect()
+        gc.freeze()
     except Exception as error:  # noqa: BLE001  # the outermost edge of its thread: questions compile what they need
         log.warning(
             "not ready for large graphs", extra={"fields": {"reason": f"{type(error).__name__}: {error}"}}
