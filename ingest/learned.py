@@ -43,6 +43,9 @@ MOST_STEPS = 8
 MOST_CLAUSES = 2
 """On that way; each is one more "said that" or "which" between the two."""
 
+_BONDS = frozenset({"commands", "member-of"})
+"""Whoever leads a body or belongs to it speaks for it: what he is against is somebody else."""
+
 _CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "dep", "parataxis", "pcomp", "relcl"})
 _MOST_PAIRS = 60
 """In one sentence; one that names more than eight actors is a list, of which the scorer knows nothing."""
@@ -56,10 +59,12 @@ class Spoken(NamedTuple):
     Attributes:
         signed: Sentences in which they read a stance, whoever's it is, denied and possible ones too.
         related: (sentence, actor, actor) of other relations, both ways round.
+        bonds: (actor, actor) of leaders and members and their bodies, wherever the text tells of it; both ways round.
     """
 
     signed: frozenset[int]
     related: frozenset[tuple[int, int, int]]
+    bonds: frozenset[tuple[int, int]]
 
 
 class Question(NamedTuple):
@@ -106,7 +111,7 @@ def find_learned(
     """Return relations that the scorer is sure of where the rules are silent, in text order.
 
     Stances are asked for only in sentences in which no rule has read one: where one has, what is left over is mostly
-    the same stance, laid on a bystander. Other relations are asked of the pairs that no rule has related. A relation's
+    the same stance, laid on a bystander; and never between a body and those whom rules make its leaders or members. Other relations are asked of the pairs that no rule has related. A relation's
     trigger is the word that joins its two ends in the parse; from there its scope is judged as a rule's.
 
     Args:
@@ -123,12 +128,16 @@ def find_learned(
     for number, mention in enumerate(mentions):
         here[mention.block].append(number)
     rules: dict[int, list[Finding]] = defaultdict(list)
+    bonds: set[tuple[int, int]] = set()
     for finding in found:
         rules[finding.block].append(finding)
+        if finding.kind in _BONDS:
+            one, other = mentions[finding.source].actor, mentions[finding.target].actor
+            bonds |= {(one, other), (other, one)}
     learned: list[Finding] = []
     for index, inside in sorted(here.items()):
         if len({mentions[number].actor for number in inside}) > 1:
-            spoken = _gather_spoken(blocks[index], mentions, rules[index])
+            spoken = _gather_spoken(blocks[index], mentions, rules[index], frozenset(bonds))
             reader = _Reader(scorer, index, blocks[index], mentions, actors, inside, spoken, gazetteer)
             for passage in iter_passages(reader.iter_open()):
                 learned.extend(reader.read(passage))
@@ -180,7 +189,12 @@ def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
     return one.sent.root, above + below
 
 
-def _gather_spoken(block: ParsedBlock, mentions: Sequence[Mention], found: Iterable[Finding]) -> Spoken:
+def _gather_spoken(
+    block: ParsedBlock,
+    mentions: Sequence[Mention],
+    found: Iterable[Finding],
+    bonds: frozenset[tuple[int, int]],
+) -> Spoken:
     signed: set[int] = set()
     related: set[tuple[int, int, int]] = set()
     for finding in found:
@@ -190,7 +204,7 @@ def _gather_spoken(block: ParsedBlock, mentions: Sequence[Mention], found: Itera
         else:
             one, other = mentions[finding.source].actor, mentions[finding.target].actor
             related |= {(sentence, one, other), (sentence, other, one)}
-    return Spoken(frozenset(signed), frozenset(related))
+    return Spoken(frozenset(signed), frozenset(related), bonds)
 
 
 def _is_signed(kind: str) -> bool:
@@ -284,7 +298,7 @@ class _Reader:
     def _list_open(self, sentence: Span, one: int, other: int) -> tuple[str, ...]:
         """Return which relations may hold between two actors where no rule has spoken."""
         types = self.actors[one].type, self.actors[other].type
-        is_stance_open = sentence.start not in self.spoken.signed
+        is_stance_open = sentence.start not in self.spoken.signed and (one, other) not in self.spoken.bonds
         is_bond_open = (sentence.start, one, other) not in self.spoken.related and types[1] != "person"
         return tuple(
             kind

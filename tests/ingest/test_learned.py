@@ -102,6 +102,15 @@ def test_denied_and_possible_pairs_are_left_alone(scored_pipeline: Pipeline, tex
 
 
 @pytest.mark.usefixtures("low_bars")
+def test_leaders_and_members_are_not_at_odds_with_their_own(scored_pipeline: Pipeline) -> None:
+    """Who is read to lead a body, in whatever paragraph, is asked of a stance towards others, but not towards it."""
+    text = "Rosa Quispe leads the Andes Party.\n\nRosa Quispe and the Andes Party were seen in Chile."
+    found = list_pairs(scored_pipeline.extract(RawDocument(text)), signed=True)
+    assert frozenset({"Rosa Quispe", "Andes Party"}) not in found
+    assert frozenset({"Rosa Quispe", "Chile"}) in found
+
+
+@pytest.mark.usefixtures("low_bars")
 def test_another_paragraph_may_say_otherwise(scored_pipeline: Pipeline) -> None:
     """A denial speaks for its own paragraph."""
     text = "Qatar has never supported Israel.\n\nIsrael and Qatar share a sea."
