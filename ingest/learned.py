@@ -166,9 +166,13 @@ def _join(one: OpenSentence, other: OpenSentence) -> OpenSentence:
 
 
 def find_joining_word(one: Token, other: Token) -> Token:
-    """Return the word under which both stand in the parse; where that is one of the two, the word above it."""
-    joined, _ = _find_way(one, other)
-    return joined.head if joined.i in {one.i, other.i} else joined
+    """Return the word under which both stand in the parse; where that is one of the two, the word below it on the way.
+
+    So it is "capital" in "Khorog, the capital of Gorno-Badakhshan, has no airport", whatever the sentence denies; the other
+    of the two where nothing stands between them.
+    """
+    joined, way = _find_way(one, other)
+    return way[-1] if joined.i in {one.i, other.i} and way else joined
 
 
 def is_near(one: Token, other: Token) -> bool:

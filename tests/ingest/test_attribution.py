@@ -16,6 +16,8 @@ INDIRECT = [
     ("Nouri al-Maliki said that Qatar had armed the rebels.", "armed", "Nouri al-Maliki"),
     ("Qatar had armed the rebels, Nouri al-Maliki said.", "armed", "Nouri al-Maliki"),
     ("Qatar, Nouri al-Maliki said, had armed the rebels.", "armed", "Nouri al-Maliki"),
+    ("Qatar had armed the rebels, the commission found.", "armed", "the commission"),
+    ("Qatar, Hezbollah pointed out, had armed the rebels.", "armed", "Hezbollah"),
     ("Qatar has armed the rebels, said Nouri al-Maliki.", "armed", "Nouri al-Maliki"),
     ("Nouri al-Maliki told Reuters that Qatar had armed the rebels.", "armed", "Nouri al-Maliki"),
     ("Reuters reported that Qatar had armed the rebels.", "armed", "Reuters"),

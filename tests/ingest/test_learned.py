@@ -216,10 +216,12 @@ def test_company_changes_nothing(scored_pipeline: Pipeline) -> None:
         ("Kenya and Uganda met in Nairobi.", "Kenya", "Uganda", "met"),
         ("Kenya said that Uganda had closed the lake.", "Kenya", "Uganda", "said"),
         ("The border between Kenya and Uganda is long.", "Kenya", "Uganda", "between"),
+        ("Juba, the capital of Uganda, has never had a port.", "Juba", "Uganda", "capital"),
+        ("Uganda's Kenya has no port.", "Uganda", "Kenya", "Uganda"),
     ],
 )
 def test_joining_word(pipeline: Pipeline, text: str, one: str, other: str, word: str) -> None:
-    """Scope is judged at the word under which both names stand."""
+    """Scope is judged at the word under which both names stand, or below the one that the other hangs on."""
     doc = pipeline.parse(RawDocument(text))[0].doc
     places: dict[str, Token] = {token.text: token for token in doc}
     assert find_joining_word(places[one], places[other]).text == word
