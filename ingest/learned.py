@@ -169,10 +169,12 @@ def find_joining_word(one: Token, other: Token) -> Token:
     """Return the word under which both stand in the parse; where that is one of the two, the word below it on the way.
 
     So it is "capital" in "Khorog, the capital of Gorno-Badakhshan, has no airport", whatever the sentence denies; the other
-    of the two where nothing stands between them.
+    of the two where nothing stands between them. Two that are listed side by side are joined by the word above both.
     """
     joined, way = _find_way(one, other)
-    return way[-1] if joined.i in {one.i, other.i} and way else joined
+    if joined.i not in {one.i, other.i} or not way:
+        return joined
+    return joined.head if way[-1].dep_ == "conj" else way[-1]
 
 
 def is_near(one: Token, other: Token) -> bool:
