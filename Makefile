@@ -40,11 +40,11 @@ LONG_CHARS ?= 2000000
 bench: $(VENV)/.test-ready
 	@$(BIN)/python -m tests.benchmarks --edges $(EDGES) --long-chars $(LONG_CHARS)
 
-# The relation scorer's weights anew, from annotated sets that do not ship; most of an hour on two cores, and two gigabytes
+# The relation scorer's weights anew, from annotated sets that do not ship; half an hour on two cores, and two gigabytes
 # of packages in an environment of its own. ingest/model/MODEL_CARD.md says what to do with the result.
 TRAINING := build/training
 train: $(TRAINING)/venv/.ready
-	@$(TRAINING)/venv/bin/python -m ingest.training.train_scorer --signed $(EVAL_DIR)/train/dse_train.jsonl \
+	@ONEDNN_PRIMITIVE_CACHE_CAPACITY=8192 $(TRAINING)/venv/bin/python -m ingest.training.train_scorer --signed $(EVAL_DIR)/train/dse_train.jsonl \
 		--structural $(EVAL_DIR)/train/redocred_train.jsonl --out $(TRAINING)/weights
 	@echo "The weights are in $(TRAINING)/weights; measure them before they take the place of those in ingest/model."
 

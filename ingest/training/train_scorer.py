@@ -2,7 +2,7 @@
 
     python -m ingest.training.train_scorer --signed dse_train.jsonl --structural redocred_train.jsonl --out FOLDER
 
-Seeded; most of an hour on two cores. Needs the `training` group of pyproject.toml.
+Seeded; half an hour on two cores. Needs the `training` group of pyproject.toml.
 """
 
 import argparse
