@@ -1,5 +1,7 @@
 """What a clause or a noun phrase says of itself: its negation, modals, adverbs and conditions, one token at a time."""
 
+from typing import Literal
+
 from ingest.arguments import SUBJECT_LABELS, VERBAL
 from ingest.cues import get_cues
 from ingest.parse import Token
@@ -22,6 +24,7 @@ _WAYS = frozenset(
         "condition",
     }
 )
+_ABLE = frozenset({"can", "ca", "could", "would", "might"})
 # A verb's "nothing" stands close behind it; further off, in loose writing, it is a remark of its own.
 _REACH = 4
 # "Little respect for" is none to speak of; "a little help" is some.
@@ -176,6 +179,20 @@ def has_modal(verb: Token) -> bool:
             continue
         return True
     return False
+
+
+def read_need(verb: Token) -> Literal["met", "open"] | None:
+    """Say whether a clause tells of a deed by what it needs: "without Rwanda's help, M23 could not have taken Goma".
+
+    Returns:
+        "met" where both happened, as there; "open" where neither is said: "could not fight without their help"; None for
+        any other clause.
+    """
+    words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    needs = any(child.dep_ == "prep" and child.lower_ == "without" for child in verb.children)
+    if not needs or not words & _ABLE or not _has_negative_adverb(verb):
+        return None
+    return "met" if "have" in words else "open"
 
 
 def has_adverb(token: Token, words: frozenset[str]) -> bool:

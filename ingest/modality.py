@@ -21,6 +21,7 @@ from ingest.clause_cues import (
     is_denied_end,
     is_denied_phrase,
     is_hypothetical,
+    read_need,
 )
 from ingest.cues import get_cues
 from ingest.parse import Doc, Token
@@ -169,15 +170,18 @@ def _pass_conjunct(reading: Reading, child: Token, parent: Token) -> None:
 def _pass_preposition(reading: Reading, child: Token, preposition: Token) -> None:
     lower = preposition.lower_
     before = preposition.nbor(-1).lower_ if preposition.i else ""
+    if lower == "without" and read_need(preposition.head) is not None:
+        return
     if (
         lower in get_cues().negative_prepositions
         or (before, lower)
         in {
             ("instead", "of"),
             ("rather", "than"),
+            ("far", "from"),
         }
         or (lower == "against" and child.dep_ == "pcomp")
-        or (preposition.head.lower_, lower) in {("anything", "but"), ("far", "from")}
+        or (preposition.head.lower_, lower) == ("anything", "but")
     ):
         reading.negate()
     elif child.dep_ == "pobj" and lower == "of" and before in {"case", "event"}:

@@ -52,7 +52,10 @@ def iter_prepositions(noun: Token) -> Iterator[Token]:
 def _iter_part_tokens(noun: Token) -> Iterator[Token]:
     head = noun.head
     yield from (
-        token for child in noun.children if child.dep_ == "appos" for token in expand_conjuncts(child)
+        token
+        for child in noun.children
+        if child.dep_ == "appos" and child.left_edge.nbor(-1).lower_ != "not"
+        for token in expand_conjuncts(child)
     )
     if noun.dep_ == "appos":
         described = [token for token in expand_conjuncts(head) if token.i < noun.i]

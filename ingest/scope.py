@@ -14,6 +14,7 @@ from ingest.clause_cues import (
     is_hypothetical,
     is_negated,
     is_past,
+    read_need,
 )
 from ingest.cues import get_cues
 from ingest.parse import Token
@@ -121,6 +122,10 @@ def read_own(
 ) -> None:
     """Take in what a word's own dependents say of it; its modal and negation not where they make a refusal."""
     cues = get_cues()
+    if (need := read_need(token)) is not None:
+        refused = True
+        if need == "open":
+            reading.suppose()
     if is_hypothetical(token) or (not refused and (has_modal(token) or _is_left_open(token))):
         reading.suppose()
     if not refused and is_ended(token):
