@@ -178,8 +178,13 @@ def find_joining_word(one: Token, other: Token) -> Token:
 
 
 def is_near(one: Token, other: Token) -> bool:
-    """Whether the way between two words of a sentence in its parse is short enough for one to bear on the other."""
+    """Whether the way between two words of a sentence in its parse is short enough for one to bear on the other.
+
+    Not of two of which one says who the other is: "the Wa army, Myanmar's strongest militia".
+    """
     _, way = _find_way(one, other)
+    if len(way) == 1 and way[0].dep_ == "appos":
+        return False
     return len(way) <= MOST_STEPS and sum(token.dep_ in _CLAUSES for token in way) <= MOST_CLAUSES
 
 

@@ -241,11 +241,14 @@ def test_joining_word(pipeline: Pipeline, text: str, one: str, other: str, word:
             "Kenya read the end of the list of the names of the crews of the boats of the fleets of the ports of Uganda.",
             False,
         ),
+        ("Kenya, once called Uganda, has a port.", True),
+        ("The poet, Kenya, was called Uganda.", True),
+        ("The singer Uganda, Kenya, was late.", False),
     ],
-    ids=["verb", "clause", "clauses", "steps"],
+    ids=["verb", "clause", "clauses", "steps", "called", "names", "apposition"],
 )
 def test_far_apart(pipeline: Pipeline, text: str, near: bool) -> None:
-    """Names with clause upon clause, or many steps of the parse, between them are not asked about."""
+    """Names with clause upon clause, or many steps of the parse, between them are not asked about, nor two of one bearer."""
     doc = pipeline.parse(RawDocument(text))[0].doc
     places: dict[str, Token] = {token.text: token for token in doc}
     assert is_near(places["Kenya"], places["Uganda"]) is near
