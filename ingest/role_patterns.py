@@ -23,6 +23,7 @@ def find_patterned_roles(scene: Scene) -> None:
     for token in scene.doc:
         if token.lower_ == "whose":
             _add_whose(scene, token)
+            _add_whose_body(scene, token)
         elif token.lower_ == "under":
             _add_under(scene, token)
         elif token.lower_ in {"party", "movement"}:
@@ -117,6 +118,16 @@ def _add_whose(scene: Scene, whose: Token) -> None:
         if scene.mentions[holder].type == "person":
             add_held(scene, holder, body, doc[position - 1], 0.95, title, None)
         return
+
+
+def _add_whose_body(scene: Scene, whose: Token) -> None:
+    """Read "Jim Allister, whose Traditional Unionist Voice won a seat,": it is his."""
+    body, leader = scene.find_starting_at(whose.i + 1), _find_whose(scene, whose)
+    if body is None or leader is None or scene.mentions[leader].type != "person":
+        return
+    owned = scene.mentions[body]
+    if owned.resolution == "name" and owned.type in _PARTIES | _ARMED and whose.head == scene.get_head(body):
+        scene.add(leader, "commands", "leads", body, scene.get_head(body), 0.75, "nested:owner")
 
 
 def _find_whose(scene: Scene, whose: Token) -> int | None:
