@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from graph.ontology import get_ontology
 from ingest.bearers import Roster
+from ingest.conjuncts import expand_conjuncts
 from ingest.gazetteer import Gazetteer
 from ingest.known_entities import lies_elsewhere
 from ingest.parse import Span, Token
@@ -195,6 +196,13 @@ def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
     return one.sent.root, above + below
 
 
+def _stand_apart(one: Token, other: Token) -> bool:
+    """Whether two names are listed together, or a semicolon parts what is said of one from what is said of the other."""
+    first, last = sorted((one, other), key=lambda token: token.i)
+    listed = {token.i for token in expand_conjuncts(first)}
+    return last.i in listed or any(token.text == ";" for token in first.doc[first.i : last.i])
+
+
 def _gather_spoken(
     block: ParsedBlock,
     mentions: Sequence[Mention],
@@ -286,6 +294,8 @@ class _Reader:
             both = frozenset((one, other))
             if kinds and both not in near:
                 near[both] = is_near(heads[one], heads[other])
+            if kinds and not all(map(_is_signed, kinds)) and _stand_apart(heads[one], heads[other]):
+                kinds = tuple(filter(_is_signed, kinds))
             if kinds and near[both]:
                 opened.pairs.append((row, column))
                 opened.questions.append(Question(first[one], first[other], kinds))
@@ -311,6 +321,7 @@ class _Reader:
             for kind in self.bars
             if (is_stance_open if _is_signed(kind) else is_bond_open)
             and get_ontology().get_relation(kind).allows(*types)
+            and not (kind == "commands" and types[1] == "place")
             and not (
                 kind == "located-in" and lies_elsewhere(self.gazetteer, self.actors[one], self.actors[other])
             )
