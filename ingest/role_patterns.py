@@ -150,8 +150,19 @@ def _add_under(scene: Scene, under: Token) -> None:
         return
     end = scene.mentions[leader].end_token
     owns = end < len(scene.doc) and scene.doc[end].tag_ == "POS"
-    if scene.mentions[force].type in _ARMED and not owns:
+    if scene.mentions[force].type == "country" and scene.mentions[force].resolution == "name" and not owns:
+        _add_ruled(scene, leader, force, under)
+    elif scene.mentions[force].type in _ARMED and not owns:
         scene.add(leader, "commands", "leads", force, under, 0.75, "phrase:under")
+
+
+def _add_ruled(scene: Scene, leader: int, state: int, under: Token) -> None:
+    """Read "Uzbekistan under Islam Karimov left the pact", where the state is what the clause is about."""
+    head = scene.get_head(state)
+    if head.dep_ not in {"nsubj", "nsubjpass", "pobj"} or under.i != scene.mentions[state].end_token:
+        return
+    past = head.dep_ != "pobj" and head.head.tag_ == "VBD"
+    scene.add(leader, "commands", "heads-state", state, under, 0.65, "phrase:under", "past" if past else None)
 
 
 def _add_own_party(scene: Scene, noun: Token) -> None:

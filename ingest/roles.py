@@ -32,6 +32,8 @@ _LEADING = frozenset({"leader", "commander"})
 _FOUNDED = 0.7
 # Of whom a body has one at a time, so that "a former leader of" it led it.
 _TOPS = frozenset({"chairman", "chairwoman", "chief", "head", "leader", "president"})
+# Whoever does this "as leader of" leads no longer.
+_LEAVING = frozenset({"resign", "retire", "quit", "step", "stand", "oust", "remove", "dismiss", "sack", "depose", "fire"})
 # Who heads a region, where it has no governor: "the head of Chechnya".
 _HEADS = frozenset({"head", "leader", "president", "ruler", "strongman"})
 # Before a role, these say that it is held below the top: "a department director", "a regional commander".
@@ -216,7 +218,8 @@ def _find_modality(role: Token, start: int, holders: Iterable[int], scene: Scene
         return "past"
     if words & cues.alleged_adjectives:
         return "alleged"
-    return None
+    left = role.dep_ == "pobj" and role.head.lower_ == "as" and role.head.head.lemma_.lower() in _LEAVING
+    return "past" if left else None
 
 
 def _find_bodies(
