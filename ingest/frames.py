@@ -104,8 +104,10 @@ def _is_listed_apart(verb: Token, first: Token, token: Token) -> bool:
 def _prefer_body_before(scene: Scene, arguments: Arguments, found: tuple[Token, ...]) -> tuple[Token, ...]:
     """The body right before a participle that the parser hangs on a person: "a member of the NDP once led by Kim"."""
     verb = arguments.predicate
-    person = any((i := scene.get(token)) is not None and scene.mentions[i].type == "person" for token in found)
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or not person:
+    if verb.dep_ != "acl" or verb.tag_ != "VBN":
+        return found
+    ends = scene.roster.find_sources(found)
+    if not ends or any(scene.mentions[end.mention].type != "person" for end in ends):
         return found
     position = verb.i
     while position and scene.doc[position - 1].pos_ == "ADV":

@@ -15,7 +15,7 @@ from ingest.types import Actor, Extraction
 DATASETS = {"city": "geonames"}
 """Where a kind of place is known from; what is not listed is from the product's own lexicon."""
 
-_NATIONAL_BODIES = frozenset({"government-body", "security-force", "party"})
+_STATE_BODIES = frozenset({"government-body", "security-force"})
 _KIND_IN_BRACKETS = re.compile(r"(?P<name>.+) \((?P<kind>[a-z]+)\)")
 
 
@@ -68,7 +68,7 @@ def find_known_places(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[
 def find_known_homes(extraction: Extraction) -> Iterator[tuple[int, int]]:
     """Yield (body, country) among a text's actors, as their numbers: a state's bodies, forces and parties are at home in it.
 
-    Only those with a proper name: "Iraqi Security Forces", but not "U.S. troops". Cost: linear in actors and names.
+    Of bodies and forces only those with a proper name: "Iraqi Security Forces", but not "U.S. troops". Cost: linear in actors and names.
     """
     countries = {
         actor.country_code: number
@@ -76,7 +76,9 @@ def find_known_homes(extraction: Extraction) -> Iterator[tuple[int, int]]:
         if actor.type == "country" and actor.country_code
     }
     for number, actor in enumerate(extraction.actors):
-        if actor.type in _NATIONAL_BODIES and actor.country_code in countries and has_proper_name(actor):
+        if actor.country_code not in countries:
+            continue
+        if actor.type == "party" or (actor.type in _STATE_BODIES and has_proper_name(actor)):
             yield number, countries[actor.country_code]
 
 

@@ -199,8 +199,11 @@ def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
 def _stand_apart(one: Token, other: Token) -> bool:
     """Whether two names are listed together, or a semicolon parts what is said of one from what is said of the other."""
     first, last = sorted((one, other), key=lambda token: token.i)
-    listed = {token.i for token in expand_conjuncts(first)}
-    return last.i in listed or any(token.text == ";" for token in first.doc[first.i : last.i])
+    between = first.doc[first.i : last.i]
+    listed = any(token.dep_ == "cc" for token in between)
+    return (listed and any(token.i == last.i for token in expand_conjuncts(first))) or any(
+        token.text == ";" for token in between
+    )
 
 
 def _gather_spoken(

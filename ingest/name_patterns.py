@@ -41,7 +41,8 @@ def iter_described(reading: Reading) -> Iterator[Candidate]:
     """Yield names that a common noun beside them types: "the militant group Ansaru", "Basij militia", "province of Diyala"."""
     doc = reading.doc
     for index, after, values in reading.words.descriptions.iter_matches(doc):
-        if doc[index].text[:1].isupper():
+        # The "man" of "a three-man Presidential Council" is nobody.
+        if doc[index].text[:1].isupper() or (index and doc[index - 1].text == "-"):
             continue
         entity_type = str(values[0])
         if entity_type == "place" and doc[after - 1].tag_ == "NNS":

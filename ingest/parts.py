@@ -85,7 +85,11 @@ def _find_before_comma(scene: Scene, noun: Token) -> list[Token]:
     comma = noun.left_edge.i - 1
     if comma < 1 or scene.doc[comma].text != ",":
         return []
-    end = comma - 3 if scene.doc[comma - 1].text == ")" and comma > 3 and scene.doc[comma - 3].text == "(" else comma
+    end = (
+        comma - 3
+        if scene.doc[comma - 1].text == ")" and comma > 3 and scene.doc[comma - 3].text == "("
+        else comma
+    )
     name = scene.find_ending_at(end)
     return [scene.get_head(name)] if name is not None else []
 

@@ -167,7 +167,7 @@ def _load_language(model: str) -> Language:
     cast("Any", nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
     for word in sorted(JOINED_WORDS):
         for written in (word, word.capitalize()):
-            nlp.tokenizer.add_special_case(written, [{"ORTH": written}])
+            cast("Any", nlp.tokenizer).add_special_case(written, [{"ORTH": written}])
     use_fast_products(nlp)
     use_quick_rules(nlp)
     use_quick_lemmas(nlp)

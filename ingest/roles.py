@@ -33,7 +33,9 @@ _FOUNDED = 0.7
 # Of whom a body has one at a time, so that "a former leader of" it led it.
 _TOPS = frozenset({"chairman", "chairwoman", "chief", "head", "leader", "president"})
 # Whoever does this "as leader of" leads no longer.
-_LEAVING = frozenset({"resign", "retire", "quit", "step", "stand", "oust", "remove", "dismiss", "sack", "depose", "fire"})
+_LEAVING = frozenset(
+    {"resign", "retire", "quit", "step", "stand", "oust", "remove", "dismiss", "sack", "depose", "fire"}
+)
 # Who heads a region, where it has no governor: "the head of Chechnya".
 _HEADS = frozenset({"head", "leader", "president", "ruler", "strongman"})
 # Before a role, these say that it is held below the top: "a department director", "a regional commander".

@@ -7,7 +7,17 @@ from ingest.parts import iter_part_tokens
 from ingest.scene import BODY_TYPES, Scene
 
 _UNIONS = frozenset(
-    {"alliance", "bloc", "coalition", "confederation", "federation", "grouping", "merger", "umbrella", "union"}
+    {
+        "alliance",
+        "bloc",
+        "coalition",
+        "confederation",
+        "federation",
+        "grouping",
+        "merger",
+        "umbrella",
+        "union",
+    }
 )
 _OF = frozenset({"of", "for", "between", "uniting"})
 _SKIPPED = frozenset({",", "and", "the", "or", "as", "well"})
@@ -19,8 +29,9 @@ def find_coalitions(scene: Scene) -> None:
     """Add who belongs to a coalition by what the text calls it; cost: linear in tokens."""
     for token in scene.doc:
         if token.lemma_.lower() in _UNIONS and token.pos_ == "NOUN" and not scene.is_named(token):
-            members = list(_iter_listed(scene, token))
-            for part in iter_part_tokens(scene, token) if members else ():
+            group = token.head if token.dep_ == "compound" and token.head.i == token.i + 1 else token
+            members = list(_iter_listed(scene, group))
+            for part in iter_part_tokens(scene, group) if members else ():
                 whole = scene.get(part)
                 if whole is None or scene.mentions[whole].type not in BODY_TYPES:
                     continue
@@ -31,8 +42,6 @@ def find_coalitions(scene: Scene) -> None:
 def _iter_listed(scene: Scene, noun: Token) -> Iterator[int]:
     """The bodies and states listed behind "of": the parser loses its way in lists, the commas do not."""
     doc, position = scene.doc, noun.i + 1
-    if position < len(doc) and doc[position].lower_ in {"group", "body", "organisation", "organization"}:
-        position += 1
     if position >= len(doc) or doc[position].lower_ not in _OF:
         return
     position, skipped = position + 1, 0

@@ -9,6 +9,8 @@ SURENESS = 0.65
 """About the share of such homes that hold, within (0, 1]."""
 
 _AT_HOME = frozenset({"place", "party", "government-body", "security-force", "media"})
+# What the name of a body of many countries begins with, and what a state is called by.
+_OF_MANY = frozenset({"global", "international", "world", "european", "african", "arab", "government"})
 _UNNAMED = frozenset({"pronoun", "description"})
 _LEAST_SHARE = 0.7
 _LEAST_MENTIONS = 4
@@ -25,14 +27,18 @@ def find_likely_homes(extraction: Extraction) -> Iterator[tuple[int, int]]:
     if home is None:
         return
     for number, actor in enumerate(extraction.actors):
-        if actor.type in _AT_HOME and actor.known_id is None and actor.country_code is None:
-            if has_proper_name(actor):
-                yield number, home
+        unknown = actor.known_id is None and actor.country_code is None
+        if actor.type in _AT_HOME and unknown and has_proper_name(actor) and not _is_of_many(actor):
+            yield number, home
 
 
 def has_proper_name(actor: Actor) -> bool:
     """Say whether an actor is called by a name, such as "Iraqi Security Forces", and not "U.S. troops"."""
     return any(alias.split()[-1][:1].isupper() for alias in actor.aliases)
+
+
+def _is_of_many(actor: Actor) -> bool:
+    return actor.name.split()[0].casefold() in _OF_MANY
 
 
 def _find_setting(extraction: Extraction) -> int | None:
