@@ -47,6 +47,7 @@ MOST_CLAUSES = 2
 _BONDS = frozenset({"commands", "member-of"})
 """Whoever leads a body or belongs to it speaks for it: what he is against is somebody else."""
 
+_QUOTES = frozenset({'"', "\u201c", "\u201d"})
 _CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "dep", "parataxis", "pcomp", "relcl"})
 _MOST_PAIRS = 60
 """In one sentence; one that names more than eight actors is a list, of which the scorer knows nothing."""
@@ -197,13 +198,13 @@ def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
 
 
 def _stand_apart(one: Token, other: Token) -> bool:
-    """Whether two names are listed together, or a semicolon parts what is said of one from what is said of the other."""
+    """Whether two names are listed together, or a semicolon or a quotation mark parts what is said of the two."""
     first, last = sorted((one, other), key=lambda token: token.i)
     between = first.doc[first.i : last.i]
     listed = any(token.dep_ == "cc" for token in between)
-    return (listed and any(token.i == last.i for token in expand_conjuncts(first))) or any(
-        token.text == ";" for token in between
-    )
+    side_by_side = listed and any(token.i == last.i for token in expand_conjuncts(first))
+    quoted = sum(token.text in _QUOTES for token in between) % 2 == 1
+    return side_by_side or quoted or any(token.text == ";" for token in between)
 
 
 def _gather_spoken(
@@ -325,6 +326,7 @@ class _Reader:
             if (is_stance_open if _is_signed(kind) else is_bond_open)
             and get_ontology().get_relation(kind).allows(*types)
             and not (kind == "commands" and types[1] == "place")
+            and not (kind == "member-of" and set(types) == {"armed-group", "security-force"})
             and not (
                 kind == "located-in" and lies_elsewhere(self.gazetteer, self.actors[one], self.actors[other])
             )

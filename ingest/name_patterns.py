@@ -102,7 +102,9 @@ def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
         ):
             continue
         capital = end - index > 1 and all(t.text[0].isupper() or not t.is_alpha for t in doc[index:end])
-        if capital or _is_the_states(reading, index, end, force):
+        if capital or (
+            _is_the_states(reading, index, end, force) and _is_in_view(reading, country, doc[index].idx)
+        ):
             body = find_known_body(reading, f"{adjective} {force.suffix}")
             name, entity_type, known_id = body or (f"{adjective} {force.suffix}", force.type, None)
             span = doc[index:end]
@@ -118,6 +120,20 @@ def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
                 known_id,
                 country.iso,
             )
+
+
+def _is_in_view(reading: Reading, country: Country, start_char: int) -> bool:
+    """Say whether a country is named before a place in the text or again and again, or no town elsewhere is near."""
+    known = [(hit, [reading.gazetteer.get(form.id) for form in hit.forms]) for hit in reading.hits]
+    named = any(
+        hit.end_char <= start_char and any(one.country_code == country.iso for one in meant)
+        for hit, meant in known
+    )
+    elsewhere = any(
+        all(one.type == "place" and one.country_code not in {None, country.iso} for one in meant)
+        for _, meant in known
+    )
+    return named or not elsewhere or reading.countries[country.iso or ""] > 1
 
 
 def _is_the_states(reading: Reading, start: int, end: int, force: ForceHead) -> bool:

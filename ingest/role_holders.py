@@ -107,7 +107,12 @@ def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
     if role.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
         yield from (head, *_iter_holder_tokens(scene, head)) if scene.get(head) is None else (head,)
     elif role.dep_ in {"appos", "compound", "nmod", "npadvmod", "dep"}:
-        yield from expand_conjuncts(head) if role.dep_ == "appos" else (head,)
+        if role.dep_ == "appos":
+            described = [token for token in expand_conjuncts(head) if token.i < role.i]
+            # One role in the singular is the last one's: "neither Saleh nor Mishri, his rival".
+            yield from described if _is_plural(role) else described[-1:]
+        else:
+            yield head
     elif role.dep_ == "attr" and head.lemma_.lower() in _BECOMING:
         yield from find_subjects(head)
     elif role.dep_ == "oprd":
