@@ -22,6 +22,7 @@ from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
 from ingest.settling import settle_candidates
 from ingest.state_bodies import find_state_body
+from ingest.structure_types import settle_types
 from ingest.towns import (
     PLACE_LABELS,
     choose_city,
@@ -63,7 +64,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
         # An adjective that names nobody here is not a name for the recogniser's word either.
         named = (c for c in finder(reading) if (c.start_char, c.end_char) not in silent)
         found.extend(c for c in named if not is_deed(reading.words, reading.doc, c))
-    kept = settle_candidates(found, reading)
+    kept = settle_types(reading, settle_candidates(found, reading))
     return [*join_possessed(reading, kept), *_iter_inner_countries(reading, kept)]
 
 

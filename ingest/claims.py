@@ -199,7 +199,10 @@ def _is_given(finding: Finding, trigger: Token) -> bool:
     head = trigger.head
     if trigger.dep_ in {"nsubj", "nsubjpass"}:
         return head.lemma_ != "be"
-    return trigger.dep_ in {"appos", "compound", "nmod", "poss"}
+    named = head.lower_ != "as" and any(child.dep_ == "appos" for child in trigger.children)
+    return trigger.dep_ in {"appos", "compound", "nmod", "poss"} or (
+        named and trigger.dep_ in {"pobj", "dobj", "dative"}
+    )
 
 
 def _get_judged(finding: Finding, trigger: Token) -> Token:

@@ -21,6 +21,8 @@ _THING_TYPES = frozenset(
     {"country", "organization", "armed-group", "party", "government-body", "security-force", "media"}
 )
 _PLURAL_TYPES = frozenset({"armed-group", "community", "security-force", "party"})
+_LED_TYPES = frozenset({"armed-group", "organization", "party"})
+_HEADS_OF_GROUPS = frozenset({"leader", "founder", "chairman", "chairwoman", "spokesman", "spokeswoman"})
 _WEATHER_VERBS = frozenset({"seem", "appear", "happen", "turn", "rain", "take", "become", "remain"})
 _SPEECH = frozenset(
     {"say", "add", "write", "ask", "warn", "tell", "note", "stress", "explain", "continue", "argue", "claim"}
@@ -174,6 +176,10 @@ class _Resolver:
             and not self._is_modifier(place)
             and not self._binds(place, block, token)
         ]
+        if token.tag_ == "PRP$" and token.head.lemma_.lower() in _HEADS_OF_GROUPS:
+            # A court and a state have no "leader"; a party has.
+            led = [p for p in places if self._discourse.mentions[p.mention].type in _LED_TYPES]
+            places = led or places
         return self._choose_subject(places, block, token, plural=False)
 
     def _find_plural(self, block: int, token: Token) -> int | None:

@@ -13,8 +13,9 @@ from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.missions import find_mission, is_force
 from ingest.parse import Token
-from ingest.scene import Frame, NounFrame, Scene, get_structure
+from ingest.scene import BODY_TYPES, Frame, NounFrame, Scene, get_structure
 
+_NAMING = frozenset({"name", "appoint", "designate"})
 _COMING = frozenset({"come", "rise", "return", "ascend", "accede"})
 
 
@@ -63,8 +64,9 @@ def _find_end(
         tokens = _drop_listed(arguments.predicate, arguments.agents)
     elif side == ("patient",):
         tokens = _drop_listed(arguments.predicate, _get_patients(arguments))
+        tokens = _prefer_body_before(scene, arguments, tokens)
     else:
-        tokens = _find_obliques(arguments, side)
+        tokens = _find_obliques(scene, arguments, side)
     for token in tokens:
         direct = scene.get(token)
         if direct is not None:
@@ -99,12 +101,32 @@ def _is_listed_apart(verb: Token, first: Token, token: Token) -> bool:
     return describes and first.i < verb.i < token.i and not verb.is_ancestor(token)
 
 
-def _find_obliques(arguments: Arguments, prepositions: tuple[str, ...]) -> tuple[Token, ...]:
+def _prefer_body_before(scene: Scene, arguments: Arguments, found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The body right before a participle that the parser hangs on a person: "a member of the NDP once led by Kim"."""
+    verb = arguments.predicate
+    if verb.dep_ != "acl" or verb.tag_ != "VBN":
+        return found
+    ends = scene.roster.find_sources(found)
+    if not ends or any(scene.mentions[end.mention].type != "person" for end in ends):
+        return found
+    position = verb.i
+    while position and scene.doc[position - 1].pos_ == "ADV":
+        position -= 1
+    bracketed = position > 0 and scene.doc[position - 1].text == ")"
+    body = scene.find_ending_at(position - bracketed)
+    if body is None or scene.mentions[body].type not in BODY_TYPES:
+        return found
+    return (scene.get_head(body),)
+
+
+def _find_obliques(scene: Scene, arguments: Arguments, prepositions: tuple[str, ...]) -> tuple[Token, ...]:
     """Objects of prepositions of the verb, or else of what it acts on: "killed soldiers in Samarra"."""
     found = tuple(token for name in prepositions for token in arguments.obliques.get(name, ()))
-    if found or "in" not in prepositions:
+    if "in" not in prepositions or any(scene.get(token) is not None for token in found):
         return found
-    return tuple(
+    if any(_is_part_of_place(token) for token in found):
+        return found
+    return found + tuple(
         token
         for patient in (*arguments.patients, *(t for ts in arguments.obliques.values() for t in ts))
         if patient.pos_ in {"NOUN", "PROPN"} and arguments.voice == "active"
@@ -118,6 +140,11 @@ def _get_patients(arguments: Arguments) -> tuple[Token, ...]:
     if arguments.patients:
         return arguments.patients
     verb = arguments.predicate
+    if verb.lemma_.lower() in _NAMING:
+        # "Named Ali Shamkhani in his place": the parser may take whom for what he is named.
+        named = tuple(child for child in verb.children if child.dep_ == "oprd" and child.pos_ == "PROPN")
+        if named and arguments.agents:
+            return named
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}:
         return (verb.head,)
     if verb.tag_ == "VBN" and verb.dep_ in {"advcl", "conj"}:
@@ -153,7 +180,7 @@ def _add_own_forces(scene: Scene, arguments: Arguments) -> None:
         for name in ("to", "into", "in", "across", "inside")
         for token in arguments.obliques.get(name, ())
     ]
-    senders = {"country", "security-force", "armed-group"}
+    senders = {"country", "security-force", "armed-group", "organization"}
     for source in scene.roster.find_sources(arguments.agents):
         for token in places:
             target = scene.get(token)

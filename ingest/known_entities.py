@@ -9,6 +9,7 @@ from typing import NamedTuple
 from graph.models import Entity
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon.items import PROVINCE_KINDS
+from ingest.structure_homes import has_proper_name
 from ingest.types import Actor, Extraction
 
 DATASETS = {"city": "geonames"}
@@ -65,9 +66,9 @@ def find_known_places(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[
 
 
 def find_known_homes(extraction: Extraction) -> Iterator[tuple[int, int]]:
-    """Yield (body, country) among a text's actors, as their numbers: a state's bodies and forces are at home in it.
+    """Yield (body, country) among a text's actors, as their numbers: a state's bodies, forces and parties are at home in it.
 
-    Only those with a proper name: "Iraqi Security Forces", but not "U.S. troops". Cost: linear in actors and names.
+    Of bodies and forces only those with a proper name: "Iraqi Security Forces", but not "U.S. troops". Cost: linear in actors and names.
     """
     countries = {
         actor.country_code: number
@@ -75,12 +76,10 @@ def find_known_homes(extraction: Extraction) -> Iterator[tuple[int, int]]:
         if actor.type == "country" and actor.country_code
     }
     for number, actor in enumerate(extraction.actors):
-        if actor.type in _STATE_BODIES and actor.country_code in countries and _has_proper_name(actor):
+        if actor.country_code not in countries:
+            continue
+        if actor.type == "party" or (actor.type in _STATE_BODIES and has_proper_name(actor)):
             yield number, countries[actor.country_code]
-
-
-def _has_proper_name(actor: Actor) -> bool:
-    return any(alias.split()[-1][:1].isupper() for alias in actor.aliases)
 
 
 def lies_elsewhere(gazetteer: Gazetteer, inner: Actor, outer: Actor) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from graph.ontology import get_ontology
 from ingest.bearers import Roster
+from ingest.conjuncts import expand_conjuncts
 from ingest.gazetteer import Gazetteer
 from ingest.known_entities import lies_elsewhere
 from ingest.parse import Span, Token
@@ -46,6 +47,7 @@ MOST_CLAUSES = 2
 _BONDS = frozenset({"commands", "member-of"})
 """Whoever leads a body or belongs to it speaks for it: what he is against is somebody else."""
 
+_QUOTES = frozenset({'"', "\u201c", "\u201d"})
 _CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "dep", "parataxis", "pcomp", "relcl"})
 _MOST_PAIRS = 60
 """In one sentence; one that names more than eight actors is a list, of which the scorer knows nothing."""
@@ -200,6 +202,16 @@ def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
     return one.sent.root, above + below
 
 
+def _stand_apart(one: Token, other: Token) -> bool:
+    """Whether two names are listed together, or a semicolon or a quotation mark parts what is said of the two."""
+    first, last = sorted((one, other), key=lambda token: token.i)
+    between = first.doc[first.i : last.i]
+    listed = any(token.dep_ == "cc" for token in between)
+    side_by_side = listed and any(token.i == last.i for token in expand_conjuncts(first))
+    quoted = sum(token.text in _QUOTES for token in between) % 2 == 1
+    return side_by_side or quoted or any(token.text == ";" for token in between)
+
+
 def _gather_spoken(
     block: ParsedBlock,
     mentions: Sequence[Mention],
@@ -291,6 +303,8 @@ class _Reader:
             both = frozenset((one, other))
             if kinds and both not in near:
                 near[both] = is_near(heads[one], heads[other])
+            if kinds and not all(map(_is_signed, kinds)) and _stand_apart(heads[one], heads[other]):
+                kinds = tuple(filter(_is_signed, kinds))
             if kinds and near[both]:
                 opened.pairs.append((row, column))
                 opened.questions.append(Question(first[one], first[other], kinds))
@@ -316,6 +330,8 @@ class _Reader:
             for kind in self.bars
             if (is_stance_open if _is_signed(kind) else is_bond_open)
             and get_ontology().get_relation(kind).allows(*types)
+            and not (kind == "commands" and types[1] == "place")
+            and not (kind == "member-of" and set(types) == {"armed-group", "security-force"})
             and not (
                 kind == "located-in" and lies_elsewhere(self.gazetteer, self.actors[one], self.actors[other])
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ingest.lexicon import Country, Title
+from ingest.lexicon import Country, ForceHead, Title
 from ingest.names import find_type_by_head, get_forces, is_capitalised
 from ingest.parse import Doc, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
@@ -17,6 +17,21 @@ _PLACES_OF_NAMES = frozenset({"dobj", "poss", "conj", "appos", "attr"})
 _MAX_NAME_TOKENS = 7
 _INSIDE_NAMES = frozenset({"the", "of", "for", "and", "a", "is"})
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
+_STATES_OWN = frozenset(
+    {
+        *(
+            "army",
+            "military",
+            "armed forces",
+            "navy",
+            "air force",
+            "police",
+            "security forces",
+            "gendarmerie",
+        ),
+        *("foreign ministry", "interior ministry", "defence ministry", "defense ministry", "supreme court"),
+    }
+)
 _SHORTEST_TOWN = 4
 # "President Biden (PB)" is none: a sentence for a name has more words than a person's.
 _LEAST_CAPITALS = 3
@@ -41,7 +56,8 @@ def iter_described(reading: Reading) -> Iterator[Candidate]:
     """Yield names that a common noun beside them types: "the militant group Ansaru", "Basij militia", "province of Diyala"."""
     doc = reading.doc
     for index, after, values in reading.words.descriptions.iter_matches(doc):
-        if doc[index].text[:1].isupper():
+        # The "man" of "a three-man Presidential Council" is nobody.
+        if doc[index].text[:1].isupper() or (index and doc[index - 1].text == "-"):
             continue
         entity_type = str(values[0])
         if entity_type == "place" and doc[after - 1].tag_ == "NNS":
@@ -85,7 +101,10 @@ def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
             or force.type not in {"government-body", "security-force"}
         ):
             continue
-        if end - index > 1 and all(token.text[0].isupper() or not token.is_alpha for token in doc[index:end]):
+        capital = end - index > 1 and all(t.text[0].isupper() or not t.is_alpha for t in doc[index:end])
+        if capital or (
+            _is_the_states(reading, index, end, force) and _is_in_view(reading, country, doc[index].idx)
+        ):
             body = find_known_body(reading, f"{adjective} {force.suffix}")
             name, entity_type, known_id = body or (f"{adjective} {force.suffix}", force.type, None)
             span = doc[index:end]
@@ -101,6 +120,38 @@ def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
                 known_id,
                 country.iso,
             )
+
+
+def _is_in_view(reading: Reading, country: Country, start_char: int) -> bool:
+    """Say whether a country is named before a place in the text or again and again, or no town elsewhere is near."""
+    known = [(hit, [reading.gazetteer.get(form.id) for form in hit.forms]) for hit in reading.hits]
+    named = any(
+        hit.end_char <= start_char and any(one.country_code == country.iso for one in meant)
+        for hit, meant in known
+    )
+    elsewhere = any(
+        all(one.type == "place" and one.country_code not in {None, country.iso} for one in meant)
+        for _, meant in known
+    )
+    return named or not elsewhere or reading.countries[country.iso or ""] > 1
+
+
+def _is_the_states(reading: Reading, start: int, end: int, force: ForceHead) -> bool:
+    """Say whether plain words name the one army, police or ministry of the state: "the army", "army chief Asim Munir"."""
+    doc = reading.doc
+    if force.weak or doc[start:end].text.casefold() not in _STATES_OWN:
+        return False
+    head = doc[start:end].root
+    if start and doc[start - 1].lower_ == "the" and head.dep_ not in {"compound", "nmod", "amod"}:
+        return not any(child.dep_ in {"prep", "relcl", "acl"} and child.i >= end for child in head.children)
+    after, values = reading.words.titles.match_from(doc, end)
+    leads = any(
+        isinstance(v, Title) and v.relation == "commands" and v.kind in {"leader", "commander"}
+        for v in values
+    )
+    plain = start == 0 or doc[start - 1].pos_ in {"DET", "ADP", "PUNCT", "VERB", "CCONJ", "SCONJ"}
+    named = after < len(doc) and (doc[after].text == "," or doc[after].pos_ == "PROPN")
+    return leads and plain and named
 
 
 def iter_bracketed(reading: Reading) -> Iterator[Candidate]:

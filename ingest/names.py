@@ -96,6 +96,16 @@ class WordTable:
         return (edge + longest if forwards else edge - longest), values
 
 
+JOINED_WORDS = frozenset(
+    f"co-{word}"
+    for word in (
+        *("lead", "leads", "led", "leading", "leader", "leaders", "chair", "chairs", "chaired", "chairing"),
+        *("chairman", "chairwoman", "chairperson", "found", "founded", "founder", "founders", "president"),
+    )
+)
+"""Words with a hyphen that the tokenizer leaves whole: in three pieces the parser loses the noun or the verb."""
+
+
 class NameWords(NamedTuple):
     """The tables that tell what a name is.
 
@@ -242,7 +252,7 @@ def _split_like_tokens(text: str) -> tuple[str, ...]:
 
 
 def _split_hyphens(word: str) -> list[str]:
-    if "-" not in word.strip("-"):
+    if "-" not in word.strip("-") or word in JOINED_WORDS:
         return [word]
     parts = word.split("-")
     return [piece for part in parts for piece in (part, "-") if piece][:-1] if all(parts) else [word]

@@ -2,6 +2,8 @@
 
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
+_LED = frozenset({"party", "armed-group", "organization"})
+_STATE_LED = frozenset({"security-force", "government-body"})
 _HELD = frozenset(
     {"control", "controlled", "occupy", "occupied", "hold", "held", "run", "back", "backed", "style"}
 )
@@ -14,7 +16,7 @@ def add_owner(scene: Scene, index: int) -> None:
         return
     mention, area = scene.mentions[index], scene.mentions[owner]
     trigger = scene.get_head(index)
-    if mention.type == "place":
+    if mention.type == "place" and area.type != "person":
         scene.add(index, "located-in", "part-of-place", owner, trigger, 0.85, "place:owner")
     elif area.type == "country" and mention.type in {"security-force", "government-body"}:
         scene.add(index, "member-of", "part-of", owner, trigger, 0.85, "nested:owner")
@@ -67,10 +69,10 @@ def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
     if mention.type == "community":
         return False
     if scene.doc[mention.start_token].tag_ == "PRP$":
-        return len(gap) == 0 and _owns_by_pronoun(scene, owner, index)
+        return all(token.lower_ == "own" for token in gap) and _owns_by_pronoun(scene, owner, index)
     if mention.type == "person":
-        led = other.type in {"party", "armed-group", "organization"} or _is_state(scene, index)
-        return owned and led and len(gap) == 1
+        led = _is_led(scene, index) or _is_state(scene, index)
+        return owned and led and all(token.pos_ in {"ADJ", "VERB"} for token in gap[1:])
     if any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
         return False
     if owned:
@@ -94,6 +96,14 @@ def _is_beside(scene: Scene, owner: int, index: int) -> bool:
     )
 
 
+def _is_led(scene: Scene, index: int) -> bool:
+    """Whether a body is one that a person has: "Saleh's House of Representatives", but not "Saleh's Senate seat"."""
+    mention = scene.mentions[index]
+    if mention.type in _LED:
+        return True
+    return mention.type in _STATE_LED and mention.resolution == "name" and not _only_describes(scene, index)
+
+
 def _is_state(scene: Scene, index: int) -> bool:
     """Whether a country is itself what is somebody's: "Ruto's Kenya", but not "Ruto's Kenya visit"."""
     mention = scene.mentions[index]
@@ -106,7 +116,7 @@ def _owns_by_pronoun(scene: Scene, owner: int, index: int) -> bool:
     if other.resolution in {"pronoun", "description", "demonym"} or _only_describes(scene, index):
         return False
     if scene.mentions[owner].type == "person":
-        return other.type in {"party", "armed-group", "organization"}
+        return other.type in _LED
     return other.type in BODY_TYPES
 
 

@@ -6,18 +6,21 @@ from ingest.arguments import find_antecedent, find_subjects
 from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.role_holders import iter_bearers
-from ingest.scene import Scene, get_structure
+from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _BREAKING = frozenset({"breakaway", "splinter", "dissident", "rival", "break-away"})
+_GROUPS = frozenset({"group", "faction", "party", "movement", "outfit", "organisation", "organization"})
 
 
 def add_part(scene: Scene, noun: Token) -> None:
     """Add "the Quds Force, the overseas branch of the Guards" and "X is an offshoot of Y"."""
     how = get_structure().parts.get(noun.lemma_.lower())
+    if any(child.lower_ in _BREAKING for child in noun.children) and (
+        how == "branch-of" or noun.lemma_.lower() in _GROUPS
+    ):
+        how = "splinter-of"
     if how is None:
         return
-    if how == "branch-of" and any(child.lower_ in _BREAKING for child in noun.children):
-        how = "splinter-of"
     wholes = [
         index
         for child in iter_prepositions(noun)
@@ -30,14 +33,24 @@ def add_part(scene: Scene, noun: Token) -> None:
     wholes += [
         index for child in noun.children if child.dep_ == "poss" and (index := scene.get(child)) is not None
     ]
+    wholes += _list_before(scene, noun)
     if not wholes:
         return
-    for token in _iter_part_tokens(noun):
+    for token in iter_part_tokens(scene, noun):
         part = scene.get(token)
         if part is None or part in wholes:
             continue
         for whole in wholes:
             _add_part_of(scene, part, how, whole, noun)
+
+
+def _list_before(scene: Scene, noun: Token) -> list[int]:
+    """The bodies named before a noun that describes another: "UNMIN, a United Nations mission"."""
+    if noun.dep_ not in {"appos", "attr"}:
+        return []
+    before = [child for child in noun.lefts if child.dep_ in {"compound", "nmod", "amod"}]
+    found = [index for child in before if (index := scene.get(child)) is not None]
+    return [index for index in found if scene.mentions[index].type in BODY_TYPES]
 
 
 def iter_prepositions(noun: Token) -> Iterator[Token]:
@@ -49,7 +62,8 @@ def iter_prepositions(noun: Token) -> Iterator[Token]:
                 yield child
 
 
-def _iter_part_tokens(noun: Token) -> Iterator[Token]:
+def iter_part_tokens(scene: Scene, noun: Token) -> Iterator[Token]:
+    """Yield what a noun for a part or a group is said of: the name it stands beside, or the subject of "is"."""
     head = noun.head
     yield from (
         token
@@ -59,12 +73,28 @@ def _iter_part_tokens(noun: Token) -> Iterator[Token]:
     )
     if noun.dep_ == "appos":
         described = [token for token in expand_conjuncts(head) if token.i < noun.i]
+        if not any(scene.get(token) is not None for token in described):
+            described = _find_before_comma(scene, noun)
         # "A faction" is one of those before it, the nearest: "Badr, Kata'ib Hezbollah and AAH, a faction of".
         yield from described[-1:] if noun.tag_ == "NN" else described
     elif noun.dep_ in {"attr", "dobj", "oprd"} and head.lemma_.lower() in {"be", "become", "remain", "form"}:
         yield from find_subjects(head)
     elif noun.dep_ == "pobj" and head.lower_ == "as":
         yield from iter_bearers(head.head)
+
+
+def _find_before_comma(scene: Scene, noun: Token) -> list[Token]:
+    """The name right before the comma of an apposition: "a bomber of the TAK (TAK), a PKK splinter group"."""
+    comma = noun.left_edge.i - 1
+    if comma < 1 or scene.doc[comma].text != ",":
+        return []
+    end = (
+        comma - 3
+        if scene.doc[comma - 1].text == ")" and comma > 3 and scene.doc[comma - 3].text == "("
+        else comma
+    )
+    name = scene.find_ending_at(end)
+    return [scene.get_head(name)] if name is not None else []
 
 
 def _add_part_of(scene: Scene, part: int, how: str, whole: int, noun: Token) -> None:

@@ -23,7 +23,7 @@ from ingest.learned import find_learned
 from ingest.lexicon import Lexicon, get_lexicon, use_lexicon
 from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
-from ingest.names import get_name_words
+from ingest.names import JOINED_WORDS, get_name_words
 from ingest.parse import ParseReader, Table, make_table
 from ingest.quick_lemmatizer import use_quick_lemmas
 from ingest.quick_recogniser import QuickRecogniser
@@ -165,6 +165,9 @@ def _load_language(model: str) -> Language:
     # "U.S.-led" is three words, as "Saudi-led" is.
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Za-z])"]
     cast("Any", nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
+    for word in sorted(JOINED_WORDS):
+        for written in (word, word.capitalize()):
+            cast("Any", nlp.tokenizer).add_special_case(written, [{"ORTH": written}])
     use_fast_products(nlp)
     use_quick_rules(nlp)
     use_quick_lemmas(nlp)

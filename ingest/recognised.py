@@ -190,7 +190,7 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
     if label == "PERSON":
         return _judge_person(reading, start, end, by_head)
     usual = _TYPES[label]
-    if label == "ORG" and by_head is None and end - start == 1 and _happens_in(doc, start, end):
+    if label == "ORG" and by_head is None and end - start == 1 and _is_place_after_all(doc, start, end):
         return "place"
     owned = start > 0 and doc[start - 1].tag_ in {"PRP$", "POS"}
     if by_head is not None and not (usual == "place" and by_head in {"organization", "media"} and not owned):
@@ -215,13 +215,23 @@ def _get_described_type(reading: Reading, span: Span) -> str | None:
     nouns = [child for child in root.children if child.dep_ == "appos" and child.i >= span.end]
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
         nouns += [child for child in root.head.children if child.dep_ == "attr"]
+    if _is_named_last(span):
+        nouns.append(root.head)
     for noun in nouns:
         if noun.pos_ == "NOUN":
             for table in (reading.words.descriptions, reading.words.titles):
                 begins, values = table.match_to(span.doc, noun.i + 1)
-                if values and begins > span.end - 1:
+                if values and (begins > span.end - 1 or noun.i < span.start):
                     return "person" if isinstance(values[0], Title) else str(values[0])
     return None
+
+
+def _is_named_last(span: Span) -> bool:
+    """Say whether a name between commas is that of the noun before it: "fled to his village, Tamysh."."""
+    doc, root = span.doc, span.root
+    between = span.start > 1 and doc[span.start - 1].text == "," and root.head.i == span.start - 2
+    closed = span.end >= len(doc) or doc[span.end].text in {",", ".", ";", ")"}
+    return root.dep_ == "appos" and root.head.tag_ == "NN" and between and closed
 
 
 def _stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool:
@@ -232,11 +242,24 @@ def _stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool
     root = doc[start:end].root
     if _is_gone_to(doc, start, end) or is_located_in(doc, start, end):
         return True
-    if root.dep_ == "conj" and root.head.ent_type_ in {"GPE", "LOC"} and token.ent_type_ == "PERSON":
-        return root.head.dep_ in {"pobj", "conj"} and _get_climbed_preposition(root) in _LOCATIVE
+    if token.ent_type_ == "PERSON" and _is_listed_with_places(root):
+        return True
     if root.dep_ in {"dobj", "nsubjpass"} and end - start == 1:
         return root.head.lemma_ in reading.words.town_verbs
     return False
+
+
+def _is_place_after_all(doc: Doc, start: int, end: int) -> bool:
+    """Say whether what the recogniser took for a firm is where something happens, or listed with such places."""
+    listed = not doc[start].text.isupper() and _is_listed_with_places(doc[start])
+    return listed or _happens_in(doc, start, end)
+
+
+def _is_listed_with_places(root: Token) -> bool:
+    """Say whether a word is listed behind a place that something is in: "at Gori, Zugdidi and Mtskheta"."""
+    head = root.head
+    place = root.dep_ == "conj" and head.ent_type_ in {"GPE", "LOC"} and head.dep_ in {"pobj", "conj"}
+    return place and _get_climbed_preposition(root) in _LOCATIVE
 
 
 def _has_age(doc: Doc, end: int) -> bool:

@@ -61,6 +61,23 @@ def find_holders(scene: Scene, role: Token) -> Iterator[int]:
         if index is not None and scene.mentions[index].type in _HOLDER_TYPES and index not in seen:
             seen.add(index)
             yield index
+    if not seen and _is_plural(role):
+        yield from _find_between_commas(scene, role)
+
+
+def _find_between_commas(scene: Scene, role: Token) -> list[int]:
+    """The persons listed between commas behind a role in the plural: "its co-chairs, Ana Ruiz and Omar Haddad,"."""
+    doc, position, found = scene.doc, role.i + 1, list[int]()
+    while position < len(doc) and doc[position].text in {",", "and"}:
+        position += 1
+        position += position < len(doc) and doc[position].lower_ == "and"
+        person = scene.find_starting_at(position)
+        if person is None or scene.mentions[person].type not in _HOLDER_TYPES:
+            break
+        found.append(person)
+        position = scene.mentions[person].end_token
+    closed = position >= len(doc) or doc[position].is_punct or doc[position - 1].text == ","
+    return found if len(found) > 1 and closed else []
 
 
 def _iter_holder_tokens(scene: Scene, role: Token) -> Iterator[Token]:
@@ -90,7 +107,12 @@ def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
     if role.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
         yield from (head, *_iter_holder_tokens(scene, head)) if scene.get(head) is None else (head,)
     elif role.dep_ in {"appos", "compound", "nmod", "npadvmod", "dep"}:
-        yield from expand_conjuncts(head) if role.dep_ == "appos" else (head,)
+        if role.dep_ == "appos":
+            described = [token for token in expand_conjuncts(head) if token.i < role.i]
+            # One role in the singular is the last one's: "neither Saleh nor Mishri, his rival".
+            yield from described if _is_plural(role) else described[-1:]
+        else:
+            yield head
     elif role.dep_ == "attr" and head.lemma_.lower() in _BECOMING:
         yield from find_subjects(head)
     elif role.dep_ == "oprd":

@@ -23,6 +23,7 @@ def find_patterned_roles(scene: Scene) -> None:
     for token in scene.doc:
         if token.lower_ == "whose":
             _add_whose(scene, token)
+            _add_whose_body(scene, token)
         elif token.lower_ == "under":
             _add_under(scene, token)
         elif token.lower_ in {"party", "movement"}:
@@ -119,6 +120,16 @@ def _add_whose(scene: Scene, whose: Token) -> None:
         return
 
 
+def _add_whose_body(scene: Scene, whose: Token) -> None:
+    """Read "Jim Allister, whose Traditional Unionist Voice won a seat,": it is his."""
+    body, leader = scene.find_starting_at(whose.i + 1), _find_whose(scene, whose)
+    if body is None or leader is None or scene.mentions[leader].type != "person":
+        return
+    owned = scene.mentions[body]
+    if owned.resolution == "name" and owned.type in _PARTIES | _ARMED and whose.head == scene.get_head(body):
+        scene.add(leader, "commands", "leads", body, scene.get_head(body), 0.75, "nested:owner")
+
+
 def _find_whose(scene: Scene, whose: Token) -> int | None:
     doc = scene.doc
     if whose.i and doc[whose.i - 1].text == ",":
@@ -139,8 +150,19 @@ def _add_under(scene: Scene, under: Token) -> None:
         return
     end = scene.mentions[leader].end_token
     owns = end < len(scene.doc) and scene.doc[end].tag_ == "POS"
-    if scene.mentions[force].type in _ARMED and not owns:
+    if scene.mentions[force].type == "country" and scene.mentions[force].resolution == "name" and not owns:
+        _add_ruled(scene, leader, force, under)
+    elif scene.mentions[force].type in _ARMED and not owns:
         scene.add(leader, "commands", "leads", force, under, 0.75, "phrase:under")
+
+
+def _add_ruled(scene: Scene, leader: int, state: int, under: Token) -> None:
+    """Read "Uzbekistan under Islam Karimov left the pact", where the state is what the clause is about."""
+    head = scene.get_head(state)
+    if head.dep_ not in {"nsubj", "nsubjpass", "pobj"} or under.i != scene.mentions[state].end_token:
+        return
+    past = head.dep_ != "pobj" and head.head.tag_ == "VBD"
+    scene.add(leader, "commands", "heads-state", state, under, 0.65, "phrase:under", "past" if past else None)
 
 
 def _add_own_party(scene: Scene, noun: Token) -> None:

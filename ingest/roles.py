@@ -12,6 +12,7 @@ from graph.models import Modality
 from ingest.arguments import find_antecedent
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
+from ingest.geography import is_region
 from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
 from ingest.parts import add_part, iter_prepositions
@@ -31,6 +32,12 @@ _LEADING = frozenset({"leader", "commander"})
 _FOUNDED = 0.7
 # Of whom a body has one at a time, so that "a former leader of" it led it.
 _TOPS = frozenset({"chairman", "chairwoman", "chief", "head", "leader", "president"})
+# Whoever does this "as leader of" leads no longer.
+_LEAVING = frozenset(
+    {"resign", "retire", "quit", "step", "stand", "oust", "remove", "dismiss", "sack", "depose", "fire"}
+)
+# Who heads a region, where it has no governor: "the head of Chechnya".
+_HEADS = frozenset({"head", "leader", "president", "ruler", "strongman"})
 # Before a role, these say that it is held below the top: "a department director", "a regional commander".
 _LOWER = frozenset(
     {
@@ -147,10 +154,20 @@ def add_held(
         if title.kind in _SPEAKING:
             scene.add(holder, "member-of", title.how, body, role, 0.75 * sure, "role:title", modality)
     elif body_type == "place":
-        if title.kind == "head-of-region":
-            scene.add(holder, "located-in", "based-in", body, role, 0.6 * sure, "role:place", modality)
+        _add_governed(scene, holder, body, role, sure, title, modality)
     else:
         _add_titled(scene, holder, body, role, sure, title, modality)
+
+
+def _add_governed(
+    scene: Scene, holder: int, body: int, role: Token, sure: float, title: Title, modality: Modality | None
+) -> None:
+    """Add what a title says of a place: "the governor of Borno" heads it and is at home there, as no deputy does."""
+    region = role.lemma_.lower() in _HEADS and is_region(scene.mentions[body].text)
+    if title.relation == "commands" and ("place" in title.of or region):
+        scene.add(holder, "commands", title.how, body, role, 0.85 * sure, "role:title", modality)
+    if title.kind == "head-of-region":
+        scene.add(holder, "located-in", "based-in", body, role, 0.6 * sure, "role:place", modality)
 
 
 def _add_titled(
@@ -203,7 +220,8 @@ def _find_modality(role: Token, start: int, holders: Iterable[int], scene: Scene
         return "past"
     if words & cues.alleged_adjectives:
         return "alleged"
-    return None
+    left = role.dep_ == "pobj" and role.head.lower_ == "as" and role.head.head.lemma_.lower() in _LEAVING
+    return "past" if left else None
 
 
 def _find_bodies(
@@ -221,7 +239,8 @@ def _find_bodies(
         elif title is None or title.kind != "minister":
             _add_homeland(scene, found[0][0], before, role)
     if not found:
-        yield from ((body, 0.95, role) for body in _find_known_country(scene, title, holders))
+        own = list(_find_behind_holder(scene, title, holders))
+        yield from ((body, 0.95, role) for body in own or _find_known_country(scene, title, holders))
 
 
 def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tuple[int, float, Token]]:
@@ -330,6 +349,19 @@ def _stands_alone(scene: Scene, index: int) -> bool:
         return False
     owned = mention.end_token < len(scene.doc) and scene.doc[mention.end_token].tag_ == "POS"
     return not owned and scene.doc[mention.start_token - 1].lower_ in {"in", "at", "from", "to"}
+
+
+def _find_behind_holder(scene: Scene, title: Title | None, holders: list[int]) -> Iterator[int]:
+    """The body behind a name that its title is before: "Gov. Babagana Zulum of Borno"."""
+    if title is None or title.relation is None or len(holders) != 1:
+        return
+    end = scene.mentions[holders[0]].end_token
+    if end + 1 >= len(scene.doc) or scene.doc[end].lower_ != "of":
+        return
+    position = end + 1 + (scene.doc[end + 1].lower_ == "the")
+    body = scene.find_starting_at(position)
+    if body is not None and scene.mentions[body].type in title.of:
+        yield body
 
 
 def _find_known_country(scene: Scene, title: Title | None, holders: list[int]) -> Iterator[int]:

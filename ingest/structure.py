@@ -9,6 +9,8 @@ from ingest.origins import find_origins
 from ingest.role_patterns import find_patterned_roles
 from ingest.roles import find_role_relations
 from ingest.scene import Scene
+from ingest.structure_coalitions import find_coalitions
+from ingest.structure_handovers import find_handovers
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 
 
@@ -40,6 +42,8 @@ def find_structure(
         find_homes(scene)
         find_patterned_roles(scene)
         find_origins(scene)
+        find_coalitions(scene)
+        find_handovers(scene)
         found.extend(_keep_best(scene.findings, mentions, blocks[number]))
     return found
 

@@ -7,6 +7,7 @@ from typing import Literal
 from app.ingest_schemas import ExtractedClaim, ExtractedEdge, ExtractedEntity, ExtractionAnswer
 from ingest.gazetteer import Gazetteer
 from ingest.known_entities import find_known_homes, find_known_places
+from ingest.structure_homes import SURENESS, find_likely_homes
 from ingest.types import Claim, Extraction, Mention
 
 _LYING = frozenset({"part-of-place", "based-in"})
@@ -21,7 +22,7 @@ def describe_extraction(
     `entities` are all mentions in reading order: names, and the pronouns and descriptions whose bearer is known. At the
     ends of claims and edges stands a name. `edges` holds each triple once; after what the text says comes where its
     places and the bodies of its states lie, as the gazetteer knows, and what follows from both: a town is where its
-    province is.
+    province is, and what the text says of none is in the one country that it is about.
     """
     claims = [_to_claim(extraction, claim) for claim in extraction.claims]
     return ExtractionAnswer(
@@ -61,6 +62,9 @@ def _place_edges(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[Extra
     around: dict[int, dict[int, float]] = defaultdict(dict)
     for (inner, outer), confidence in {**told, **known}.items():
         around[inner][outer] = confidence
+    for inner, outer in find_likely_homes(extraction):
+        if inner not in around:
+            around[inner][outer] = SURENESS
     for inner in list(around):
         for outer, confidence in _climb(around, inner).items():
             if (inner, outer) not in known and (inner, outer) not in told:

@@ -308,8 +308,8 @@ def test_a_shared_alias_is_allowed_where_both_call_it_ambiguous(tmp_path: Path) 
     [
         ("titles: [{id: a, kind: leader, text: [boss], relation: owns}]", r"a: relation: 'owns' is none of"),
         ("titles: [{id: a, kind: leader, text: [boss], relation: commands, how: funds}]", r"a: how: 'funds' is none of"),
-        ("titles: [{id: a, kind: leader, text: [boss], relation: commands, how: leads, of: [place]}]",
-         r"a: of: 'place' cannot be the target of commands"),
+        ("titles: [{id: a, kind: leader, text: [boss], relation: member-of, how: belongs-to, of: [place]}]",
+         r"a: of: 'place' cannot be the target of member-of"),
         ("titles: [{id: a, kind: leader, text: []}]", r"a: text: must list at least one word"),
         ("[]", r"titles\.yaml: must be a mapping with the key 'titles'"),
     ],

@@ -1,0 +1,59 @@
+"""Where the bodies and places of a text lie that geography does not know, by the one country that the text is about."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ingest.types import Actor, Extraction
+
+SURENESS = 0.65
+"""About the share of such homes that hold, within (0, 1]."""
+
+_AT_HOME = frozenset({"place", "party", "government-body", "security-force", "media"})
+# What the name of a body of many countries begins with, and what a state is called by.
+_OF_MANY = frozenset({"global", "international", "world", "european", "african", "arab", "government"})
+_UNNAMED = frozenset({"pronoun", "description"})
+_LEAST_SHARE = 0.7
+_LEAST_MENTIONS = 4
+
+
+def find_likely_homes(extraction: Extraction) -> Iterator[tuple[int, int]]:
+    """Yield (body or place, country) among a text's actors, as their numbers, where the text has one country in view.
+
+    It does where at least seven in ten mentions of actors whose country is known are of one country, and that country
+    is named: an article on Warsaw need not say that its squares are in Poland. Only what bears a proper name, and what
+    neither the lexicon nor geography knows, is taken to be there. Cost: linear in mentions.
+    """
+    home = _find_setting(extraction)
+    if home is None:
+        return
+    for number, actor in enumerate(extraction.actors):
+        unknown = actor.known_id is None and actor.country_code is None
+        if actor.type in _AT_HOME and unknown and has_proper_name(actor) and not _is_of_many(actor):
+            yield number, home
+
+
+def has_proper_name(actor: Actor) -> bool:
+    """Say whether an actor is called by a name, such as "Iraqi Security Forces", and not "U.S. troops"."""
+    return any(alias.split()[-1][:1].isupper() for alias in actor.aliases)
+
+
+def _is_of_many(actor: Actor) -> bool:
+    return actor.name.split()[0].casefold() in _OF_MANY
+
+
+def _find_setting(extraction: Extraction) -> int | None:
+    """The country that a text is about, as a number among its actors."""
+    counts: Counter[str] = Counter()
+    for mention in extraction.mentions:
+        code = extraction.actors[mention.actor].country_code
+        if code is not None and mention.resolution not in _UNNAMED:
+            counts[code] += 1
+    if not counts:
+        return None
+    code, most = counts.most_common(1)[0]
+    if most < _LEAST_MENTIONS or most < _LEAST_SHARE * counts.total():
+        return None
+    for number, actor in enumerate(extraction.actors):
+        if actor.type == "country" and actor.country_code == code:
+            return number
+    return None

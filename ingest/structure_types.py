@@ -1,0 +1,212 @@
+"""What unknown names are, by what they own and by who is said to lead them.
+
+"Rowley's People's National Movement" makes Rowley a person, "Anutin Charnvirakul's Bhumjaithai" makes Bhumjaithai no
+second one, "the chief of Kraze Barye" makes Kraze Barye a body, "a UML lawmaker" makes UML a party.
+"""
+
+from collections.abc import Sequence
+
+from ingest.lexicon import Title
+from ingest.names import find_type_by_head
+from ingest.parse import Doc
+from ingest.reading import Candidate, Reading
+
+_GUESSED = 1
+"""The most that speaks for a name whose type may be wrong: the recogniser, or less."""
+_LED = frozenset({"party", "armed-group", "government-body", "security-force"})
+_CAMPAIGNS = frozenset({"movement", "campaign", "coalition", "alliance", "front", "league"})
+_ELECTED = frozenset(
+    {
+        *("lawmaker", "lawmakers", "mp", "mps", "senator", "senators", "deputies"),
+        *(
+            "backbencher",
+            "backbenchers",
+            "candidate",
+            "candidates",
+            "manifesto",
+            "voters",
+            "nominee",
+            "legislator",
+        ),
+        *("legislators", "parliamentarian", "parliamentarians", "stalwart", "stalwarts"),
+    }
+)
+_IN_OFFICE = frozenset({"ruling", "governing", "opposition"})
+_WON = frozenset({"seat", "seats", "majority", "election", "elections", "vote", "votes"})
+_WINNING = frozenset({"win", "lose", "gain", "take", "hold", "have", "contest"})
+_OF_TOWNS = frozenset(
+    {
+        *(
+            "mayor",
+            "governor",
+            "airport",
+            "port",
+            "harbour",
+            "harbor",
+            "refinery",
+            "outskirts",
+            "suburbs",
+            "streets",
+        ),
+        *(
+            "residents",
+            "hospital",
+            "market",
+            "bazaar",
+            "townspeople",
+            "inhabitants",
+            "centre",
+            "center",
+            "prefect",
+        ),
+    }
+)
+_LEADING = frozenset({"leader", "commander", "founder"})
+# What a force of God, of helpers or of companions is called in Arabic, Persian and Urdu, before its "al-" or "-e-".
+_HOSTS = frozenset(
+    {
+        "ansar",
+        "jaish",
+        "jaysh",
+        "jund",
+        "liwa",
+        "katibat",
+        "kataib",
+        "lashkar",
+        "jabhat",
+        "harakat",
+        "saraya",
+        "firqat",
+    }
+)
+_JOINTS = frozenset({"al", "ul", "e", "ash", "as", "at", "an", "ad", "ar", "-"})
+_MOST_BETWEEN = 2
+
+
+def settle_types(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates with the types of those that nobody knows set right where their sentence tells.
+
+    Args:
+        reading: The block.
+        found: Its candidates, in text order.
+    """
+    return [
+        candidate._replace(type=told)
+        if _is_guessed(candidate) and (told := _find_told(reading, found, place)) is not None
+        else candidate
+        for place, candidate in enumerate(found)
+    ]
+
+
+def _is_guessed(candidate: Candidate) -> bool:
+    guessed = candidate.known_id is None and candidate.strength <= _GUESSED and not candidate.nested
+    return guessed and candidate.type in {"person", "organization", "place"}
+
+
+def _find_told(reading: Reading, found: Sequence[Candidate], place: int) -> str | None:
+    """The type that the words around a name tell, or None."""
+    candidate, doc = found[place], reading.doc
+    first = doc[candidate.start_token].lower_
+    by_head = find_type_by_head(reading.words, doc, candidate.start_token, candidate.end_token)
+    host = first in _HOSTS and candidate.end_token - candidate.start_token > 1
+    if (host and doc[candidate.start_token + 1].lower_ in _JOINTS) or (
+        first == "los" and candidate.end_token - candidate.start_token == _MOST_BETWEEN
+    ):
+        return "armed-group"
+    if by_head is not None:
+        has_article = candidate.type == "person" and _has_article(doc, candidate)
+        return by_head if has_article else None
+    if _is_party(doc, candidate):
+        return "party"
+    if _is_town(doc, candidate):
+        return "place"
+    if candidate.type == "person":
+        return _find_body(reading, found, place)
+    return "person" if _owns_body(doc, found, place) else None
+
+
+def _is_party(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a name is that of a party: "a UML lawmaker", "the ruling X", "X, whose nine deputies", "X won 60 seats"."""
+    end = candidate.end_token
+    if end < len(doc) and doc[end].lower_ in _ELECTED:
+        return True
+    if candidate.type == "person":
+        return False
+    if candidate.start_token and doc[candidate.start_token - 1].lower_ in _IN_OFFICE:
+        return True
+    following = [token.lower_ for token in doc[end : end + 5]]
+    if following[:2] == [",", "whose"] and not _ELECTED.isdisjoint(following):
+        return True
+    head = doc[candidate.start_token : end].root
+    won = head.dep_ == "nsubj" and head.head.lemma_.lower() in _WINNING
+    return won and any(child.dep_ == "dobj" and child.lower_ in _WON for child in head.head.children)
+
+
+def _is_town(doc: Doc, candidate: Candidate) -> bool:
+    """Whether what follows is what towns have: "Zawiya's refinery"."""
+    end = candidate.end_token
+    if end + 1 >= len(doc) or doc[end].tag_ != "POS" or candidate.end_token - candidate.start_token > 1:
+        return False
+    return doc[end + 1].lower_ in _OF_TOWNS and not doc[candidate.start_token].text.isupper()
+
+
+def _has_article(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a name has an article, as no person's has: "the three-man Presidential Council"."""
+    head = doc[candidate.start_token : candidate.end_token].root
+    return any(child.lower_ == "the" and child.i < candidate.start_token for child in head.children)
+
+
+def _owns_body(doc: Doc, found: Sequence[Candidate], place: int) -> bool:
+    """Whether what a lone word owns is led by persons: "Rowley's People's National Movement"."""
+    owner, owned = found[place], _find_owned(doc, found, place)
+    word = doc[owner.start_token].text
+    if owned is None or owner.end_token - owner.start_token > 1 or word.isupper() or not word[:1].isupper():
+        return False
+    campaign = owned.type == "organization" and doc[owned.end_token - 1].lower_ in _CAMPAIGNS
+    return owned.type in _LED or campaign
+
+
+def _find_owned(doc: Doc, found: Sequence[Candidate], place: int) -> Candidate | None:
+    """The name behind a possessive, adjectives between aside."""
+    end = found[place].end_token
+    if end >= len(doc) or doc[end].tag_ != "POS":
+        return None
+    owned = next((c for c in found[place + 1 :] if c.start_token > end), None)
+    if owned is None or owned.start_token > end + 1 + _MOST_BETWEEN:
+        return None
+    return owned if all(token.pos_ == "ADJ" for token in doc[end + 1 : owned.start_token]) else None
+
+
+def _find_body(reading: Reading, found: Sequence[Candidate], place: int) -> str | None:
+    """The kind of body that is taken for a person: one that a person has, has a person, or has a leader."""
+    candidate, doc = found[place], reading.doc
+    size = candidate.end_token - candidate.start_token
+    owned = _find_owned(doc, found, place)
+    if size == 1 and owned is not None and owned.type == "person" and len(owned.name.split()) > 1:
+        return "party"
+    before = found[place - 1] if place else None
+    if before is not None and size == 1 and _is_owned_alone(doc, before, candidate):
+        return "party"
+    return _find_led(reading, candidate)
+
+
+def _is_owned_alone(doc: Doc, owner: Candidate, owned: Candidate) -> bool:
+    """Whether a person with a full name has a lone word that acts: "Anutin Charnvirakul's Bhumjaithai quit"."""
+    end = owner.end_token
+    joined = owned.start_token == end + 1 and doc[end].tag_ == "POS"
+    head = doc[owned.start_token]
+    full = owner.known_id is not None or len(owner.name.split()) > 1
+    return owner.type == "person" and full and joined and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+
+
+def _find_led(reading: Reading, candidate: Candidate) -> str | None:
+    """The kind of body behind "leader of" and "commander of"."""
+    doc = reading.doc
+    start = candidate.start_token - (doc[candidate.start_token - 1].lower_ == "the")
+    owns = candidate.end_token < len(doc) and doc[candidate.end_token].tag_ == "POS"
+    if start < 2 or doc[start - 1].lower_ != "of" or owns:
+        return None
+    titles = [v for v in reading.words.titles.match_to(doc, start - 1)[1] if isinstance(v, Title)]
+    if not titles or titles[0].kind not in _LEADING or titles[0].relation != "commands":
+        return None
+    return "armed-group" if titles[0].kind == "commander" else "organization"

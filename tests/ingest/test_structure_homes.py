@@ -1,0 +1,41 @@
+"""Where bodies and places lie that nobody knows, by the one country that a text is about."""
+
+import pytest
+
+from app.answers.extracting import describe_extraction
+from ingest.pipeline import Pipeline
+from ingest.types import RawDocument
+
+POLISH = "Warsaw is in Poland. Gdansk is in Poland too. "
+
+
+def _find_homes(pipeline: Pipeline, text: str) -> set[tuple[str, str]]:
+    extraction = pipeline.extract(RawDocument(text))
+    edges = describe_extraction(None, extraction, pipeline.gazetteer).edges
+    return {(edge.source, edge.target) for edge in edges if edge.relation == "located-in"}
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        (f"{POLISH}The Riverside Party won in Poland.", ("Riverside Party", "Poland")),
+        (f"{POLISH}The Regional Audit Chamber Commission met in Poland.", ("Regional Audit Chamber Commission", "Poland")),
+        ("The Law and Justice party lost in Poland.", ("Law and Justice party", "Poland")),
+    ],
+)  # fmt: skip
+def test_home_is_the_country_in_view(pipeline: Pipeline, text: str, pair: tuple[str, str]) -> None:
+    """A party or a body of which the text says no more is in the country that the text is about."""
+    assert pair in _find_homes(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{POLISH}Berlin is in Germany. Munich is in Germany too. The Riverside Party won.",
+        "Poland met the Riverside Party.",
+        f"{POLISH}The World Council of Poland's friends, the European Riverside Party, met.",
+    ],
+)
+def test_no_home_is_guessed(pipeline: Pipeline, text: str) -> None:
+    """Two countries in view, too little said, or a body of many countries: nothing is placed."""
+    assert not {source for source, _ in _find_homes(pipeline, text) if "Riverside" in source}

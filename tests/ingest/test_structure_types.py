@@ -1,0 +1,44 @@
+"""What unknown names are, by what stands around them."""
+
+import pytest
+
+from ingest.pipeline import Pipeline
+from ingest.types import RawDocument
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "entity_type"),
+    [
+        ("Harlowe's Riverside Movement criticised the deal.", "Harlowe", "person"),
+        ("Tadeusz Wolinski's Bhumjaithai quit the coalition.", "Bhumjaithai", "party"),
+        ("They met Lelo's Mamuka Wolinski, who had come with pizza.", "Lelo", "party"),
+        ("Tadeusz Wolinski, president of the three-man Presidential Council, spoke.", "Presidential Council", "government-body"),
+        ("Fighters of Ansar al-Nahr shelled the road.", "Ansar al-Nahr", "armed-group"),
+        ("Gunmen of Los Zorros shelled the road.", "Los Zorros", "armed-group"),
+        ("A QLM lawmaker slammed the deal.", "QLM", "party"),
+        ("Unity Ahead, whose nine deputies left the chamber, wants a vote.", "Unity Ahead", "party"),
+        ("Omar Haddad, the chief of Banjo Rouge, spoke.", "Banjo Rouge", "organization"),
+        ("The leader fled to his village, Tamurish.", "Tamurish", "place"),
+        ("There were 200 observers at Gori, Zugdidi and Mtskheta.", "Mtskheta", "place"),
+        ("Zawiyeh's refinery was hit by rockets.", "Zawiyeh", "place"),
+    ],
+)  # fmt: skip
+def test_type_is_told_by_the_sentence(pipeline: Pipeline, text: str, name: str, entity_type: str) -> None:
+    """Where the recogniser guesses, owners, leaders, lists and offices say what a name is."""
+    found = {mention.text: mention.type for mention in pipeline.extract(RawDocument(text)).mentions}
+    assert found.get(name) == entity_type
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "entity_type"),
+    [
+        ("Apple's Beats was sold.", "Apple", "organization"),
+        ("Hassan Rouhani met the wife of Omar Haddad.", "Omar Haddad", "person"),
+        ("The leader of Omar Haddad's party spoke.", "Omar Haddad", "person"),
+        ("In the capital, Tadeusz Wolinski spoke.", "Tadeusz Wolinski", "person"),
+    ],
+)
+def test_type_stays_where_nothing_tells(pipeline: Pipeline, text: str, name: str, entity_type: str) -> None:
+    """What only looks like such a phrase changes nothing."""
+    found = {mention.text: mention.type for mention in pipeline.extract(RawDocument(text)).mentions}
+    assert found.get(name) == entity_type
