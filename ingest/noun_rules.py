@@ -35,6 +35,7 @@ _NAMING = frozenset({"call", "consider", "name", "deem", "make", "label"})
 _SUCH_AS = frozenset({"like", "as", "including"})
 _THEIR = frozenset({"his", "her", "its", "their"})
 _DEMAND = Frame("supports", "endorses", frozenset(), 0.85)
+_OUSTING = Frame("opposes", "rejects", frozenset(), 0.9)
 # "Was met with criticism from Iran" receives it; "is busy with" does not.
 _MEETING = frozenset({"confront", "face", "greet", "hit", "meet", "receive", "slap", "threaten"})
 _ANSWERS = frozenset({"answer", "reaction", "reply", "reprisal", "response", "retaliation", "revenge"})
@@ -63,6 +64,7 @@ def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
         yield from _read_mutual(frame, arguments, roster)
     for frame in find_noun_frames(words.people, noun):
         yield from _read_person(frame, arguments, roster)
+    yield from _read_clients(arguments, roster)
     for frame in find_noun_frames(words.states, noun):
         yield from _read_state(frame, arguments, roster)
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
@@ -87,16 +89,18 @@ def _read_act(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Si
 
 
 def _read_freeing(noun: Token, roster: Roster) -> Iterator[Sighting]:
-    """Read "called for the release of Suu Kyi", "demanded Navalny's release"."""
-    if noun.lemma_.lower() not in get_triggers().freeing:
+    """Read "called for the release of Suu Kyi", "demanded Navalny's release", and "demanded Maduro's resignation"."""
+    words, lemma = get_triggers(), noun.lemma_.lower()
+    if lemma not in words.freeing | words.ousting:
         return
     verb = get_verb_above(noun)
     if verb is None and noun.dep_ == "pobj" and noun.head.lower_ == "for":
         verb = noun.head.head
-    if verb is not None and is_verbal(verb) and verb.lemma_.lower() in get_triggers().demanding:
+    if verb is not None and is_verbal(verb) and verb.lemma_.lower() in words.demanding:
         arguments = get_arguments(noun)
-        freed = roster.find_targets(arguments.patients or arguments.agents)
-        yield Sighting(_DEMAND, roster.find_sources(get_arguments(verb).agents), freed, verb, "noun")
+        met = roster.find_targets(arguments.patients or arguments.agents)
+        frame = _DEMAND if lemma in words.freeing else _OUSTING
+        yield Sighting(frame, roster.find_sources(get_arguments(verb).agents), met, verb, "noun")
 
 
 def _read_nominal_verb(verb: str, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -241,7 +245,7 @@ def _read_person(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
     """Read "Iran is an ally of Syria", "Iran's ally Hezbollah", "Putin critic Alexei Navalny", "they were allies"."""
     noun = arguments.predicate
     targets = roster.find_targets(arguments.agents + arguments.patients + arguments.obliques.get("to", ()))
-    named = _find_described(noun) or _find_next_name(noun, roster)
+    named = _find_described(noun) or _find_next_name(noun, roster) or tuple(roster.list_among(noun))
     if not targets and noun.dep_ == "conj" and any(agent.lower_ in _THEIR for agent in arguments.agents):
         targets = roster.find_targets([noun.head])  # "Iran and its ally Syria"
     if not targets and not arguments.agents:
@@ -250,6 +254,13 @@ def _read_person(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
         yield Sighting(frame, roster.find_sources(named), targets, noun, "person")
     elif noun.tag_ == "NNS" and noun.dep_ == "attr":
         yield from pair_up(frame, roster.find_sources(named), noun, "person")
+
+
+def _read_clients(arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
+    """Read "Iran's proxy Hezbollah", "Gunba, Moscow's choice": whose somebody is stands behind him."""
+    for frame in find_noun_frames(get_triggers().clients, arguments.predicate):
+        for sighting in _read_person(frame, arguments, roster):
+            yield sighting._replace(sources=sighting.targets, targets=sighting.sources)
 
 
 def _find_next_name(noun: Token, roster: Roster) -> tuple[Token, ...]:

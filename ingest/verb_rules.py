@@ -19,6 +19,7 @@ from ingest.parse import Token
 from ingest.placing_rules import iter_placings
 from ingest.refusal_rules import REBUFF, iter_quits, iter_refusals, may_refuse
 from ingest.sightings import Sighting, find_addressed, get_verb_above, is_any, pair_up, reach
+from ingest.stance_rules import get_stance_verbs, iter_stances
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
 _AGAINST = Frame("opposes", None, frozenset({"against"}), 1.0)
@@ -48,7 +49,9 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     arguments = get_arguments(verb)
     sources = roster.find_sources(arguments.agents)
     for frame in find_verb_frames(words.verbs, verb):
-        if OBJECT in frame.target or arguments.voice == "active":
+        # "Was retaken from the rebels by the army": the town is the object, and those it is taken from the target.
+        taken = "from" in frame.target and frame.how == "attacks"
+        if OBJECT in frame.target or arguments.voice == "active" or taken:
             for sighting in _read_frame(frame, arguments, sources, roster):
                 yield sighting
                 yield from _read_echoes(sighting, roster)
@@ -58,6 +61,7 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     yield from iter_refusals(arguments, sources, roster)
     yield from iter_quits(arguments, sources, roster)
     yield from iter_placings(arguments, sources, roster)
+    yield from iter_stances(arguments, sources, roster)
     yield from _read_allegation(arguments, sources, roster)
     for frame in find_verb_frames(words.feeling, verb):
         felt_by = roster.find_sources(arguments.patients)
@@ -81,7 +85,7 @@ def _get_telling_verbs(_lexicon: Lexicon) -> frozenset[str]:
     tables = (words.verbs, words.light_verbs, words.feeling, words.mutual_verbs)
     framed = frozenset(key.partition(" ")[0] for table in tables for key in table)
     classes = words.labelling | words.asking | words.shunning | words.alleging
-    return framed | classes | words.placing | words.quitting | get_cues().speech_verbs
+    return framed | classes | get_stance_verbs() | words.placing | words.quitting | get_cues().speech_verbs
 
 
 def _read_frame(
