@@ -21,6 +21,7 @@ from ingest.possessors import join_possessed
 from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
 from ingest.settling import settle_candidates
+from ingest.stance_forces import iter_bare_forces
 from ingest.state_bodies import find_state_body
 from ingest.towns import (
     PLACE_LABELS,
@@ -57,7 +58,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
             silent.add((hit.start_char, hit.end_char))
     finders = (
         *(iter_recognised, iter_titled, iter_described, iter_headed, iter_bracketed),
-        *(iter_bare_bodies, iter_unlabelled),
+        *(iter_bare_bodies, iter_unlabelled, iter_bare_forces),
     )
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.
