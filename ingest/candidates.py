@@ -22,6 +22,7 @@ from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
 from ingest.settling import settle_candidates
 from ingest.stance_forces import iter_bare_forces
+from ingest.stance_types import takes_part
 from ingest.state_bodies import find_state_body
 from ingest.towns import (
     PLACE_LABELS,
@@ -248,7 +249,7 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
     if there := find_towns_there(reading, hit, span, cities):
         return choose_city(reading, there)
     if metonyms and (cities or places):
-        if acts_as_government(span.root) and not (metonyms[0].ambiguous and label == "PERSON"):
+        if _speaks_for_itself(reading, metonyms[0], span, label):
             return metonyms[0]
         if places and not is_overshadowed(reading, places[0], cities):
             return prefer_town(reading, places) or places[0]
@@ -266,6 +267,13 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
     if nationals := _choose_nationals(reading, hit, span):
         return nationals
     return choose_city(reading, cities) if cities and is_city_name(reading, span, cities, label) else None
+
+
+def _speaks_for_itself(reading: Reading, metonym: Form, span: Span, label: str | None) -> bool:
+    """Say whether a capital stands for its government, or a region that governs itself for its own."""
+    if reading.gazetteer.get(metonym.id).type == "government-body":
+        return takes_part(span.root)
+    return acts_as_government(span.root) and not (metonym.ambiguous and label == "PERSON")
 
 
 def _is_elsewhere(reading: Reading, form: Form, span: Span) -> bool:
