@@ -43,6 +43,10 @@ _ANSWERS = frozenset({"answer", "reaction", "reply", "reprisal", "response", "re
 _FAULTING = frozenset(
     {"blame", "condemn", "criticise", "criticize", "denounce", "fault", "punish", "sanction", "suspect"}
 )
+_STAGING = frozenset({"back", "carry", "launch", "lead", "make", "mount", "order", "organise", "organize", "plan", "provide", "stage"})
+_SURVIVING = frozenset({"escape", "repel", "repulse", "survive", "withstand"})
+# "Ordered Gonzalez's arrest": the arrest is of whom it is, and not by him.
+_ORDERING = frozenset({"approve", "authorise", "authorize", "command", "order", "oversee", "plan", "plot", "supervise"})
 _CLAIMED = frozenset({"responsibility", "credit"})
 
 
@@ -51,6 +55,7 @@ def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
     words = get_triggers()
     yield from iter_refused_nouns(noun, roster)
     yield from _read_freeing(noun, roster)
+    yield from _read_ordered(noun, roster)
     if noun.lemma_.lower() not in words.noun_ends and noun.lower_ not in words.noun_ends:
         return
     arguments = get_arguments(noun)
@@ -101,6 +106,19 @@ def _read_freeing(noun: Token, roster: Roster) -> Iterator[Sighting]:
         met = roster.find_targets(arguments.patients or arguments.agents)
         frame = _DEMAND if lemma in words.freeing else _OUSTING
         yield Sighting(frame, roster.find_sources(get_arguments(verb).agents), met, verb, "noun")
+
+
+def _read_ordered(noun: Token, roster: Roster) -> Iterator[Sighting]:
+    """Read "ordered Gonzalez's arrest", "plotted the killing of Arce"."""
+    words, lemma = get_triggers(), noun.lemma_.lower()
+    verb = get_verb_above(noun) if lemma in words.undergone else None
+    if verb is None or verb.lemma_ not in _ORDERING or not is_verbal(verb):
+        return
+    for frame in words.acts.get(lemma, ()):
+        if frame.kind == "opposes":
+            arguments = get_arguments(noun)
+            hit = roster.find_targets(arguments.patients or arguments.agents)
+            yield Sighting(frame, roster.find_sources(get_arguments(verb).agents), hit, noun, "noun")
 
 
 def _read_nominal_verb(verb: str, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -202,9 +220,16 @@ def _find_receiver(noun: Token, kind: str) -> tuple[Token, ...]:
 
 
 def _get_givers(arguments: Arguments) -> tuple[Token, ...]:
+    """Who does or gives what is received: "a raid by Israel", "support from Iran", "a coup led by Zuniga"."""
     noun = arguments.predicate
     outer = get_obliques(noun.head.head) if noun.dep_ == "pobj" else get_outer_obliques(noun)
     found = arguments.obliques.get("from", ()) + arguments.agents + outer.get("from", ())
+    for child in noun.children:
+        if child.dep_ == "acl" and child.lemma_ in _STAGING and is_passive(child):
+            found += get_arguments(child).agents
+    above = get_verb_above(noun)
+    if not found and above is not None and above.lemma_ in _SURVIVING:
+        found = outer.get("by", ())  # "survived an ambush by the cartel in the capital"
     return found + arguments.modifiers
 
 

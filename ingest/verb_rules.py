@@ -143,6 +143,8 @@ def read_light_verb(
     verb = arguments.predicate
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "fail":
         return
+    if frames and arguments.voice == "passive":
+        yield from _read_retained(frames, arguments, sources, roster)
     for thing in _see_through(arguments.patients) if frames else ():
         below = _get_obliques_below(thing)
         for frame in frames:
@@ -161,6 +163,16 @@ def read_light_verb(
                 continue
             yield _take_stance(sighting, _find_announcing(verb, frame) or verb)
             yield _read_foes(sighting, arguments, roster)
+
+
+def _read_retained(
+    frames: tuple[Frame, ...], arguments: Arguments, sources: list[Bearer], roster: Roster
+) -> Iterator[Sighting]:
+    """Read "Gonzalez was granted asylum by Spain", where the subject is who gets the thing."""
+    for thing in arguments.predicate.children:
+        for frame in frames if thing.dep_ in OBJECT_LABELS else ():
+            if "dative" in frame.target and is_any(thing, frame.things):
+                yield Sighting(frame, sources, roster.find_targets(arguments.patients), thing, "lightverb")
 
 
 def _find_ends(frame: Frame, thing: Token, tokens: tuple[Token, ...], roster: Roster) -> list[Bearer]:
