@@ -43,10 +43,27 @@ _ANSWERS = frozenset({"answer", "reaction", "reply", "reprisal", "response", "re
 _FAULTING = frozenset(
     {"blame", "condemn", "criticise", "criticize", "denounce", "fault", "punish", "sanction", "suspect"}
 )
-_STAGING = frozenset({"back", "carry", "launch", "lead", "make", "mount", "order", "organise", "organize", "plan", "provide", "stage"})
+_STAGING = frozenset(
+    {
+        "back",
+        "carry",
+        "launch",
+        "lead",
+        "make",
+        "mount",
+        "order",
+        "organise",
+        "organize",
+        "plan",
+        "provide",
+        "stage",
+    }
+)
 _SURVIVING = frozenset({"escape", "repel", "repulse", "survive", "withstand"})
 # "Ordered Gonzalez's arrest": the arrest is of whom it is, and not by him.
-_ORDERING = frozenset({"approve", "authorise", "authorize", "command", "order", "oversee", "plan", "plot", "supervise"})
+_ORDERING = frozenset(
+    {"approve", "authorise", "authorize", "command", "order", "oversee", "plan", "plot", "supervise"}
+)
 _CLAIMED = frozenset({"responsibility", "credit"})
 
 

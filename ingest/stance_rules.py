@@ -7,7 +7,7 @@ from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.sightings import Sighting, reach
-from ingest.triggers import Frame, find_verb_frames, get_triggers
+from ingest.triggers import Frame, find_verb_frames, get_triggers, get_verb_key
 
 _UNWANTED = Frame("opposes", "rejects", frozenset(), 1.0)
 _ENABLED = Frame("supports", None, frozenset(), 0.9)
@@ -22,6 +22,7 @@ _WANTING = frozenset({"want", "wish"})
 _AWAY = frozenset(
     {"banned", "dead", "dismissed", "gone", "jailed", "out", "ousted", "removed", "sacked", "tried"}
 )
+_GOING = frozenset({"go", "leave"})
 _REJECTING = frozenset({"brush", "contest", "deny", "dismiss", "dispute", "rebut", "refute", "reject"})
 _CHARGES = frozenset({"accusation", "allegation", "charge"})
 _TALK = frozenset({"assertion", "claim", "suggestion"})
@@ -42,14 +43,28 @@ def iter_stances(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
         yield from _read_rejected_charge(arguments, roster)
     elif lemma == "threaten":
         yield from _read_condition(verb, sources, roster)
-    elif lemma in get_triggers().removing:
+    elif get_verb_key(verb) in get_triggers().removing:
         yield from _read_removal(arguments, sources, roster)
+
+
+def iter_gapped_labels(verb: Token, roster: Roster) -> Iterator[tuple[int, Token]]:
+    """Yield (mention, label) of whoever is named after "and" in a chain of labels: "called Noboa a traitor and Lasso a thief"."""
+    end = verb.sent.end
+    for token in verb.doc[verb.i + 3 : end]:
+        mention = roster.get(token)
+        if mention is None or roster.mentions[mention].start_token != token.i:
+            continue
+        after = roster.mentions[mention].end_token
+        opened = verb.doc[token.i - 1].lower_ in {"and", ","} and after + 1 < end
+        if opened and verb.doc[after].lower_ in {"a", "an"}:
+            yield from ((mention, label) for label in verb.doc[after + 1 : min(after + 4, end)])
 
 
 def get_stance_verbs() -> frozenset[str]:
     """Return the verbs that these rules look at; "each other" may follow any verb that carries a relation."""
     words = get_triggers()
-    return _LETTING | _WANTING | _REJECTING | {"threaten"} | words.welcoming | words.removing
+    removing = frozenset(key.partition(" ")[0] for key in words.removing)
+    return _LETTING | _WANTING | _REJECTING | {"threaten"} | words.welcoming | removing
 
 
 def _read_each_other(arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -105,13 +120,19 @@ def _read_wanting(verb: Token, sources: list[Bearer], roster: Roster) -> Iterato
         return
     for child in after:
         below = [grand for grand in child.children if grand.dep_ in {"nsubj", "nsubjpass"}]
-        if child.lower_ in _AWAY:
+        if child.lower_ in _AWAY or (below and _is_leave(child)):
             wanted = below or [token for token in after if token.dep_ in OBJECT_LABELS]
         elif child.dep_ in OBJECT_LABELS and any(grand.lower_ in _AWAY for grand in child.children):
             wanted = [child]
         else:
             continue
         yield Sighting(_UNWANTED, sources, roster.find_targets(wanted), verb, "verb:asking")
+
+
+def _is_leave(verb: Token) -> bool:
+    """Whether a clause says that somebody goes for good, and not that he leaves a club: "wants Pashinyan to go"."""
+    alone = not any(child.dep_ in OBJECT_LABELS | {"prep", "xcomp"} for child in verb.children)
+    return verb.lemma_ in _GOING and verb.dep_ in {"ccomp", "xcomp"} and alone
 
 
 def _read_rejected_charge(arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -177,8 +198,9 @@ def _read_removal(arguments: Arguments, sources: list[Bearer], roster: Roster) -
         for token in arguments.patients
         if (mention := roster.get(token)) is not None and roster.mentions[mention].type == "person"
     ]
+    # "Was removed to hospital"; but whom one hands over is handed over to somebody.
     outward = get_obliques(arguments.predicate).keys() & {"to", "into", "for"}
-    if people and not outward:
+    if people and (not outward or get_verb_key(arguments.predicate) != arguments.predicate.lemma_):
         frame = Frame("opposes", "coerces", frozenset(), 0.8)
         targets = roster.find_targets(people)
         yield Sighting(frame, sources, targets, arguments.predicate, f"verb:{arguments.voice}")

@@ -30,6 +30,20 @@ _DOINGS = frozenset(
 )
 _SURE = 0.8
 _ORGANS = frozenset({"administration", "authorities", "government", "leadership", "parliament"})
+_MEN = frozenset(
+    {
+        "army",
+        "bodyguard",
+        "bodyguards",
+        "fighters",
+        "gunmen",
+        "henchmen",
+        "men",
+        "militia",
+        "militiamen",
+        "throne",
+    }
+)
 _BONDS = frozenset({"with", "between", "against"})
 
 

@@ -19,7 +19,7 @@ from ingest.parse import Token
 from ingest.placing_rules import iter_placings
 from ingest.refusal_rules import REBUFF, iter_quits, iter_refusals, may_refuse
 from ingest.sightings import Sighting, find_addressed, get_verb_above, is_any, pair_up, reach
-from ingest.stance_rules import get_stance_verbs, iter_stances
+from ingest.stance_rules import get_stance_verbs, iter_gapped_labels, iter_stances
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
 _AGAINST = Frame("opposes", None, frozenset({"against"}), 1.0)
@@ -34,6 +34,7 @@ _PROPOSING = frozenset(
 )  # fmt: skip
 # What is given to people or works in a country is given to it: "aid for farmers in Nigeria".
 _GIVING = frozenset({"aids", "funds"})
+_LIKENING = frozenset({"compare", "liken"})
 _ECHOING = frozenset({"too", "likewise"})
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
@@ -326,12 +327,19 @@ def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> 
             labels.append(child)
             patients = find_subjects(child) if child.pos_ in {"NOUN", "ADJ"} else patients
     labels += [child for patient in patients for child in patient.rights if child.dep_ == "amod"]
+    labels += [
+        t for name in ("to", "with") for t in arguments.obliques.get(name, ()) if verb.lemma_ in _LIKENING
+    ]
     for label in labels:
         # "A very stupid guy" is named by the adjective.
         said = [label, *(child for child in label.children if child.dep_ == "amod")]
         for kind, names in words.labels.items():
             if any(is_any(word, names) for word in said):
                 yield Sighting(_LABEL[kind], sources, roster.find_targets(patients), verb, "verb:label")
+    for mention, label in iter_gapped_labels(verb, roster) if arguments.voice == "active" else ():
+        for kind, names in words.labels.items():
+            if is_any(label, names):
+                yield Sighting(_LABEL[kind], sources, [Bearer(mention, 1.0)], verb, "verb:label")
 
 
 def _read_asking(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
