@@ -17,6 +17,8 @@ _GLAD = {
     "supports": Frame("supports", "endorses", frozenset(), 0.9),
     "opposes": Frame("opposes", "criticizes", frozenset(), 0.9),
 }
+_EVICTED = Frame("opposes", "coerces", frozenset(), 0.9)
+_EVICTING = frozenset({"drive", "flush", "force", "push", "throw"})
 _LETTING = frozenset({"allow", "enable", "let", "permit"})
 _WANTING = frozenset({"want", "wish"})
 _AWAY = frozenset(
@@ -43,6 +45,8 @@ def iter_stances(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
         yield from _read_rejected_charge(arguments, roster)
     elif lemma == "threaten":
         yield from _read_condition(verb, sources, roster)
+    elif lemma in _EVICTING:
+        yield from _read_eviction(arguments, sources, roster)
     elif get_verb_key(verb) in get_triggers().removing:
         yield from _read_removal(arguments, sources, roster)
 
@@ -64,7 +68,7 @@ def get_stance_verbs() -> frozenset[str]:
     """Return the verbs that these rules look at; "each other" may follow any verb that carries a relation."""
     words = get_triggers()
     removing = frozenset(key.partition(" ")[0] for key in words.removing)
-    return _LETTING | _WANTING | _REJECTING | {"threaten"} | words.welcoming | removing
+    return _LETTING | _EVICTING | _WANTING | _REJECTING | {"threaten"} | words.welcoming | removing
 
 
 def _read_each_other(arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -189,6 +193,16 @@ def _read_condition(verb: Token, sources: list[Bearer], roster: Roster) -> Itera
                 warned = [bearer for bearer in roster.find_targets(find_subjects(child))
                           if bearer.mention not in {source.mention for source in sources}]  # fmt: skip
                 yield Sighting(_WARNED, sources, warned, verb, "verb:active")
+
+
+def _read_eviction(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "drove the ELN from Catatumbo", "was pushed out of the town by the army"."""
+    verb = arguments.predicate
+    left = {child.lower_ for child in verb.children if child.dep_ in {"advmod", "prep", "prt"}}
+    if left & {"from", "out"}:
+        yield Sighting(
+            _EVICTED, sources, roster.find_targets(arguments.patients), verb, f"verb:{arguments.voice}"
+        )
 
 
 def _read_removal(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
