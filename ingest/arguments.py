@@ -311,7 +311,9 @@ def _find_objects(verb: Token) -> tuple[Token, ...]:
         return _expand_all(raised)
     for child in verb.children:
         has_subject = any(grandchild.dep_ in SUBJECT_LABELS for grandchild in child.children)
-        if child.dep_ == "conj" and child.pos_ in VERBAL and not has_subject and not is_passive(child):
+        # "Vowed to disarm and called Salam a puppet": the second does not share the form, nor its object.
+        apart = verb.tag_ in {"VB", "VBG"} and child.tag_ in {"VBD", "VBZ", "VBP"}
+        if child.dep_ == "conj" and child.pos_ in VERBAL and not (has_subject or apart or is_passive(child)):
             return _find_objects(child)
     return _find_gap(verb)
 

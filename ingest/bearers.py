@@ -38,6 +38,9 @@ _BODIES = frozenset({"movement", "group", "organisation", "organization", "netwo
 _OFFICES = frozenset(
     {"term", "mandate", "nomination", "candidacy", "premiership", "immunity", "pardon", "amnesty"}
 )
+_MEN = frozenset({"boy", "foot-soldier", "henchman", "lad", "man", "thug"})
+# In tokens: how far from several the name of one of them may stand.
+_FAR = 30
 # Organs that a state alone has: "prosecutors in Guatemala" are Guatemala's, as "rebels in Guatemala" are not.
 _STATE_ORGANS = frozenset(
     {"authorities", "authority", "court", "government", "judge", "junta", "military", "parliament", "police", "prosecutor",
@@ -123,7 +126,9 @@ class Roster:
         if mention is not None:
             if self._only_colours(mention):
                 return []
-            return [Bearer(part, OWN_NAMED) for part in (*self._list_sharing(mention, token), mention)]
+            among = () if token.pos_ == "PROPN" else self.list_among(token)
+            found = (*self._list_sharing(mention, token), mention, *map(self.get, among))
+            return [Bearer(part, OWN_NAMED) for part in found if part is not None]
         if depth == 0 or (token.pos_ == "PRON" and token.lemma_.lower() not in QUANTITIES):
             return []
         named = self._list_named(token)
@@ -167,8 +172,27 @@ class Roster:
         if token.dep_ == "appos" and not _is_act(token):
             beside.append(token.head)
         beside += _list_examples(token)
+        beside += self.list_among(token)
         mentions = [self.get(part) for part in beside]
         return [mention for mention in mentions if mention is not None]
+
+    def list_among(self, token: Token) -> list[Token]:
+        """Return the name given for one of several: "critics of Putin, Navalny loudest among them", "two men, among them Said"."""
+        if token.tag_ != "NNS":
+            return []
+        for among in self.doc[token.i + 1 : min(token.i + _FAR, token.sent.end - 2)]:
+            if among.tag_ == "NNS":
+                break  # "militants took dozens hostage, among them Said": of the hostages
+            if among.lower_ == "among" and among.nbor(1).lower_ in {"them", "whom"}:
+                before = self.doc.tokens[max(token.i + 1, among.i - 4) : among.i]
+                marks = [place for place, part in enumerate(before) if part.is_punct]
+                near = [*before[marks[-1] + 1 if marks else 0 :], *self.doc[among.i + 2 : among.i + 6]]
+                return [part for part in near if self._is_named_at(part)][:1]
+        return []
+
+    def _is_named_at(self, token: Token) -> bool:
+        mention = self.get(token)
+        return mention is not None and self.mentions[mention].head_token == token.i
 
     def _find_owners(self, token: Token, *, as_target: bool, depth: int) -> list[Bearer]:
         words, lemma = get_triggers(), token.lemma_.lower()
@@ -180,6 +204,8 @@ class Roster:
         if not as_target and lemma in words.writings:
             writers = self._list_names_before(token) or (() if _is_blocked(token) else find_holders(token))
             return self._descend(writers, as_target=False, depth=depth, sure=BY_STAND_IN)
+        if lemma in _MEN and (men := self._list_men(token)):
+            return self._descend(men, as_target=as_target, depth=depth, sure=BY_STAND_IN)
         if lemma in words.stand_ins:
             chain = self._list_represented(token) or (self._list_adherence(token) if as_target else ())
             return self._descend(chain, as_target=as_target, depth=depth, sure=BY_STAND_IN)
@@ -187,6 +213,11 @@ class Roster:
             owners = self._list_deed_owners(token) or self._list_adherence(token)
             return self._descend(owners, as_target=True, depth=depth, sure=BY_DEED)
         return []
+
+    def _list_men(self, token: Token) -> tuple[Token, ...]:
+        """Whose men they are: Haftar's, the UVF's in "a UVF man"; but "an Iranian man" is not Iran's."""
+        owners = _list_possessors(token) if token.tag_ == "NNS" else ()
+        return (*owners, *(name for name in self._list_names_before(token) if self._is_body(name)))
 
     def _list_adherence(self, token: Token) -> tuple[Token, ...]:
         """Whom somebody or something belongs to by a phrase behind it, where no owner stands before it."""

@@ -21,6 +21,8 @@ from ingest.possessors import join_possessed
 from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
 from ingest.settling import settle_candidates
+from ingest.stance_forces import iter_bare_forces
+from ingest.stance_types import takes_part
 from ingest.state_bodies import find_state_body
 from ingest.structure_types import settle_types
 from ingest.towns import (
@@ -58,7 +60,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
             silent.add((hit.start_char, hit.end_char))
     finders = (
         *(iter_recognised, iter_titled, iter_described, iter_headed, iter_bracketed),
-        *(iter_bare_bodies, iter_unlabelled),
+        *(iter_bare_bodies, iter_unlabelled, iter_bare_forces),
     )
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.
@@ -248,7 +250,7 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
     if there := find_towns_there(reading, hit, span, cities):
         return choose_city(reading, there)
     if metonyms and (cities or places):
-        if acts_as_government(span.root) and not (metonyms[0].ambiguous and label == "PERSON"):
+        if _speaks_for_itself(reading, metonyms[0], span, label):
             return metonyms[0]
         if places and not is_overshadowed(reading, places[0], cities):
             return prefer_town(reading, places) or places[0]
@@ -266,6 +268,13 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
     if nationals := _choose_nationals(reading, hit, span):
         return nationals
     return choose_city(reading, cities) if cities and is_city_name(reading, span, cities, label) else None
+
+
+def _speaks_for_itself(reading: Reading, metonym: Form, span: Span, label: str | None) -> bool:
+    """Say whether a capital stands for its government, or a region that governs itself for its own."""
+    if reading.gazetteer.get(metonym.id).type == "government-body":
+        return takes_part(span.root)
+    return acts_as_government(span.root) and not (metonym.ambiguous and label == "PERSON")
 
 
 def _is_elsewhere(reading: Reading, form: Form, span: Span) -> bool:

@@ -36,6 +36,10 @@ _DENIED_TALK = frozenset(
 )
 _CHARGES = frozenset({"accusation", "allegation", "charge"})
 _DENYING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut", "debunk"})
+_COMING = frozenset(
+    {"come", "fly", "go", "hasten", "hurry", "leap", "rally", "ride", "run", "rush", "spring"}
+)
+_NOMINAL = frozenset({"noun", "state"})
 _DENIAL_CONFIDENCE = 0.7
 
 
@@ -208,6 +212,13 @@ def _is_given(finding: Finding, trigger: Token) -> bool:
 def _get_judged(finding: Finding, trigger: Token) -> Token:
     """The word from which a claim is judged: for "supplied missiles" the verb, unless it denies or leaves open."""
     verb, cues = trigger.head, get_cues()
+    if (
+        trigger.dep_ == "pobj"
+        and verb.lower_ == "to"
+        and verb.head.lemma_ in _COMING
+        and finding.rule in _NOMINAL
+    ):
+        return verb.head  # "did not come to the aid of"
     if finding.rule != "lightverb" or trigger.dep_ != "dobj" or verb.pos_ not in VERBAL:
         return trigger
     acting = cues.noun_negating_verbs | cues.noun_possible_verbs | cues.ended_verbs

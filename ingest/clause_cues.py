@@ -210,10 +210,13 @@ def has_adjective(noun: Token, words: frozenset[str]) -> bool:
     )
 
 
+_NOW = frozenset({"currently", "now", "nowadays", "today"})
+
+
 def is_past(verb: Token) -> bool:
     """Say whether a clause sets itself in a time that is over: "once led", "in the past", "until 2011"."""
     if has_adverb(verb, get_cues().past_adverbs):
-        return True
+        return not has_adverb(verb, _NOW)  # "once allies of his, they now oppose him"
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     had_been = (
         verb.lemma_ == "be" and verb.dep_ != "ccomp" and any(child.lower_ == "had" for child in auxiliaries)

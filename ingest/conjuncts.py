@@ -18,11 +18,9 @@ def expand_conjuncts(token: Token) -> tuple[Token, ...]:
 
 
 def begins_clause(noun: Token, first: Token) -> bool:
-    """Say whether a name taken for one more object is the subject of what follows: "met Ito, and Oman broke off talks"."""
+    """Say whether a name taken for one more object is the subject of what follows: "met Ito and Oman broke off talks"."""
     start, after = noun.left_edge.i, noun.right_edge.i + 1
-    if noun.dep_ != "conj" or start < 2 or after >= len(noun.doc):
-        return False
-    if (noun.doc[start - 2].text, noun.doc[start - 1].lower_) != (",", "and"):
+    if noun.dep_ != "conj" or start < 2 or after >= len(noun.doc) or noun.doc[start - 1].lower_ != "and":
         return False
     verb = noun.doc[after]
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ == "conj"

@@ -150,8 +150,8 @@ class _Resolver:
             if self._discourse.mentions[place.mention].type == "person"
             and self._genders.get(self._discourse.mentions[place.mention].actor, gender) == gender
             and not (in_quote and self._discourse.mentions[place.mention].actor == speaker)
-            and not self._binds(place, block, token)
         ]
+        places = self._drop_bound(places, block, token)
         chosen = self._choose(places, block, token)
         return None if chosen is None or self._has_nameless_rival(chosen, places, block, token) else chosen
 
@@ -172,10 +172,9 @@ class _Resolver:
         places = [
             place
             for place in self._discourse.iter_before(block, token.i, sentences=1)
-            if self._discourse.mentions[place.mention].type in _THING_TYPES
-            and not self._is_modifier(place)
-            and not self._binds(place, block, token)
+            if self._discourse.mentions[place.mention].type in _THING_TYPES and not self._is_modifier(place)
         ]
+        places = self._drop_bound(places, block, token)
         if token.tag_ == "PRP$" and token.head.lemma_.lower() in _HEADS_OF_GROUPS:
             # A court and a state have no "leader"; a party has.
             led = [p for p in places if self._discourse.mentions[p.mention].type in _LED_TYPES]
@@ -186,11 +185,15 @@ class _Resolver:
         places = [
             place
             for place in self._discourse.iter_before(block, token.i, sentences=1)
-            if self._is_plural(place)
-            and not self._is_modifier(place)
-            and not self._binds(place, block, token)
+            if self._is_plural(place) and not self._is_modifier(place)
         ]
-        return self._choose_subject(places, block, token, plural=True)
+        return self._choose_subject(self._drop_bound(places, block, token), block, token, plural=True)
+
+    def _drop_bound(self, places: Sequence[Place], block: int, token: Token) -> list[Place]:
+        """Return the places of those whom grammar lets a pronoun mean, whatever else was said of the others before."""
+        mentions = self._discourse.mentions
+        bound = {mentions[place.mention].actor for place in places if self._binds(place, block, token)}
+        return [place for place in places if mentions[place.mention].actor not in bound]
 
     def _is_plural(self, place: Place) -> bool:
         head = self._discourse.get_head(place)

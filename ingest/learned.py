@@ -59,12 +59,12 @@ class Spoken(NamedTuple):
     """What rules have said in a block, by the first token of a sentence.
 
     Attributes:
-        signed: Sentences in which they read a stance, whoever's it is, denied and possible ones too.
+        signed: (sentence, actor) of those of whom they read a stance, denied and possible ones too.
         related: (sentence, actor, actor) of other relations, both ways round.
         bonds: (actor, actor) of leaders and members and their bodies, wherever the text tells of it; both ways round.
     """
 
-    signed: frozenset[int]
+    signed: frozenset[tuple[int, int]]
     related: frozenset[tuple[int, int, int]]
     bonds: frozenset[tuple[int, int]]
 
@@ -112,8 +112,9 @@ def find_learned(
 ) -> list[Finding]:
     """Return relations that the scorer is sure of where the rules are silent, in text order.
 
-    Stances are asked for only in sentences in which no rule has read one: where one has, what is left over is mostly
-    the same stance, laid on a bystander; and never between a body and those whom rules make its leaders or members. Other relations are asked of the pairs that no rule has related. A relation's
+    Stances are asked for only between two of whom no rule has read one in the sentence: where one has, what is left over
+    of them is mostly the same stance, laid on a bystander; and never between a body and those whom rules make its leaders or
+    members. Other relations are asked of the pairs that no rule has related. A relation's
     trigger is the word that joins its two ends in the parse; from there its scope is judged as a rule's.
 
     Args:
@@ -218,12 +219,12 @@ def _gather_spoken(
     found: Iterable[Finding],
     bonds: frozenset[tuple[int, int]],
 ) -> Spoken:
-    signed: set[int] = set()
+    signed: set[tuple[int, int]] = set()
     related: set[tuple[int, int, int]] = set()
     for finding in found:
         sentence = block.doc[finding.trigger_token].sent.start
         if _is_signed(finding.kind):
-            signed.add(sentence)
+            signed |= {(sentence, mentions[end].actor) for end in (finding.source, finding.target)}
         else:
             one, other = mentions[finding.source].actor, mentions[finding.target].actor
             related |= {(sentence, one, other), (sentence, other, one)}
@@ -323,7 +324,8 @@ class _Reader:
     def _list_open(self, sentence: Span, one: int, other: int) -> tuple[str, ...]:
         """Return which relations may hold between two actors where no rule has spoken."""
         types = self.actors[one].type, self.actors[other].type
-        is_stance_open = sentence.start not in self.spoken.signed and (one, other) not in self.spoken.bonds
+        ends = {(sentence.start, one), (sentence.start, other)}
+        is_stance_open = self.spoken.signed.isdisjoint(ends) and (one, other) not in self.spoken.bonds
         is_bond_open = (sentence.start, one, other) not in self.spoken.related and types[1] != "person"
         return tuple(
             kind

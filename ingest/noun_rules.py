@@ -35,12 +35,34 @@ _NAMING = frozenset({"call", "consider", "name", "deem", "make", "label"})
 _SUCH_AS = frozenset({"like", "as", "including"})
 _THEIR = frozenset({"his", "her", "its", "their"})
 _DEMAND = Frame("supports", "endorses", frozenset(), 0.85)
+_OUSTING = Frame("opposes", "rejects", frozenset(), 0.9)
 # "Was met with criticism from Iran" receives it; "is busy with" does not.
 _MEETING = frozenset({"confront", "face", "greet", "hit", "meet", "receive", "slap", "threaten"})
 _ANSWERS = frozenset({"answer", "reaction", "reply", "reprisal", "response", "retaliation", "revenge"})
 # "Blamed Ukraine for the attack" has Ukraine attack.
 _FAULTING = frozenset(
     {"blame", "condemn", "criticise", "criticize", "denounce", "fault", "punish", "sanction", "suspect"}
+)
+_STAGING = frozenset(
+    {
+        "back",
+        "carry",
+        "launch",
+        "lead",
+        "make",
+        "mount",
+        "order",
+        "organise",
+        "organize",
+        "plan",
+        "provide",
+        "stage",
+    }
+)
+_SURVIVING = frozenset({"escape", "repel", "repulse", "survive", "withstand"})
+# "Ordered Gonzalez's arrest": the arrest is of whom it is, and not by him.
+_ORDERING = frozenset(
+    {"approve", "authorise", "authorize", "command", "order", "oversee", "plan", "plot", "supervise"}
 )
 _CLAIMED = frozenset({"responsibility", "credit"})
 
@@ -50,6 +72,7 @@ def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
     words = get_triggers()
     yield from iter_refused_nouns(noun, roster)
     yield from _read_freeing(noun, roster)
+    yield from _read_ordered(noun, roster)
     if noun.lemma_.lower() not in words.noun_ends and noun.lower_ not in words.noun_ends:
         return
     arguments = get_arguments(noun)
@@ -63,6 +86,7 @@ def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
         yield from _read_mutual(frame, arguments, roster)
     for frame in find_noun_frames(words.people, noun):
         yield from _read_person(frame, arguments, roster)
+    yield from _read_clients(arguments, roster)
     for frame in find_noun_frames(words.states, noun):
         yield from _read_state(frame, arguments, roster)
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":
@@ -87,16 +111,31 @@ def _read_act(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Si
 
 
 def _read_freeing(noun: Token, roster: Roster) -> Iterator[Sighting]:
-    """Read "called for the release of Suu Kyi", "demanded Navalny's release"."""
-    if noun.lemma_.lower() not in get_triggers().freeing:
+    """Read "called for the release of Suu Kyi", "demanded Navalny's release", and "demanded Maduro's resignation"."""
+    words, lemma = get_triggers(), noun.lemma_.lower()
+    if lemma not in words.freeing | words.ousting:
         return
     verb = get_verb_above(noun)
     if verb is None and noun.dep_ == "pobj" and noun.head.lower_ == "for":
         verb = noun.head.head
-    if verb is not None and is_verbal(verb) and verb.lemma_.lower() in get_triggers().demanding:
+    if verb is not None and is_verbal(verb) and verb.lemma_.lower() in words.demanding:
         arguments = get_arguments(noun)
-        freed = roster.find_targets(arguments.patients or arguments.agents)
-        yield Sighting(_DEMAND, roster.find_sources(get_arguments(verb).agents), freed, verb, "noun")
+        met = roster.find_targets(arguments.patients or arguments.agents)
+        frame = _DEMAND if lemma in words.freeing else _OUSTING
+        yield Sighting(frame, roster.find_sources(get_arguments(verb).agents), met, verb, "noun")
+
+
+def _read_ordered(noun: Token, roster: Roster) -> Iterator[Sighting]:
+    """Read "ordered Gonzalez's arrest", "plotted the killing of Arce"."""
+    words, lemma = get_triggers(), noun.lemma_.lower()
+    verb = get_verb_above(noun) if lemma in words.undergone else None
+    if verb is None or verb.lemma_ not in _ORDERING or not is_verbal(verb):
+        return
+    for frame in words.acts.get(lemma, ()):
+        if frame.kind == "opposes":
+            arguments = get_arguments(noun)
+            hit = roster.find_targets(arguments.patients or arguments.agents)
+            yield Sighting(frame, roster.find_sources(get_arguments(verb).agents), hit, noun, "noun")
 
 
 def _read_nominal_verb(verb: str, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -198,9 +237,16 @@ def _find_receiver(noun: Token, kind: str) -> tuple[Token, ...]:
 
 
 def _get_givers(arguments: Arguments) -> tuple[Token, ...]:
+    """Who does or gives what is received: "a raid by Israel", "support from Iran", "a coup led by Zuniga"."""
     noun = arguments.predicate
     outer = get_obliques(noun.head.head) if noun.dep_ == "pobj" else get_outer_obliques(noun)
     found = arguments.obliques.get("from", ()) + arguments.agents + outer.get("from", ())
+    for child in noun.children:
+        if child.dep_ == "acl" and child.lemma_ in _STAGING and is_passive(child):
+            found += get_arguments(child).agents
+    above = get_verb_above(noun)
+    if not found and above is not None and above.lemma_ in _SURVIVING:
+        found = outer.get("by", ())  # "survived an ambush by the cartel in the capital"
     return found + arguments.modifiers
 
 
@@ -241,7 +287,7 @@ def _read_person(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
     """Read "Iran is an ally of Syria", "Iran's ally Hezbollah", "Putin critic Alexei Navalny", "they were allies"."""
     noun = arguments.predicate
     targets = roster.find_targets(arguments.agents + arguments.patients + arguments.obliques.get("to", ()))
-    named = _find_described(noun) or _find_next_name(noun, roster)
+    named = _find_described(noun) or _find_next_name(noun, roster) or tuple(roster.list_among(noun))
     if not targets and noun.dep_ == "conj" and any(agent.lower_ in _THEIR for agent in arguments.agents):
         targets = roster.find_targets([noun.head])  # "Iran and its ally Syria"
     if not targets and not arguments.agents:
@@ -250,6 +296,13 @@ def _read_person(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
         yield Sighting(frame, roster.find_sources(named), targets, noun, "person")
     elif noun.tag_ == "NNS" and noun.dep_ == "attr":
         yield from pair_up(frame, roster.find_sources(named), noun, "person")
+
+
+def _read_clients(arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
+    """Read "Iran's proxy Hezbollah", "Gunba, Moscow's choice": whose somebody is stands behind him."""
+    for frame in find_noun_frames(get_triggers().clients, arguments.predicate):
+        for sighting in _read_person(frame, arguments, roster):
+            yield sighting._replace(sources=sighting.targets, targets=sighting.sources)
 
 
 def _find_next_name(noun: Token, roster: Roster) -> tuple[Token, ...]:

@@ -24,12 +24,13 @@ from ingest.lexicon import Lexicon, get_lexicon, use_lexicon
 from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
 from ingest.names import JOINED_WORDS, get_name_words
-from ingest.parse import ParseReader, Table, make_table
+from ingest.parse import Table, make_table
 from ingest.quick_lemmatizer import use_quick_lemmas
 from ingest.quick_recogniser import QuickRecogniser
 from ingest.relations import find_relations
 from ingest.scene import get_structure
 from ingest.scorer import RelationScorer
+from ingest.stance_repairs import RepairingReader
 from ingest.structure import find_structure
 from ingest.tag_rules import use_quick_rules
 from ingest.triggers import get_triggers
@@ -45,7 +46,7 @@ class Pipeline:
     def __init__(self, nlp: Language, gazetteer: Gazetteer, scorer: RelationScorer | None = None) -> None:
         self._nlp = nlp
         self._recogniser = QuickRecogniser.find(nlp)
-        self._reader = ParseReader(nlp.vocab)
+        self._reader = RepairingReader(nlp.vocab)
         self.gazetteer = gazetteer
         self.scorer = scorer
         self.name_and_version = f"actorgraph/{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"

@@ -6,6 +6,7 @@ from ingest.lexicon import Title
 from ingest.names import find_type_by_head, is_before_place_noun, is_capitalised, trim_name
 from ingest.parse import Doc, Span, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
+from ingest.stance_types import is_somebody
 
 _TYPES = {
     "PERSON": "person",
@@ -195,6 +196,8 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
     owned = start > 0 and doc[start - 1].tag_ in {"PRP$", "POS"}
     if by_head is not None and not (usual == "place" and by_head in {"organization", "media"} and not owned):
         return by_head
+    if usual == "place" and by_head is None and is_somebody(reading.words, doc[start:end]):
+        usual = "person" if end - start == 1 else "organization"
     aged = by_head is None and _has_age(doc, end)
     return "person" if label == "ORG" and (aged or _acts_like_person(reading, start, end)) else usual
 
@@ -279,7 +282,7 @@ def _is_gone_to(doc: Doc, start: int, end: int) -> bool:
 
 def is_located_in(doc: Doc, start: int, end: int) -> bool:
     """Say whether a name stands right behind "in" or "near" as places do, and not as whom one trusts or sees change."""
-    if not start or doc[start - 1].lower_ not in {"in", "near"}:
+    if not start or doc[start - 1].lower_ not in {"in", "near"} or doc[start - 1].dep_ == "prt":
         return False
     if end < len(doc) and (doc[end].tag_ == "POS" or doc[end].pos_ in {"PROPN", "NOUN"}):
         return False

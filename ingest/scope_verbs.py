@@ -35,6 +35,8 @@ _COMPLEMENTING = frozenset(
 _ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "implicate"})
 _CALLING = frozenset({"call", "brand", "label", "describe", "consider", "deem"})
 _SHOWING = frozenset({"suggest", "indicate", "show", "imply", "prove", "point"})
+# "Stopped Arce from arresting him"
+_KEEPING = frozenset({"block", "dissuade", "hinder", "hold", "keep", "restrain", "save", "stop", "talk"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "oprd", "advcl"})
 
 
@@ -142,7 +144,7 @@ def _act(reading: Reading, child: Token, verb: Token, *, nominal: bool) -> bool:
     if reading.operator and lemma in _CALLING:
         if any(token.lower_ in cues.false_adjectives for token in verb.subtree):
             reading.refute()
-    elif lemma == "have" and child.dep_ == "xcomp" and any(grand.lower_ == "yet" for grand in verb.children):
+    elif _is_not_yet(child, verb) or (child.lower_ == "from" and lemma in _KEEPING):
         reading.negate()
     elif particles & cues.ended_particles.get(lemma, frozenset()):
         reading.end()
@@ -156,6 +158,15 @@ def _act(reading: Reading, child: Token, verb: Token, *, nominal: bool) -> bool:
     else:
         return _hedge(reading, child, verb, nominal=nominal)
     return True
+
+
+def _is_not_yet(child: Token, verb: Token) -> bool:
+    """Whether a deed is still to come: "has yet to condemn"."""
+    return (
+        verb.lemma_.lower() == "have"
+        and child.dep_ == "xcomp"
+        and any(grand.lower_ == "yet" for grand in verb.children)
+    )
 
 
 def _deny(reading: Reading, lemma: str, *, finite: bool) -> None:

@@ -57,6 +57,12 @@ class Triggers:
     lost: Table
     received_things: Table
     feeling: Table
+    clients: Table
+    fortunes: Mapping[str, frozenset[str]]
+    welcoming: frozenset[str]
+    enabled: frozenset[str]
+    removing: frozenset[str]
+    ousting: frozenset[str]
     noun_ends: frozenset[str]
     receivers: frozenset[str]
     receiver_leads: frozenset[str]
@@ -110,6 +116,7 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
     closed, receiving = raw["closed"], raw["receiving"]
     nouns = {section: _read_rows(raw, section, "words") for section in ("people", "acts", "mutual", "states")}
     nouns["under"] = _read_pairs({"opposes": raw["under"]})
+    nouns["clients"] = _read_pairs({"supports": raw["clients"]})
     nouns["received_things"] = _read_pairs(
         {"supports": {word: how for how, words in raw["received-things"].items() for word in words}}
     )
@@ -125,6 +132,11 @@ def build_triggers(raw: Mapping[str, Any]) -> Triggers:
         compounds=_read_pairs({"supports": raw["supports"]["compounds"]}),
         prefixes=_read_pairs({kind: raw[kind]["prefixes"] for kind in _KINDS}),
         feeling=_read_pairs({kind: dict.fromkeys(raw["feeling"][kind]) for kind in _KINDS}),
+        fortunes={kind: _read_strings(raw["fortunes"][kind]) for kind in _KINDS},
+        welcoming=_read_strings(raw["welcoming"]),
+        enabled=_read_strings(raw["enabled"]),
+        removing=_read_strings(raw["removing"]),
+        ousting=_read_strings(raw["ousting"]),
         receivers=_read_strings(receiving["verbs"]),
         receiver_leads=_read_strings(receiving["leads"]),
         received=_read_strings(receiving["acts"]),

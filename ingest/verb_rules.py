@@ -19,6 +19,7 @@ from ingest.parse import Token
 from ingest.placing_rules import iter_placings
 from ingest.refusal_rules import REBUFF, iter_quits, iter_refusals, may_refuse
 from ingest.sightings import Sighting, find_addressed, get_verb_above, is_any, pair_up, reach
+from ingest.stance_rules import get_stance_verbs, iter_gapped_labels, iter_stances
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
 _AGAINST = Frame("opposes", None, frozenset({"against"}), 1.0)
@@ -33,6 +34,7 @@ _PROPOSING = frozenset(
 )  # fmt: skip
 # What is given to people or works in a country is given to it: "aid for farmers in Nigeria".
 _GIVING = frozenset({"aids", "funds"})
+_LIKENING = frozenset({"compare", "liken"})
 _ECHOING = frozenset({"too", "likewise"})
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
@@ -48,7 +50,9 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     arguments = get_arguments(verb)
     sources = roster.find_sources(arguments.agents)
     for frame in find_verb_frames(words.verbs, verb):
-        if OBJECT in frame.target or arguments.voice == "active":
+        # "Was retaken from the rebels by the army": the town is the object, and those it is taken from the target.
+        taken = "from" in frame.target and frame.how == "attacks"
+        if OBJECT in frame.target or arguments.voice == "active" or taken:
             for sighting in _read_frame(frame, arguments, sources, roster):
                 yield sighting
                 yield from _read_echoes(sighting, roster)
@@ -58,6 +62,7 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     yield from iter_refusals(arguments, sources, roster)
     yield from iter_quits(arguments, sources, roster)
     yield from iter_placings(arguments, sources, roster)
+    yield from iter_stances(arguments, sources, roster)
     yield from _read_allegation(arguments, sources, roster)
     for frame in find_verb_frames(words.feeling, verb):
         felt_by = roster.find_sources(arguments.patients)
@@ -81,7 +86,7 @@ def _get_telling_verbs(_lexicon: Lexicon) -> frozenset[str]:
     tables = (words.verbs, words.light_verbs, words.feeling, words.mutual_verbs)
     framed = frozenset(key.partition(" ")[0] for table in tables for key in table)
     classes = words.labelling | words.asking | words.shunning | words.alleging
-    return framed | classes | words.placing | words.quitting | get_cues().speech_verbs
+    return framed | classes | get_stance_verbs() | words.placing | words.quitting | get_cues().speech_verbs
 
 
 def _read_frame(
@@ -139,6 +144,8 @@ def read_light_verb(
     verb = arguments.predicate
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "fail":
         return
+    if frames and arguments.voice == "passive":
+        yield from _read_retained(frames, arguments, sources, roster)
     for thing in _see_through(arguments.patients) if frames else ():
         below = _get_obliques_below(thing)
         for frame in frames:
@@ -157,6 +164,16 @@ def read_light_verb(
                 continue
             yield _take_stance(sighting, _find_announcing(verb, frame) or verb)
             yield _read_foes(sighting, arguments, roster)
+
+
+def _read_retained(
+    frames: tuple[Frame, ...], arguments: Arguments, sources: list[Bearer], roster: Roster
+) -> Iterator[Sighting]:
+    """Read "Gonzalez was granted asylum by Spain", where the subject is who gets the thing."""
+    for thing in arguments.predicate.children:
+        for frame in frames if thing.dep_ in OBJECT_LABELS else ():
+            if "dative" in frame.target and is_any(thing, frame.things):
+                yield Sighting(frame, sources, roster.find_targets(arguments.patients), thing, "lightverb")
 
 
 def _find_ends(frame: Frame, thing: Token, tokens: tuple[Token, ...], roster: Roster) -> list[Bearer]:
@@ -310,12 +327,19 @@ def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> 
             labels.append(child)
             patients = find_subjects(child) if child.pos_ in {"NOUN", "ADJ"} else patients
     labels += [child for patient in patients for child in patient.rights if child.dep_ == "amod"]
+    labels += [
+        t for name in ("to", "with") for t in arguments.obliques.get(name, ()) if verb.lemma_ in _LIKENING
+    ]
     for label in labels:
         # "A very stupid guy" is named by the adjective.
         said = [label, *(child for child in label.children if child.dep_ == "amod")]
         for kind, names in words.labels.items():
             if any(is_any(word, names) for word in said):
                 yield Sighting(_LABEL[kind], sources, roster.find_targets(patients), verb, "verb:label")
+    for mention, label in iter_gapped_labels(verb, roster) if arguments.voice == "active" else ():
+        for kind, names in words.labels.items():
+            if is_any(label, names):
+                yield Sighting(_LABEL[kind], sources, [Bearer(mention, 1.0)], verb, "verb:label")
 
 
 def _read_asking(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:

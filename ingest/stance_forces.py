@@ -1,0 +1,166 @@
+"""A state's forces and bodies without their country: "the army killed", "police in Diyarbakir", "a court in Batumi".
+
+They are those of the country that the place beside them is in, else of the one that the document is about; where neither
+is clear they are nobody's, and no mention.
+"""
+
+from collections.abc import Iterator
+
+from ingest.lexicon import ForceHead
+from ingest.names import get_forces
+from ingest.parse import Token
+from ingest.reading import Candidate, Reading
+from ingest.state_bodies import find_known_body
+
+_TYPES = frozenset({"government-body", "security-force"})
+# Palaces, drones and cabinets are too often things: these act and are acted on as somebody.
+_HEADS = frozenset(
+    {"army", "coastguard", "command", "court", "force", "gendarme", "gendarmerie", "guard", "legislature", "military", "ministry",
+     "navy", "parliament", "police", "policeman", "senate", "soldier", "tribunal", "troop"}
+)  # fmt: skip
+# Courts that sit here are of many states.
+_SEATS = frozenset(
+    {"arusha", "brussels", "geneva", "hague", "hamburg", "lausanne", "luxembourg", "strasbourg", "vienna"}
+)
+_LOCAL = _TYPES | {"party", "person", "place"}
+_PLACING = frozenset({"in", "at", "near", "outside"})
+_OPENING = frozenset({"the", "a", "an", "some", "local"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
+_TOWARDS = frozenset({"against", "by", "for", "from", "on", "to", "with", "at"})
+
+
+def iter_bare_forces(reading: Reading) -> Iterator[Candidate]:
+    """Yield the forces and bodies of a block that bear no country, where it is clear whose they are."""
+    if reading.headline:
+        return
+    for start, end, values in reading.words.forces.iter_matches(reading.doc):
+        force = next(iter(get_forces(values)), None)
+        if force is None or not _is_body(force) or not _stands_bare(reading, start, end):
+            continue
+        head = reading.doc[start:end].root
+        country = (
+            _find_country_there(reading, head)
+            or (_is_definite(head) and _find_country_around(reading, head))
+            or (_is_definite(head) and _find_country_spoken_of(reading, head))
+        )
+        if country:
+            yield _make_body(reading, force, country, start, end)
+
+
+def _is_body(force: ForceHead) -> bool:
+    return force.type in _TYPES and force.suffix is not None and not (force.needs_name or force.weak)
+
+
+def _stands_bare(reading: Reading, start: int, end: int) -> bool:
+    """Whether nothing but an article stands before it, and it acts or is acted on."""
+    doc = reading.doc
+    head = doc[start:end].root
+    if doc[start].text[:1].isupper() and not doc[start].is_sent_start:
+        return False
+    if (
+        head.lemma_.lower() not in _HEADS
+        or head.dep_ not in _ACTING
+        or (head.dep_ == "pobj" and head.head.lower_ not in _TOWARDS)
+    ):
+        return False
+    if any(child.dep_ == "prep" and child.lower_ in {"of", "from", "for"} for child in head.children):
+        return False  # "soldiers of the Defence Force"
+    before = [child for child in head.children if child.i < start and not child.is_punct]
+    if any(child.lower_ not in _OPENING for child in before):
+        return False
+    return not any(child.dep_ in {"relcl", "acl", "amod", "appos"} for child in head.rights)
+
+
+def _is_definite(head: Token) -> bool:
+    """Whether it is "the" army, or police and soldiers as such."""
+    articles = {child.lower_ for child in head.children if child.dep_ == "det"}
+    return "the" in articles or (head.tag_ == "NNS" and not articles)
+
+
+def _find_country_there(reading: Reading, head: Token) -> str | None:
+    """The code of the country of the town behind it: "police in Diyarbakir"; "police in Kenya" are read as Kenya's own."""
+    for preposition in head.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in _PLACING:
+            for place in preposition.children:
+                seat = place.lower_ in _SEATS and head.lemma_.lower() in {"court", "tribunal"}
+                if place.dep_ == "pobj" and not seat and (code := _get_country(reading, place)):
+                    return code
+    return None
+
+
+def _get_country(reading: Reading, place: Token) -> str | None:
+    for hit in reading.hits:
+        if hit.start_char <= place.idx < hit.end_char:
+            codes = {
+                known.country_code
+                for form in hit.forms
+                if (known := reading.gazetteer.get(form.id)).type in {"place", "country"}
+            }
+            if any(
+                form.role == "name" and reading.gazetteer.get(form.id).type == "country" for form in hit.forms
+            ):
+                return None
+            near = [code for code in codes if code is not None and reading.countries[code]]
+            sole = [code for code in codes if code is not None]
+            return next(iter(near if len(near) == 1 else sole if len(sole) == 1 else ()), None)
+    return None
+
+
+def _find_country_around(reading: Reading, head: Token) -> str | None:
+    """The code of the only country in which the places, parties and bodies of a sentence are, where it names none itself."""
+    sentence = head.sent
+    codes: set[str | None] = set()
+    for hit in reading.hits:
+        if not sentence.start_char <= hit.start_char < sentence.end_char:
+            continue
+        meant = [reading.gazetteer.get(form.id) for form in hit.forms if not form.ambiguous]
+        if any(known.type == "country" for known in meant):
+            return None
+        if any(known.type in _LOCAL for known in meant):
+            codes |= {known.country_code for known in meant}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _find_country_spoken_of(reading: Reading, head: Token) -> str | None:
+    """The code of the country that a document names more than twice as often as any other, for "the" army of it."""
+    ranked = reading.countries.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    code = ranked[0][0]
+    return code if _is_named_first(reading, head, code) else None
+
+
+def _is_named_first(reading: Reading, head: Token, code: str) -> bool:
+    """Whether the country itself is named before it, and does nothing in its sentence.
+
+    That a text speaks of a group is too little: Mali's JNIM is met in Burkina Faso, too. "Chad armed the army" is about the
+    army of somebody else.
+    """
+    named = False
+    for hit in reading.hits:
+        known = (reading.gazetteer.get(form.id) for form in hit.forms)
+        if hit.start_char > head.idx or not any(
+            k.type == "country" and k.country_code == code for k in known
+        ):
+            continue
+        span = reading.doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
+        if (
+            span is not None
+            and span.sent == head.sent
+            and span.root.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        ):
+            return False
+        named = True
+    return named or reading.countries[code] > 1
+
+
+def _make_body(reading: Reading, force: ForceHead, code: str, start: int, end: int) -> Candidate:
+    country = reading.gazetteer.lexicon.countries_by_iso.get(code)
+    adjective = country.adjectives[0] if country is not None and country.adjectives else code
+    name = f"{adjective} {force.suffix}"
+    body = find_known_body(reading, name)
+    named, entity_type, known_id = body or (name, force.type, None)
+    span = reading.doc[start:end]
+    return Candidate(
+        span.start_char, span.end_char, start, end, named, entity_type, "nested", 0, known_id, code
+    )

@@ -1,0 +1,114 @@
+"""Whether a name that may be a place's is that of somebody, by what it does in its sentence or has done to it."""
+
+from ingest.conjuncts import expand_conjuncts
+from ingest.cues import get_cues
+from ingest.names import NameWords
+from ingest.parse import Span, Token
+from ingest.triggers import OBJECT, find_verb_frames, get_triggers
+
+_PERSONAL = frozenset({None, "accuses", "criticizes", "endorses"})
+_SPOKEN = frozenset({None, "accuses", "criticizes", "endorses", "rejects", "sanctions", "threatens"})
+# What a town may do as well: welcome its liberators, protest, beat another at football.
+_TOWNS = frozenset({"attract", "beat", "celebrate", "challenge", "defeat", "defend", "draw", "embrace", "enjoy", "face", "favor", "favour",
+                    "honor", "honour", "like", "love", "prefer", "reward", "value", "welcome"})  # fmt: skip
+# What people and parties do besides.
+_DOINGS = frozenset(
+    {
+        "admit",
+        "appoint",
+        "boast",
+        "confess",
+        "lie",
+        "order",
+        "promise",
+        "refuse",
+        "resign",
+        "sign",
+        "steal",
+        "swear",
+    }
+)
+_SURE = 0.8
+_ORGANS = frozenset({"administration", "authorities", "government", "leadership", "parliament"})
+_MEN = frozenset(
+    {
+        "army",
+        "bodyguard",
+        "bodyguards",
+        "fighters",
+        "gunmen",
+        "henchmen",
+        "men",
+        "militia",
+        "militiamen",
+        "throne",
+    }
+)
+_BONDS = frozenset({"with", "between", "against"})
+
+
+def is_somebody(words: NameWords, span: Span) -> bool:
+    """Say whether an unknown name acts as people and groups do and towns do not: "Chapo stole", "accused Los Ardillos"."""
+    root = _climb(span.root)
+    verb = root.head
+    if verb is root:
+        return False
+    if root.dep_ == "nsubj":
+        return verb.lemma_ in words.human_verbs | _DOINGS or _takes_side(verb, _SPOKEN)
+    if root.dep_ in {"dobj", "nsubjpass"}:
+        return _takes_side(verb, _PERSONAL)
+    return root.dep_ == "poss" and verb.lower_ in words.human_belongings - {
+        "government",
+        "office",
+        "administration",
+    }
+
+
+def takes_part(root: Token) -> bool:
+    """Say whether a region that governs itself stands for its government: "Puntland withdrew its recognition"."""
+    root = _climb(root)
+    head = root.head
+    if root.dep_ == "nsubj":
+        lemma = head.lemma_.lower()
+        return lemma in get_cues().speech_verbs or _carries(head)
+    if root.dep_ in {"dobj", "nsubjpass"}:
+        return head.lemma_ in {"recognise", "recognize"} or _takes_side(head, _SPOKEN)
+    if root.dep_ == "poss":
+        return head.lemma_.lower() in _ORGANS or head.lemma_.lower() in get_triggers().acts
+    if root.dep_ == "pobj":
+        bond = head.head.lemma_.lower()
+        words = get_triggers()
+        tied = (
+            bond in words.bonds or bond in words.mutual or (head.head.pos_ == "VERB" and _carries(head.head))
+        )
+        joined = head.lower_ in _BONDS and tied
+        return head.dep_ == "agent" or joined or (head.lower_ == "of" and bond == "recognition")
+    return False
+
+
+def _takes_side(verb: Token, hows: frozenset[str | None]) -> bool:
+    """Whether a verb's object is somebody whose side its subject takes or does not."""
+    if verb.lemma_ in _TOWNS:
+        return False
+    frames = find_verb_frames(get_triggers().verbs, verb)
+    return any(OBJECT in frame.target and frame.how in hows and frame.sure >= _SURE for frame in frames)
+
+
+def _carries(verb: Token) -> bool:
+    """Whether a verb with its object is a deed of states: "cut ties", "signed a pact", "expelled diplomats"."""
+    words = get_triggers()
+    if _takes_side(verb, _SPOKEN | {"coerces", "arms", "funds", "attacks", "shelters"}):
+        return True
+    things = {
+        part.lemma_.lower()
+        for child in verb.children
+        if child.dep_ == "dobj"
+        for part in expand_conjuncts(child)
+    }
+    return any(things & frame.things for frame in find_verb_frames(words.light_verbs, verb))
+
+
+def _climb(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.pos_ in {"PROPN", "NOUN"}:
+        token = token.head
+    return token
