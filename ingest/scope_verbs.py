@@ -1,7 +1,7 @@
 """What a verb does to the clause or the deed below it: deny, end, leave open, allege, report."""
 
 from ingest.arguments import VERBAL, is_passive
-from ingest.clause_cues import has_adverb
+from ingest.clause_cues import has_adverb, is_negated
 from ingest.cues import get_cues
 from ingest.parse import Token
 from ingest.scope import Reading, is_finite, is_infinitive, read_own
@@ -144,7 +144,7 @@ def _act(reading: Reading, child: Token, verb: Token, *, nominal: bool) -> bool:
     if reading.operator and lemma in _CALLING:
         if any(token.lower_ in cues.false_adjectives for token in verb.subtree):
             reading.refute()
-    elif _is_not_yet(child, verb) or (child.lower_ == "from" and lemma in _KEEPING):
+    elif _is_not_yet(child, verb) or (child.lower_ == "from" and lemma in _KEEPING and not is_negated(verb)):
         reading.negate()
     elif particles & cues.ended_particles.get(lemma, frozenset()):
         reading.end()
