@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.conjuncts import begins_clause, expand_conjuncts, is_trained_and_paid
+from ingest.conjuncts import begins_clause, expand_conjuncts, is_trained_and_paid, shares_object
 from ingest.control import get_control
 from ingest.parse import Token
 from ingest.triggers import get_triggers
@@ -310,10 +310,7 @@ def _find_objects(verb: Token) -> tuple[Token, ...]:
     if raised:
         return _expand_all(raised)
     for child in verb.children:
-        has_subject = any(grandchild.dep_ in SUBJECT_LABELS for grandchild in child.children)
-        # "Vowed to disarm and called Salam a puppet": the second does not share the form, nor its object.
-        apart = verb.tag_ in {"VB", "VBG"} and child.tag_ in {"VBD", "VBZ", "VBP"}
-        if child.dep_ == "conj" and child.pos_ in VERBAL and not (has_subject or apart or is_passive(child)):
+        if shares_object(verb, child) and not is_passive(child):
             return _find_objects(child)
     return _find_gap(verb)
 

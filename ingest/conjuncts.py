@@ -33,3 +33,16 @@ def is_trained_and_paid(verb: Token) -> bool:
     after = verb.i + 2 < len(verb.doc) and verb.nbor(1).lower_ == "and"
     other = verb.nbor(2) if after else verb
     return other.dep_ == "conj" and other.head.i == verb.i and any(c.dep_ == "agent" for c in other.children)
+
+
+def shares_object(verb: Token, other: Token) -> bool:
+    """Say whether a verb may have the object of one joined to it: "praised and armed the rebels".
+
+    Not where it has a clause for its object, as in "threatened to bomb Israel and praised Hamas", nor where the other has
+    another form or subject: "vowed to disarm and called Salam a puppet".
+    """
+    if other.dep_ != "conj" or other.pos_ not in _VERBAL:
+        return False
+    clause = any(child.dep_ in {"xcomp", "ccomp"} for child in verb.children)
+    apart = verb.tag_ in {"VB", "VBG"} and other.tag_ in {"VBD", "VBZ", "VBP"}
+    return not (clause or apart or any(child.dep_ in _SUBJECTS for child in other.children))

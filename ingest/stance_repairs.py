@@ -1,7 +1,7 @@
 """What the parser often gets wrong in news, put right before a rule reads it, where the words alone tell.
 
-A finite verb taken for a noun ("Sunnis in Mosul distrust Maliki"), and what a speaker says and does in one breath, hung on
-the clause between: "Boric said he would go and praised Lula".
+A finite verb taken for a noun ("Sunnis in Mosul distrust Maliki"), and a verb hung on the clause before it and not on that
+which it goes on from: "Boric said he would go and praised Lula", "Qassem vowed to fight and called Salam a puppet".
 """
 
 from ingest.parse import Doc, ParseReader, Table, Token
@@ -31,8 +31,9 @@ class RepairingReader(ParseReader):
             if token.dep_ in _CLAUSES:
                 if token.pos_ == "NOUN" and _is_finite(token):
                     _make_verb(token)
-                if token.tag_ == "VBD" and token.dep_ == "conj" and (speaking := _find_speaking(token)):
-                    _hang(token, speaking)
+                finite = token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ"}
+                if finite and (upper := _find_speaking(token) or _find_finite(token)):
+                    _hang(token, upper)
         return doc
 
 
@@ -66,7 +67,12 @@ def _find_speaking(verb: Token) -> Token | None:
     said = verb.head
     speaking = said.head
     own = {child.dep_ for child in verb.children}
-    if said.dep_ != "ccomp" or speaking.lemma_ not in _SPEAKING or own & (_SUBJECTS | {"aux", "auxpass"}):
+    if (
+        verb.tag_ != "VBD"
+        or said.dep_ != "ccomp"
+        or speaking.lemma_ not in _SPEAKING
+        or own & (_SUBJECTS | {"aux", "auxpass"})
+    ):
         return None
     if speaking.tag_ not in {"VBD", "VBZ"} or speaking.i > said.i or speaking.head is verb:
         return None
@@ -78,6 +84,17 @@ def _find_speaking(verb: Token) -> Token | None:
         child.dep_ == "nsubj" and child.tag_ in {"NN", "NNS"} for child in said.children
     )
     return speaking if still and verb.lemma_ in _TALKING else None
+
+
+def _find_finite(verb: Token) -> Token | None:
+    """The verb that a finite one goes on from, where it was hung on an infinitive: "vowed to fight and called them puppets"."""
+    lower = verb.head
+    upper = lower.head
+    own = {child.dep_ for child in verb.children}
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in lower.children)
+    if lower.tag_ != "VB" or not to or lower.dep_ not in {"xcomp", "advcl"} or own & _SUBJECTS:
+        return None
+    return upper if upper.tag_ == verb.tag_ and upper.i < lower.i else None
 
 
 def _hang(token: Token, head: Token) -> None:
