@@ -1,0 +1,135 @@
+"""Stances that take more than a verb and its object, sentence by sentence.
+
+As in the table of `test_relations`: a sentence and what must be found in it, and nothing else; a line without a bar says
+nothing signed. Here what is denied or left open is marked before it: `denied: Oman > attacks > Yemen`.
+"""
+
+import pytest
+
+from ingest.mentions import find_mentions
+from ingest.pipeline import Pipeline
+from ingest.types import Claim, Extraction, RawDocument
+
+# Whose event it is that is welcomed, demanded, ordered or survived.
+EVENTS = """
+Viktor Orban welcomed the arrest of Donald Tusk. | Viktor Orban > criticizes > Donald Tusk
+Vladimir Putin hailed the election of Viktor Orban. | Vladimir Putin > endorses > Viktor Orban
+Raila Odinga demanded the resignation of William Ruto. | Raila Odinga > rejects > William Ruto
+Raila Odinga called for the abolition of the Kenya Police. | Raila Odinga > rejects > Kenya Police
+Vladimir Putin ordered the killing of Boris Nemtsov. | Vladimir Putin > attacks > Boris Nemtsov
+Hamid Karzai escaped an ambush by the Taliban in Kabul. | Taliban > attacks > Hamid Karzai
+Luis Arce survived a coup attempt led by Evo Morales. | Evo Morales > attacks > Luis Arce
+"""
+
+# What is said of somebody with a clause below, or of each other.
+CLAUSES = """
+Raila Odinga wants William Ruto gone. | Raila Odinga > rejects > William Ruto
+Raila Odinga wants William Ruto to go. | Raila Odinga > rejects > William Ruto
+Recep Tayyip Erdogan wants Turkey to leave NATO.
+Belarus let Russia use its bases. | Belarus > supports > Russia
+Hamas threatened war unless Israel freed the prisoners. | Hamas > threatens > Israel
+Ethiopia and Eritrea accused each other of aggression. | Ethiopia > accuses > Eritrea; Eritrea > accuses > Ethiopia
+India and Pakistan expelled each other's diplomats. | India > coerces > Pakistan; Pakistan > coerces > India
+Rafael Correa called Daniel Noboa a traitor and Guillermo Lasso a thief. | Rafael Correa > criticizes > Daniel Noboa; Rafael Correa > criticizes > Guillermo Lasso
+Iran threatened to bomb Israel and praised Hamas. | Iran > threatens > Israel; Iran > endorses > Hamas
+"""
+
+# Who loses ground, and who gets what.
+THINGS = """
+Iraqi forces recaptured Ramadi from ISIS. | Iraqi forces > attacks > ISIS
+The town was liberated from Boko Haram by the Nigerian army. | Nigerian army > attacks > Boko Haram
+Sudan hosts the leaders of the Justice and Equality Movement. | Sudan > shelters > Justice and Equality Movement
+Nicolas Maduro was granted asylum by Spain. | Spain > shelters > Nicolas Maduro
+The Wagner Group is paid by Mali. | Mali > funds > Wagner Group
+France has sold Armenia radars. | France > arms > Armenia
+Ali Abdullah Saleh was removed as president by Yemen. | Yemen > coerces > Ali Abdullah Saleh
+"""
+
+# Who stands behind whom, and who is one of several.
+PEOPLE = """
+Iran's proxy Hezbollah fired rockets. | Iran > endorses > Hezbollah
+Vladimir Putin's protege Dmitry Medvedev resigned. | Vladimir Putin > endorses > Dmitry Medvedev
+Critics of Recep Tayyip Erdogan, Ali Babacan loudest among them, left the hall. | Ali Babacan > criticizes > Recep Tayyip Erdogan
+Three Kenyan soldiers were killed by Al-Shabaab, among them Colonel John Otieno. | Al-Shabaab > attacks > Kenyan soldiers; Al-Shabaab > attacks > John Otieno
+Khalifa Haftar's men shot Fayez al-Sarraj. | Khalifa Haftar > attacks > Fayez al-Sarraj
+An Iranian man stabbed Salman Rushdie.
+"""
+
+# A verb taken for a noun, or hung on the clause before.
+REPAIRED = """
+Sunnis in Mosul distrust Nouri al-Maliki. | Sunnis > criticizes > Nouri al-Maliki
+Paul Kagame said that Congo had broken the truce and blamed Felix Tshisekedi. | Paul Kagame > accuses > Felix Tshisekedi
+Gabriel Boric said he would go and praised Gustavo Petro. | Gabriel Boric > endorses > Gustavo Petro
+Vladimir Putin met Alexander Lukashenko on Monday. Vladimir Putin thanked him. | Vladimir Putin > supports > him
+"""
+
+# How it is meant.
+SCOPE = """
+Russia did not come to the aid of Armenia. | denied: Russia > aids > Armenia
+Police stopped Luis Arce from arresting Evo Morales. | denied: Luis Arce > coerces > Evo Morales
+Algeria denied a claim by Morocco that it had armed the Polisario Front. | Morocco > accuses > Algeria; denied: it > arms > Polisario Front
+"""
+
+# Regions that govern themselves, and names that act, are somebody.
+GOVERNING = """
+Puntland withdrew its recognition of Hassan Sheikh Mohamud. | Puntland > rejects > Hassan Sheikh Mohamud
+Somaliland expelled Djiboutian diplomats. | Somaliland > coerces > Djiboutian
+Soldiers in Puntland went home to Egypt.
+Texas sued Joe Biden over the border. | Texas > accuses > Joe Biden
+"""
+
+TABLES = (EVENTS, CLAUSES, THINGS, PEOPLE, REPAIRED, SCOPE, GOVERNING)
+
+
+def _read_rows() -> list[tuple[str, frozenset[str]]]:
+    lines = [line.partition(" | ") for table in TABLES for line in table.strip().splitlines()]
+    return [(text, frozenset(part.strip() for part in told.split(";") if part)) for text, _, told in lines]
+
+
+def _describe(extraction: Extraction, claim: Claim) -> str:
+    source, target = (
+        extraction.mentions[end].text.removeprefix("The ") for end in (claim.source, claim.target)
+    )
+    denied = "denied: " if claim.polarity == "denied" else ""
+    return f"{denied}{source} > {claim.how or claim.kind} > {target}"
+
+
+@pytest.mark.parametrize(("sentence", "expected"), _read_rows(), ids=[row[0] for row in _read_rows()])
+def test_reads_the_stance(pipeline: Pipeline, sentence: str, expected: frozenset[str]) -> None:
+    """Exactly the listed stances are claimed, with direction, how and polarity."""
+    extraction = pipeline.extract(RawDocument(sentence))
+    signed = [claim for claim in extraction.claims if claim.kind in {"supports", "opposes"}]
+    assert {_describe(extraction, claim) for claim in signed} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Protesters clashed with police in Diyarbakir.", "police", "Turkish Police"),
+        ("A court in Batumi jailed Levan Gogia.", "court", "Georgian Judiciary"),
+        ("Mali's junta lost ground. The army shot three men in Mopti.", "army", "Malian Armed Forces"),
+        ("A court in The Hague sat.", "court", None),
+        ("The army fled.", "army", None),
+        ("Soldiers of the Guyana Defence Force were fired on near Caracas.", "Soldiers", None),
+    ],
+)
+def test_names_a_force_by_its_place(pipeline: Pipeline, text: str, words: str, name: str | None) -> None:
+    """Bare forces and courts are those of the town beside them or of the one country told of; else of nobody."""
+    actors, mentions = find_mentions(text, pipeline.parse(RawDocument(text)), pipeline.gazetteer)
+    found = [actors[mention.actor].name for mention in mentions if mention.text == words]
+    assert found == ([] if name is None else [name])
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Mondlane says that Chapo stole the vote.", {"Mondlane": "person", "Chapo": "person"}),
+        ("Los Tlacos accuse Los Ardillos of murder.", {"Los Ardillos": "armed-group"}),
+        ("Abinader refused to take in Henry.", {"Henry": "person"}),
+    ],
+)
+def test_takes_who_acts_for_somebody(pipeline: Pipeline, text: str, types: dict[str, str]) -> None:
+    """An unknown name that does or suffers what people do is no place."""
+    _, mentions = find_mentions(text, pipeline.parse(RawDocument(text)), pipeline.gazetteer)
+    found = {mention.text: mention.type for mention in mentions}
+    assert {words: found.get(words) for words in types} == types
