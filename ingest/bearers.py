@@ -267,7 +267,11 @@ class Roster:
             return tuple(name for name in before if self._is_people(name))
         own = (*_list_possessors(token), *before)
         if lemma in words.undergone:
-            done_to_another = complement.keys() & {"of", "on", "against"}
+            done_to_another = any(
+                part.ent_type_ not in {"DATE", "TIME"}
+                for name in ("of", "on", "against")
+                for part in complement.get(name, ())
+            )
             return _find_makers(token) or (own if done_to_another else ())
         # "the arming of rebels" is not theirs, as "the policies of Iran" are Iran's.
         whose = () if token.lower_.endswith("ing") else complement.get("of", ())

@@ -27,6 +27,7 @@ from ingest.sightings import (
     pair_up,
     reach,
 )
+from ingest.stance_nouns import get_feeling, iter_event_nouns
 from ingest.triggers import Frame, find_noun_frames, get_triggers, get_verb_key
 from ingest.verb_rules import read_light_verb, take_stance_of
 
@@ -34,8 +35,6 @@ _COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "prove
 _NAMING = frozenset({"call", "consider", "name", "deem", "make", "label"})
 _SUCH_AS = frozenset({"like", "as", "including"})
 _THEIR = frozenset({"his", "her", "its", "their"})
-_DEMAND = Frame("supports", "endorses", frozenset(), 0.85)
-_OUSTING = Frame("opposes", "rejects", frozenset(), 0.9)
 # "Was met with criticism from Iran" receives it; "is busy with" does not.
 _MEETING = frozenset({"confront", "face", "greet", "hit", "meet", "receive", "slap", "threaten"})
 _ANSWERS = frozenset({"answer", "reaction", "reply", "reprisal", "response", "retaliation", "revenge"})
@@ -60,10 +59,6 @@ _STAGING = frozenset(
     }
 )
 _SURVIVING = frozenset({"escape", "repel", "repulse", "survive", "withstand"})
-# "Ordered Gonzalez's arrest": the arrest is of whom it is, and not by him.
-_ORDERING = frozenset(
-    {"approve", "authorise", "authorize", "command", "order", "oversee", "plan", "plot", "supervise"}
-)
 _CLAIMED = frozenset({"responsibility", "credit"})
 
 
@@ -71,9 +66,9 @@ def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield what a noun says of its owners and of those it is directed at."""
     words = get_triggers()
     yield from iter_refused_nouns(noun, roster)
-    yield from _read_freeing(noun, roster)
-    yield from _read_ordered(noun, roster)
-    if noun.lemma_.lower() not in words.noun_ends and noun.lower_ not in words.noun_ends:
+    yield from iter_event_nouns(noun, roster)
+    told = noun.lemma_.lower() in words.noun_ends or noun.lower_ in words.noun_ends
+    if not told or get_feeling(noun) is not None:
         return
     arguments = get_arguments(noun)
     for frame in find_noun_frames(words.acts, noun):
@@ -108,34 +103,6 @@ def _read_act(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Si
         if verb is not None and frame.kind == "opposes" and get_verb_key(verb) in get_triggers().ending:
             return
         yield take_stance_of(Sighting(frame, sources, targets, noun, "noun"), verb)
-
-
-def _read_freeing(noun: Token, roster: Roster) -> Iterator[Sighting]:
-    """Read "called for the release of Suu Kyi", "demanded Navalny's release", and "demanded Maduro's resignation"."""
-    words, lemma = get_triggers(), noun.lemma_.lower()
-    if lemma not in words.freeing | words.ousting:
-        return
-    verb = get_verb_above(noun)
-    if verb is None and noun.dep_ == "pobj" and noun.head.lower_ == "for":
-        verb = noun.head.head
-    if verb is not None and is_verbal(verb) and verb.lemma_.lower() in words.demanding:
-        arguments = get_arguments(noun)
-        met = roster.find_targets(arguments.patients or arguments.agents)
-        frame = _DEMAND if lemma in words.freeing else _OUSTING
-        yield Sighting(frame, roster.find_sources(get_arguments(verb).agents), met, verb, "noun")
-
-
-def _read_ordered(noun: Token, roster: Roster) -> Iterator[Sighting]:
-    """Read "ordered Gonzalez's arrest", "plotted the killing of Arce"."""
-    words, lemma = get_triggers(), noun.lemma_.lower()
-    verb = get_verb_above(noun) if lemma in words.undergone else None
-    if verb is None or verb.lemma_ not in _ORDERING or not is_verbal(verb):
-        return
-    for frame in words.acts.get(lemma, ()):
-        if frame.kind == "opposes":
-            arguments = get_arguments(noun)
-            hit = roster.find_targets(arguments.patients or arguments.agents)
-            yield Sighting(frame, roster.find_sources(get_arguments(verb).agents), hit, noun, "noun")
 
 
 def _read_nominal_verb(verb: str, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:

@@ -19,6 +19,21 @@ _GLAD = {
 }
 _EVICTED = Frame("opposes", "coerces", frozenset(), 0.9)
 _EVICTING = frozenset({"drive", "flush", "force", "push", "throw"})
+_SPARED = Frame("supports", None, frozenset(), 0.85)
+_REVERSING = frozenset({"annul", "commute", "overturn", "quash", "reverse", "vacate", "void"})
+_BLOWS = frozenset(
+    {
+        "arrest",
+        "conviction",
+        "detention",
+        "dismissal",
+        "disqualification",
+        "expulsion",
+        "impeachment",
+        "sentence",
+        "suspension",
+    }
+)
 _LETTING = frozenset({"allow", "enable", "let", "permit"})
 _WANTING = frozenset({"want", "wish"})
 _AWAY = frozenset(
@@ -37,6 +52,8 @@ def iter_stances(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
     yield from _read_each_other(arguments, roster)
     if lemma in get_triggers().welcoming:
         yield from _read_welcome(arguments, sources, roster)
+    if lemma in _REVERSING:
+        yield from _read_reversal(arguments, sources, roster)
     if lemma in _LETTING and arguments.voice == "active":
         yield from _read_letting(verb, sources, roster)
     elif lemma in _WANTING and arguments.voice == "active":
@@ -68,7 +85,9 @@ def get_stance_verbs() -> frozenset[str]:
     """Return the verbs that these rules look at; "each other" may follow any verb that carries a relation."""
     words = get_triggers()
     removing = frozenset(key.partition(" ")[0] for key in words.removing)
-    return _LETTING | _EVICTING | _WANTING | _REJECTING | {"threaten"} | words.welcoming | removing
+    return (
+        _LETTING | _REVERSING | _EVICTING | _WANTING | _REJECTING | {"threaten"} | words.welcoming | removing
+    )
 
 
 def _read_each_other(arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -99,6 +118,14 @@ def _read_welcome(arguments: Arguments, sources: list[Bearer], roster: Roster) -
             if event.lemma_.lower() in nouns:
                 met = roster.find_targets(_find_undergoing(event))
                 yield Sighting(_GLAD[kind], sources, met, arguments.predicate, f"verb:{arguments.voice}")
+
+
+def _read_reversal(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "overturned Imran Khan's conviction", which is for him."""
+    for blow in arguments.patients:
+        if blow.lemma_.lower() in _BLOWS:
+            spared = roster.find_targets(_find_undergoing(blow))
+            yield Sighting(_SPARED, sources, spared, arguments.predicate, f"verb:{arguments.voice}")
 
 
 def _find_undergoing(event: Token) -> tuple[Token, ...]:

@@ -18,6 +18,8 @@ Raila Odinga demanded the resignation of William Ruto. | Raila Odinga > rejects 
 Raila Odinga called for the abolition of the Kenya Police. | Raila Odinga > rejects > Kenya Police
 Vladimir Putin ordered the killing of Boris Nemtsov. | Vladimir Putin > attacks > Boris Nemtsov
 Hamid Karzai escaped an ambush by the Taliban in Kabul. | Taliban > attacks > Hamid Karzai
+Pakistan's Supreme Court overturned Imran Khan's conviction on Monday. | Pakistan's Supreme Court > supports > Imran Khan
+Benin launched an attack on Togo, to the dismay of Ghana. | Benin > attacks > Togo; Ghana > opposes > Benin
 Luis Arce survived a coup attempt led by Evo Morales. | Evo Morales > attacks > Luis Arce
 """
 
