@@ -22,7 +22,7 @@ from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
 from ingest.settling import settle_candidates
 from ingest.stance_forces import iter_bare_forces
-from ingest.stance_types import takes_part
+from ingest.stance_types import is_sided_with, takes_part
 from ingest.state_bodies import find_state_body
 from ingest.structure_types import settle_types
 from ingest.towns import (
@@ -309,7 +309,8 @@ def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
     if adjectives and root.pos_ in {"ADJ", "PROPN", "NOUN"} and (root.dep_ in _DESCRIBING or acting):
         return _prefer(reading, adjectives)
     people = [form for form in hit.forms if form.role == "people"]
-    return _prefer(reading, people) if people and acting else None
+    definite = any(child.lower_ == "the" for child in root.children)
+    return _prefer(reading, people) if people and (acting or (definite and is_sided_with(root))) else None
 
 
 def _prefer(reading: Reading, forms: Sequence[Form]) -> Form:
@@ -350,7 +351,15 @@ def _supports(  # noqa: PLR0911 - one return a kind of name
         return label in PLACE_LABELS or is_before_place_noun(reading.words, span.doc, span.end)
     if known.type == "person":
         return label == "PERSON"
-    return label in {"ORG", "NORP"} or (label in {"PERSON", "GPE"} and (len(span) > 1 or span.text.isupper()))
+    # "Houthi launchers" are a group's, whatever the recogniser takes the word for.
+    owning = known.type == "armed-group" and label == "GPE" and _stands_before_thing(span)
+    several = len(span) > 1 or span.text.isupper() or owning
+    return label in {"ORG", "NORP"} or (label in {"PERSON", "GPE"} and several)
+
+
+def _stands_before_thing(span: Span) -> bool:
+    """Say whether a common noun follows that the words describe."""
+    return span.root.dep_ in {"amod", "compound", "nmod"} and span.root.head.tag_ in {"NN", "NNS"}
 
 
 def _is_near(reading: Reading, form: Form, known: Known, span: Span) -> bool:

@@ -16,7 +16,7 @@ _TYPES = frozenset({"government-body", "security-force"})
 # Palaces, drones and cabinets are too often things: these act and are acted on as somebody.
 _HEADS = frozenset(
     {"army", "coastguard", "command", "court", "force", "gendarme", "gendarmerie", "guard", "legislature", "military", "ministry",
-     "navy", "parliament", "police", "policeman", "senate", "soldier", "tribunal", "troop"}
+     "navy", "parliament", "police", "policeman", "protester", "protestor", "demonstrator", "senate", "soldier", "tribunal", "troop"}
 )  # fmt: skip
 # Courts that sit here are of many states.
 _SEATS = frozenset(
@@ -48,7 +48,8 @@ def iter_bare_forces(reading: Reading) -> Iterator[Candidate]:
 
 
 def _is_body(force: ForceHead) -> bool:
-    return force.type in _TYPES and force.suffix is not None and not (force.needs_name or force.weak)
+    own = force.type in _TYPES or force.id == "protesters"
+    return own and force.suffix is not None and not (force.needs_name or force.weak)
 
 
 def _stands_bare(reading: Reading, start: int, end: int) -> bool:

@@ -28,6 +28,7 @@ _DOINGS = frozenset(
         "swear",
     }
 )
+_FIGHTING = frozenset({"battle", "beat", "combat", "confront", "defeat", "fight", "resist"})
 _SURE = 0.8
 _ORGANS = frozenset({"administration", "authorities", "government", "leadership", "parliament"})
 _MEN = frozenset(
@@ -84,6 +85,16 @@ def takes_part(root: Token) -> bool:
         joined = head.lower_ in _BONDS and tied
         return head.dep_ == "agent" or joined or (head.lower_ == "of" and bond == "recognition")
     return False
+
+
+def is_sided_with(root: Token) -> bool:
+    """Say whether "the Americans" are whom a verb is for or against: "expelled the Americans", not "killed two Americans"."""
+    root = _climb(root)
+    if root.dep_ not in {"dobj", "nsubjpass"} or any(child.dep_ == "nummod" for child in root.children):
+        return False
+    return root.head.lemma_ in _FIGHTING or _takes_side(
+        root.head, _SPOKEN | {"arms", "aids", "coerces", "funds"}
+    )
 
 
 def _takes_side(verb: Token, hows: frozenset[str | None]) -> bool:
