@@ -49,6 +49,7 @@ def _list_before(scene: Scene, noun: Token) -> list[int]:
     if noun.dep_ not in {"appos", "attr"}:
         return []
     before = [child for child in noun.lefts if child.dep_ in {"compound", "nmod", "amod"}]
+    before += [inner for child in before for inner in child.lefts if inner.dep_ in {"compound", "nmod"}]
     found = [index for child in before if (index := scene.get(child)) is not None]
     return [index for index in found if scene.mentions[index].type in BODY_TYPES]
 

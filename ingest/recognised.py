@@ -7,6 +7,7 @@ from ingest.names import find_type_by_head, is_before_place_noun, is_capitalised
 from ingest.parse import Doc, Span, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
 from ingest.stance_types import is_somebody
+from ingest.structure_types import find_half_name
 
 _TYPES = {
     "PERSON": "person",
@@ -165,6 +166,9 @@ def _is_numeral(text: str) -> bool:
 def _make_recognised(reading: Reading, start: int, end: int, label: str) -> Candidate | None:
     doc, words = reading.doc, reading.words
     start, end = trim_name(words, doc, start, end, person=label == "PERSON")
+    half = find_half_name(reading, start, end, label)
+    if half is not None:
+        end, label = half, "PERSON"
     if label == "PERSON":
         start, end = _extend_person(doc, start, end)
     if label in {"ORG", "PERSON"}:

@@ -187,6 +187,8 @@ def _find_body(reading: Reading, found: Sequence[Candidate], place: int) -> str 
     before = found[place - 1] if place else None
     if before is not None and size == 1 and _is_owned_alone(doc, before, candidate):
         return "party"
+    if before is not None and before.type == "person" and _is_bracketed(doc, before, candidate):
+        return "party"
     return _find_led(reading, candidate)
 
 
@@ -197,6 +199,12 @@ def _is_owned_alone(doc: Doc, owner: Candidate, owned: Candidate) -> bool:
     head = doc[owned.start_token]
     full = owner.known_id is not None or len(owner.name.split()) > 1
     return owner.type == "person" and full and joined and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+
+
+def _is_bracketed(doc: Doc, before: Candidate, candidate: Candidate) -> bool:
+    """Whether a name stands alone in brackets behind a person's: "Perci Cendana (Akbayan)"."""
+    opened = candidate.start_token == before.end_token + 1 and doc[before.end_token].text == "("
+    return opened and candidate.end_token < len(doc) and doc[candidate.end_token].text == ")"
 
 
 def _find_led(reading: Reading, candidate: Candidate) -> str | None:
@@ -210,3 +218,39 @@ def _find_led(reading: Reading, candidate: Candidate) -> str | None:
     if not titles or titles[0].kind not in _LEADING or titles[0].relation != "commands":
         return None
     return "armed-group" if titles[0].kind == "commander" else "organization"
+
+
+def find_half_name(reading: Reading, start: int, end: int, label: str) -> int | None:
+    """Return the end of a person's name of which the recogniser saw the first word alone, or None.
+
+    "Gagik" in "Gagik Melkonyan, an MP from Yerevan,": the second word hangs together with the first and is no head of a
+    body, and where the first is not taken for a person's, the words around tell that the whole is.
+    """
+    doc = reading.doc
+    if end - start != 1 or end >= len(doc) or doc[start].head.i != end or doc[start].dep_ != "compound":
+        return None
+    last = doc[end]
+    single = (
+        last.pos_ == "PROPN" and not last.ent_type_ and last.text[:1].isupper() and last.text[1:].islower()
+    )
+    after = doc[end + 1] if end + 1 < len(doc) else None
+    if not single or (after is not None and after.pos_ == "PROPN"):
+        return None
+    words = reading.words
+    if any(
+        table.match_to(doc, end + 1)[1] for table in (words.heads, words.titles, words.forces, words.deeds)
+    ):
+        return None
+    return end + 1 if label == "PERSON" or _is_told_person(reading, end) else None
+
+
+def _is_told_person(reading: Reading, head: int) -> bool:
+    """Whether a noun in apposition or the verb says that a name is a person's."""
+    token = reading.doc[head]
+    for child in token.children:
+        if child.dep_ == "appos" and child.i > head and child.pos_ in {"NOUN", "PROPN"}:
+            titled = reading.words.titles.match_to(reading.doc, child.i + 1)[1]
+            described = reading.words.descriptions.match_to(reading.doc, child.i + 1)[1]
+            if titled or "person" in described:
+                return True
+    return token.dep_ == "nsubj" and token.head.lemma_ in reading.words.human_verbs

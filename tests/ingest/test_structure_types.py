@@ -18,6 +18,8 @@ from ingest.types import RawDocument
         ("A QLM lawmaker slammed the deal.", "QLM", "party"),
         ("Unity Ahead, whose nine deputies left the chamber, wants a vote.", "Unity Ahead", "party"),
         ("Omar Haddad, the chief of Banjo Rouge, spoke.", "Banjo Rouge", "organization"),
+        ("Congressman Omar Haddad (Akbayan) voted against it.", "Akbayan", "party"),
+        ("Gagik Melkonyan, an MP from Yerevan, spoke.", "Gagik Melkonyan", "person"),
         ("The leader fled to his village, Tamurish.", "Tamurish", "place"),
         ("There were 200 observers at Gori, Zugdidi and Mtskheta.", "Mtskheta", "place"),
         ("Zawiyeh's refinery was hit by rockets.", "Zawiyeh", "place"),
