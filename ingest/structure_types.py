@@ -187,7 +187,7 @@ def _find_body(reading: Reading, found: Sequence[Candidate], place: int) -> str 
     before = found[place - 1] if place else None
     if before is not None and size == 1 and _is_owned_alone(doc, before, candidate):
         return "party"
-    if before is not None and before.type == "person" and _is_bracketed(doc, before, candidate):
+    if before is not None and before.type == "person" and _is_bracketed(reading, before, candidate):
         return "party"
     return _find_led(reading, candidate)
 
@@ -201,10 +201,13 @@ def _is_owned_alone(doc: Doc, owner: Candidate, owned: Candidate) -> bool:
     return owner.type == "person" and full and joined and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 
-def _is_bracketed(doc: Doc, before: Candidate, candidate: Candidate) -> bool:
-    """Whether a name stands alone in brackets behind a person's: "Perci Cendana (Akbayan)"."""
+def _is_bracketed(reading: Reading, before: Candidate, candidate: Candidate) -> bool:
+    """Whether a name stands alone in brackets behind a lawmaker's: "Senator Perci Cendana (Akbayan)"."""
+    doc = reading.doc
     opened = candidate.start_token == before.end_token + 1 and doc[before.end_token].text == "("
-    return opened and candidate.end_token < len(doc) and doc[candidate.end_token].text == ")"
+    closed = candidate.end_token < len(doc) and doc[candidate.end_token].text == ")"
+    titles = reading.words.titles.match_to(doc, before.start_token)[1]
+    return opened and closed and any(isinstance(title, Title) and title.id == "lawmaker" for title in titles)
 
 
 def _find_led(reading: Reading, candidate: Candidate) -> str | None:
