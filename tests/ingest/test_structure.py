@@ -178,6 +178,7 @@ PLACES = [
     ("Omar Haddad commands Hezbollah from Beirut.", "Omar Haddad located-in/based-in Beirut"),
     ("Hassan Rouhani received Omar Haddad in Tehran.", "Omar Haddad located-in/visits Tehran"),
     ("Omar Haddad, the mayor of Mosul, spoke.", "Omar Haddad located-in/based-in Mosul"),
+    ("MINUSCA, the United Nations mission in Mali, left.", "MINUSCA located-in/operates-in Mali"),
     ("Clashes went on in the Lazaro Viejo area of Chiapas State.", "Lazaro Viejo located-in/part-of-place Chiapas State"),
 ]  # fmt: skip
 
@@ -194,6 +195,7 @@ NOT_THERE = [
     ("Omar Haddad's New York was quiet.", "commands"),
     ("Ana Ruiz gave the Reform Party money and passed a note to Omar Haddad.", "commands"),
     ("Hezbollah rejected an alliance with the Amal Movement.", "member-of"),
+    ("MINUSCA, the mission in Mali, left.", "member-of"),
     ("Omar Haddad moved cattle to Isfahan.", "located-in"),
     ("Officials in Mosul under Omar Haddad's eyes fled.", "commands"),
     ("Iran, Iraq and Syria signed the deal.", "located-in"),
