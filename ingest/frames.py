@@ -16,6 +16,7 @@ from ingest.parse import Token
 from ingest.scene import BODY_TYPES, Frame, NounFrame, Scene, get_structure
 
 _NAMING = frozenset({"name", "appoint", "designate"})
+_CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
 _COMING = frozenset({"come", "rise", "return", "ascend", "accede"})
 
 
@@ -44,6 +45,8 @@ def _is_turned(verb: Token, lemma: str) -> bool:
 
 
 def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
+    if frame.how == "visits" and arguments.patients and arguments.predicate.lemma_.lower() in _CARRYING:
+        return  # who "moved troops to Guayaquil" did not go there
     sources = list(_find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
     if not sources:
         return
@@ -64,7 +67,7 @@ def _find_end(
         tokens = _drop_listed(arguments.predicate, arguments.agents)
     elif side == ("patient",):
         tokens = _drop_listed(arguments.predicate, _get_patients(arguments))
-        tokens = _prefer_body_before(scene, arguments, tokens)
+        tokens = _find_named_to_office(scene, arguments) or _prefer_body_before(scene, arguments, tokens)
     else:
         tokens = _find_obliques(scene, arguments, side)
     for token in tokens:
@@ -99,6 +102,16 @@ def _is_listed_apart(verb: Token, first: Token, token: Token) -> bool:
         return True
     describes = verb.dep_ in {"relcl", "acl"} and verb.head.i == first.i
     return describes and first.i < verb.i < token.i and not verb.is_ancestor(token)
+
+
+def _find_named_to_office(scene: Scene, arguments: Arguments) -> tuple[Token, ...]:
+    """The person right behind "appointed", whom the parser may hang on the office: "appointed Ana Ruiz foreign minister"."""
+    verb = arguments.predicate
+    person = scene.find_starting_at(verb.i + 1) if verb.lemma_.lower() in _NAMING else None
+    if person is None or arguments.voice != "active" or scene.mentions[person].type != "person":
+        return ()
+    head = scene.get_head(person)
+    return (head,) if head.dep_ in {"compound", "nmod"} else ()
 
 
 def _prefer_body_before(scene: Scene, arguments: Arguments, found: tuple[Token, ...]) -> tuple[Token, ...]:

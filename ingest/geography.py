@@ -210,6 +210,8 @@ def _is_beside_deed(scene: Scene, index: int) -> bool:
 
 def _add_person_phrase(scene: Scene, index: int, target: int, preposition: Token, sure: float) -> None:
     other = scene.mentions[target]
+    if other.resolution == "pronoun":
+        return
     if other.type in BODY_TYPES and preposition.lower_ in {"of", "at", "with", "from"}:
         scene.add(index, "member-of", "belongs-to", target, preposition, 0.75 * sure, "phrase:of")
     elif other.type == "place" and preposition.lower_ in {"of", "from"}:

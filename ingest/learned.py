@@ -334,10 +334,16 @@ class _Reader:
             and get_ontology().get_relation(kind).allows(*types)
             and not (kind == "commands" and types[1] == "place")
             and not (kind == "member-of" and set(types) == {"armed-group", "security-force"})
+            and not (kind == "located-in" and self._is_own_ground(one, other))
             and not (
                 kind == "located-in" and lies_elsewhere(self.gazetteer, self.actors[one], self.actors[other])
             )
         )
+
+    def _is_own_ground(self, one: int, other: int) -> bool:
+        """Whether a place is in the very country that would be in it."""
+        state, place = self.actors[one], self.actors[other]
+        return state.type == "country" and state.country_code == place.country_code
 
     def _judge(self, question: Question, row: int, scores: Scores) -> Iterator[Answer]:
         """Yield the kinds that pass their bars between one pair."""

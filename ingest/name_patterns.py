@@ -6,8 +6,8 @@ from ingest.lexicon import Country, ForceHead, Title
 from ingest.names import find_type_by_head, get_forces, is_capitalised
 from ingest.parse import Doc, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
-from ingest.recognised import is_located_in
 from ingest.state_bodies import find_known_body
+from ingest.structure_places import is_located_in
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _NAME_LINKS = frozenset(

@@ -9,6 +9,7 @@ from ingest.role_holders import iter_bearers
 from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _BREAKING = frozenset({"breakaway", "splinter", "dissident", "rival", "break-away"})
+_SENT = frozenset({"mission", "force", "unit", "army", "command", "bureau", "office"})
 _GROUPS = frozenset({"group", "faction", "party", "movement", "outfit", "organisation", "organization"})
 
 
@@ -34,6 +35,7 @@ def add_part(scene: Scene, noun: Token) -> None:
         index for child in noun.children if child.dep_ == "poss" and (index := scene.get(child)) is not None
     ]
     wholes += _list_before(scene, noun)
+    areas = [index for index in wholes if _is_where(scene, noun, index)]
     if not wholes:
         return
     for token in iter_part_tokens(scene, noun):
@@ -41,7 +43,17 @@ def add_part(scene: Scene, noun: Token) -> None:
         if part is None or part in wholes:
             continue
         for whole in wholes:
-            _add_part_of(scene, part, how, whole, noun)
+            if whole in areas and scene.mentions[part].type in BODY_TYPES:
+                scene.add(part, "located-in", "operates-in", whole, noun, 0.8, "role:part")
+            else:
+                _add_part_of(scene, part, how, whole, noun)
+
+
+def _is_where(scene: Scene, noun: Token, index: int) -> bool:
+    """Whether a state is where a mission or a unit is, and not what it is a part of: "the UN mission in Mali"."""
+    head = scene.get_head(index).head
+    area = scene.mentions[index].type in {"country", "place"}
+    return area and head.lower_ == "in" and head.head.i == noun.i and noun.lemma_.lower() in _SENT
 
 
 def _list_before(scene: Scene, noun: Token) -> list[int]:
@@ -49,6 +61,7 @@ def _list_before(scene: Scene, noun: Token) -> list[int]:
     if noun.dep_ not in {"appos", "attr"}:
         return []
     before = [child for child in noun.lefts if child.dep_ in {"compound", "nmod", "amod"}]
+    before += [inner for child in before for inner in child.lefts if inner.dep_ in {"compound", "nmod"}]
     found = [index for child in before if (index := scene.get(child)) is not None]
     return [index for index in found if scene.mentions[index].type in BODY_TYPES]
 

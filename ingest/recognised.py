@@ -7,6 +7,8 @@ from ingest.names import find_type_by_head, is_before_place_noun, is_capitalised
 from ingest.parse import Doc, Span, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
 from ingest.stance_types import is_somebody
+from ingest.structure_places import has_age, is_place_after_all, stands_like_place
+from ingest.structure_types import find_half_name
 
 _TYPES = {
     "PERSON": "person",
@@ -16,9 +18,6 @@ _TYPES = {
     "FAC": "place",
     "NORP": "community",
 }
-_LOCATIVE = frozenset(
-    {"in", "at", "near", "from", "into", "toward", "towards", "around", "outside", "inside", "across"}
-)
 _BODY_TYPES = frozenset({"government-body", "security-force"})
 _AFTER_HYPHEN = frozenset(
     {
@@ -38,77 +37,8 @@ _AFTER_HYPHEN = frozenset(
         "leader",
     }
 )
-# What one has, sees or places in a person: "confidence in Haddad".
-_IN_SOMEBODY = frozenset(
-    {
-        *(
-            "trust",
-            "confidence",
-            "faith",
-            "hope",
-            "interest",
-            "believe",
-            "belief",
-            "confide",
-            "invest",
-            "see",
-            "find",
-        ),
-        *(
-            "change",
-            "result",
-            "role",
-            "partner",
-            "ally",
-            "rival",
-            "friend",
-            "champion",
-            "successor",
-            "leader",
-            "have",
-        ),
-        *(
-            "star",
-            "starring",
-            "disappointed",
-            "instil",
-            "instill",
-            "vest",
-            "share",
-            "stake",
-            "stock",
-            "interested",
-            "loss",
-            "belief",
-        ),
-    }
-)
-# What one does in bodies as well as in places.
-_IN_BODIES = frozenset(
-    {"serve", "work", "sit", "play", "enrol", "enroll", "enlist", "study", "remain", "invest", "use"}
-)
-_GOING = frozenset({"to", "into", "from", "in", "at", "towards", "toward", "for"})
-_TRAVELS = frozenset(
-    {
-        *(
-            "fly",
-            "travel",
-            "drive",
-            "arrive",
-            "land",
-            "flee",
-            "retreat",
-            "march",
-            "journey",
-            "sail",
-            "advance",
-        ),
-        *("evacuate", "deploy", "escape", "relocate", "walk", "ride", "convoy"),
-    }
-)
 # What the names of lakes, hills and forts begin with.
 _LAND = frozenset({"lake", "mount", "mt", "mt.", "fort", "cape", "camp", "gulf"})
-_OLDEST = 120
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -165,6 +95,9 @@ def _is_numeral(text: str) -> bool:
 def _make_recognised(reading: Reading, start: int, end: int, label: str) -> Candidate | None:
     doc, words = reading.doc, reading.words
     start, end = trim_name(words, doc, start, end, person=label == "PERSON")
+    half = find_half_name(reading, start, end, label)
+    if half is not None:
+        end, label = half, "PERSON"
     if label == "PERSON":
         start, end = _extend_person(doc, start, end)
     if label in {"ORG", "PERSON"}:
@@ -191,14 +124,14 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
     if label == "PERSON":
         return _judge_person(reading, start, end, by_head)
     usual = _TYPES[label]
-    if label == "ORG" and by_head is None and end - start == 1 and _is_place_after_all(doc, start, end):
+    if label == "ORG" and by_head is None and end - start == 1 and is_place_after_all(doc, start, end):
         return "place"
     owned = start > 0 and doc[start - 1].tag_ in {"PRP$", "POS"}
     if by_head is not None and not (usual == "place" and by_head in {"organization", "media"} and not owned):
         return by_head
     if usual == "place" and by_head is None and is_somebody(reading.words, doc[start:end]):
         usual = "person" if end - start == 1 else "organization"
-    aged = by_head is None and _has_age(doc, end)
+    aged = by_head is None and has_age(doc, end)
     return "person" if label == "ORG" and (aged or _acts_like_person(reading, start, end)) else usual
 
 
@@ -209,7 +142,7 @@ def _judge_person(reading: Reading, start: int, end: int, by_head: str | None) -
         return "place"
     if by_head is not None and (end - start > 2 or by_head == "armed-group"):
         return by_head
-    return "place" if by_head is None and _stands_like_place(reading, doc, start, end) else "person"
+    return "place" if by_head is None and stands_like_place(reading, doc, start, end) else "person"
 
 
 def _get_described_type(reading: Reading, span: Span) -> str | None:
@@ -235,74 +168,6 @@ def _is_named_last(span: Span) -> bool:
     between = span.start > 1 and doc[span.start - 1].text == "," and root.head.i == span.start - 2
     closed = span.end >= len(doc) or doc[span.end].text in {",", ".", ";", ")"}
     return root.dep_ == "appos" and root.head.tag_ == "NN" and between and closed
-
-
-def _stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool:
-    """Say whether a lone capitalised word stands where towns stand: besieged, or listed after a town."""
-    token = doc[start]
-    if end - start > 2 or (start and doc[start - 1].pos_ in {"PROPN", "NOUN"}):
-        return False
-    root = doc[start:end].root
-    if _is_gone_to(doc, start, end) or is_located_in(doc, start, end):
-        return True
-    if token.ent_type_ == "PERSON" and _is_listed_with_places(root):
-        return True
-    if root.dep_ in {"dobj", "nsubjpass"} and end - start == 1:
-        return root.head.lemma_ in reading.words.town_verbs
-    return False
-
-
-def _is_place_after_all(doc: Doc, start: int, end: int) -> bool:
-    """Say whether what the recogniser took for a firm is where something happens, or listed with such places."""
-    listed = not doc[start].text.isupper() and _is_listed_with_places(doc[start])
-    return listed or _happens_in(doc, start, end)
-
-
-def _is_listed_with_places(root: Token) -> bool:
-    """Say whether a word is listed behind a place that something is in: "at Gori, Zugdidi and Mtskheta"."""
-    head = root.head
-    place = root.dep_ == "conj" and head.ent_type_ in {"GPE", "LOC"} and head.dep_ in {"pobj", "conj"}
-    return place and _get_climbed_preposition(root) in _LOCATIVE
-
-
-def _has_age(doc: Doc, end: int) -> bool:
-    """Say whether somebody's age follows: "Isla Ford, 34, of Dayton"."""
-    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text != ",":
-        return False
-    return doc[end + 1].text.isdigit() and 0 < int(doc[end + 1].text) < _OLDEST
-
-
-def _is_gone_to(doc: Doc, start: int, end: int) -> bool:
-    """Say whether a lone word is what somebody travels to or from: "flew to Tibu"."""
-    root = doc[start]
-    if end - start != 1 or root.dep_ != "pobj" or root.head.lower_ not in _GOING:
-        return False
-    return root.head.head.lemma_.lower() in _TRAVELS
-
-
-def is_located_in(doc: Doc, start: int, end: int) -> bool:
-    """Say whether a name stands right behind "in" or "near" as places do, and not as whom one trusts or sees change."""
-    if not start or doc[start - 1].lower_ not in {"in", "near"} or doc[start - 1].dep_ == "prt":
-        return False
-    if end < len(doc) and (doc[end].tag_ == "POS" or doc[end].pos_ in {"PROPN", "NOUN"}):
-        return False
-    governor = doc[start - 1].head
-    return governor.lemma_.lower() not in _IN_SOMEBODY and not _has_age(doc, end)
-
-
-def _happens_in(doc: Doc, start: int, end: int) -> bool:
-    """Say whether something happens in what the recogniser took for a firm: "was born in Hol"."""
-    if doc[start].text.isupper() or not doc[start].text.isalpha() or not is_located_in(doc, start, end):
-        return False
-    governor = doc[start - 1].head
-    return governor.pos_ == "VERB" and governor.lemma_.lower() not in _IN_BODIES
-
-
-def _get_climbed_preposition(token: Token) -> str:
-    """Return the preposition that governs a noun or the nouns it is joined to, in lower case; empty if none."""
-    while token.dep_ == "conj":
-        token = token.head
-    return token.head.lower_ if token.dep_ == "pobj" else ""
 
 
 def _extend_person(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -26,6 +26,8 @@ def find_patterned_roles(scene: Scene) -> None:
             _add_whose_body(scene, token)
         elif token.lower_ == "under":
             _add_under(scene, token)
+        elif token.lower_ in {"head", "helm"} and token.i > 1:
+            _add_at_head(scene, token)
         elif token.lower_ in {"party", "movement"}:
             _add_own_party(scene, token)
         elif token.lower_ in {"of", "for"} and token.i:
@@ -156,6 +158,23 @@ def _add_under(scene: Scene, under: Token) -> None:
         scene.add(leader, "commands", "leads", force, under, 0.75, "phrase:under")
 
 
+def _add_at_head(scene: Scene, head: Token) -> None:
+    """Read "the Front, with Murad Ebrahim at its head,"."""
+    doc = scene.doc
+    if doc[head.i - 2].lower_ != "at" or doc[head.i - 1].lower_ not in {"its", "their"}:
+        return
+    leader = scene.find_ending_at(head.i - 2)
+    if leader is None or scene.mentions[leader].type != "person":
+        return
+    start = scene.mentions[leader].start_token
+    comma = start > 1 and doc[start - 1].lower_ == "with" and doc[start - 2].text == ","
+    body = scene.get(doc[head.i - 1])
+    if body is None and comma:
+        body = scene.find_ending_at(start - 2)
+    if body is not None and scene.mentions[body].type in BODY_TYPES:
+        scene.add(leader, "commands", "leads", body, head, 0.8, "phrase:at-head")
+
+
 def _add_ruled(scene: Scene, leader: int, state: int, under: Token) -> None:
     """Read "Uzbekistan under Islam Karimov left the pact", where the state is what the clause is about."""
     head = scene.get_head(state)
@@ -173,6 +192,10 @@ def _add_own_party(scene: Scene, noun: Token) -> None:
     if following.text == ",":
         party = _find_next(scene, noun.i + 2)
         owner = next((scene.get(child) for child in noun.children if child.dep_ == "poss"), None)
+        if party is None and owner is not None:
+            party = scene.find_ending_at(scene.mentions[owner].start_token - 1)
+            apposed = scene.doc[scene.mentions[owner].start_token - 1].text == ","
+            party = party if apposed else None
     elif following.lower_ == "of":
         owner = _find_next(scene, noun.i + 2)
         comma = _find_comma(scene, noun.i)

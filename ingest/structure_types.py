@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ingest.lexicon import Title
 from ingest.names import find_type_by_head
 from ingest.parse import Doc
-from ingest.reading import Candidate, Reading
+from ingest.reading import Candidate, Reading, make_span_candidate
 
 _GUESSED = 1
 """The most that speaks for a name whose type may be wrong: the recogniser, or less."""
@@ -61,6 +61,25 @@ _OF_TOWNS = frozenset(
         ),
     }
 )
+_FIGHTERS = frozenset(
+    {
+        *(
+            "fighters",
+            "gunmen",
+            "militants",
+            "militiamen",
+            "mercenaries",
+            "rebels",
+            "guerrillas",
+            "insurgents",
+        ),
+        *("jihadists", "jihadis", "paramilitaries"),
+    }
+)
+# What parties are called that have their country in the name: "Strong Georgia", "For Georgia", "Free Peru".
+_BEFORE_COUNTRY = frozenset(
+    {"Better", "For", "Forward", "Free", "Just", "New", "Our", "Strong", "Together", "Unified", "Young"}
+)
 _LEADING = frozenset({"leader", "commander", "founder"})
 # What a force of God, of helpers or of companions is called in Arabic, Persian and Urdu, before its "al-" or "-e-".
 _HOSTS = frozenset(
@@ -93,9 +112,23 @@ def settle_types(reading: Reading, found: Sequence[Candidate]) -> list[Candidate
     return [
         candidate._replace(type=told)
         if _is_guessed(candidate) and (told := _find_told(reading, found, place)) is not None
-        else candidate
+        else _join_country(reading, candidate)
         for place, candidate in enumerate(found)
     ]
+
+
+def _join_country(reading: Reading, candidate: Candidate) -> Candidate:
+    """Take the country in the name of a party for the party: "Strong Georgia"."""
+    start, doc = candidate.start_token - 1, reading.doc
+    if candidate.type != "country" or candidate.resolution != "name" or candidate.nested or start < 0:
+        return candidate
+    first = doc[start]
+    named = first.text in _BEFORE_COUNTRY and not first.is_sent_start and first.text[0].isupper()
+    if not named or (start and doc[start - 1].text in {".", ":", '"'}) or reading.headline:
+        return candidate
+    name = doc[start : candidate.end_token]
+    party = make_span_candidate(doc, start, candidate.end_token, "party", candidate.strength)
+    return party._replace(name=name.text, country_code=candidate.country_code)
 
 
 def _is_guessed(candidate: Candidate) -> bool:
@@ -116,13 +149,24 @@ def _find_told(reading: Reading, found: Sequence[Candidate], place: int) -> str 
     if by_head is not None:
         has_article = candidate.type == "person" and _has_article(doc, candidate)
         return by_head if has_article else None
-    if _is_party(doc, candidate):
-        return "party"
-    if _is_town(doc, candidate):
-        return "place"
+    if _is_armed(doc, candidate):
+        return "armed-group"
+    party = _is_party(doc, candidate) or _has_country(reading, candidate)
+    if party or _is_town(doc, candidate):
+        return "party" if party else "place"
     if candidate.type == "person":
         return _find_body(reading, found, place)
     return "person" if _owns_body(doc, found, place) else None
+
+
+def _is_armed(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a lone name has fighters: "Wagner fighters", "the rebels of the UPC"."""
+    end, start = candidate.end_token, candidate.start_token
+    if end - start > 1 or candidate.type == "place":
+        return False
+    start -= doc[start - 1].lower_ == "the" if start else 0
+    behind = start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in _FIGHTERS
+    return behind or (end < len(doc) and doc[end].lower_ in _FIGHTERS)
 
 
 def _is_party(doc: Doc, candidate: Candidate) -> bool:
@@ -140,6 +184,13 @@ def _is_party(doc: Doc, candidate: Candidate) -> bool:
     head = doc[candidate.start_token : end].root
     won = head.dep_ == "nsubj" and head.head.lemma_.lower() in _WINNING
     return won and any(child.dep_ == "dobj" and child.lower_ in _WON for child in head.head.children)
+
+
+def _has_country(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a name is a country's with such a word before it as parties have: "Strong Georgia"."""
+    first, _, rest = candidate.name.partition(" ")
+    forms = reading.gazetteer.find_forms(rest) if first in _BEFORE_COUNTRY and rest else ()
+    return any(form.role == "name" and reading.gazetteer.get(form.id).type == "country" for form in forms)
 
 
 def _is_town(doc: Doc, candidate: Candidate) -> bool:
@@ -187,6 +238,8 @@ def _find_body(reading: Reading, found: Sequence[Candidate], place: int) -> str 
     before = found[place - 1] if place else None
     if before is not None and size == 1 and _is_owned_alone(doc, before, candidate):
         return "party"
+    if before is not None and before.type == "person" and _is_bracketed(doc, before, candidate):
+        return "party"
     return _find_led(reading, candidate)
 
 
@@ -197,6 +250,13 @@ def _is_owned_alone(doc: Doc, owner: Candidate, owned: Candidate) -> bool:
     head = doc[owned.start_token]
     full = owner.known_id is not None or len(owner.name.split()) > 1
     return owner.type == "person" and full and joined and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+
+
+def _is_bracketed(doc: Doc, before: Candidate, candidate: Candidate) -> bool:
+    """Whether a name stands alone in brackets behind a person's full name: "Perci Cendana (Akbayan)"."""
+    opened = candidate.start_token == before.end_token + 1 and doc[before.end_token].text == "("
+    closed = candidate.end_token < len(doc) and doc[candidate.end_token].text == ")"
+    return opened and closed and before.end_token - before.start_token > 1
 
 
 def _find_led(reading: Reading, candidate: Candidate) -> str | None:
@@ -210,3 +270,39 @@ def _find_led(reading: Reading, candidate: Candidate) -> str | None:
     if not titles or titles[0].kind not in _LEADING or titles[0].relation != "commands":
         return None
     return "armed-group" if titles[0].kind == "commander" else "organization"
+
+
+def find_half_name(reading: Reading, start: int, end: int, label: str) -> int | None:
+    """Return the end of a person's name of which the recogniser saw the first word alone, or None.
+
+    "Gagik" in "Gagik Melkonyan, an MP from Yerevan,": the second word hangs together with the first and is no head of a
+    body, and where the first is not taken for a person's, the words around tell that the whole is.
+    """
+    doc = reading.doc
+    if end - start != 1 or end >= len(doc) or doc[start].head.i != end or doc[start].dep_ != "compound":
+        return None
+    last = doc[end]
+    single = (
+        last.pos_ == "PROPN" and not last.ent_type_ and last.text[:1].isupper() and last.text[1:].islower()
+    )
+    after = doc[end + 1] if end + 1 < len(doc) else None
+    if not single or (after is not None and after.pos_ == "PROPN"):
+        return None
+    words = reading.words
+    if any(
+        table.match_to(doc, end + 1)[1] for table in (words.heads, words.titles, words.forces, words.deeds)
+    ):
+        return None
+    return end + 1 if label == "PERSON" or _is_told_person(reading, end) else None
+
+
+def _is_told_person(reading: Reading, head: int) -> bool:
+    """Whether a noun in apposition or the verb says that a name is a person's."""
+    token = reading.doc[head]
+    for child in token.children:
+        if child.dep_ == "appos" and child.i > head and child.pos_ in {"NOUN", "PROPN"}:
+            titled = reading.words.titles.match_to(reading.doc, child.i + 1)[1]
+            described = reading.words.descriptions.match_to(reading.doc, child.i + 1)[1]
+            if titled or "person" in described:
+                return True
+    return token.dep_ == "nsubj" and token.head.lemma_ in reading.words.human_verbs

@@ -52,6 +52,21 @@ def test_bars_are_of_the_ontology_and_the_weights(scorer: RelationScorer) -> Non
 
 
 @pytest.mark.usefixtures("low_bars")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya had no part in it; nobody in Mombasa answered, and Omar Haddad kept out of Uganda.",
+        "Omar Haddad and Hezbollah kept out of it.",
+        '"Nobody in Hezbollah answered," said Omar Haddad.',
+    ],
+)
+def test_no_bond_between_what_stands_apart(scored_pipeline: Pipeline, text: str) -> None:
+    """Across a semicolon or a quotation mark, and in a list, neither bond nor place is asked for."""
+    apart = {frozenset({"Kenya", "Mombasa"}), frozenset({"Omar Haddad", "Hezbollah"})}
+    assert not apart & list_pairs(scored_pipeline.extract(RawDocument(text)), signed=False)
+
+
+@pytest.mark.usefixtures("low_bars")
 def test_stances_are_asked_for_where_rules_are_silent(pipeline: Pipeline, scored_pipeline: Pipeline) -> None:
     """What rules found stands as it was; in the sentence of a stance of theirs the scorer adds none, in the next it may."""
     document = RawDocument(f"{WATCHED} Kenya turned its back on Chad.")

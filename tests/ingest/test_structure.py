@@ -66,6 +66,8 @@ COMMANDS = [
     ("Ana Ruiz handed the Reform Party to Omar Haddad.", "Omar Haddad commands/leads Reform Party"),
     ("Ana Ruiz gave up the leadership of the Reform Party to Omar Haddad.", "Omar Haddad commands/leads Reform Party"),
     ("Ana Ruiz resigned as leader of the Reform Party and was replaced by Omar Haddad.", "Omar Haddad commands/leads Reform Party"),
+    ("Hezbollah, with Omar Haddad at its head, agreed.", "Omar Haddad commands/leads its"),
+    ("Hassan Rouhani appointed Omar Haddad foreign minister.", "Hassan Rouhani commands/appoints Omar Haddad"),
     ("Uzbekistan under Islam Karimov closed its border.", "Islam Karimov commands/heads-state Uzbekistan"),
 ]  # fmt: skip
 
@@ -105,6 +107,10 @@ MEMBERS = [
     ("Ali Larijani was never in Hezbollah.", "Ali Larijani member-of/belongs-to Hezbollah"),
     ("Hassan Rouhani told his Iraqi counterpart, Omar Haddad, to wait.", "Omar Haddad member-of/belongs-to Iraq"),
     ("Ana Ruiz, the United Nations special rapporteur, spoke.", "Ana Ruiz member-of/represents United Nations"),
+    ("Fidesz, Orban's party, lost.", "Orban member-of/belongs-to Fidesz"),
+    ("Omar Haddad split from Hezbollah.", "Omar Haddad member-of/belongs-to Hezbollah"),
+    ("Ana Ruiz and Omar Haddad, a member of Hezbollah, spoke.", "Omar Haddad member-of/belongs-to Hezbollah"),
+    ("The Riverside Front, a Hezbollah dissident group, fled.", "Riverside Front member-of/splinter-of Hezbollah"),
     ("UNMIN, a United Nations mission, left.", "UNMIN member-of/part-of United Nations"),
     ("The Riverside Front, a Hezbollah splinter group, fled.", "Riverside Front member-of/splinter-of Hezbollah"),
     ("A bomber of the Riverside Front, a Hezbollah splinter group, fled.", "Riverside Front member-of/splinter-of Hezbollah"),
@@ -172,6 +178,7 @@ PLACES = [
     ("Omar Haddad commands Hezbollah from Beirut.", "Omar Haddad located-in/based-in Beirut"),
     ("Hassan Rouhani received Omar Haddad in Tehran.", "Omar Haddad located-in/visits Tehran"),
     ("Omar Haddad, the mayor of Mosul, spoke.", "Omar Haddad located-in/based-in Mosul"),
+    ("MINUSCA, the United Nations mission in Mali, left.", "MINUSCA located-in/operates-in Mali"),
     ("Clashes went on in the Lazaro Viejo area of Chiapas State.", "Lazaro Viejo located-in/part-of-place Chiapas State"),
 ]  # fmt: skip
 
@@ -188,6 +195,8 @@ NOT_THERE = [
     ("Omar Haddad's New York was quiet.", "commands"),
     ("Ana Ruiz gave the Reform Party money and passed a note to Omar Haddad.", "commands"),
     ("Hezbollah rejected an alliance with the Amal Movement.", "member-of"),
+    ("MINUSCA, the mission in Mali, left.", "member-of"),
+    ("Omar Haddad moved cattle to Isfahan.", "located-in"),
     ("Officials in Mosul under Omar Haddad's eyes fled.", "commands"),
     ("Iran, Iraq and Syria signed the deal.", "located-in"),
     ("Baghdad, Mosul and Tikrit were quiet.", "located-in"),

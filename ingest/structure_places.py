@@ -1,0 +1,151 @@
+"""Whether a name stands where names of places do: besieged, travelled to, listed with towns, or behind "in"."""
+
+from ingest.parse import Doc, Token
+from ingest.reading import Reading
+
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "from", "into", "toward", "towards", "around", "outside", "inside", "across"}
+)
+# What one has, sees or places in a person: "confidence in Haddad".
+_IN_SOMEBODY = frozenset(
+    {
+        *(
+            "trust",
+            "confidence",
+            "faith",
+            "hope",
+            "interest",
+            "believe",
+            "belief",
+            "confide",
+            "invest",
+            "see",
+            "find",
+        ),
+        *(
+            "change",
+            "result",
+            "role",
+            "partner",
+            "ally",
+            "rival",
+            "friend",
+            "champion",
+            "successor",
+            "leader",
+            "have",
+        ),
+        *(
+            "star",
+            "starring",
+            "disappointed",
+            "instil",
+            "instill",
+            "vest",
+            "share",
+            "stake",
+            "stock",
+            "interested",
+            "loss",
+            "belief",
+        ),
+    }
+)
+# What one does in bodies as well as in places.
+_IN_BODIES = frozenset(
+    {"serve", "work", "sit", "play", "enrol", "enroll", "enlist", "study", "remain", "invest", "use"}
+)
+# What is done to towns, and never to firms.
+_BESIEGING = frozenset(
+    {"bombard", "besiege", "encircle", "liberate", "overrun", "recapture", "retake", "shell"}
+)
+_GOING = frozenset({"to", "into", "from", "in", "at", "towards", "toward", "for"})
+_TRAVELS = frozenset(
+    {
+        *(
+            "fly",
+            "travel",
+            "drive",
+            "arrive",
+            "land",
+            "flee",
+            "retreat",
+            "march",
+            "journey",
+            "sail",
+            "advance",
+        ),
+        *("evacuate", "deploy", "escape", "relocate", "walk", "ride", "convoy"),
+    }
+)
+_OLDEST = 120
+
+
+def stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool:
+    """Say whether a lone capitalised word stands where towns stand: besieged, or listed after a town."""
+    token = doc[start]
+    if end - start > 2 or (start and doc[start - 1].pos_ in {"PROPN", "NOUN"}):
+        return False
+    root = doc[start:end].root
+    if _is_gone_to(doc, start, end) or is_located_in(doc, start, end):
+        return True
+    if token.ent_type_ == "PERSON" and _is_listed_with_places(root):
+        return True
+    if root.dep_ in {"dobj", "nsubjpass"} and end - start == 1:
+        return root.head.lemma_ in reading.words.town_verbs
+    return False
+
+
+def is_place_after_all(doc: Doc, start: int, end: int) -> bool:
+    """Say whether what the recogniser took for a firm is where something happens, or listed with such places."""
+    token = doc[start]
+    besieged = token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_.lower() in _BESIEGING
+    listed = not token.text.isupper() and (besieged or _is_listed_with_places(token))
+    return listed or _happens_in(doc, start, end)
+
+
+def _is_listed_with_places(root: Token) -> bool:
+    """Say whether a word is listed behind a place that something is in: "at Gori, Zugdidi and Mtskheta"."""
+    head = root.head
+    place = root.dep_ == "conj" and head.ent_type_ in {"GPE", "LOC"} and head.dep_ in {"pobj", "conj"}
+    return place and _get_climbed_preposition(root) in _LOCATIVE
+
+
+def has_age(doc: Doc, end: int) -> bool:
+    """Say whether somebody's age follows: "Isla Ford, 34, of Dayton"."""
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text != ",":
+        return False
+    return doc[end + 1].text.isdigit() and 0 < int(doc[end + 1].text) < _OLDEST
+
+
+def _is_gone_to(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a lone word is what somebody travels to or from: "flew to Tibu"."""
+    root = doc[start]
+    if end - start != 1 or root.dep_ != "pobj" or root.head.lower_ not in _GOING:
+        return False
+    return root.head.head.lemma_.lower() in _TRAVELS
+
+
+def is_located_in(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a name stands right behind "in" or "near" as places do, and not as whom one trusts or sees change."""
+    if not start or doc[start - 1].lower_ not in {"in", "near"} or doc[start - 1].dep_ == "prt":
+        return False
+    if end < len(doc) and (doc[end].tag_ == "POS" or doc[end].pos_ in {"PROPN", "NOUN"}):
+        return False
+    governor = doc[start - 1].head
+    return governor.lemma_.lower() not in _IN_SOMEBODY and not has_age(doc, end)
+
+
+def _happens_in(doc: Doc, start: int, end: int) -> bool:
+    """Say whether something happens in what the recogniser took for a firm: "was born in Hol"."""
+    if doc[start].text.isupper() or not doc[start].text.isalpha() or not is_located_in(doc, start, end):
+        return False
+    governor = doc[start - 1].head
+    return governor.pos_ == "VERB" and governor.lemma_.lower() not in _IN_BODIES
+
+
+def _get_climbed_preposition(token: Token) -> str:
+    """Return the preposition that governs a noun or the nouns it is joined to, in lower case; empty if none."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.head.lower_ if token.dep_ == "pobj" else ""

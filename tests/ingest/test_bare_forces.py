@@ -1,0 +1,41 @@
+"""The army, the police and the ministries that a text names without their state."""
+
+import pytest
+
+from ingest.pipeline import Pipeline
+from ingest.types import RawDocument
+
+
+def _name_actors(pipeline: Pipeline, text: str) -> set[str]:
+    return {actor.name for actor in pipeline.extract(RawDocument(text)).actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kenya reopened the road. The police arrested Omar Haddad.", "Kenyan Police"),
+        (
+            "Kenya reopened the road, and the interior ministry thanked Omar Haddad.",
+            "Kenyan Interior Ministry",
+        ),
+        ("Kenya reopened the road after a call from police chief Omar Haddad.", "Kenyan Police"),
+    ],
+)
+def test_state_in_view_has_one_army(pipeline: Pipeline, text: str, name: str) -> None:
+    """Where a text has one country in view, "the police" is that country's."""
+    assert name in _name_actors(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police arrested Omar Haddad.",
+        "Weeks after the police left Goma, Kenya spoke.",
+        "Kenya and Uganda reopened the road. The police arrested Omar Haddad.",
+        "Kenya reopened the road. A police officer and some police dogs came.",
+        "Kenya reopened the road. The police of a town nearby came.",
+    ],
+)
+def test_no_state_in_view(pipeline: Pipeline, text: str) -> None:
+    """Without a country, with two, with a town elsewhere, or of some other police, nobody's is named."""
+    assert not {name for name in _name_actors(pipeline, text) if "Police" in name}
