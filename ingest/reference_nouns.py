@@ -1,0 +1,144 @@
+"""Whom "the group", "the union" and "the city" take up: the last one named that is of the kind the noun says."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.discourse import Discourse, Place
+from ingest.gazetteer import Gazetteer
+from ingest.lexicon import Lexicon, per_lexicon, read_entries
+from ingest.parse import Token
+from ingest.reference_kinds import Kinds
+
+_REACH = {"person": 30, "country": 1, "place": 3}
+_DEFAULT_REACH = 4
+_STATE_FORCES = frozenset({"army", "military", "police", "navy", "air force", "armed forces"})
+
+
+class DescribedNoun(NamedTuple):
+    """A noun of descriptions.yaml: whom it may take up."""
+
+    types: frozenset[str]
+    name: bool
+    sole: bool
+    known: frozenset[str]
+    never: frozenset[str]
+    kinds: frozenset[str]
+
+
+@per_lexicon
+def get_described_nouns(lexicon: Lexicon) -> dict[str, DescribedNoun]:
+    """Return the nouns that take somebody up, by their words."""
+    nouns: dict[str, DescribedNoun] = {}
+    for entry in read_entries(lexicon.folders, "descriptions", "descriptions"):
+        noun = DescribedNoun(
+            frozenset(entry.get_texts("types")),
+            entry.get_flag("name"),
+            entry.get_flag("sole"),
+            *(frozenset(entry.find_texts(name)) for name in ("known", "never", "kinds")),
+        )
+        nouns.update(dict.fromkeys(entry.get_texts("text"), noun))
+        entry.close()
+    return nouns
+
+
+class NounReader:
+    """Finds whom a noun with "the" or "this" takes up, over one document."""
+
+    def __init__(self, discourse: Discourse, gazetteer: Gazetteer) -> None:
+        self._discourse = discourse
+        self._gazetteer = gazetteer
+        self._kinds = Kinds(discourse)
+
+    def find(self, block: int, noun: Token, start: int) -> int | None:
+        """Return whom a phrase from `start` up to its noun takes up, as an index into the actors, or None."""
+        if any(child.lower_ == "of" or self._is_named(block, child) for child in noun.children):
+            return None
+        lower = noun.lower_
+        nouns = get_described_nouns()
+        two_words = f"{noun.doc[noun.i - 1].lower_} {lower}" if noun.i - 1 > start else lower
+        described = nouns.get(two_words) or nouns.get(lower)
+        if described is None:
+            return self._find_called(block, noun, start)
+        reach = max(_REACH.get(entity_type, _DEFAULT_REACH) for entity_type in described.types)
+        others = self._discourse.list_beside(block, noun)
+        places = [
+            place
+            for place in self._discourse.iter_before(block, start, sentences=reach)
+            if self._fits(place, described, lower)
+            and self._discourse.mentions[place.mention].actor not in others
+        ]
+        current = self._discourse.get_sentence(block, start)
+        # "Myanmar's junta ... the junta": whoever was called by the same noun is meant before anybody who was not.
+        same = [place for place in places if self._is_called(place, lower)]
+        if described.sole and not same:
+            return self._choose_sole(places, current)
+        return self._choose(same or places, current, near=noun.doc[start].lower_ != "the")
+
+    def _find_called(self, block: int, noun: Token, start: int) -> int | None:
+        """Return the only one in reach that the text has called by this noun: "the shrine", "the lawyer"."""
+        called = {
+            self._discourse.mentions[place.mention].actor
+            for place in self._discourse.iter_before(block, start, sentences=_DEFAULT_REACH)
+            if self._kinds.is_called(self._discourse.mentions[place.mention].actor, noun.lower_)
+        }
+        return (
+            called.pop()
+            if len(called) == 1 and not called & self._discourse.list_beside(block, noun)
+            else None
+        )
+
+    def _is_named(self, block: int, child: Token) -> bool:
+        return child.dep_ == "appos" and self._discourse.is_covered(block, child.i)
+
+    def _fits(self, place: Place, described: DescribedNoun, noun: str) -> bool:
+        mention = self._discourse.mentions[place.mention]
+        if mention.type not in described.types or mention.resolution == "demonym":
+            return False
+        actor = self._discourse.get_actor(place)
+        if any(self._kinds.is_called(mention.actor, other) for other in described.never):
+            return False
+        if noun in _STATE_FORCES and mention.type == "armed-group":
+            return False
+        if described.kinds and not self._kinds.is_said(mention.actor, noun):
+            known = self._gazetteer.find(actor.known_id) if actor.known_id is not None else None
+            return known is not None and known.kind in described.kinds
+        if not described.name or actor.known_id in described.known:
+            return True
+        names = (name.casefold().replace("'s", "") for name in (actor.name, *actor.aliases))
+        return any(noun.rstrip("s") in name for name in names) or self._kinds.is_called(mention.actor, noun)
+
+    def _is_called(self, place: Place, noun: str) -> bool:
+        mention = self._discourse.mentions[place.mention]
+        return noun in mention.text.casefold().split() or self._kinds.is_called(mention.actor, noun)
+
+    def _choose(self, places: Sequence[Place], current: int, *, near: bool) -> int | None:
+        """Return the only actor in reach, or the one that is the subject of the nearest sentence with any."""
+        actors = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in places))
+        if len(actors) < 2:
+            return actors[0] if actors else None
+        for here in _group_by_sentence(places):
+            # "This group" is the one that was named last; "the group" is what the text is about.
+            subjects = list(
+                dict.fromkeys(self._discourse.mentions[p.mention].actor for p in here if p.subject or near)
+            )
+            if subjects:
+                # What is named beside others, two sentences ago, may no longer be what the text is about.
+                recent = here[0].sentence >= current - 1
+                return subjects[0] if len(subjects) == 1 and recent else None
+        return None
+
+    def _choose_sole(self, places: Sequence[Place], current: int) -> int | None:
+        """Return the only actor in reach, or the only one in the nearest sentence with any."""
+        actors = {self._discourse.mentions[place.mention].actor for place in places}
+        if len(actors) < 2:
+            return next(iter(actors), None)
+        nearest = _group_by_sentence(places)[0]
+        last = {self._discourse.mentions[place.mention].actor for place in nearest}
+        return last.pop() if len(last) == 1 and nearest[0].sentence >= current - 1 else None
+
+
+def _group_by_sentence(places: Sequence[Place]) -> list[list[Place]]:
+    by_sentence: dict[int, list[Place]] = {}
+    for place in places:
+        by_sentence.setdefault(place.sentence, []).append(place)
+    return list(by_sentence.values())
