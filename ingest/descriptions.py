@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from ingest.discourse import Discourse
 from ingest.gazetteer import Gazetteer
-from ingest.lexicon import Lexicon, Title, per_lexicon, read_words
+from ingest.lexicon import Title
 from ingest.names import get_name_words
 from ingest.parse import Token
 from ingest.reference_bodies import Followings
-from ingest.reference_nouns import NounReader, get_described_nouns
+from ingest.reference_nouns import NounReader, get_described_nouns, get_plain_adjectives
 from ingest.reference_states import States
 
 _DETERMINERS = frozenset({"the", "this", "that"})
@@ -23,11 +23,6 @@ class Described(NamedTuple):
 
     start: int
     actor: int
-
-
-@per_lexicon
-def _get_adjectives(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(read_words(lexicon.folders, "descriptions", "plain_adjectives"))
 
 
 class Describer:
@@ -133,7 +128,7 @@ class Describer:
                 return None
             if (
                 token.pos_ == "ADJ"
-                and token.lower_ not in _get_adjectives()
+                and token.lower_ not in get_plain_adjectives()
                 and not self._is_title(token, noun)
                 and not self._states.is_force(noun, index)
             ):

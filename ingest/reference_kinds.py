@@ -27,7 +27,11 @@ class Kinds:
 
     def is_called(self, actor: int, noun: str) -> bool:
         """Say whether a lower-case noun heads the name of an actor, or is said of it beside its name."""
-        return noun in self._named.get(actor, ()) or self.is_said(actor, noun)
+        return self.is_named(actor, noun) or self.is_said(actor, noun)
+
+    def is_named(self, actor: int, noun: str) -> bool:
+        """Say whether a lower-case noun heads the name of an actor."""
+        return noun in self._named.get(actor, ())
 
     def is_said(self, actor: int, noun: str) -> bool:
         """Say whether a lower-case noun stands beside the name of an actor as what it is."""

@@ -5,12 +5,29 @@ from typing import NamedTuple
 
 from ingest.discourse import Discourse, Place
 from ingest.gazetteer import Gazetteer
-from ingest.lexicon import Lexicon, per_lexicon, read_entries
+from ingest.lexicon import Lexicon, per_lexicon, read_entries, read_words
+from ingest.names import get_name_words
 from ingest.parse import Token
 from ingest.reference_kinds import Kinds
 
 _REACH = {"person": 30, "country": 1, "place": 3}
 _DEFAULT_REACH = 4
+_SOLE_REACH = 2
+_SETTLEMENTS = frozenset({"city", "town", "village"})
+_DIVISIONS = frozenset(
+    {
+        "province",
+        "state",
+        "region",
+        "river",
+        "district",
+        "governorate",
+        "county",
+        "mountains",
+        "island",
+        "valley",
+    }
+)
 _STATE_FORCES = frozenset({"army", "military", "police", "navy", "air force", "armed forces"})
 
 
@@ -41,25 +58,36 @@ def get_described_nouns(lexicon: Lexicon) -> dict[str, DescribedNoun]:
     return nouns
 
 
+@per_lexicon
+def get_plain_adjectives(lexicon: Lexicon) -> frozenset[str]:
+    """Return the adjectives that say nothing new of whom a noun takes up."""
+    return frozenset(read_words(lexicon.folders, "descriptions", "plain_adjectives"))
+
+
 class NounReader:
     """Finds whom a noun with "the" or "this" takes up, over one document."""
 
     def __init__(self, discourse: Discourse, gazetteer: Gazetteer) -> None:
         self._discourse = discourse
         self._gazetteer = gazetteer
+        self._words = get_name_words(gazetteer.lexicon)
         self._kinds = Kinds(discourse)
 
     def find(self, block: int, noun: Token, start: int) -> int | None:
         """Return whom a phrase from `start` up to its noun takes up, as an index into the actors, or None."""
         if any(child.lower_ == "of" or self._is_named(block, child) for child in noun.children):
             return None
-        lower = noun.lower_
         nouns = get_described_nouns()
-        two_words = f"{noun.doc[noun.i - 1].lower_} {lower}" if noun.i - 1 > start else lower
-        described = nouns.get(two_words) or nouns.get(lower)
+        described = nouns.get(_join_last_two(noun, start)) or nouns.get(noun.lower_)
         if described is None:
             return self._find_called(block, noun, start)
+        actor = self._find_described(block, noun, start, described)
+        return None if actor is None or self._is_modified(noun, start, actor) else actor
+
+    def _find_described(self, block: int, noun: Token, start: int, described: DescribedNoun) -> int | None:
+        lower = noun.lower_
         reach = max(_REACH.get(entity_type, _DEFAULT_REACH) for entity_type in described.types)
+        reach = _SOLE_REACH if described.sole else reach
         others = self._discourse.list_beside(block, noun)
         places = [
             place
@@ -72,19 +100,36 @@ class NounReader:
         same = [place for place in places if self._is_called(place, lower)]
         if described.sole and not same:
             return self._choose_sole(places, current)
+        if described.types == {"country"} and not same:
+            here = {self._discourse.mentions[p.mention].actor for p in places if p.sentence == current}
+            if len(here) == 1:
+                return here.pop()
         return self._choose(same or places, current, near=noun.doc[start].lower_ != "the")
 
     def _find_called(self, block: int, noun: Token, start: int) -> int | None:
         """Return the only one in reach that the text has called by this noun: "the shrine", "the lawyer"."""
-        called = {
-            self._discourse.mentions[place.mention].actor
-            for place in self._discourse.iter_before(block, start, sentences=_DEFAULT_REACH)
-            if self._kinds.is_called(self._discourse.mentions[place.mention].actor, noun.lower_)
-        }
-        return (
-            called.pop()
-            if len(called) == 1 and not called & self._discourse.list_beside(block, noun)
-            else None
+        types = {str(value) for value in self._words.descriptions.match_to(noun.doc, noun.i + 1)[1]}
+        if self._words.titles.match_to(noun.doc, noun.i + 1)[1]:
+            return None
+        called = set()
+        for place in self._discourse.iter_before(block, start, sentences=_DEFAULT_REACH):
+            mention = self._discourse.mentions[place.mention]
+            said = mention.type in types and self._kinds.is_said(mention.actor, noun.lower_)
+            if said or self._kinds.is_named(mention.actor, noun.lower_):
+                called.add(mention.actor)
+        if len(called) != 1 or called & self._discourse.list_beside(block, noun):
+            return None
+        actor = called.pop()
+        return None if self._is_modified(noun, start, actor) else actor
+
+    def _is_modified(self, noun: Token, start: int, actor: int) -> bool:
+        """Say whether a noun before the noun tells of somebody else: "the Union army", "the merchant navy"."""
+        found = self._discourse.actors[actor]
+        own = {word for name in (found.name, *found.aliases) for word in name.casefold().split()}
+        begins = noun.i - 1 if _join_last_two(noun, start) in get_described_nouns() else noun.i
+        return any(
+            token.pos_ in {"NOUN", "PROPN"} and token.lower_ not in own | get_plain_adjectives()
+            for token in noun.doc[start + 1 : begins]
         )
 
     def _is_named(self, block: int, child: Token) -> bool:
@@ -92,7 +137,8 @@ class NounReader:
 
     def _fits(self, place: Place, described: DescribedNoun, noun: str) -> bool:
         mention = self._discourse.mentions[place.mention]
-        if mention.type not in described.types or mention.resolution == "demonym":
+        only_adjective = mention.resolution == "demonym" and noun not in mention.text.casefold().split()
+        if mention.type not in described.types or only_adjective:
             return False
         actor = self._discourse.get_actor(place)
         if any(self._kinds.is_called(mention.actor, other) for other in described.never):
@@ -100,15 +146,24 @@ class NounReader:
         if noun in _STATE_FORCES and mention.type == "armed-group":
             return False
         if described.kinds and not self._kinds.is_said(mention.actor, noun):
-            known = self._gazetteer.find(actor.known_id) if actor.known_id is not None else None
-            return known is not None and known.kind in described.kinds
+            return self._is_of_kind(mention.actor, described)
         if not described.name or actor.known_id in described.known:
             return True
         names = (name.casefold().replace("'s", "") for name in (actor.name, *actor.aliases))
         return any(noun.rstrip("s") in name for name in names) or self._kinds.is_called(mention.actor, noun)
 
+    def _is_of_kind(self, number: int, described: DescribedNoun) -> bool:
+        """Say whether a place is of a kind, as far as is known; one that is not known may be of any its name allows."""
+        actor = self._discourse.actors[number]
+        known = self._gazetteer.find(actor.known_id) if actor.known_id is not None else None
+        if known is not None and known.kind is not None:
+            return known.kind in described.kinds
+        return "city" not in described.kinds or actor.name.casefold().split()[-1] not in _DIVISIONS
+
     def _is_called(self, place: Place, noun: str) -> bool:
         mention = self._discourse.mentions[place.mention]
+        if noun in _SETTLEMENTS and any(self._kinds.is_said(mention.actor, kind) for kind in _SETTLEMENTS):
+            return True
         return noun in mention.text.casefold().split() or self._kinds.is_called(mention.actor, noun)
 
     def _choose(self, places: Sequence[Place], current: int, *, near: bool) -> int | None:
@@ -135,6 +190,10 @@ class NounReader:
         nearest = _group_by_sentence(places)[0]
         last = {self._discourse.mentions[place.mention].actor for place in nearest}
         return last.pop() if len(last) == 1 and nearest[0].sentence >= current - 1 else None
+
+
+def _join_last_two(noun: Token, start: int) -> str:
+    return f"{noun.nbor(-1).lower_} {noun.lower_}" if noun.i - 1 > start else noun.lower_
 
 
 def _group_by_sentence(places: Sequence[Place]) -> list[list[Place]]:
