@@ -16,6 +16,7 @@ _POSSESSIVES = frozenset({"his", "her", "its"})
 _STATE_NOUNS = frozenset({"government", "regime", "administration"})
 _BODY_TYPES = frozenset({"armed-group", "party", "organization"})
 _PERSON_REACH = 30
+_LEADER = "leader"
 
 
 class Described(NamedTuple):
@@ -44,10 +45,18 @@ class Describer:
         if self._is_short_name(block, noun):
             short = self._nouns.find(block, noun, noun.i)
             return Described(noun.i, short) if short is not None else None
+        return (
+            self._find_leader(block, noun)
+            or self._find_opened(block, noun)
+            or self._find_state_body(block, noun)
+        )
+
+    def _find_opened(self, block: int, noun: Token) -> Described | None:
+        """Return whom a noun takes up with "the", "this" or a possessive before it."""
         start = self._find_start(block, noun)
-        opener = noun.doc[start] if start is not None else None
-        if start is None or opener is None:
-            return self._find_state_body(block, noun)
+        if start is None:
+            return None
+        opener = noun.doc[start]
         if opener.lower_ in _POSSESSIVES or opener.tag_ == "POS":
             return self._find_owned(block, noun, start)
         if opener.lower_ not in _DETERMINERS:
@@ -56,7 +65,7 @@ class Describer:
         if actor is None:
             actor = self._nouns.find(block, noun, start)
         if actor is None or not self._states.allows(block, noun, actor):
-            return self._find_state_body(block, noun)
+            return None
         return Described(start, actor)
 
     def find_own(self, person: int) -> int | None:
@@ -155,6 +164,46 @@ class Describer:
             if mention.type == "person" and titles & self._roles.get(mention.actor, set()):
                 return mention.actor
         return None
+
+    def _find_leader(self, block: int, noun: Token) -> Described | None:
+        """Return the only person with the title of "the Hamas leader" or "the Turkish president" among those of the body."""
+        start, values = self._titles.match_to(noun.doc, noun.i + 1)
+        titles = {value.id for value in values if isinstance(value, Title) and value.relation is not None}
+        end = start - 1 if start > 0 and noun.doc[start - 1].tag_ == "POS" else start
+        body = self._discourse.find_at(block, end - 1) if end > 0 else None
+        if not titles or body is None or body.end_token != end or body.type == "person":
+            return None
+        before = noun.doc[body.start_token - 1].lower_ if body.start_token > 0 else ""
+        following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+        named = following is not None and (
+            following.pos_ == "PROPN"
+            or following.text == "-"
+            or self._discourse.is_covered(block, following.i)
+        )
+        if (
+            named
+            or noun.tag_ != "NN"
+            or noun.dep_ in {"appos", "compound", "nmod", "attr"}
+            or before in {"a", "an"}
+        ):
+            return None
+        holders = self._list_holders(block, noun, titles, body.actor)
+        return Described(start, holders.pop()) if len(holders) == 1 else None
+
+    def _list_holders(self, block: int, noun: Token, titles: set[str], body: int) -> set[int]:
+        """Return the persons named before who bear one of these titles in a body or state, or whose own it is."""
+        found = set()
+        for place in self._discourse.iter_before(block, noun.i, sentences=_PERSON_REACH):
+            person = self._discourse.mentions[place.mention]
+            if person.type != "person":
+                continue
+            bears = titles & self._roles.get(person.actor, set())
+            of_body = self._countries.get(person.actor) == body or body in self._followings.find_bodies(
+                person.actor
+            )
+            if (bears and of_body) or (_LEADER in titles and body in self._followings.find_own(person.actor)):
+                found.add(person.actor)
+        return found
 
     def _find_owned(self, block: int, noun: Token, start: int) -> Described | None:
         """Return whose body a possessed noun means: "his government", "Mr Maliki's army", "its foreign ministry"."""

@@ -8,6 +8,8 @@ from ingest.types import Mention
 _BODY_TYPES = frozenset(
     {"armed-group", "party", "organization", "government-body", "security-force", "media", "country"}
 )
+_LED_TYPES = frozenset({"armed-group", "party", "organization"})
+_LED_NOUNS = frozenset({"party", "movement", "group", "militia", "faction", "alliance", "bloc", "front"})
 _LINKS = frozenset({"of", "for"})
 _GONE = frozenset({"former", "ex", "once", "late", "then", "ousted", "deposed", "previous", "formerly"})
 
@@ -19,9 +21,17 @@ class Followings:
         self._discourse = discourse
         self._titles = titles
         self._mentions: dict[int, list[Mention]] = {}
+        self._own: dict[int, set[int]] = {}
         for mention in discourse.mentions:
             if mention.type == "person":
                 self._mentions.setdefault(mention.actor, []).append(mention)
+            elif mention.type in _LED_TYPES:
+                for person in self._list_owners(mention):
+                    self._own.setdefault(person, set()).add(mention.actor)
+
+    def find_own(self, person: int) -> set[int]:
+        """Return the parties and groups that are called a person's own: "GERB, the party of Boyko Borissov"."""
+        return self._own.get(person, set())
 
     def find_bodies(self, person: int) -> set[int]:
         """Return the bodies and states whose title or role a person bears, as indices into the actors."""
@@ -46,6 +56,22 @@ class Followings:
         ]
         before = self._find_before_title(doc, mention)
         return found if before is None else [*found, before]
+
+    def _list_owners(self, body: Mention) -> list[int]:
+        """Return the persons of "Boyko Borissov's GERB" and "GERB, the party of Boyko Borissov"."""
+        doc = self._discourse.blocks[body.block].doc
+        ends = [child for child in doc[body.head_token].children if child.dep_ == "poss"]
+        ends += [
+            pobj
+            for noun in doc[body.head_token].children
+            if noun.dep_ == "appos" and noun.lower_ in _LED_NOUNS
+            for child in noun.children
+            if child.dep_ == "prep" and child.lower_ == "of"
+            for pobj in child.children
+            if pobj.dep_ == "pobj"
+        ]
+        found = (self._discourse.find_at(body.block, end.i) for end in ends)
+        return [mention.actor for mention in found if mention is not None and mention.type == "person"]
 
     def _is_role(self, doc: Doc, role: Token) -> bool:
         gone = any(child.lower_ in _GONE for child in role.children)

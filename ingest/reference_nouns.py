@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.discourse import Discourse, Place
+from ingest.discourse import Discourse, Place, climb
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import Lexicon, per_lexicon, read_entries, read_words
 from ingest.names import get_name_words
 from ingest.parse import Token
+from ingest.reference_deeds import find_attacker
 from ingest.reference_kinds import Kinds
 
 _REACH = {"person": 30, "country": 1, "place": 3}
 _DEFAULT_REACH = 4
-_SOLE_REACH = 2
+_SOLE_REACH = _SPOKEN_OF_REACH = 2
 _SETTLEMENTS = frozenset({"city", "town", "village"})
 _DIVISIONS = frozenset(
     {
@@ -37,6 +38,7 @@ class DescribedNoun(NamedTuple):
     types: frozenset[str]
     name: bool
     sole: bool
+    attacks: bool
     known: frozenset[str]
     never: frozenset[str]
     kinds: frozenset[str]
@@ -51,6 +53,7 @@ def get_described_nouns(lexicon: Lexicon) -> dict[str, DescribedNoun]:
             frozenset(entry.get_texts("types")),
             entry.get_flag("name"),
             entry.get_flag("sole"),
+            entry.get_flag("attacks"),
             *(frozenset(entry.find_texts(name)) for name in ("known", "never", "kinds")),
         )
         nouns.update(dict.fromkeys(entry.get_texts("text"), noun))
@@ -98,6 +101,8 @@ class NounReader:
         current = self._discourse.get_sentence(block, start)
         # "Myanmar's junta ... the junta": whoever was called by the same noun is meant before anybody who was not.
         same = [place for place in places if self._is_called(place, lower)]
+        if described.attacks and (attacker := find_attacker(self._discourse, block, start)) is not None:
+            return attacker if attacker not in others else None
         if described.sole and not same:
             return self._choose_sole(places, current)
         if described.types == {"country"} and not same:
@@ -171,6 +176,11 @@ class NounReader:
         actors = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in places))
         if len(actors) < 2:
             return actors[0] if actors else None
+        # "The leader of al Qaeda disowned ISIS. The group": who only tells of somebody else is not spoken of.
+        spoken_of = [place for place in places if not self._is_aside(place)]
+        main = {self._discourse.mentions[place.mention].actor for place in spoken_of}
+        if not near and len(main) == 1 and spoken_of[0].sentence >= current - _SPOKEN_OF_REACH:
+            return main.pop()
         for here in _group_by_sentence(places):
             # "This group" is the one that was named last; "the group" is what the text is about.
             subjects = list(
@@ -181,6 +191,13 @@ class NounReader:
                 recent = here[0].sentence >= current - 1
                 return subjects[0] if len(subjects) == 1 and recent else None
         return None
+
+    def _is_aside(self, place: Place) -> bool:
+        """Say whether a mention only tells which noun is meant: "the leader of al Qaeda", "ISIS bases"."""
+        head = climb(self._discourse.get_head(place))
+        if head.dep_ == "pobj":
+            return head.head.dep_ == "prep" and head.head.head.pos_ in {"NOUN", "PROPN"}
+        return head.dep_ in {"compound", "nmod", "amod", "poss"}
 
     def _choose_sole(self, places: Sequence[Place], current: int) -> int | None:
         """Return the only actor in reach, or the only one in the nearest sentence with any."""

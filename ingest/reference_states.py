@@ -48,6 +48,7 @@ class States:
         self._gazetteer = gazetteer
         self._forces = get_name_words(gazetteer.lexicon).forces
         self._codes: dict[int, set[str]] = {}
+        self._states: dict[int, set[str]] = {}
         self._taken: dict[tuple[str, str], int | None] = {}
         self._home = self._find_home()
 
@@ -101,7 +102,8 @@ class States:
         own = self._discourse.get_sentence(block, noun.i)
         for sentence in range(own, -1, -1):
             if codes := self._codes.get(sentence):
-                if home not in codes:
+                # Where two states were spoken of just before, "the army" may be that of either.
+                if home not in codes or (sentence < own and len(self._states.get(sentence, ())) > 1):
                     return None
                 break
         return None if self._acts_another(block, noun, home) else home
@@ -149,6 +151,8 @@ class States:
             if actor.type != "person":
                 sentence = self._discourse.get_sentence(mention.block, mention.start_token)
                 self._codes.setdefault(sentence, set()).add(actor.country_code)
+                if actor.type == "country":
+                    self._states.setdefault(sentence, set()).add(actor.country_code)
             if dateline is None and self._is_dateline(mention):
                 dateline = actor.country_code
                 weights[dateline] += _DATELINE
