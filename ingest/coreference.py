@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from ingest.attribution import Speakers
 from ingest.descriptions import Describer
-from ingest.discourse import Discourse, Place, climb, find_noun_subjects
+from ingest.discourse import Discourse, Place, climb, find_noun_subjects, has_subject
+from ingest.gazetteer import Gazetteer
 from ingest.genders import Gender, guess_gender, read_gender
 from ingest.parse import Token
 from ingest.types import Actor, Mention, ParsedBlock
@@ -32,9 +33,16 @@ _OBJECTS = frozenset({"dobj", "dative", "pobj", "obj"})
 
 
 def resolve_references(
-    text: str, blocks: Sequence[ParsedBlock], mentions: Sequence[Mention], actors: Sequence[Actor]
-) -> tuple[Mention, ...]:
-    """Return the mentions with those added that are pronouns and descriptions, in text order.
+    text: str,
+    blocks: Sequence[ParsedBlock],
+    mentions: Sequence[Mention],
+    actors: Sequence[Actor],
+    gazetteer: Gazetteer,
+) -> tuple[tuple[Actor, ...], tuple[Mention, ...]]:
+    """Return the mentions with those added that are pronouns and descriptions, in text order, and the actors they mean.
+
+    To the actors given are added the forces and bodies that are clearly those of a state: "the army" of the state that
+    the document is about.
 
     A reference is resolved only where one antecedent is clearly the likeliest: the one of the right kind that is
     alone in reach, or the subject among several. Reach is the sentence and the two before it.
@@ -44,25 +52,27 @@ def resolve_references(
         blocks: Its parsed blocks.
         mentions: Its names.
         actors: What the mentions' `actor` indexes into.
+        gazetteer: What is known of places and states.
 
     Cost: linear in tokens.
     """
     discourse = Discourse(blocks, mentions, actors)
-    resolver = _Resolver(text, discourse)
+    resolver = _Resolver(text, discourse, gazetteer)
     for number, (_, doc) in enumerate(blocks):
         for token in doc:
             resolver.read(number, token)
     resolver.resolve_speakers()
-    return tuple(sorted(discourse.mentions, key=lambda m: (m.start_char, m.end_char)))
+    ordered = tuple(sorted(discourse.mentions, key=lambda m: (m.start_char, m.end_char)))
+    return tuple(discourse.actors), ordered
 
 
 class _Resolver:
     """Reads a document token by token and adds what it can resolve to the discourse."""
 
-    def __init__(self, text: str, discourse: Discourse) -> None:
+    def __init__(self, text: str, discourse: Discourse, gazetteer: Gazetteer) -> None:
         self._text = text
         self._discourse = discourse
-        self._describer = Describer(discourse)
+        self._describer = Describer(discourse, gazetteer)
         self._genders = self._read_genders()
         self._first_persons: list[tuple[int, int]] = []
         self._speakers = Speakers(discourse.blocks, discourse.mentions, discourse.actors)
@@ -89,7 +99,8 @@ class _Resolver:
     def resolve_speakers(self) -> None:
         """Resolve "I" in quotations to the person who speaks, and "we" to the state or body that speaks.
 
-        "We" of an office holder is the state whose office it is; of anybody else it stays open.
+        "We" of an office holder is the state whose office it is, of a leader or spokesman the body; of anybody else it
+        stays open.
         """
         if not self._first_persons:
             return
@@ -101,7 +112,7 @@ class _Resolver:
                 actor: int | None = self._discourse.mentions[speaker.mention].actor
                 person = self._discourse.mentions[speaker.mention].type == "person"
                 if token.lower_ in _FIRST_PLURAL:
-                    actor = self._describer.find_state(actor) if person and actor is not None else actor
+                    actor = self._describer.find_own(actor) if person and actor is not None else actor
                 elif not person:
                     actor = None
                 self._add(block, token.i, token.i + 1, token, actor, "pronoun")
@@ -215,7 +226,7 @@ class _Resolver:
         if head.dep_ == "dobj":
             return head.head == verb
         # The subject of a gerund or infinitive is that of the verb above it.
-        while not _has_subject(verb) and verb not in (verb.head, head.head):
+        while not has_subject(verb) and verb not in (verb.head, head.head):
             verb = verb.head
         return head.head == verb and head.dep_ in _SUBJECTS
 
@@ -280,7 +291,7 @@ class _Resolver:
             and self._discourse.mentions[place.mention].actor != chosen.actor
         ]
         verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-        return bool(nearer) and verb is not None and not _has_subject(verb)
+        return bool(nearer) and verb is not None and not has_subject(verb)
 
     def _has_rival(self, place: Place, block: int, token: Token, *, plural: bool) -> bool:
         """Say whether a common noun that is a subject stands between, which the pronoun may mean as well."""
@@ -306,10 +317,6 @@ def _is_empty(token: Token) -> bool:
     if verb.lemma_ == "be" or token.dep_ == "nsubjpass":
         return any(child.dep_ in {"ccomp", "xcomp", "advcl", "acl", "csubj"} for child in verb.subtree)
     return False
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS for child in verb.children)
 
 
 def _is_quoted(token: Token) -> bool:

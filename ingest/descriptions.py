@@ -2,16 +2,21 @@
 
 from typing import NamedTuple
 
-from ingest.discourse import Discourse, Place, climb
-from ingest.lexicon import Lexicon, Title, get_lexicon, per_lexicon, read_entries, read_words
+from ingest.discourse import Discourse
+from ingest.gazetteer import Gazetteer
+from ingest.lexicon import Title
 from ingest.names import get_name_words
 from ingest.parse import Token
+from ingest.reference_bodies import Followings
+from ingest.reference_nouns import NounReader, get_described_nouns, get_plain_adjectives
+from ingest.reference_states import States
 
 _DETERMINERS = frozenset({"the", "this", "that"})
-_POSSESSIVES = frozenset({"his", "her"})
+_POSSESSIVES = frozenset({"his", "her", "its"})
 _STATE_NOUNS = frozenset({"government", "regime", "administration"})
-_REACH = {"person": 30, "country": 1, "place": 3}
-_DEFAULT_REACH = 4
+_BODY_TYPES = frozenset({"armed-group", "party", "organization"})
+_PERSON_REACH = 30
+_LEADER = "leader"
 
 
 class Described(NamedTuple):
@@ -21,33 +26,16 @@ class Described(NamedTuple):
     actor: int
 
 
-class _Noun(NamedTuple):
-    types: frozenset[str]
-    name: bool
-
-
-@per_lexicon
-def _get_nouns(lexicon: Lexicon) -> dict[str, _Noun]:
-    nouns: dict[str, _Noun] = {}
-    for entry in read_entries(lexicon.folders, "descriptions", "descriptions"):
-        noun = _Noun(frozenset(entry.get_texts("types")), entry.get_flag("name"))
-        nouns.update(dict.fromkeys(entry.get_texts("text"), noun))
-        entry.close()
-    return nouns
-
-
-@per_lexicon
-def _get_adjectives(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(read_words(lexicon.folders, "descriptions", "plain_adjectives"))
-
-
 class Describer:
     """Finds whom descriptions take up, over one document."""
 
-    def __init__(self, discourse: Discourse, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, discourse: Discourse, gazetteer: Gazetteer) -> None:
         self._discourse = discourse
-        words = get_name_words(lexicon or get_lexicon())
+        words = get_name_words(gazetteer.lexicon)
         self._titles, self._descriptions = words.titles, words.descriptions
+        self._nouns = NounReader(discourse, gazetteer)
+        self._states = States(discourse, gazetteer)
+        self._followings = Followings(discourse, self._titles)
         self._roles: dict[int, set[str]] = {}
         self._countries: dict[int, int] = {}
         self._read_roles()
@@ -55,20 +43,40 @@ class Describer:
     def find(self, block: int, noun: Token) -> Described | None:
         """Return the description that a noun heads and whom it takes up, or None where that is not clear."""
         if self._is_short_name(block, noun):
-            short = self._find_by_noun(block, noun, noun.i)
+            short = self._nouns.find(block, noun, noun.i)
             return Described(noun.i, short) if short is not None else None
+        return (
+            self._find_leader(block, noun)
+            or self._find_opened(block, noun)
+            or self._find_state_body(block, noun)
+        )
+
+    def _find_opened(self, block: int, noun: Token) -> Described | None:
+        """Return whom a noun takes up with "the", "this" or a possessive before it."""
         start = self._find_start(block, noun)
         if start is None:
             return None
         opener = noun.doc[start]
         if opener.lower_ in _POSSESSIVES or opener.tag_ == "POS":
-            return self._find_own_government(block, noun, start)
+            return self._find_owned(block, noun, start)
         if opener.lower_ not in _DETERMINERS:
             return None
         actor = self._find_role_holder(block, noun, start)
         if actor is None:
-            actor = self._find_by_noun(block, noun, start)
-        return Described(start, actor) if actor is not None else None
+            actor = self._nouns.find(block, noun, start)
+        if actor is None or not self._states.allows(block, noun, actor):
+            return None
+        return Described(start, actor)
+
+    def find_own(self, person: int) -> int | None:
+        """Return the state whose office a person holds, else the only body that the person leads or speaks for."""
+        state = self._countries.get(person)
+        bodies = self._followings.find_bodies(person)
+        return state if state is not None or len(bodies) != 1 else bodies.pop()
+
+    def _find_state_body(self, block: int, noun: Token) -> Described | None:
+        found = self._states.find(block, noun)
+        return Described(found.start, found.actor) if found is not None else None
 
     def is_person_noun(self, noun: Token) -> bool:
         """Say whether a common noun means one person: a title, or a word such as "witness"."""
@@ -79,15 +87,11 @@ class Describer:
     def is_body_noun(self, noun: Token) -> bool:
         """Say whether a common noun means a body or group that has a spokesman or leader: "party", "ministry"."""
         types = {str(value) for value in self._descriptions.match_to(noun.doc, noun.i + 1)[1]}
-        return bool(types - {"place", "person"}) or noun.lower_ in _get_nouns()
-
-    def find_state(self, person: int) -> int | None:
-        """Return the country whose office a person holds, as an index into the actors, or None."""
-        return self._countries.get(person)
+        return bool(types - {"place", "person"}) or noun.lower_ in get_described_nouns()
 
     def _is_short_name(self, block: int, noun: Token) -> bool:
         """Whether one capital word of a longer name stands before a noun: "two Guards' units", "one Guards unit"."""
-        described = _get_nouns().get(noun.lower_)
+        described = get_described_nouns().get(noun.lower_)
         return (
             described is not None
             and described.name
@@ -104,7 +108,9 @@ class Describer:
         """Return where the phrase begins, if only plain words stand before the noun and no name follows it."""
         doc, index = noun.doc, noun.i
         if index + 1 < len(doc) and (
-            doc[index + 1].pos_ == "PROPN" or self._discourse.is_covered(block, index + 1)
+            doc[index + 1].pos_ == "PROPN"
+            or doc[index + 1].text == "-"
+            or self._discourse.is_covered(block, index + 1)
         ):
             return None
         if any(
@@ -119,6 +125,8 @@ class Describer:
             token = doc[index]
             if token.lower_ in _DETERMINERS or token.lower_ in _POSSESSIVES or token.tag_ == "POS":
                 return index
+            if self._is_origin(block, token, noun):
+                continue
             if self._discourse.is_covered(block, index) or token.pos_ not in {
                 "ADJ",
                 "NOUN",
@@ -129,11 +137,17 @@ class Describer:
                 return None
             if (
                 token.pos_ == "ADJ"
-                and token.lower_ not in _get_adjectives()
+                and token.lower_ not in get_plain_adjectives()
                 and not self._is_title(token, noun)
+                and not self._states.is_force(noun, index)
             ):
                 return None
         return None
+
+    def _is_origin(self, block: int, token: Token, noun: Token) -> bool:
+        """Say whether an adjective only says from where somebody is: "the American company"."""
+        mention = self._discourse.find_at(block, token.i)
+        return mention is not None and mention.resolution == "demonym" and token.head.i == noun.i
 
     def _is_title(self, token: Token, noun: Token) -> bool:
         end, values = self._titles.match_from(token.doc, token.i)
@@ -145,90 +159,77 @@ class Describer:
         if not values or begins != start + 1 or any(child.lower_ == "of" for child in noun.children):
             return None
         titles = {value.id for value in values if isinstance(value, Title)}
-        for place in self._discourse.iter_before(block, start, sentences=_REACH["person"]):
+        for place in self._discourse.iter_before(block, start, sentences=_PERSON_REACH):
             mention = self._discourse.mentions[place.mention]
             if mention.type == "person" and titles & self._roles.get(mention.actor, set()):
                 return mention.actor
         return None
 
-    def _find_by_noun(self, block: int, noun: Token, start: int) -> int | None:
-        lower = noun.lower_
-        two_words = f"{noun.doc[noun.i - 1].lower_} {lower}" if noun.i - 1 > start else lower
-        described = _get_nouns().get(two_words) or _get_nouns().get(lower)
-        if described is None or any(child.lower_ == "of" for child in noun.children):
+    def _find_leader(self, block: int, noun: Token) -> Described | None:
+        """Return the only person with the title of "the Hamas leader" or "the Turkish president" among those of the body."""
+        start, values = self._titles.match_to(noun.doc, noun.i + 1)
+        titles = {value.id for value in values if isinstance(value, Title) and value.relation is not None}
+        end = start - 1 if start > 0 and noun.doc[start - 1].tag_ == "POS" else start
+        body = self._discourse.find_at(block, end - 1) if end > 0 else None
+        if not titles or body is None or body.end_token != end or body.type == "person":
             return None
-        reach = max(_REACH.get(entity_type, _DEFAULT_REACH) for entity_type in described.types)
-        places = [
-            place
-            for place in self._discourse.iter_before(block, start, sentences=reach)
-            if self._fits(place, described, lower) and not self._is_subject_over(place, block, noun)
-        ]
-        # "Myanmar's junta ... the junta": whoever was called by the same noun is meant before anybody who was not.
-        same = [place for place in places if self._is_called(place, lower)]
-        places = same or places
-        current = self._discourse.get_sentence(block, start)
-        return self._choose(places, current, near=noun.doc[start].lower_ != "the")
-
-    def _fits(self, place: Place, described: _Noun, noun: str) -> bool:
-        mention = self._discourse.mentions[place.mention]
-        if mention.type not in described.types or mention.resolution == "demonym":
-            return False
-        if not described.name:
-            return True
-        actor = self._discourse.get_actor(place)
-        return any(
-            noun.rstrip("s") in name.casefold().replace("'s", "") for name in (actor.name, *actor.aliases)
+        before = noun.doc[body.start_token - 1].lower_ if body.start_token > 0 else ""
+        following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+        named = following is not None and (
+            following.pos_ == "PROPN"
+            or following.text == "-"
+            or self._discourse.is_covered(block, following.i)
         )
-
-    def _is_called(self, place: Place, noun: str) -> bool:
-        mention = self._discourse.mentions[place.mention]
-        return noun in mention.text.casefold().split()
-
-    def _is_subject_over(self, place: Place, block: int, noun: Token) -> bool:
-        """Say whether a mention acts in the very clause that acts on the noun: "China backs the junta"."""
-        mention = self._discourse.mentions[place.mention]
-        if mention.block != block or noun.dep_ not in {"dobj", "pobj", "dative", "conj"}:
-            return False
-        head = climb(self._discourse.get_head(place))
-        if head.dep_ not in {"nsubj", "nsubjpass"}:
-            return False
-        verb = climb(noun).head
-        while verb.head.i != verb.i and not any(
-            child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children
+        if (
+            named
+            or noun.tag_ != "NN"
+            or noun.dep_ in {"appos", "compound", "nmod", "attr"}
+            or before in {"a", "an"}
         ):
-            verb = verb.head
-        return head.head.i == verb.i
-
-    def _choose(self, places: list[Place], current: int, *, near: bool) -> int | None:
-        """Return the only actor in reach, or the one that is the subject of the nearest sentence with any."""
-        actors = list(dict.fromkeys(self._discourse.mentions[place.mention].actor for place in places))
-        if len(actors) < 2:
-            return actors[0] if actors else None
-        by_sentence: dict[int, list[Place]] = {}
-        for place in places:
-            by_sentence.setdefault(place.sentence, []).append(place)
-        for here in by_sentence.values():
-            # "This group" is the one that was named last; "the group" is what the text is about.
-            subjects = list(
-                dict.fromkeys(self._discourse.mentions[p.mention].actor for p in here if p.subject or near)
-            )
-            if subjects:
-                # What is named beside others, two sentences ago, may no longer be what the text is about.
-                recent = here[0].sentence >= current - 1
-                return subjects[0] if len(subjects) == 1 and recent else None
-        return None
-
-    def _find_own_government(self, block: int, noun: Token, start: int) -> Described | None:
-        """Return the state whose government is somebody's: "his government", "Mr Maliki's government"."""
-        if noun.lower_ not in _STATE_NOUNS or noun.i != start + 1:
             return None
-        owner = start - 1 if noun.doc[start].tag_ == "POS" else start
-        for place in self._discourse.iter_before(block, noun.i, sentences=0):
-            mention = self._discourse.mentions[place.mention]
-            if mention.start_token <= owner < mention.end_token and mention.type == "person":
-                country = self._countries.get(mention.actor)
-                return Described(noun.i, country) if country is not None else None
-        return None
+        holders = self._list_holders(block, noun, titles, body.actor)
+        return Described(start, holders.pop()) if len(holders) == 1 else None
+
+    def _list_holders(self, block: int, noun: Token, titles: set[str], body: int) -> set[int]:
+        """Return the persons named before who bear one of these titles in a body or state, or whose own it is."""
+        found = set()
+        for place in self._discourse.iter_before(block, noun.i, sentences=_PERSON_REACH):
+            person = self._discourse.mentions[place.mention]
+            if person.type != "person":
+                continue
+            bears = titles & self._roles.get(person.actor, set())
+            of_body = self._countries.get(person.actor) == body or body in self._followings.find_bodies(
+                person.actor
+            )
+            if (bears and of_body) or (_LEADER in titles and body in self._followings.find_own(person.actor)):
+                found.add(person.actor)
+        return found
+
+    def _find_owned(self, block: int, noun: Token, start: int) -> Described | None:
+        """Return whose body a possessed noun means: "his government", "Mr Maliki's army", "its foreign ministry"."""
+        owner = self._discourse.find_at(block, start - 1 if noun.doc[start].tag_ == "POS" else start)
+        if owner is None:
+            return None
+        country = owner.actor if owner.type == "country" else self._countries.get(owner.actor)
+        found = None
+        if owner.type == "person":
+            bodies = self._followings.find_bodies(owner.actor)
+            states = {body for body in bodies if self._discourse.actors[body].type == "country"}
+            country = states.pop() if country is None and len(states) == 1 else country
+            found = self._find_own_body(noun, start, bodies)
+        if found is None and country is not None:
+            own = noun.lower_ in _STATE_NOUNS and noun.i == start + 1
+            found = country if own else self._states.find_owned(noun, country)
+        return Described(noun.i, found) if found is not None else None
+
+    def _find_own_body(self, noun: Token, start: int, bodies: set[int]) -> int | None:
+        """Return the only body of a person that is what a noun says: "his movement"."""
+        described = get_described_nouns().get(noun.lower_)
+        if described is None or noun.i != start + 1:
+            return None
+        types = described.types & _BODY_TYPES
+        fitting = [body for body in bodies if self._discourse.actors[body].type in types]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _read_roles(self) -> None:
         """Note each person's titles, and the country whose office the person holds."""

@@ -33,7 +33,7 @@ class Discourse:
     ) -> None:
         self.blocks = blocks
         self.mentions = list(mentions)
-        self.actors = actors
+        self.actors = list(actors)
         self._sentence_of: list[list[int]] = []
         self._first_sentence: list[int] = []
         number = 0
@@ -46,7 +46,7 @@ class Discourse:
                 number += 1
             self._sentence_of.append(numbers)
         self._by_sentence: dict[int, list[Place]] = {}
-        self._covered: set[tuple[int, int]] = set()
+        self._covered: dict[tuple[int, int], int] = {}
         for index in range(len(self.mentions)):
             self._note(index)
 
@@ -54,6 +54,16 @@ class Discourse:
         """Take in a mention that was resolved, so that later words can take it up."""
         self.mentions.append(mention)
         self._note(len(self.mentions) - 1)
+
+    def add_actor(self, actor: Actor) -> int:
+        """Take in an actor that the document means without naming it, and return its index."""
+        self.actors.append(actor)
+        return len(self.actors) - 1
+
+    def find_at(self, block: int, token: int) -> Mention | None:
+        """Return the mention that a token is in, the longest where several are, or None."""
+        index = self._covered.get((block, token))
+        return self.mentions[index] if index is not None else None
 
     def get_sentence(self, block: int, token: int) -> int:
         """Return the number of a token's sentence."""
@@ -89,6 +99,19 @@ class Discourse:
         """Return whom a mention stands for."""
         return self.actors[self.mentions[place.mention].actor]
 
+    def list_beside(self, block: int, noun: Token) -> set[int]:
+        """Return who takes part in a noun's own clause and so is somebody else: "China backs the junta"."""
+        own = climb(noun)
+        tokens = [token for token in noun.subtree if token.i != noun.i]
+        verb = own.head.head if own.dep_ == "pobj" else own.head
+        while own.dep_ not in _SUBJECTS and verb.head.i != verb.i and not has_subject(verb):
+            verb = verb.head
+        for child in verb.children:
+            if child.i != own.i:
+                tokens += [child, *(part for part in child.children if part.dep_ in {"pobj", "conj"})]
+        found = (self.find_at(block, token.i) for token in tokens)
+        return {mention.actor for mention in found if mention is not None}
+
     def _flows(self, earlier: int, later: int) -> bool:
         """Say whether one block goes on where another ended: paragraphs of one article."""
         kinds = {self.blocks[number].block.kind for number in range(earlier, later + 1)}
@@ -103,9 +126,16 @@ class Discourse:
         main = subject and head.dep_ in _SUBJECTS and is_main_verb(head.head)
         place = Place(index, self.get_sentence(mention.block, mention.start_token), subject, main)
         self._by_sentence.setdefault(place.sentence, []).append(place)
-        self._covered.update(
-            (mention.block, token) for token in range(mention.start_token, mention.end_token)
-        )
+        size = mention.end_token - mention.start_token
+        for token in range(mention.start_token, mention.end_token):
+            known = self._covered.setdefault((mention.block, token), index)
+            if self.mentions[known].end_token - self.mentions[known].start_token < size:
+                self._covered[mention.block, token] = index
+
+
+def has_subject(verb: Token) -> bool:
+    """Say whether a verb has a subject of its own."""
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
 
 
 def climb(token: Token) -> Token:

@@ -119,7 +119,7 @@ class Pipeline:
 
     def _read(self, document: RawDocument, blocks: Sequence[ParsedBlock]) -> Extraction:
         actors, named = find_mentions(document.text, blocks, self.gazetteer)
-        mentions = resolve_references(document.text, blocks, named, actors)
+        actors, mentions = resolve_references(document.text, blocks, named, actors, self.gazetteer)
         findings = find_relations(blocks, mentions, actors) + find_structure(blocks, mentions, actors)
         if self.scorer is not None:
             findings += find_learned(self.scorer, blocks, mentions, actors, findings, self.gazetteer)

@@ -61,8 +61,20 @@ def find_holders(scene: Scene, role: Token) -> Iterator[int]:
         if index is not None and scene.mentions[index].type in _HOLDER_TYPES and index not in seen:
             seen.add(index)
             yield index
+    if not seen and (described := _find_described(scene, role)) is not None:
+        seen.add(described)
+        yield described
     if not seen and _is_plural(role):
         yield from _find_between_commas(scene, role)
+
+
+def _find_described(scene: Scene, role: Token) -> int | None:
+    """The person whom a role itself takes up, where the text has told who that is: "the Hamas leader"."""
+    index = scene.get(role)
+    if index is None or scene.mentions[index].head_token != role.i:
+        return None
+    mention = scene.mentions[index]
+    return index if mention.resolution == "description" and mention.type in _HOLDER_TYPES else None
 
 
 def _find_between_commas(scene: Scene, role: Token) -> list[int]:

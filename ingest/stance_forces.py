@@ -11,6 +11,7 @@ from ingest.names import get_forces
 from ingest.parse import Token
 from ingest.reading import Candidate, Reading
 from ingest.state_bodies import find_known_body
+from ingest.triggers import OBJECT, find_verb_frames, get_triggers
 
 _TYPES = frozenset({"government-body", "security-force"})
 # Palaces, drones and cabinets are too often things: these act and are acted on as somebody.
@@ -64,12 +65,22 @@ def _stands_bare(reading: Reading, start: int, end: int) -> bool:
         or (head.dep_ == "pobj" and head.head.lower_ not in _TOWARDS)
     ):
         return False
+    if _is_disposed_of(head):
+        return False  # "sent troops to Iraq"
     if any(child.dep_ == "prep" and child.lower_ in {"of", "from", "for"} for child in head.children):
         return False  # "soldiers of the Defence Force"
     before = [child for child in head.children if child.i < start and not child.is_punct]
     if any(child.lower_ not in _OPENING for child in before):
         return False
     return not any(child.dep_ in {"relcl", "acl", "amod", "appos"} for child in head.rights)
+
+
+def _is_disposed_of(head: Token) -> bool:
+    """Whether forces without an article are somebody's to send or to lose: only who fights them leaves them others'."""
+    if head.dep_ != "dobj" or any(child.dep_ == "det" for child in head.children):
+        return False
+    frames = find_verb_frames(get_triggers().verbs, head.head)
+    return not any(frame.kind == "opposes" and OBJECT in frame.target for frame in frames)
 
 
 def _is_definite(head: Token) -> bool:

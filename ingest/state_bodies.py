@@ -1,6 +1,6 @@
 """A state's own forces and bodies, and the government as the state: "the Iraqi army", "the government of Iraq"."""
 
-from ingest.gazetteer import Form, Hit
+from ingest.gazetteer import Form, Gazetteer, Hit
 from ingest.lexicon import ForceHead
 from ingest.metonyms import acts
 from ingest.names import get_forces
@@ -107,11 +107,16 @@ def _make_body(
 
 
 def find_known_body(reading: Reading, *names: str) -> tuple[str, str, str] | None:
-    """Return (name, type, id) of the body that the gazetteer knows by one of these names."""
+    """Return (name, type, id) of the body that the gazetteer of a reading knows by one of these names."""
+    return find_body_named(reading.gazetteer, *names)
+
+
+def find_body_named(gazetteer: Gazetteer, *names: str) -> tuple[str, str, str] | None:
+    """Return (name, type, id) of the body that a gazetteer knows by one of these names."""
     for name in names:
-        for form in reading.gazetteer.find_forms(name):
+        for form in gazetteer.find_forms(name):
             if form.role == "name" and not form.ambiguous:
-                known = reading.gazetteer.get(form.id)
+                known = gazetteer.get(form.id)
                 if known.type not in {"place", "country", "person"}:
                     return known.name, known.type, known.id
     return None

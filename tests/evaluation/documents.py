@@ -9,6 +9,7 @@ B-cubed (Bagga and Baldwin 1998) over the places where a name that only one enti
 over those places that the extractor found a mention at, recall over all of them.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ from tests.evaluation.matching import (
 )
 
 FOLDER = Path(__file__).parent / "gold_documents"
+# The words of a description up to its head: "the foreign branch" of "the foreign branch of the Guards".
+_HEAD = re.compile(r"\S+(?: (?!(?:of|in|at|from|for|who|whom|which|that|with)\b)\S+)*")
 SAMPLES = Path(__file__).resolve().parents[2] / "ingest" / "samples"
 
 
@@ -66,7 +69,8 @@ class DocumentScore:
     """A score over documents: `claims` one by one, `edges` by entity, and how well names are grouped.
 
     `clusters` sums B-cubed precision and recall with their numbers of places; `references` counts the descriptions and
-    pronouns of gold that are resolved to the right entity, to a wrong one, or to none.
+    pronouns of gold that are resolved to the right entity, to a wrong one, or to none. A description is resolved where a
+    mention covers the noun that heads it: "his" of "his brother" is another reference.
     """
 
     claims: GoldScore = field(default_factory=GoldScore)
@@ -246,8 +250,21 @@ def _score_references(
         for words in entity.also:
             meant[words].add(key)
     for start, end, words in find_names(gold.document.text, dict.fromkeys(meant, "")):
-        mention = _find_mention(extraction, start, end)
+        mention = _find_described(extraction, start, end)
         if mention is None:
             score.references["missed"] += 1
         else:
             score.references["right" if resolver.resolve(mention) & meant[words] else "wrong"] += 1
+
+
+def _find_described(extraction: Extraction, start: int, end: int) -> int | None:
+    """Return the mention of a description's head: the last word before the phrase or clause that follows it."""
+    words = extraction.document.text[start:end]
+    head = _HEAD.match(words)
+    at = start + (head.end() if head else len(words)) - 1
+    covering = {
+        number: min(mention.end_char, end) - max(mention.start_char, start)
+        for number, mention in enumerate(extraction.mentions)
+        if mention.start_char <= at < mention.end_char
+    }
+    return max(covering, key=lambda number: covering[number], default=None)

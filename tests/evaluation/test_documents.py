@@ -82,6 +82,14 @@ def test_descriptions_are_followed(gold: GoldDocument, make_extraction: MakeExtr
     assert outcomes == [{"right": 1}, {"wrong": 1}, {"missed": 1}]
 
 
+def test_a_possessor_is_not_what_is_possessed(gold: GoldDocument, make_extraction: MakeExtraction) -> None:
+    """Who is found at the words before a description's head is another reference: `its` of "its mayor"."""
+    found = make_extraction(gold.document.text, (["Ann Lee", "The "]))
+    score = DocumentScore()
+    score_document(score, gold, found)
+    assert score.references == Counter(missed=1)
+
+
 def test_a_sentence_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """A slip in the first words of a sentence is an error that names the file."""
     path = tmp_path / "slip.yaml"
