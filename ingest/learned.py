@@ -52,6 +52,7 @@ _CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "dep", "parataxis", "pco
 _MOST_PAIRS = 60
 """In one sentence; one that names more than eight actors is a list, of which the scorer knows nothing."""
 _LONGEST_SENTENCE = 250
+_STATE_BODIES = frozenset({"government-body", "security-force"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 
 
@@ -325,7 +326,11 @@ class _Reader:
         """Return which relations may hold between two actors where no rule has spoken."""
         types = self.actors[one].type, self.actors[other].type
         ends = {(sentence.start, one), (sentence.start, other)}
-        is_stance_open = self.spoken.signed.isdisjoint(ends) and (one, other) not in self.spoken.bonds
+        is_stance_open = (
+            self.spoken.signed.isdisjoint(ends)
+            and (one, other) not in self.spoken.bonds
+            and not self._is_its_own(one, other)
+        )
         is_bond_open = (sentence.start, one, other) not in self.spoken.related and types[1] != "person"
         return tuple(
             kind
@@ -344,6 +349,13 @@ class _Reader:
         """Whether a place is in the very country that would be in it."""
         state, place = self.actors[one], self.actors[other]
         return state.type == "country" and state.country_code == place.country_code
+
+    def _is_its_own(self, one: int, other: int) -> bool:
+        """Say whether of two actors one is a state and the other a body or a force of it: "Indian jets" and India."""
+        ends = self.actors[one], self.actors[other]
+        types = {end.type for end in ends}
+        codes = {end.country_code for end in ends}
+        return "country" in types and bool(types & _STATE_BODIES) and len(codes) == 1 and None not in codes
 
     def _judge(self, question: Question, row: int, scores: Scores) -> Iterator[Answer]:
         """Yield the kinds that pass their bars between one pair."""

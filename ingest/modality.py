@@ -30,6 +30,7 @@ from ingest.scope_verbs import is_denied_talk, pass_verb
 
 __all__ = ["PRECEDENCE", "Scope", "judge_scope", "strongest"]
 
+_POINTING = frozenset({"it", "that", "this", "these", "those", "which", "what"})
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
 
 
@@ -135,7 +136,20 @@ def _is_given(child: Token, parent: Token) -> bool:
         return not is_infinitive(child) and not _is_operator_noun(parent)
     if child.dep_ == "advcl":
         return not is_infinitive(child)
-    return False
+    return child.dep_ == "ccomp" and _is_spliced(child, parent)
+
+
+def _is_spliced(child: Token, verb: Token) -> bool:
+    """Whether a comma alone joins a sentence to the next: "Italy pays the coast guard, Meloni isn't ashamed of it"."""
+    cues = get_cues()
+    judged = cues.false_adjectives | cues.unknown_adjectives
+    return (
+        verb.lemma_ == "be"
+        and is_finite(child)
+        and any(token.text == "," and child.i < token.i < verb.i for token in verb.children)
+        and any(token.dep_ == "nsubj" and token.lower_ not in _POINTING for token in verb.children)
+        and not any(token.lower_ in judged for token in verb.children)
+    )
 
 
 def _is_operator_noun(noun: Token) -> bool:

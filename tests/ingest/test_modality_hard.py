@@ -41,6 +41,8 @@ SENTENCES = [
     ("Iran would never have attacked the base without help from Cuba.", "help", "affirmed asserted"),
     ("Iran could not attack the base without help from Cuba.", "attack", "affirmed possible"),
     ("Iran could not attack the base without help from Cuba.", "help", "affirmed possible"),
+    ("Iran funds the rebels, nobody is ashamed of it.", "funds", "affirmed asserted"),
+    ("Iran funds the rebels, Cuba isn't ashamed of it.", "funds", "affirmed asserted"),
     ("Far from attacking the base, Iran left it alone.", "attacking", "denied asserted"),
     ("The president says he won't support the bill.", "support", "denied possible"),
     ("Iran won't send troops.", "send", "denied possible"),
