@@ -180,6 +180,8 @@ class _Resolver:
         )
 
     def _find_thing(self, block: int, token: Token) -> int | None:
+        if self._takes_up_object(block, token):
+            return None
         places = [
             place
             for place in self._discourse.iter_before(block, token.i, sentences=1)
@@ -191,6 +193,15 @@ class _Resolver:
             led = [p for p in places if self._discourse.mentions[p.mention].type in _LED_TYPES]
             places = led or places
         return self._choose_subject(places, block, token, plural=False)
+
+    def _takes_up_object(self, block: int, token: Token) -> bool:
+        """Say whether "it" is what the verb before had as its object, no actor: "opposed the bill and then endorsed it"."""
+        if token.dep_ != "dobj" or token.head.dep_ != "conj":
+            return False
+        return any(
+            noun.dep_ == "dobj" and noun.tag_ == "NN" and not self._discourse.is_covered(block, noun.i)
+            for noun in token.head.head.children
+        )
 
     def _find_plural(self, block: int, token: Token) -> int | None:
         places = [

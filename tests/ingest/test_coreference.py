@@ -71,6 +71,7 @@ def test_reference(pipeline: Pipeline, text: str, words: str, name: str) -> None
     [
         ("Iran attacked Iraq. It is clear that the war goes on.", "It"),
         ("It seems that Iran will wait.", "It"),
+        ("The Dawa Party, which Hezbollah fears, first opposed the bill and then endorsed it.", "it"),
         ("The two countries signed a truce with Iran and Iraq.", "The two countries"),
         ("Sources in Iran gave no names. They said little.", "They"),
         ("Peter Lind arrived. She was not there.", "She"),
