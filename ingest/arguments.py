@@ -104,9 +104,10 @@ def find_subjects(predicate: Token) -> tuple[Token, ...]:
     attacked", "rebels attacking the town" and "after attacking the town, ISIS fled" is found in the clause above.
     """
     own = [child for child in predicate.children if child.dep_ in SUBJECT_LABELS]
-    if own:
-        return _expand_all(own)
-    return _find_inherited_subjects(predicate)
+    if [child.lower_ for child in own] == ["both"] and predicate.dep_ == "conj":
+        pair = find_subjects(predicate.head)  # "Anaya and Moreno met, and both blamed"
+        return pair if len(pair) == 2 else ()
+    return _expand_all(own) if own else _find_inherited_subjects(predicate)
 
 
 def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901, PLR0912 - a case a label

@@ -105,6 +105,8 @@ def _takes_stance(verb: Token) -> bool:
     """Say whether a verb's object is somebody, for it says whose side the subject takes: "congratulated Baku"."""
     if verb.lemma_ in _get_words().place_verbs:
         return False
+    if verb.lemma_ in get_triggers().labelling and any(child.dep_ == "oprd" for child in verb.children):
+        return True  # "called Paris an enemy"
     frames = find_verb_frames(get_triggers().verbs, verb)
     return any(OBJECT in f.target and f.how in _STANCES and f.sure >= _SURE_STANCE for f in frames)
 

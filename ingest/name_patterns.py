@@ -6,6 +6,7 @@ from ingest.lexicon import Country, ForceHead, Title
 from ingest.names import find_type_by_head, get_forces, is_capitalised
 from ingest.parse import Doc, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
+from ingest.stance_types import is_somebody
 from ingest.state_bodies import find_known_body
 from ingest.structure_places import is_located_in
 
@@ -219,7 +220,11 @@ def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa:
     doc = reading.doc
     span = doc[start:end]
     root = span.root
-    if any(token.ent_type_ for token in span) or end - start > 3 or root.tag_ != "NNP":
+    # The recogniser takes some who act for wares: "Komsic called Schmidt".
+    taken = any(token.ent_type_ not in {"", "PRODUCT"} for token in span)
+    if taken or (root.ent_type_ and not is_somebody(reading.words, span)):
+        return False
+    if end - start > 3 or root.tag_ != "NNP":
         return False
     if reading.words.run_together.fullmatch(span.text) or "_" in span.text:
         return False

@@ -55,7 +55,8 @@ def is_somebody(words: NameWords, span: Span) -> bool:
     if verb is root:
         return False
     if root.dep_ == "nsubj":
-        return verb.lemma_ in words.human_verbs | _DOINGS or _takes_side(verb, _SPOKEN)
+        labels = verb.lemma_ in get_triggers().labelling and any(c.dep_ == "oprd" for c in verb.children)
+        return labels or verb.lemma_ in words.human_verbs | _DOINGS or _takes_side(verb, _SPOKEN)
     if root.dep_ in {"dobj", "nsubjpass"}:
         return _takes_side(verb, _PERSONAL)
     return root.dep_ == "poss" and verb.lower_ in words.human_belongings - {

@@ -33,6 +33,10 @@ Hamas threatened war unless Israel freed the prisoners. | Hamas > threatens > Is
 Ethiopia and Eritrea accused each other of aggression. | Ethiopia > accuses > Eritrea; Eritrea > accuses > Ethiopia
 India and Pakistan expelled each other's diplomats. | India > coerces > Pakistan; Pakistan > coerces > India
 Rafael Correa called Daniel Noboa a traitor and Guillermo Lasso a thief. | Rafael Correa > criticizes > Daniel Noboa; Rafael Correa > criticizes > Guillermo Lasso
+Ricardo Anaya and Alejandro Moreno sat on one platform, and both blamed Claudia Sheinbaum. | Ricardo Anaya > accuses > Claudia Sheinbaum; Alejandro Moreno > accuses > Claudia Sheinbaum
+Ibrahim Traore called Paris an enemy. | Ibrahim Traore > criticizes > Paris
+Uzbekistan expelled the Americans from its bases. | Uzbekistan > coerces > Americans
+American warplanes struck Houthi launchers near Hodeidah. | American warplanes > attacks > Houthi
 Iran threatened to bomb Israel and praised Hamas. | Iran > threatens > Israel; Iran > endorses > Hamas
 """
 
