@@ -72,7 +72,7 @@ class Describer:
         """Return the state whose office a person holds, else the only body that the person leads or speaks for."""
         state = self._countries.get(person)
         bodies = self._followings.find_bodies(person)
-        return state if state is not None or len(bodies) != 1 else bodies.pop()
+        return state if state is not None or len(bodies) != 1 else next(iter(bodies))
 
     def _find_state_body(self, block: int, noun: Token) -> Described | None:
         found = self._states.find(block, noun)
@@ -114,7 +114,7 @@ class Describer:
         ):
             return None
         if any(
-            child.dep_ == "relcl" and child.i > index and doc[index + 1].text != ","
+            child.dep_ in {"relcl", "acl"} and child.i > index and doc[index + 1].text != ","
             for child in noun.children
         ):
             return None
@@ -222,7 +222,7 @@ class Describer:
             found = country if own else self._states.find_owned(noun, country)
         return Described(noun.i, found) if found is not None else None
 
-    def _find_own_body(self, noun: Token, start: int, bodies: set[int]) -> int | None:
+    def _find_own_body(self, noun: Token, start: int, bodies: frozenset[int]) -> int | None:
         """Return the only body of a person that is what a noun says: "his movement"."""
         described = get_described_nouns().get(noun.lower_)
         if described is None or noun.i != start + 1:

@@ -7,6 +7,7 @@ from ingest.parse import Doc, Token
 from ingest.types import Actor, Mention, ParsedBlock
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_INFINITIVES = frozenset({"xcomp", "advcl"})
 
 
 class Place(NamedTuple):
@@ -109,6 +110,10 @@ class Discourse:
         for child in verb.children:
             if child.i != own.i:
                 tokens += [child, *(part for part in child.children if part.dep_ in {"pobj", "conj"})]
+        # "Britain backed Chad to save the country": nor is it who acts above an infinitive.
+        while own.dep_ not in _SUBJECTS and verb.dep_ in _INFINITIVES and verb.head.i != verb.i:
+            verb = verb.head
+            tokens += [child for child in verb.children if child.dep_ in _SUBJECTS]
         found = (self.find_at(block, token.i) for token in tokens)
         return {mention.actor for mention in found if mention is not None}
 

@@ -22,6 +22,7 @@ class Followings:
         self._titles = titles
         self._mentions: dict[int, list[Mention]] = {}
         self._own: dict[int, set[int]] = {}
+        self._known: dict[int, frozenset[int]] = {}
         for mention in discourse.mentions:
             if mention.type == "person":
                 self._mentions.setdefault(mention.actor, []).append(mention)
@@ -33,14 +34,12 @@ class Followings:
         """Return the parties and groups that are called a person's own: "GERB, the party of Boyko Borissov"."""
         return self._own.get(person, set())
 
-    def find_bodies(self, person: int) -> set[int]:
+    def find_bodies(self, person: int) -> frozenset[int]:
         """Return the bodies and states whose title or role a person bears, as indices into the actors."""
-        return {
-            actor
-            for mention in self._mentions.get(person, ())
-            for actor in self._read(mention)
-            if actor != person
-        }
+        if person not in self._known:
+            found = (actor for mention in self._mentions.get(person, ()) for actor in self._read(mention))
+            self._known[person] = frozenset(found) - {person}
+        return self._known[person]
 
     def _read(self, mention: Mention) -> list[int]:
         doc = self._discourse.blocks[mention.block].doc

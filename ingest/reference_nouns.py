@@ -107,8 +107,8 @@ class NounReader:
             return self._choose_sole(places, current)
         if described.types == {"country"} and not same:
             here = {self._discourse.mentions[p.mention].actor for p in places if p.sentence == current}
-            if len(here) == 1:
-                return here.pop()
+            if here:
+                return here.pop() if len(here) == 1 else None
         return self._choose(same or places, current, near=noun.doc[start].lower_ != "the")
 
     def _find_called(self, block: int, noun: Token, start: int) -> int | None:
@@ -150,7 +150,7 @@ class NounReader:
             return False
         if noun in _STATE_FORCES and mention.type == "armed-group":
             return False
-        if described.kinds and not self._kinds.is_said(mention.actor, noun):
+        if described.kinds and not self._kinds.is_called(mention.actor, noun):
             return self._is_of_kind(mention.actor, described)
         if not described.name or actor.known_id in described.known:
             return True
@@ -158,12 +158,12 @@ class NounReader:
         return any(noun.rstrip("s") in name for name in names) or self._kinds.is_called(mention.actor, noun)
 
     def _is_of_kind(self, number: int, described: DescribedNoun) -> bool:
-        """Say whether a place is of a kind, as far as is known; one that is not known may be of any its name allows."""
+        """Say whether a place is of a kind, as far as is known; one that is not known may be a town if its name allows."""
         actor = self._discourse.actors[number]
         known = self._gazetteer.find(actor.known_id) if actor.known_id is not None else None
         if known is not None and known.kind is not None:
             return known.kind in described.kinds
-        return "city" not in described.kinds or actor.name.casefold().split()[-1] not in _DIVISIONS
+        return "city" in described.kinds and actor.name.casefold().split()[-1] not in _DIVISIONS
 
     def _is_called(self, place: Place, noun: str) -> bool:
         mention = self._discourse.mentions[place.mention]

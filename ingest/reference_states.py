@@ -17,6 +17,7 @@ _DATELINE = 3.0
 _DATELINE_WORDS = 14
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _CLEAR = 2.0
+_REACH = 12
 _STATE_TYPES = frozenset({"country", "government-body", "security-force", "person"})
 _DETERMINERS = frozenset({"the"})
 
@@ -100,7 +101,7 @@ class States:
         if home is None:
             return None
         own = self._discourse.get_sentence(block, noun.i)
-        for sentence in range(own, -1, -1):
+        for sentence in range(own, max(-1, own - _REACH), -1):
             if codes := self._codes.get(sentence):
                 # Where two states were spoken of just before, "the army" may be that of either.
                 if home not in codes or (sentence < own and len(self._states.get(sentence, ())) > 1):
