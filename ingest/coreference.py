@@ -82,6 +82,8 @@ class _Resolver:
         word = token.lower_
         if token.pos_ not in {"PRON", "NOUN", "PROPN"} or self._discourse.is_covered(block, token.i):
             return
+        if word.endswith(("self", "selves")) and token.dep_ == "appos":
+            return  # "The shrine itself" only stresses the noun.
         if word in _PERSONAL and token.pos_ == "PRON":
             self._add(block, token.i, token.i + 1, token, self._find_person(block, token), "pronoun")
         elif word in _SINGULAR_THINGS and not _is_empty(token):

@@ -88,6 +88,7 @@ def test_reference(pipeline: Pipeline, text: str, words: str, name: str) -> None
             "the merchant navy",
         ),
         ("Chile signed the Pact, an agreement with Peru. The agreement is old.", "The agreement"),
+        ("Iran bombed the Al-Askari Shrine. The shrine itself was not damaged.", "itself"),
         ("The group that burned the school fled from Nigeria.", "The group"),
         ('"We are tired," said a woman in Kabul.', "We"),
     ],
