@@ -45,6 +45,7 @@ _DESCRIBING = frozenset(
 _NATIONAL_TYPES = frozenset({"organization", "party", "media", "armed-group"})
 # What is called after a country that it is not in.
 _ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "friends", "voice", "radio"})
+_BROADCASTING = frozenset({"radio", "television", "tv"})
 _BODY_TYPES = frozenset({"government-body", "security-force"})
 _LONG_ACRONYM = 5
 
@@ -111,7 +112,16 @@ def _read_area(reading: Reading, body: Candidate, hit: Hit) -> Candidate | None:
     if hit.start_char != body.start_char:
         return None
     form = next((f for f in hit.forms if f.role == "adjective" and _is_country(reading, f)), None)
+    if form is None and _is_station(body):
+        # "Havana Radio Reloj": a station bears its town.
+        towns = (f for f in hit.forms if not f.ambiguous or f.role == "city")
+        form = next((f for f in towns if reading.gazetteer.get(f.id).type == "place"), None)
     return _make_known(reading, hit, span, form, nested=True) if form is not None else None
+
+
+def _is_station(body: Candidate) -> bool:
+    """Say whether a body broadcasts; the town in a newspaper's name may be long gone."""
+    return not _BROADCASTING.isdisjoint(body.name.casefold().split())
 
 
 def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:

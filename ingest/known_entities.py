@@ -66,20 +66,37 @@ def find_known_places(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[
 
 
 def find_known_homes(extraction: Extraction) -> Iterator[tuple[int, int]]:
-    """Yield (body, country) among a text's actors, as their numbers: a state's bodies, forces and parties are at home in it.
+    """Yield (body, country or town) among a text's actors, as their numbers.
 
-    Of bodies and forces only those with a proper name: "Iraqi Security Forces", but not "U.S. troops". Cost: linear in actors and names.
+    A state's bodies, forces and parties are at home in it, and an outlet in the town whose name it bears. Of bodies and
+    forces only those with a proper name are: "Iraqi Security Forces", but not "U.S. troops". Cost: linear in actors and
+    names.
     """
     countries = {
         actor.country_code: number
         for number, actor in enumerate(extraction.actors)
         if actor.type == "country" and actor.country_code
     }
+    towns = {
+        alias: number
+        for number, actor in enumerate(extraction.actors)
+        if actor.type == "place"
+        for alias in actor.aliases
+    }
     for number, actor in enumerate(extraction.actors):
+        if actor.type == "media" and (town := _find_own_town(actor, towns)) is not None:
+            yield number, town
         if actor.country_code not in countries:
             continue
         if actor.type == "party" or (actor.type in _STATE_BODIES and has_proper_name(actor)):
             yield number, countries[actor.country_code]
+
+
+def _find_own_town(outlet: Actor, towns: Mapping[str, int]) -> int | None:
+    """The town that an outlet's name begins with: "Guatemala City Teleonce Television"."""
+    words = outlet.name.removeprefix("The ").split()
+    starts = (" ".join(words[:size]) for size in range(len(words) - 1, 0, -1))
+    return next((towns[start] for start in starts if start in towns), None)
 
 
 def lies_elsewhere(gazetteer: Gazetteer, inner: Actor, outer: Actor) -> bool:

@@ -34,6 +34,9 @@ _ELECTED = frozenset(
 _IN_OFFICE = frozenset({"ruling", "governing", "opposition"})
 _WON = frozenset({"seat", "seats", "majority", "election", "elections", "vote", "votes"})
 _WINNING = frozenset({"win", "lose", "gain", "take", "hold", "have", "contest"})
+_EMPLOYED = frozenset(
+    {"employee", "employees", "shareholder", "shareholders", "subsidiary", "factory", "workers"}
+)
 _OF_TOWNS = frozenset(
     {
         *(
@@ -155,7 +158,9 @@ def _find_told(reading: Reading, found: Sequence[Candidate], place: int) -> str 
     if party or _is_town(doc, candidate):
         return "party" if party else "place"
     if candidate.type == "person":
-        return _find_body(reading, found, place)
+        employs = candidate.end_token < len(doc) and doc[candidate.end_token].lower_ in _EMPLOYED
+        alone = candidate.end_token - candidate.start_token == 1
+        return "organization" if employs and alone else _find_body(reading, found, place)
     return "person" if _owns_body(doc, found, place) else None
 
 

@@ -20,11 +20,12 @@ def _find_homes(pipeline: Pipeline, text: str) -> set[tuple[str, str]]:
     [
         (f"{POLISH}The Riverside Party won in Poland.", ("Riverside Party", "Poland")),
         (f"{POLISH}The Regional Audit Chamber Commission met in Poland.", ("Regional Audit Chamber Commission", "Poland")),
+        ("Chicago was quiet, the Chicago Tribune said.", ("Chicago Tribune", "Chicago")),
         ("The Law and Justice party lost in Poland.", ("Law and Justice party", "Poland")),
     ],
 )  # fmt: skip
 def test_home_is_the_country_in_view(pipeline: Pipeline, text: str, pair: tuple[str, str]) -> None:
-    """A party or a body of which the text says no more is in the country that the text is about."""
+    """A party or a body of which the text says no more is in the country that the text is about, an outlet in its town."""
     assert pair in _find_homes(pipeline, text)
 
 

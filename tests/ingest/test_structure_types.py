@@ -20,6 +20,7 @@ from ingest.types import RawDocument
         ("Omar Haddad, the chief of Banjo Rouge, spoke.", "Banjo Rouge", "organization"),
         ("Congressman Omar Haddad (Akbayan) voted against it.", "Akbayan", "party"),
         ("Gagik Melkonyan, an MP from Yerevan, spoke.", "Gagik Melkonyan", "person"),
+        ("Ana Ruiz, an Emery employee, saw it.", "Emery", "organization"),
         ("Wolinski fighters shelled the road.", "Wolinski", "armed-group"),
         ("Tina Bokuchava met the leader of Strong Georgia.", "Strong Georgia", "party"),
         ("Troops retook Bossangoa on Monday.", "Bossangoa", "place"),
