@@ -24,6 +24,7 @@ _MIN_ACRONYM = 3
 _SAME_PERSON = 0.8
 _SAME_BODY = 0.9
 _SAME_SURNAME = 0.85
+_VOWELS = str.maketrans("aeiouyw", "aaaaaaa")
 # No text but a directory has more names that sound alike, and there comparing each with all would take for ever.
 _MOST_COMPARED = 40
 _COMPARED_TYPES = frozenset(
@@ -74,6 +75,11 @@ class _Group:
         words = drop_generation(self.name_key.split(" "))
         # "Mr Major" is no rank: where title and name are one word the finders keep the "Mr".
         return tuple(word for word in words if word not in _PARTICLES | _HONORIFICS) or tuple(words)
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """What its words but the last begin with; letters that sound alike, and all vowels, as one."""
+        return frozenset(word.translate(_ALIKE).translate(_VOWELS)[0] for word in self.name_key.split()[:-1])
 
     @cached_property
     def surnames(self) -> tuple[str, ...]:
@@ -178,7 +184,7 @@ def _join_full_names(groups: Mapping[str, _Group], joins: _Joins) -> None:
     for bucket in buckets.values():
         for number, group in enumerate(bucket):
             for other in bucket[max(0, number - _MOST_COMPARED) : number]:
-                if group.known_id and other.known_id:
+                if (group.known_id and other.known_id) or _begin_otherwise(group, other):
                     continue
                 if compare_names(group.name, other.name, "person") >= _SAME_PERSON:
                     joins.join(
@@ -249,7 +255,17 @@ def _get_initials(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
+def _begin_otherwise(group: _Group, other: _Group) -> bool:
+    """Say whether no word of one name begins as one of the other, their last aside: spellings of one name share some.
+
+    It spares looking in full at most of the names there are.
+    """
+    return bool(group.initials and other.initials) and group.initials.isdisjoint(other.initials)
+
+
 def _is_same_body(group: _Group, other: _Group) -> bool:
+    if _begin_otherwise(group, other):
+        return False
     countries = {c.country_code for c in (*group.candidates, *other.candidates) if c.country_code}
     return len(countries) < 2 and compare_names(group.name, other.name, group.type) >= _SAME_BODY
 
