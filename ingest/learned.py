@@ -316,7 +316,7 @@ class _Reader:
         """Whether a mention may be an end: a name's own head, or a modifier of a word that stands for its owner."""
         mention = self.mentions[number]
         head = self.block.doc[mention.head_token]
-        if self.roster.get(head) != number:
+        if self.roster.get(head) != number or mention.resolution == "pronoun":
             return False
         if head.dep_ not in _MODIFIERS or mention.type == "place":
             return True

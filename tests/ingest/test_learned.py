@@ -126,6 +126,18 @@ def test_leaders_and_members_are_not_at_odds_with_their_own(scored_pipeline: Pip
 
 
 @pytest.mark.usefixtures("low_bars")
+def test_pronouns_are_left_to_rules(scored_pipeline: Pipeline) -> None:
+    """Whom a pronoun stands for may be a mistake, and the scorer would make another of it."""
+    found = scored_pipeline.extract(
+        RawDocument("Hezbollah budged. It was named after Peru, and Chile was not.")
+    )
+    assert any(mention.resolution == "pronoun" for mention in found.mentions)
+    ends = {end for claim in list_claims(found, learned=True) for end in (claim.source, claim.target)}
+    assert ends
+    assert not any(found.mentions[end].resolution == "pronoun" for end in ends)
+
+
+@pytest.mark.usefixtures("low_bars")
 def test_another_paragraph_may_say_otherwise(scored_pipeline: Pipeline) -> None:
     """A denial speaks for its own paragraph."""
     text = "Qatar has never supported Israel.\n\nIsrael and Qatar share a sea."
