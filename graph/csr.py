@@ -126,6 +126,23 @@ def get_span(adjacency: Adjacency, node: int) -> tuple[int, int]:
     return adjacency.indptr[node], adjacency.indptr[node + 1]
 
 
+@numba.njit(cache=True, nogil=True)
+def find_between(adjacency: Adjacency, tail: int, head: int) -> tuple[int, int]:
+    """Return where the arcs from one node to another start and end; for compiled code. O(log arcs of the tail)."""
+    start, stop = get_span(adjacency, tail)
+    low, high = start, stop
+    while low < high:
+        middle = (low + high) >> 1
+        if adjacency.heads[middle] < head:
+            low = middle + 1
+        else:
+            high = middle
+    end = low
+    while end < stop and adjacency.heads[end] == head:
+        end += 1
+    return low, end
+
+
 @numba.njit(cache=True, nogil=True, inline="always")
 def is_shut(adjacency: Adjacency, mask: Mask, arc: int) -> bool:
     """Say whether a mask keeps an arc from being walked; for compiled code."""
@@ -152,19 +169,10 @@ def _gather_bits(by_edge: Bits, edges: Indices) -> Bits:
 def _shut_bits(bits: Bits, arcs: Adjacency, edges: Indices, tails: Indices, heads: Indices) -> None:
     """Clear the bit of the arc that walks each edge from its tail to its head, if there is one."""
     for number in range(len(edges)):
-        start, stop = get_span(arcs, tails[number])
-        head = heads[number]
-        arc, end = start, stop
-        while arc < end:
-            middle = (arc + end) >> 1
-            if arcs.heads[middle] < head:
-                arc = middle + 1
-            else:
-                end = middle
-        while arc < stop and arcs.heads[arc] == head:
+        start, stop = find_between(arcs, tails[number], heads[number])
+        for arc in range(start, stop):
             if arcs.edges[arc] == edges[number]:
                 bits[arc >> 3] &= ~np.uint8(1 << (arc & 7))
-            arc += 1
 
 
 @numba.njit(cache=True, nogil=True)

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Adjacency, Indices, Offsets, Walk
-from graph.csr import Mask, get_span
+from graph.csr import Mask, find_between
 from graph.kernels.terrain import Costs, Terrain, get_cost, get_sign_after, may_walk
 
 
@@ -17,9 +17,8 @@ def find_edges(walk: Walk, mask: Mask, tail: int, head: int) -> Indices:
     """
     found, size = np.empty(8, np.int32), 0
     for adjacency in walk:
-        start, stop = get_span(adjacency, tail)
-        arc = start + np.searchsorted(adjacency.heads[start:stop], head)
-        while arc < stop and adjacency.heads[arc] == head:
+        start, stop = find_between(adjacency, tail, head)
+        for arc in range(start, stop):
             edge = adjacency.edges[arc]
             if len(mask) == 0 or mask[edge] != 0:
                 if size == len(found):
@@ -28,7 +27,6 @@ def find_edges(walk: Walk, mask: Mask, tail: int, head: int) -> Indices:
                     found = more
                 found[size] = edge
                 size += 1
-            arc += 1
     return np.unique(found[:size])
 
 
@@ -43,19 +41,15 @@ def find_arcs(adjacency: Adjacency, tails: Indices, heads: Indices) -> Offsets:
 
     Cost: O(log arcs of the tail) a pair, and the arcs found.
     """
-    found, size = np.empty(len(tails) + 8, np.int64), 0
+    starts, stops = np.empty(len(tails), np.int64), np.empty(len(tails), np.int64)
     for pair in range(len(tails)):
-        start, stop = get_span(adjacency, tails[pair])
-        arc = start + np.searchsorted(adjacency.heads[start:stop], heads[pair])
-        while arc < stop and adjacency.heads[arc] == heads[pair]:
-            if size == len(found):
-                more = np.empty(2 * size, np.int64)
-                more[:size] = found
-                found = more
+        starts[pair], stops[pair] = find_between(adjacency, tails[pair], heads[pair])
+    found, size = np.empty((stops - starts).sum(), np.int64), 0
+    for pair in range(len(tails)):
+        for arc in range(starts[pair], stops[pair]):
             found[size] = arc
             size += 1
-            arc += 1
-    return found[:size]
+    return found
 
 
 @numba.njit(cache=True, nogil=True)
