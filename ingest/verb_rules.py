@@ -32,6 +32,8 @@ _PROPOSING = frozenset(
 )  # fmt: skip
 # What is given to people or works in a country is given to it: "aid for farmers in Nigeria".
 _GIVING = frozenset({"aids", "funds"})
+_AIDING = frozenset({"aid", "assistance", "delivery", "funding", "shipment", "supply"})
+_UNWELCOME = frozenset({"grata", "gratae", "persona", "personae"})
 _LIKENING = frozenset({"compare", "liken"})
 _ECHOING = frozenset({"too", "likewise"})
 _LABEL = {
@@ -164,7 +166,10 @@ def read_light_verb(
             tokens += tuple(t for name, objects in below.items() if name in frame.target for t in objects)
             if not tokens and frame.target == {"with"}:
                 yield from pair_up(frame, sources, thing, "lightverb")
-            sighting = Sighting(frame, sources, _find_ends(frame, thing, tokens, roster), thing, "lightverb")
+            ends = _find_ends(frame, thing, tokens, roster)
+            if not ends and frame.how == "rejects" and thing.lemma_ in _AIDING:
+                ends = roster.find_homes((thing, verb))  # "suspended aid in Yemen"
+            sighting = Sighting(frame, sources, ends, thing, "lightverb")
             if frame.kind == "supports" and _is_refused(verb):
                 # "Refused to lift the sanctions on", "refused to send weapons to": the refusal is what there is.
                 yield sighting._replace(frame=REBUFF, trigger=verb.head, rule="verb:asking")
@@ -308,8 +313,14 @@ def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> 
     for child in verb.children:
         if child.dep_ == "ccomp" and not any(grand.dep_ in {"mark", "aux"} for grand in child.children):
             labels.append(child)
-            patients = find_subjects(child) if child.pos_ in {"NOUN", "ADJ"} else patients
-    labels += [child for patient in patients for child in patient.rights if child.dep_ == "amod"]
+            named = child.pos_ in {"NOUN", "ADJ"} or child.lower_ in _UNWELCOME
+            patients = find_subjects(child) if named else patients
+    labels += [
+        child
+        for patient in patients
+        for child in patient.rights
+        if child.dep_ == "amod" or child.lower_ in _UNWELCOME
+    ]
     labels += [
         t for name in ("to", "with") for t in arguments.obliques.get(name, ()) if verb.lemma_ in _LIKENING
     ]

@@ -96,6 +96,7 @@ Three Ghanaian fishermen were arrested in Kenya.
 Yoweri Museveni had Bobi Wine jailed. | Yoweri Museveni > coerces > Bobi Wine
 Vladimir Putin wants Alexei Navalny arrested. | Vladimir Putin > coerces > Alexei Navalny
 Yoweri Museveni had Bobi Wine informed.
+Vladimir Putin says Alexei Navalny arrived.
 """
 
 # Who is accused by what is said of him.
