@@ -238,8 +238,7 @@ def _read_received(frame: Frame, arguments: Arguments, roster: Roster) -> Iterat
 def _read_mutual(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
     """Read "the alliance between Iran and Syria", "Iran's war with Iraq", "the India-Pakistan war"."""
     noun = arguments.predicate
-    above = get_verb_above(noun)
-    if above is not None and frame.kind == "supports" and get_verb_key(above) in get_triggers().ending:
+    if frame.kind == "supports" and _is_left(noun):
         return
     between = arguments.obliques.get("between", ())
     if not between and noun.dep_ == "nsubj" and is_verbal(noun.head):
@@ -256,6 +255,18 @@ def _read_mutual(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
         yield Sighting(frame, sources, targets, noun, "mutual")
     else:
         yield from pair_up(frame, roster.find_sources(arguments.modifiers), noun, "noun:between")
+
+
+def _is_left(bond: Token) -> bool:
+    """Whether a bond is ended or left: "scrapped the pact with", "pulled out of the pact with"."""
+    words, above = get_triggers(), get_verb_above(bond)
+    if above is not None:
+        return get_verb_key(above) in words.ending
+    if bond.dep_ != "pobj" or bond.head.lower_ not in {"from", "of"}:
+        return False
+    upper = bond.head.head
+    upper = upper.head if upper.lower_ == "out" else upper
+    return is_verbal(upper) and upper.lemma_.lower() in words.quitting
 
 
 def _find_with_behind(noun: Token) -> tuple[Token, ...]:

@@ -236,7 +236,11 @@ def _read_condition(verb: Token, sources: list[Bearer], roster: Roster) -> Itera
 def _read_deadline(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
     """Read "gave the Iranian ambassador a week to leave", "were given two days to disarm"."""
     verb, words = arguments.predicate, get_triggers()
-    terms = [child for child in verb.children if child.dep_ in OBJECT_LABELS and child.lemma_ in _TERMS]
+    terms = [
+        child
+        for child in verb.children
+        if child.dep_ in OBJECT_LABELS | {"npadvmod"} and child.lemma_ in _TERMS
+    ]
     asked = words.giving_up | words.desisting | words.leaving | _YIELDING
     for child in (*verb.children, *(grand for term in terms for grand in term.children)):
         demanded = child.dep_ in {"acl", "advcl", "xcomp"} and get_verb_key(child) in asked

@@ -145,6 +145,33 @@ Hugo Chavez picked Nicolas Maduro as his driver.
 Irakli Kobakhidze called Amnesty International a foreign agent. | Irakli Kobakhidze > criticizes > Amnesty International
 """
 
+# Who does the same, and how a state shows an envoy the door.
+JOINED = """
+Denmark, along with Norway, condemned Iran. | Denmark > criticizes > Iran; Norway > criticizes > Iran
+Denmark condemned Iran along with Norway. | Denmark > criticizes > Iran
+Canada joined Australia in condemning Iran. | Canada > criticizes > Iran; Australia > criticizes > Iran
+Canada joined Australia after condemning Iran. | Canada > criticizes > Iran
+Peru declared the Mexican ambassador persona non grata. | Peru > criticizes > Mexican
+Peru declared the Mexican ambassador a guest.
+Peru gave Mexico's ambassador a week to leave. | Peru > threatens > Mexico
+Peru gave Mexico's ambassador a week to read the text.
+Germany suspended aid deliveries in Chad. | Germany > rejects > Chad
+Germany suspended a meeting in Chad.
+Kenya agreed to Somalia's demands. | Kenya > agrees-with > Somalia
+Kenya agreed to send a letter to Somalia.
+"""
+
+# What is given up, and what is not.
+GIVEN_UP = """
+Norway pulled its support for Israel. | Norway > rejects > Israel; denied: its > supports > Israel
+Norway has not dropped its support for Israel. | its > supports > Israel
+Chad pulled out of a pact with France. | Chad > rejects > France
+Chad signed a pact with France. | Chad > agrees-with > France
+Armenia turned its back on Russia. | Armenia > rejects > Russia
+Armenia turned its eyes to Russia.
+Israel dropped bombs on Lebanon. | Israel > attacks > Lebanon
+"""
+
 TABLES = (
     EVENTS,
     CLAUSES,
@@ -158,6 +185,8 @@ TABLES = (
     REFUSED,
     GIVEN,
     PARTED,
+    JOINED,
+    GIVEN_UP,
 )
 
 
