@@ -48,6 +48,7 @@ _STATE_THINGS = frozenset(
      "position", "post", "site", "station", "target", "vehicle"}
 )  # fmt: skip
 _INSIDE = ("in", "inside", "across", "throughout")
+_HELD = frozenset({"held", "controlled", "run", "ruled"})
 # Those who fled to a country are not its people.
 _GUESTS = frozenset(
     {"refugee", "migrant", "exile", "asylum", "soldier", "troop", "force", "peacekeeper", "seeker"}
@@ -121,6 +122,15 @@ def find_state(noun: Token, is_country: IsKind) -> tuple[Token, ...]:
     """Return the country whose post or convoy something is: "an army camp in northern Mali"."""
     own = {child.lower_ for child in noun.children if child.dep_ in {"amod", "compound", "nmod"}}
     return find_country(noun, is_country) if noun.lemma_ in _STATE_THINGS and own & _STATE_WORDS else ()
+
+
+def find_holders(place: Token) -> tuple[Token, ...]:
+    """Return who holds a place, by the word joined to his name: "the Houthi-held port"."""
+    return tuple(
+        held.nbor(-2)
+        for held in place.lefts
+        if held.dep_ == "amod" and held.lower_ in _HELD and held.i >= 2 and held.nbor(-1).is_punct
+    )
 
 
 def find_country(noun: Token, is_country: IsKind) -> tuple[Token, ...]:

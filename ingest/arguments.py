@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.conjuncts import begins_clause, expand_conjuncts, is_trained_and_paid, shares_object
+from ingest.conjuncts import begins_clause, expand_conjuncts, find_company, is_trained_and_paid, shares_object
 from ingest.control import get_control
 from ingest.parse import Token
 from ingest.triggers import get_triggers
@@ -107,7 +107,7 @@ def find_subjects(predicate: Token) -> tuple[Token, ...]:
     if [child.lower_ for child in own] == ["both"] and predicate.dep_ == "conj":
         pair = find_subjects(predicate.head)  # "Anaya and Moreno met, and both blamed"
         return pair if len(pair) == 2 else ()
-    return _expand_all(own) if own else _find_inherited_subjects(predicate)
+    return (*_expand_all(own), *find_company(predicate, own)) if own else _find_inherited_subjects(predicate)
 
 
 def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901, PLR0912 - a case a label
@@ -193,7 +193,8 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
     if upper.pos_ in VERBAL:
         if upper.lemma_.lower() in get_control().judgement:
             return _get_verbal(upper).patients
-        return find_subjects(upper)
+        joined = _get_verbal(upper).patients if upper.lemma_ == "join" and preposition.lower_ == "in" else ()
+        return (*find_subjects(upper), *joined)
     return find_holders(upper)
 
 

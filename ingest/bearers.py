@@ -226,14 +226,20 @@ class Roster:
         return find_group(token) or find_employer(token, self._is_body) or find_state(token, self._is_country)
 
     def find_homes(self, tokens: Iterable[Token]) -> list[Bearer]:
-        """Return the countries in which people or works without a name are: "aid for farmers in Nigeria"."""
+        """Return the countries in which or of which people or works without a name are: "farmers in Nigeria"."""
         countries = (
             country
             for token in tokens
             if self.get(token) is None
-            for country in find_country(token, self._is_country)
+            for country in (*self._list_nations(token), *find_country(token, self._is_country))
         )
         return [bearer._replace(sure=BY_DEED) for bearer in self.find_targets(countries)]
+
+    def _list_nations(self, token: Token) -> tuple[Token, ...]:
+        """Of which country people are, but not one who may be anybody: "Kenyan farmers"."""
+        if token.tag_ != "NNS" or token.lemma_ not in get_triggers().victims:
+            return ()
+        return tuple(name for name in self._list_names_before(token) if self._is_country(name))
 
     def _list_names_before(self, noun: Token) -> tuple[Token, ...]:
         """The names that stand before a noun, but not those joined to a word: "anti-ISIS", "Qaeda-inspired"."""

@@ -1,5 +1,7 @@
 """What is coordinated with a word: "Iran, Russia and Syria"."""
 
+from collections.abc import Iterable
+
 from ingest.parse import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -15,6 +17,17 @@ def expand_conjuncts(token: Token) -> tuple[Token, ...]:
         below = [child for child in current.children if child.dep_ == "conj" and child.pos_ not in _VERBAL]
         waiting.extend(child for child in reversed(below) if not begins_clause(child, token))
     return tuple(found)
+
+
+def find_company(verb: Token, subjects: Iterable[Token]) -> tuple[Token, ...]:
+    """Return who does the same by an aside between a subject and its verb: "Kenya, along with Uganda, backed the plan"."""
+    for subject in subjects:
+        aside = verb.doc[subject.i + 1 : min(subject.i + 4, verb.i)]
+        words = [token.lower_ for token in aside]
+        if words in ([",", "along", "with"], [",", "together", "with"]):
+            named = [child for child in aside[2].children if child.dep_ == "pobj"]
+            return tuple(part for child in named for part in expand_conjuncts(child))
+    return ()
 
 
 def begins_clause(noun: Token, first: Token) -> bool:

@@ -16,10 +16,11 @@ from ingest.arguments import (
 from ingest.bearers import Bearer, Roster, find_leaders
 from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
-from ingest.refusal_rules import iter_refused_nouns
+from ingest.refusal_rules import is_refused, iter_refused_nouns
 from ingest.sightings import (
     Sighting,
     find_addressed,
+    find_met,
     get_addressing,
     get_outer_obliques,
     get_verb_above,
@@ -59,7 +60,9 @@ _STAGING = frozenset(
     }
 )
 _SURVIVING = frozenset({"escape", "repel", "repulse", "survive", "withstand"})
+_AFTER = frozenset({"after", "following"})
 _CLAIMED = frozenset({"responsibility", "credit"})
+_GIVERS = frozenset({"contributor", "donor", "exporter", "giver", "provider", "seller", "source", "supplier"})
 
 
 def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
@@ -67,6 +70,7 @@ def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
     words = get_triggers()
     yield from iter_refused_nouns(noun, roster)
     yield from iter_event_nouns(noun, roster)
+    yield from _read_giver(noun, roster)
     told = noun.lemma_.lower() in words.noun_ends or noun.lower_ in words.noun_ends
     if not told or get_feeling(noun) is not None:
         return
@@ -100,8 +104,9 @@ def _read_act(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Si
     elif targets:
         sources = _find_callers(arguments, roster) or _find_act_sources(frame, arguments, roster)
         verb = get_verb_above(noun) or (noun.head.head if noun.dep_ == "pobj" else None)
-        if verb is not None and frame.kind == "opposes" and get_verb_key(verb) in get_triggers().ending:
-            return
+        ended = verb is not None and get_verb_key(verb) in get_triggers().ending
+        if verb is not None and frame.kind == "opposes" and ended and not is_refused(verb):
+            return  # "will never end its war on" goes on with it
         yield take_stance_of(Sighting(frame, sources, targets, noun, "noun"), verb)
 
 
@@ -131,7 +136,7 @@ def _find_act_targets(frame: Frame, arguments: Arguments, roster: Roster) -> lis
     if not tokens and frame.kind == "supports":
         above = get_verb_above(arguments.predicate)
         tokens = find_addressed(above) if above is not None else ()
-    return roster.find_targets(tokens)
+    return find_met(frame, tokens, roster)
 
 
 def _find_callers(arguments: Arguments, roster: Roster) -> list[Bearer]:
@@ -233,8 +238,7 @@ def _read_received(frame: Frame, arguments: Arguments, roster: Roster) -> Iterat
 def _read_mutual(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
     """Read "the alliance between Iran and Syria", "Iran's war with Iraq", "the India-Pakistan war"."""
     noun = arguments.predicate
-    above = get_verb_above(noun)
-    if above is not None and frame.kind == "supports" and get_verb_key(above) in get_triggers().ending:
+    if frame.kind == "supports" and _is_left(noun):
         return
     between = arguments.obliques.get("between", ())
     if not between and noun.dep_ == "nsubj" and is_verbal(noun.head):
@@ -243,11 +247,34 @@ def _read_mutual(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
     if pair:
         yield from pair_up(frame, pair, noun, "noun:between")
         return
-    targets = roster.find_targets(reach(arguments, frame))
+    targets = roster.find_targets(reach(arguments, frame) or _find_with_behind(noun))
     if targets:
-        yield Sighting(frame, _find_act_sources(frame, arguments, roster), targets, noun, "mutual")
+        sources = _find_act_sources(frame, arguments, roster)
+        if not sources and not arguments.agents and noun.dep_ == "pobj" and noun.head.lower_ in _AFTER:
+            sources = roster.find_sources(find_clause_subjects(noun.head))
+        yield Sighting(frame, sources, targets, noun, "mutual")
     else:
         yield from pair_up(frame, roster.find_sources(arguments.modifiers), noun, "noun:between")
+
+
+def _is_left(bond: Token) -> bool:
+    """Whether a bond is ended or left: "scrapped the pact with", "pulled out of the pact with"."""
+    words, above = get_triggers(), get_verb_above(bond)
+    if above is not None:
+        return get_verb_key(above) in words.ending
+    if bond.dep_ != "pobj" or bond.head.lower_ not in {"from", "of"}:
+        return False
+    upper = bond.head.head
+    upper = upper.head if upper.lower_ == "out" else upper
+    return is_verbal(upper) and upper.lemma_.lower() in words.quitting
+
+
+def _find_with_behind(noun: Token) -> tuple[Token, ...]:
+    """With whom a quarrel is that ends a phrase of time, where a parser hangs that on the verb: "quit after a row with"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in _AFTER or noun.i + 1 >= len(noun.doc):
+        return ()
+    behind = noun.nbor(1)
+    return get_obliques(noun.head.head).get("with", ()) if behind.lower_ == "with" else ()
 
 
 def _read_person(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -263,6 +290,19 @@ def _read_person(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator
         yield Sighting(frame, roster.find_sources(named), targets, noun, "person")
     elif noun.tag_ == "NNS" and noun.dep_ == "attr":
         yield from pair_up(frame, roster.find_sources(named), noun, "person")
+
+
+def _read_giver(noun: Token, roster: Roster) -> Iterator[Sighting]:
+    """Read "the biggest supplier of arms to Algeria", "Algeria's main arms supplier", "the largest donor of aid in Chad"."""
+    if noun.lemma_ not in _GIVERS:
+        return
+    arguments = get_arguments(noun)
+    for thing in (*arguments.patients, *arguments.modifiers):
+        for frame in find_noun_frames(get_triggers().received_things, thing):
+            below = get_obliques(thing)
+            got = (*arguments.obliques.get("to", ()), *below.get("to", ()), *arguments.agents)
+            targets = roster.find_targets(got) or roster.find_homes((*got, noun, thing))
+            yield Sighting(frame, roster.find_sources(_find_described(noun)), targets, noun, "person")
 
 
 def _read_clients(arguments: Arguments, roster: Roster) -> Iterator[Sighting]:

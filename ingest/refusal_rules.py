@@ -18,6 +18,30 @@ _RESTRAINTS = frozenset(
 _REFUSALS = frozenset({"refusal", "unwillingness"})
 _TURNED_FROM = Frame("opposes", "rejects", frozenset(), 0.85)
 _ON = ("on", "upon", "against", "of")
+_HEEDING = frozenset(
+    {
+        "accept",
+        "answer",
+        "approve",
+        "consider",
+        "grant",
+        "heed",
+        "honor",
+        "honour",
+        "listen",
+        "obey",
+        "reply",
+        "respond",
+    }
+)
+_REQUESTS = frozenset(
+    {"appeal", "application", "call", "demand", "invitation", "offer", "overture", "petition", "plea", "proposal", "request",
+     "summons", "ultimatum"}
+)  # fmt: skip
+_BONDING = frozenset(
+    {"attend", "begin", "conclude", "continue", "enter", "hold", "join", "make", "normalise", "normalize", "open", "reopen",
+     "restore", "resume", "sign", "start"}
+)  # fmt: skip
 
 
 def is_refused(verb: Token) -> bool:
@@ -27,9 +51,9 @@ def is_refused(verb: Token) -> bool:
 
 
 def may_refuse(verb: Token) -> bool:
-    """Say whether a verb is one of refusing to let in or to lift, at the least cost."""
+    """Say whether a verb is one of refusing to let in, to lift, to heed or to talk, at the least cost."""
     lemma = verb.lemma_.lower()
-    return (lemma in get_triggers().shunned or lemma in _LIFTING) and is_refused(verb)
+    return lemma in get_triggers().shunned | _LIFTING | _HEEDING | _BONDING and is_refused(verb)
 
 
 def iter_refusals(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
@@ -37,14 +61,13 @@ def iter_refusals(arguments: Arguments, sources: list[Bearer], roster: Roster) -
     verb, words = arguments.predicate, get_triggers()
     if verb.lemma_.lower() in words.shunning:
         for child in verb.children:
-            if child.dep_ == "xcomp" and child.lemma_.lower() in words.shunned:
-                yield Sighting(
-                    REBUFF, sources, roster.find_targets(_find_shunned(child)), verb, "verb:asking"
-                )
+            if child.dep_ == "xcomp":
+                yield Sighting(REBUFF, sources, _find_rebuffed(child, roster), verb, "verb:asking")
     if not may_refuse(verb):
         return
-    if verb.lemma_.lower() in words.shunned:
-        yield Sighting(REBUFF, sources, roster.find_targets(_find_shunned(verb)), verb, "verb:refusal")
+    rebuffed = _find_rebuffed(verb, roster)
+    if rebuffed or verb.lemma_.lower() in words.shunned:
+        yield Sighting(REBUFF, sources, rebuffed, verb, "verb:refusal")
         return
     for thing in arguments.patients:
         if is_any(thing, _RESTRAINTS):
@@ -79,6 +102,33 @@ def iter_refused_nouns(noun: Token, roster: Roster) -> Iterator[Sighting]:
             holders = [token for token in find_subjects(child) if token.i != noun.i]
             targets = roster.find_targets(_find_shunned(child))
             yield Sighting(REBUFF, roster.find_sources(holders), targets, noun, "verb:asking")
+
+
+def _find_rebuffed(verb: Token, roster: Roster) -> list[Bearer]:
+    """Whom one turns away by not doing a thing: not meeting him, not heeding his call, not beginning talks with him."""
+    lemma = verb.lemma_.lower()
+    if lemma in get_triggers().shunned and (found := roster.find_targets(_find_shunned(verb))):
+        return found
+    if lemma in _HEEDING:
+        return _find_requesting(verb, roster)
+    return roster.find_targets(_find_bound(verb)) if lemma in _BONDING else []
+
+
+def _find_requesting(verb: Token, roster: Roster) -> list[Bearer]:
+    """Whose request it is; a reporter who asks for a comment is not turned away as a rival is."""
+    below = get_arguments(verb)
+    asked = [noun for noun in (*below.patients, *below.obliques.get("to", ())) if noun.lemma_ in _REQUESTS]
+    return [
+        bearer for bearer in roster.find_targets(asked) if roster.mentions[bearer.mention].type != "media"
+    ]
+
+
+def _find_bound(verb: Token) -> tuple[Token, ...]:
+    """With whom one would have talks or a pact."""
+    below, bonds = get_arguments(verb), get_triggers().bonds
+    nouns = [noun for noun in (*below.patients, *below.obliques.get("into", ())) if noun.lemma_ in bonds]
+    inner = tuple(token for noun in nouns for token in get_obliques(noun).get("with", ()))
+    return inner or (below.obliques.get("with", ()) if nouns else ())
 
 
 def _find_shunned(verb: Token) -> tuple[Token, ...]:

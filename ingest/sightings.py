@@ -1,10 +1,11 @@
 """What a rule for signed relations sees, before it is paired into findings, and how rules look around a word."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ingest.adherents import find_holders
 from ingest.arguments import Arguments, get_arguments, get_obliques, is_verbal
-from ingest.bearers import Bearer
+from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.parse import Token
 from ingest.triggers import OBJECT, Frame, get_triggers
 
@@ -25,6 +26,16 @@ def reach(arguments: Arguments, frame: Frame) -> tuple[Token, ...]:
     for preposition, objects in arguments.obliques.items():
         if preposition in frame.target:
             found += objects
+    return found
+
+
+def find_met(frame: Frame, tokens: Iterable[Token], roster: Roster) -> list[Bearer]:
+    """Return whom these words in a frame's target place mean; an attack on a place is one on who holds it."""
+    words = tuple(tokens)
+    found = roster.find_targets(words)
+    if frame.how == "attacks":
+        holders = (roster.get(holder) for token in words for holder in find_holders(token))
+        found += [Bearer(holder, BY_DEED) for holder in holders if holder is not None]
     return found
 
 

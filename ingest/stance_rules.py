@@ -39,6 +39,8 @@ _WANTING = frozenset({"want", "wish"})
 _AWAY = frozenset(
     {"banned", "dead", "dismissed", "gone", "jailed", "out", "ousted", "removed", "sacked", "tried"}
 )
+_TERMS = frozenset({"day", "deadline", "hour", "minute", "month", "week"})
+_YIELDING = frozenset({"comply", "evacuate", "pull", "respond", "vacate"})
 _GOING = frozenset({"go", "leave"})
 _REJECTING = frozenset({"brush", "contest", "deny", "dismiss", "dispute", "rebut", "refute", "reject"})
 _CHARGES = frozenset({"accusation", "allegation", "charge"})
@@ -60,6 +62,8 @@ def iter_stances(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
         yield from _read_wanting(verb, sources, roster)
     elif lemma in _REJECTING:
         yield from _read_rejected_charge(arguments, roster)
+    elif lemma == "give":
+        yield from _read_deadline(arguments, sources, roster)
     elif lemma == "threaten":
         yield from _read_condition(verb, sources, roster)
     elif lemma in _EVICTING:
@@ -86,7 +90,14 @@ def get_stance_verbs() -> frozenset[str]:
     words = get_triggers()
     removing = frozenset(key.partition(" ")[0] for key in words.removing)
     return (
-        _LETTING | _REVERSING | _EVICTING | _WANTING | _REJECTING | {"threaten"} | words.welcoming | removing
+        _LETTING
+        | _REVERSING
+        | _EVICTING
+        | _WANTING
+        | _REJECTING
+        | {"give", "threaten"}
+        | words.welcoming
+        | removing
     )
 
 
@@ -220,6 +231,23 @@ def _read_condition(verb: Token, sources: list[Bearer], roster: Roster) -> Itera
                 warned = [bearer for bearer in roster.find_targets(find_subjects(child))
                           if bearer.mention not in {source.mention for source in sources}]  # fmt: skip
                 yield Sighting(_WARNED, sources, warned, verb, "verb:active")
+
+
+def _read_deadline(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "gave the Iranian ambassador a week to leave", "were given two days to disarm"."""
+    verb, words = arguments.predicate, get_triggers()
+    terms = [
+        child
+        for child in verb.children
+        if child.dep_ in OBJECT_LABELS | {"npadvmod"} and child.lemma_ in _TERMS
+    ]
+    asked = words.giving_up | words.desisting | words.leaving | _YIELDING
+    for child in (*verb.children, *(grand for term in terms for grand in term.children)):
+        demanded = child.dep_ in {"acl", "advcl", "xcomp"} and get_verb_key(child) in asked
+        if terms and demanded:
+            passive = arguments.voice == "passive"
+            told = arguments.patients if passive else arguments.obliques.get("dative", ())
+            yield Sighting(_WARNED, sources, roster.find_targets(told), verb, f"verb:{arguments.voice}")
 
 
 def _read_eviction(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.allegation_rules import iter_allegations
 from ingest.arguments import (
     OBJECT_LABELS,
     VERBAL,
@@ -14,26 +15,25 @@ from ingest.arguments import (
 from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
+from ingest.custody_rules import get_custodial_verbs, iter_custody
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.parse import Token
 from ingest.placing_rules import iter_placings
 from ingest.refusal_rules import REBUFF, iter_quits, iter_refusals, may_refuse
-from ingest.sightings import Sighting, find_addressed, get_verb_above, is_any, pair_up, reach
+from ingest.sightings import Sighting, find_addressed, find_met, get_verb_above, is_any, pair_up, reach
 from ingest.stance_rules import get_stance_verbs, iter_gapped_labels, iter_stances
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
 _AGAINST = Frame("opposes", None, frozenset({"against"}), 1.0)
 _DISAPPROVAL = Frame("opposes", "criticizes", frozenset(), 0.85)
-_ALLEGATION = Frame("opposes", "accuses", frozenset(), 0.85)
-_HARMS = frozenset(
-    {"atrocity", "bloodshed", "blast", "crash", "crime", "crisis", "disaster", "explosion", "failure"}
-)
 _PROPOSING = frozenset(
     {"adopt", "approve", "back", "draft", "enact", "file", "introduce", "pass", "propose", "sign", "sponsor", "submit",
      "table", "unveil"}
 )  # fmt: skip
 # What is given to people or works in a country is given to it: "aid for farmers in Nigeria".
 _GIVING = frozenset({"aids", "funds"})
+_AIDING = frozenset({"aid", "assistance", "delivery", "funding", "shipment", "supply"})
+_UNWELCOME = frozenset({"grata", "gratae", "persona", "personae"})
 _LIKENING = frozenset({"compare", "liken"})
 _ECHOING = frozenset({"too", "likewise"})
 _LABEL = {
@@ -63,7 +63,8 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     yield from iter_quits(arguments, sources, roster)
     yield from iter_placings(arguments, sources, roster)
     yield from iter_stances(arguments, sources, roster)
-    yield from _read_allegation(arguments, sources, roster)
+    yield from iter_allegations(arguments, sources, roster)
+    yield from iter_custody(arguments, sources, roster)
     for frame in find_verb_frames(words.feeling, verb):
         felt_by = roster.find_sources(arguments.patients)
         yield Sighting(frame, felt_by, roster.find_targets(arguments.agents), verb, "verb:feeling")
@@ -86,7 +87,15 @@ def _get_telling_verbs(_lexicon: Lexicon) -> frozenset[str]:
     tables = (words.verbs, words.light_verbs, words.feeling, words.mutual_verbs)
     framed = frozenset(key.partition(" ")[0] for table in tables for key in table)
     classes = words.labelling | words.asking | words.shunning | words.alleging
-    return framed | classes | get_stance_verbs() | words.placing | words.quitting | get_cues().speech_verbs
+    return (
+        framed
+        | classes
+        | get_stance_verbs()
+        | get_custodial_verbs()
+        | words.placing
+        | words.quitting
+        | get_cues().speech_verbs
+    )
 
 
 def _read_frame(
@@ -94,7 +103,7 @@ def _read_frame(
 ) -> Iterator[Sighting]:
     verb = arguments.predicate
     rule = f"verb:{arguments.voice}"
-    targets = roster.find_targets(reach(arguments, frame))
+    targets = find_met(frame, reach(arguments, frame), roster)
     if not targets and frame.how in _GIVING and frame.kind == "supports":
         targets = roster.find_homes(reach(arguments, frame))
     if all(patient.pos_ == "PRON" for patient in arguments.patients):
@@ -115,7 +124,7 @@ def _find_announcing(verb: Token, frame: Frame) -> Token | None:
     upper = verb.head
     if verb.dep_ == "pcomp" and upper.lower_ == "to" and upper.head.pos_ == "NOUN":
         upper = upper.head  # "its commitment to supporting"
-    elif verb.dep_ not in {"xcomp", "acl"}:
+    elif verb.dep_ not in {"xcomp", "acl", "ccomp"}:
         return None
     return upper if upper.lemma_ in get_triggers().ultimate[frame.kind] else None
 
@@ -157,7 +166,10 @@ def read_light_verb(
             tokens += tuple(t for name, objects in below.items() if name in frame.target for t in objects)
             if not tokens and frame.target == {"with"}:
                 yield from pair_up(frame, sources, thing, "lightverb")
-            sighting = Sighting(frame, sources, _find_ends(frame, thing, tokens, roster), thing, "lightverb")
+            ends = _find_ends(frame, thing, tokens, roster)
+            if not ends and frame.how == "rejects" and thing.lemma_ in _AIDING:
+                ends = roster.find_homes((thing, verb))  # "suspended aid in Yemen"
+            sighting = Sighting(frame, sources, ends, thing, "lightverb")
             if frame.kind == "supports" and _is_refused(verb):
                 # "Refused to lift the sanctions on", "refused to send weapons to": the refusal is what there is.
                 yield sighting._replace(frame=REBUFF, trigger=verb.head, rule="verb:asking")
@@ -182,10 +194,20 @@ def _find_ends(frame: Frame, thing: Token, tokens: tuple[Token, ...], roster: Ro
         tokens = _find_against(thing)
     if not tokens and "dative" in frame.target:
         tokens = roster.find_names_before(thing)
-    targets = roster.find_targets(tokens)
+    targets = find_met(frame, tokens, roster)
     if not targets and frame.how in _GIVING and frame.kind == "supports":
-        return roster.find_homes((*tokens, thing))
+        return roster.find_homes((*tokens, thing, *_list_purposes(thing)))
     return targets
+
+
+def _list_purposes(thing: Token) -> Iterator[Token]:
+    """What a thing is given for: "gave a million euros to rebuild schools in Chad"; not what it is to fight."""
+    for child in (*thing.head.children, *thing.children):
+        infinitive = any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.children)
+        if child.i > thing.i and child.dep_ in {"acl", "advcl", "xcomp"} and infinitive:
+            frames = get_triggers().verbs.get(child.lemma_.lower(), ())
+            if not any(frame.kind == "opposes" for frame in frames):
+                yield from child.subtree
 
 
 def _find_against(thing: Token) -> tuple[Token, ...]:
@@ -280,40 +302,6 @@ def take_stance_of(sighting: Sighting, verb: Token | None) -> Sighting:
     return _take_stance(sighting, verb) if verb is not None and get_verb_key(verb) in committing else sighting
 
 
-def _read_allegation(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
-    """Read "alleged that Iran had cheated", "said the Taliban were responsible"."""
-    verb = arguments.predicate
-    alleges = verb.lemma_.lower() in get_triggers().alleging
-    if not alleges and verb.lemma_.lower() not in get_cues().speech_verbs:
-        return
-    for child in verb.children:
-        own = [grand for grand in child.children if grand.dep_ == "nsubj"]
-        if child.dep_ == "ccomp" and own and (alleges or _blames(child)):
-            yield Sighting(_ALLEGATION, sources, roster.find_targets(own), verb, "verb:active")
-
-
-def _blames(copula: Token) -> bool:
-    """Whether a clause says that its subject did a deed: "are to blame", "was responsible", "was behind the attack"."""
-    if copula.lemma_ != "be" or any(child.dep_ == "neg" for child in copula.children):
-        return False
-    for child in copula.children:
-        if child.dep_ == "acomp" and child.lower_ == "responsible":
-            deeds = get_obliques(child).get("for", ())
-            return not deeds or any(_is_harm(deed) for deed in deeds)
-        if child.dep_ == "prep" and child.lower_ == "behind":
-            return any(_is_harm(deed) for deed in child.children)
-        if child.dep_ == "xcomp" and child.lower_ == "blame":
-            return True
-    return False
-
-
-def _is_harm(noun: Token) -> bool:
-    """Whether a deed is one against somebody: an attack, a killing; not "the remarkable recovery"."""
-    words = get_triggers()
-    acts = words.acts.get(noun.lemma_.lower(), ())
-    return any(frame.kind == "opposes" for frame in acts) or noun.lemma_.lower() in words.undergone | _HARMS
-
-
 def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
     """Read "called Maduro a dictator", "was branded a traitor by", "described him as unfit"."""
     verb, words = arguments.predicate, get_triggers()
@@ -325,8 +313,14 @@ def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> 
     for child in verb.children:
         if child.dep_ == "ccomp" and not any(grand.dep_ in {"mark", "aux"} for grand in child.children):
             labels.append(child)
-            patients = find_subjects(child) if child.pos_ in {"NOUN", "ADJ"} else patients
-    labels += [child for patient in patients for child in patient.rights if child.dep_ == "amod"]
+            named = child.pos_ in {"NOUN", "ADJ"} or child.lower_ in _UNWELCOME
+            patients = find_subjects(child) if named else patients
+    labels += [
+        child
+        for patient in patients
+        for child in patient.rights
+        if child.dep_ == "amod" or child.lower_ in _UNWELCOME
+    ]
     labels += [
         t for name in ("to", "with") for t in arguments.obliques.get(name, ()) if verb.lemma_ in _LIKENING
     ]

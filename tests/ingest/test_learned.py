@@ -69,7 +69,7 @@ def test_no_bond_between_what_stands_apart(scored_pipeline: Pipeline, text: str)
 @pytest.mark.usefixtures("low_bars")
 def test_stances_are_asked_for_where_rules_are_silent(pipeline: Pipeline, scored_pipeline: Pipeline) -> None:
     """What rules found stands as it was; in the sentence of a stance of theirs the scorer adds none, in the next it may."""
-    document = RawDocument(f"{WATCHED} Kenya turned its back on Chad.")
+    document = RawDocument(f"{WATCHED} Kenya had had enough of Chad.")
     found = scored_pipeline.extract(document)
     assert tuple(list_claims(found, learned=False)) == pipeline.extract(document).claims
     assert list_pairs(found, signed=True) == {frozenset({"Kenya", "Chad"})}

@@ -84,7 +84,110 @@ Soldiers in Puntland went home to Egypt.
 Texas sued Joe Biden over the border. | Texas > accuses > Joe Biden
 """
 
-TABLES = (EVENTS, CLAUSES, THINGS, PEOPLE, REPAIRED, SCOPE, GOVERNING)
+# What courts and states do, also where nobody is named who did it.
+CUSTODY = """
+Bobi Wine was arrested in Kenya for a speech. | Kenya > coerces > Bobi Wine
+Viktor Bout, jailed in Thailand for years, flew home on Friday. | Thailand > coerces > Viktor Bout
+Bobi Wine was arrested by Uganda in Kenya. | Uganda > coerces > Bobi Wine
+Bobi Wine was deported from Tanzania. | Tanzania > coerces > Bobi Wine
+Spain was expelled from NATO. | NATO > coerces > Spain
+Bobi Wine was shot in Kenya.
+Three Ghanaian fishermen were arrested in Kenya.
+Yoweri Museveni had Bobi Wine jailed. | Yoweri Museveni > coerces > Bobi Wine
+Vladimir Putin wants Alexei Navalny arrested. | Vladimir Putin > coerces > Alexei Navalny
+Yoweri Museveni had Bobi Wine informed.
+Vladimir Putin says Alexei Navalny arrived.
+"""
+
+# Who is accused by what is said of him.
+ALLEGED = """
+Raila Odinga said that William Ruto had stolen the vote. | Raila Odinga > accuses > William Ruto
+Raila Odinga said that William Ruto had not cheated.
+Raila Odinga said that William Ruto would lie.
+Reuters said that William Ruto had lied.
+Amnesty International warned that Uganda cannot be trusted. | Amnesty International > criticizes > Uganda
+Amnesty International warned that Uganda must not be allowed to fall.
+Iran threatened that it would strike Bahrain if its ships were boarded. | it > threatens > Bahrain
+"""
+
+# What is refused, and what one refuses to end.
+REFUSED = """
+Khalifa Haftar refused to answer a call from Fayez al-Sarraj. | Khalifa Haftar > rejects > Fayez al-Sarraj
+Khalifa Haftar refused to answer a request from Reuters.
+Uhuru Kenyatta will not begin talks with Raila Odinga. | Uhuru Kenyatta > rejects > Raila Odinga
+Uhuru Kenyatta did not begin talks with Raila Odinga.
+Kenya will never end its war on Al-Shabaab. | its > attacks > Al-Shabaab
+Kenya ended its war on Al-Shabaab.
+Emmanuel Macron accepted a proposal from Algeria. | Emmanuel Macron > agrees-with > Algeria
+Emmanuel Macron heeded the call of Amnesty International. | Emmanuel Macron > agrees-with > Amnesty International
+Emmanuel Macron accepted the resignation of Gabriel Attal.
+"""
+
+# To whom what is given goes, and whom a blow at a place hits.
+GIVEN = """
+Russia is the biggest supplier of arms to Algeria. | Russia > arms > Algeria
+Qatar remains the largest donor of aid in Somalia. | Qatar > aids > Somalia
+Russia is the biggest supplier of gas to Algeria.
+Canada gave ten million dollars to rebuild schools in Jordan. | Canada > funds > Jordan
+Canada gave ten million dollars to topple a mayor in Jordan.
+Norway flew two tonnes of medicine into Malawi. | Norway > aids > Malawi
+British aid helped Kenyan farmers. | British > aids > Kenyan
+British aid helped a Kenyan farmer.
+Turkey shelled a Hamas-held village. | Turkey > attacks > Hamas
+Turkey visited a Hamas-held village.
+"""
+
+# What ends in a quarrel, whom one picks, and what one calls somebody.
+PARTED = """
+Frances Fitzgerald quit after a row with Leo Varadkar. | Frances Fitzgerald > clashes-with > Leo Varadkar
+Hugo Chavez picked Nicolas Maduro as his successor. | Hugo Chavez > endorses > Nicolas Maduro
+Hugo Chavez picked Nicolas Maduro as his driver.
+Irakli Kobakhidze called Amnesty International a foreign agent. | Irakli Kobakhidze > criticizes > Amnesty International
+"""
+
+# Who does the same, and how a state shows an envoy the door.
+JOINED = """
+Denmark, along with Norway, condemned Iran. | Denmark > criticizes > Iran; Norway > criticizes > Iran
+Denmark condemned Iran along with Norway. | Denmark > criticizes > Iran
+Canada joined Australia in condemning Iran. | Canada > criticizes > Iran; Australia > criticizes > Iran
+Canada joined Australia after condemning Iran. | Canada > criticizes > Iran
+Peru declared the Mexican ambassador persona non grata. | Peru > criticizes > Mexican
+Peru declared the Mexican ambassador a guest.
+Peru gave Mexico's ambassador a week to leave. | Peru > threatens > Mexico
+Peru gave Mexico's ambassador a week to read the text.
+Germany suspended aid deliveries in Chad. | Germany > rejects > Chad
+Germany suspended a meeting in Chad.
+Kenya agreed to Somalia's demands. | Kenya > agrees-with > Somalia
+Kenya agreed to send a letter to Somalia.
+"""
+
+# What is given up, and what is not.
+GIVEN_UP = """
+Norway pulled its support for Israel. | Norway > rejects > Israel; denied: its > supports > Israel
+Norway has not dropped its support for Israel. | its > supports > Israel
+Chad pulled out of a pact with France. | Chad > rejects > France
+Chad signed a pact with France. | Chad > agrees-with > France
+Armenia turned its back on Russia. | Armenia > rejects > Russia
+Armenia turned its eyes to Russia.
+Israel dropped bombs on Lebanon. | Israel > attacks > Lebanon
+"""
+
+TABLES = (
+    EVENTS,
+    CLAUSES,
+    THINGS,
+    PEOPLE,
+    REPAIRED,
+    SCOPE,
+    GOVERNING,
+    CUSTODY,
+    ALLEGED,
+    REFUSED,
+    GIVEN,
+    PARTED,
+    JOINED,
+    GIVEN_UP,
+)
 
 
 def _read_rows() -> list[tuple[str, frozenset[str]]]:
