@@ -286,14 +286,17 @@ class GraphChange(SQLModel, table=True):
     come back since); the `entity` whose row or names
     did; one whose `mentions` must be counted again; the source of a relation of the `gazetteer`; a `judgement`
     that was given or taken back. With `everything` nothing can be told. Each version has a `state`, a name that no other database has.
+
+    A document that came whole with its version has its `claims` told here too: see `graph.store.claim_lists`.
     """
 
     __tablename__ = "graph_change"
-    __table_args__ = {"sqlite_with_rowid": False}  # the key is all there is
+    __table_args__ = {"sqlite_with_rowid": False}  # the key is mostly all there is
 
     version: int = Field(primary_key=True)
     subject: str = Field(primary_key=True, max_length=12)
     subject_id: str = Field(primary_key=True, max_length=120)
+    claims: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
 
 class GraphState(SQLModel, table=True):

@@ -1,6 +1,5 @@
 """Claim rows to codes, as they stream by."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
@@ -26,17 +25,11 @@ from graph.snapshot.columns import (
     to_day,
 )
 from graph.snapshot.string_table import GrowingStrings, StringTable, pack
+from graph.store.claim_lists import BareClaim, ClaimLists, Shared, list_claims
 
 _POLARITY = {word: code for code, word in enumerate(POLARITIES)}
 _MODALITY = {word: code for code, word in enumerate(MODALITIES)}
 _REVIEW = {word: code for code, word in enumerate(REVIEWS)}
-
-
-Shared = tuple[str, str | None, str, str, str, str | None, str, date | str | None, date | str | None]
-"""What claims of a document mostly have in common: kind, how, polarity, modality, review, speaker, document, and the
-days from and to which they are valid."""
-BareClaim = tuple[str, str, str, float, str | Shared]
-"""A claim's id, source, target and confidence, and the rest; that may be JSON, with days in ISO 8601."""
 
 _DOCUMENT = slice(ClaimRow._fields.index("document_id"), ClaimRow._fields.index("published_on") + 1)
 
@@ -88,36 +81,44 @@ class ClaimReader:
         self.read_documents(tuple(row)[_DOCUMENT] for row in rows)
         return self.read([_strip(row) for row in rows])
 
-    def read(self, rows: Sequence[BareClaim], *, named: bool = True) -> Batch:
+    def read(self, rows: Sequence[BareClaim]) -> Batch:
+        """Return some claims as codes; their documents were read before.
+
+        Raises:
+            StoreError: One speaks of an entity or a document that is not stored.
+        """
+        return self.read_lists(list_claims(rows))
+
+    def read_lists(self, lists: ClaimLists, *, named: bool = True) -> Batch:
         """Return some claims as codes; their documents were read before.
 
         Args:
-            rows: The claims.
+            lists: The claims.
             named: Whether their ids are wanted.
 
         Raises:
             StoreError: One speaks of an entity or a document that is not stored.
         """
-        if not rows:
+        size = len(lists.ids)
+        if not size:
             return Batch(np.zeros(0, np.int64), ClaimColumns(**_build_empty()), pack([]))
-        ids, sources, targets, confidences, shared = zip(*rows, strict=True)
-        size, joined = len(rows), self._find_ends((*sources, *targets))
-        kind, columns = self._read_shared(shared)
+        ends = self._find_ends(lists.ends)
+        kind, columns = self._read_shared(lists.shared, lists.at)
         claims = ClaimColumns(
             name=np.arange(size, dtype=np.int32),
-            source=joined[:size],
-            target=joined[size:],
-            confidence=np.array(confidences, np.float64),
+            source=ends[0::2].copy(),
+            target=ends[1::2].copy(),
+            confidence=lists.confidences.astype(np.float64),
             **columns,
         )
-        return Batch(kind, claims, StringTable.of(ids if named else ()))
+        return Batch(kind, claims, StringTable.of(lists.ids if named else ()))
 
-    def _read_shared(self, shared: Sequence[str | Shared]) -> tuple[Int64, dict[str, NDArray[Any]]]:
-        """Return the kind of each claim, and columns of the rest; what many have in common is looked at once."""
-        places: dict[str | Shared, int] = {}
-        at = np.fromiter((places.setdefault(told, len(places)) for told in shared), np.intp, len(shared))
+    def _read_shared(
+        self, shared: Sequence[Shared], at: NDArray[np.int32]
+    ) -> tuple[Int64, dict[str, NDArray[Any]]]:
+        """Return the kind of each claim, and columns of the rest."""
         kinds, hows, polarities, modalities, reviews, speakers, documents, starts, ends = zip(
-            *(json.loads(told) if isinstance(told, str) else told for told in places), strict=True
+            *shared, strict=True
         )
         columns = {
             "document": _collect_each(self._find_document, documents, np.int32),

@@ -18,7 +18,7 @@ from graph.ontology import get_ontology
 from graph.rows import CopyRow, GazetteerRow
 from graph.snapshot.build import resolve_identities
 from graph.snapshot.claim_grouping import Ends, find_ends, group_claims
-from graph.snapshot.claim_reader import BareClaim, Batch, ClaimReader
+from graph.snapshot.claim_reader import Batch, ClaimReader
 from graph.snapshot.claim_sums import find_runs
 from graph.snapshot.columns import (
     GAZETTEER,
@@ -39,6 +39,7 @@ from graph.snapshot.overlay_nodes import NodeDelta, grow_nodes
 from graph.snapshot.spare_edges import add_spares, mark_alive
 from graph.snapshot.string_table import encode
 from graph.store import GraphVersion, Store
+from graph.store.claim_lists import ClaimLists
 
 _FEW_PAIRS: Final = 64
 """Up to so many pairs of nodes are looked up one by one."""
@@ -63,7 +64,7 @@ class Delta:
     version: GraphVersion
     touched: Sequence[str]
     documents: Sequence[Sequence[Any]]
-    claims: Sequence[BareClaim]
+    claims: ClaimLists
     copies: Sequence[CopyRow]
     nodes: NodeDelta
     gazetteer: Sequence[GazetteerRow]
@@ -86,7 +87,8 @@ def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
 
     Cost: O(what changed), through indexes alone.
     """
-    changes = store.find_changes(GraphVersion(columns.version, columns.state))
+    since = GraphVersion(columns.version, columns.state)
+    changes = store.find_changes(since)
     if changes is None:
         return None
     canonical = resolve_identities(store.iter_judgements()) if changes.judgements else columns.canonical
@@ -115,7 +117,7 @@ def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
         version=changes.now,
         touched=changes.documents,
         documents=documents,
-        claims=store.find_bare_claims(changes.documents),
+        claims=store.find_claims(changes.documents, since),
         copies=store.find_copy_links(changes.documents),
         nodes=NodeDelta(
             entities=store.find_entity_rows(sorted(entities)),
@@ -172,7 +174,7 @@ def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Bat
     reader = ClaimReader(columns.words, columns.nodes.ids, columns.document_table.length, columns.stories)
     reader.read_documents(delta.documents)
     reader.read_copies(delta.copies)
-    batch = reader.read(delta.claims, named=False)
+    batch = reader.read_lists(delta.claims, named=False)
     first = len(columns.claim_names)
     claims = replace(recode(columns, batch.claims), name=batch.claims.name + np.int32(first))
     grown = replace(
@@ -181,7 +183,7 @@ def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Bat
         copy_table=columns.copy_table.grow(reader.build_copies()),
         document_names=columns.document_names.grow(reader.document_ids),
         stories=columns.stories.grow(reader.stories),
-        claim_names=columns.claim_names.grow([claim[0] for claim in delta.claims]),
+        claim_names=columns.claim_names.grow(delta.claims.ids),
     )
     return grown, batch._replace(claims=claims)
 

@@ -8,6 +8,8 @@ from itertools import count, pairwise, repeat
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.joined_texts import JoinedTexts
+
 Numbers = NDArray[np.int64]
 
 _TEXTS_AT_ONCE = 1 << 15
@@ -153,10 +155,10 @@ class StringIndex:
         from graph.csr import lock  # noqa: PLC0415 (compiled, which takes longer to load than a few texts to find)
         from graph.kernels.texts import find_texts  # noqa: PLC0415
 
-        data = encode("\0".join(texts))
-        if data.count(b"\0") != len(texts) - 1:
+        joined = texts if isinstance(texts, JoinedTexts) else JoinedTexts.of(texts)
+        if joined is None:
             return None
-        wanted = np.frombuffer(data, np.uint8)
+        wanted = np.frombuffer(joined.data, np.uint8)
         return find_texts(
             wanted, len(texts), lock(self.hashes), lock(self.order), lock(table.blob), lock(table.offsets)
         )

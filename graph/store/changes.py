@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, text
 
 from graph.rows import NEVER, CopyRow, EntityRow, GazetteerRow, KnownDays
 from graph.store.bare import fetch_rows
+from graph.store.claim_lists import SHARED, BareClaim, ClaimLists, join_claims, list_claims, read_told
 from graph.store.database import Database
 from graph.store.tables import DOCUMENT
 
@@ -25,12 +26,7 @@ _CHANGES = (
     "SELECT version, subject, subject_id FROM graph_change WHERE version >= {mark} "
     "AND (version > {mark} OR subject = 'state') ORDER BY version LIMIT {mark}"
 )
-_SHARED = "kind, how, polarity, modality, review_status, attributed_to_id, document_id, valid_from, valid_to"
-BareClaim = tuple[str, str, str, float, str]
-"""A claim's id, source, target and confidence, and in JSON what it mostly has in common with others of its document:
-kind, how, polarity, modality, review, speaker, document, and the days from and to which it is valid, as ISO 8601.
-
-A driver takes longer to make objects of so many columns than the database takes to find them."""
+_TOLD = "SELECT subject_id, claims FROM graph_change WHERE version > {mark} AND subject = 'document' ORDER BY version"
 DocumentFacts = tuple[str, str, str | None, Any]
 """A document's id, story, outlet and publication day (as text on SQLite)."""
 
@@ -99,9 +95,18 @@ class ChangeStore(Database):
         columns = "id, story_id, source, published_on"
         return self._find("document", columns, "id", document_ids)
 
-    def find_bare_claims(self, document_ids: Sequence[str]) -> Sequence[BareClaim]:
-        """Return the claims of these documents, in no order."""
-        return self._find("claim", self._list_claim_columns(), "document_id", document_ids)
+    def find_claims(self, document_ids: Sequence[str], since: GraphVersion) -> ClaimLists:
+        """Return the claims of these documents, all of which changed since a version, in no order."""
+        told: dict[str, bytes | None] = {}
+        if document_ids:
+            with self.reading() as connection:
+                # A later change of the same document counts: where that tells nothing, its claims may be others now.
+                told = dict(fetch_rows(connection, _TOLD, since.version))
+        lists = [read_told(data) for data in map(told.get, document_ids) if data is not None]
+        untold = [document for document in document_ids if told.get(document) is None]
+        if untold or not lists:
+            lists.append(list_claims(self._find("claim", self._list_claim_columns(), "document_id", untold)))
+        return join_claims(lists)
 
     def count_mentions(self, document_ids: Sequence[str]) -> MentionCounts:
         """Count whom these documents mean, by document and by the places' names that stand for governments."""
@@ -180,12 +185,13 @@ class ChangeStore(Database):
 
     def _list_claim_columns(self) -> str:
         """Return what `BareClaim` has, in SQL."""
-        shared = (
-            f"json_array({_SHARED})"
+        shared = ", ".join(SHARED)
+        told = (
+            f"json_array({shared})"
             if self._engine.dialect.name == "sqlite"
-            else f"CAST(json_build_array({_SHARED}) AS text)"
+            else f"CAST(json_build_array({shared}) AS text)"
         )
-        return f"id, source_id, target_id, confidence, {shared}"
+        return f"id, source_id, target_id, confidence, {told}"
 
     def _iter_parts(self, statement: Any) -> Iterator[list[Any]]:  # noqa: ANN401 (any statement)
         with self.reading() as connection:

@@ -3,7 +3,7 @@
 import copy
 import secrets
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -19,7 +19,7 @@ from graph.store.address import WRITES, Address, build_engine, parse_address
 from graph.store.bare import fetch_rows
 from graph.store.tables import GRAPH_CHANGE, GRAPH_STATE
 
-HEAD_REVISION = "0003"
+HEAD_REVISION = "0004"
 """The newest migration; a test holds it against alembic's own answer, which is slow to import."""
 
 Change = tuple[ChangeSubject, str]
@@ -232,19 +232,32 @@ class Database:
         return f"The database {self.address} cannot be used: {said}"
 
 
-def bump_version(connection: Connection, changes: Collection[Change] | None = None) -> int:
+def bump_version(
+    connection: Connection,
+    changes: Collection[Change] | None = None,
+    claims: Mapping[str, bytes | None] | None = None,
+) -> int:
     """Raise the graph's version by one within the running transaction and return it.
 
     Args:
         connection: With a transaction begun; the caller commits.
         changes: All that the new version changed, so that readers can follow; None if that cannot be told, and then
             they read everything anew.
+        claims: Those of documents that came whole, as `graph.store.claim_lists` tells them, by document.
     """
     statement = update(GRAPH_STATE).values(version=GRAPH_STATE.c.version + 1).returning(GRAPH_STATE.c.version)
     version = int(connection.execute(statement).scalar_one())
     told = {("everything", "")} if changes is None else changes
-    rows = [{"version": version, "subject": subject, "subject_id": about} for subject, about in sorted(told)]
-    rows.append({"version": version, "subject": "state", "subject_id": secrets.token_hex(8)})
+    known = claims or {}
+    rows = [
+        {
+            "version": version,
+            "subject": subject,
+            "subject_id": about,
+            "claims": known.get(about) if subject == "document" else None,
+        }
+        for subject, about in [*sorted(told), ("state", secrets.token_hex(8))]
+    ]
     connection.execute(insert(GRAPH_CHANGE), rows)
     if version % _FORGET_EVERY == 0:
         connection.execute(delete(GRAPH_CHANGE).where(GRAPH_CHANGE.c.version < version - CHANGES_KEPT))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, insert, or_, se
 from sqlalchemy.dialects import postgresql, sqlite
 
 from graph.models import Entity
+from graph.store.claim_lists import tell_claims
 from graph.store.database import Change, Database, bump_version
 from graph.store.records import AliasMatch
 from graph.store.tables import (
@@ -69,7 +70,7 @@ class WritingStore(Database):
             writer = DocumentWriter(connection)
             yield writer
             if writer.wrote:
-                bump_version(connection, writer.changes)
+                bump_version(connection, writer.changes, writer.tell_claims())
 
 
 class DocumentWriter:
@@ -85,7 +86,7 @@ class DocumentWriter:
         self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         self.wrote = False
         self.changes: set[Change] = set()
-        self._added_documents: set[str] = set()
+        self._claims: dict[str, list[Mapping[str, object]]] = {}
 
     def find_document_id(self, content_hash: str) -> str | None:
         """Return the id of the document with this content, if it is stored."""
@@ -240,19 +241,26 @@ class DocumentWriter:
     def add_document(self, row: Mapping[str, object], bands: Collection[str]) -> None:
         """Insert the document itself and the bands of its signature."""
         document_id = str(row["id"])
-        self._added_documents.add(document_id)
+        self._claims[document_id] = []
         self._add(DOCUMENT, [row], changes=[("document", document_id)])
         self._add(STORY_BAND, [{"band": band, "document_id": row["id"]} for band in sorted(bands)])
 
     def add_mentions(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert mentions in bulk."""
         # Of a document that was there before, nobody can tell which of its mentions are new.
-        late = [row for row in rows if row["document_id"] not in self._added_documents]
+        late = [row for row in rows if row["document_id"] not in self._claims]
         self._add(MENTION, rows, changes=[("mentions", str(row["entity_id"])) for row in late])
 
     def add_claims(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert claims in bulk."""
         self._add(CLAIM, rows, changes=[("document", str(row["document_id"])) for row in rows])
+        for row in rows:
+            if (added := self._claims.get(str(row["document_id"]))) is not None:
+                added.append(row)
+
+    def tell_claims(self) -> dict[str, bytes | None]:
+        """Return the claims of each document that was inserted, as `graph.store.claim_lists` tells them."""
+        return {document_id: tell_claims(rows) for document_id, rows in self._claims.items()}
 
     def _add(
         self,
