@@ -221,9 +221,10 @@ def _is_told_aside(trigger: Token) -> bool:
 
 
 def _is_set_apart(clause: Token) -> bool:
-    """Whether a relative clause follows a comma."""
-    opening = clause.left_edge.i
-    return clause.dep_ == "relcl" and opening > 0 and clause.doc[opening - 1].text == ","
+    """Whether a clause with "who" or "which" follows a comma; one with "where" goes on telling."""
+    opening = clause.left_edge
+    told = clause.dep_ == "relcl" and opening.lower_ in {"which", "who", "whom", "whose"}
+    return told and opening.i > 0 and opening.nbor(-1).text == ","
 
 
 def _get_judged(finding: Finding, trigger: Token) -> Token:

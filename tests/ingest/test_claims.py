@@ -202,6 +202,7 @@ def test_a_denial_reaches_what_it_is_about(pipeline: Pipeline, text: str, expect
         ("Hezbollah's leader, Omar Haddad, is in Homs, a nurse said.", None),
         ("A nurse said that Omar Haddad leads Hezbollah.", "A nurse"),
         ("Omar Haddad leads Hezbollah, which holds Homs, a nurse said.", "a nurse"),
+        ("The men fled to Homs, where Omar Haddad leads Hezbollah, a nurse said.", "a nurse"),
     ],
 )
 def test_aside_is_the_writers(pipeline: Pipeline, text: str, speaker: str | None) -> None:
