@@ -11,6 +11,7 @@ from ingest.cues import get_cues
 from ingest.parse import Doc, Span, Token
 from ingest.quotations import Quotation, find_introducing_verb, find_quotations
 from ingest.scope_verbs import is_apart, shares_subject
+from ingest.speaking import get_words, is_speaking_noun
 from ingest.types import Actor, Mention, ParsedBlock
 
 # "denied arming", "claims to have armed": the subject speaks, though no "that" follows.
@@ -33,7 +34,6 @@ _ACCUSES = frozenset({"accuse", "suspect", "blame", "charge", "criticize", "crit
 _UNTOLD = frozenset({"i", "we", "it", "they", "he", "she", "there", "which", "who", "that", "this", "one"})
 _REACH = 14
 _MAX_WORDS = 12
-_CLOSING_MARKS = frozenset({",", "(", ")", "[", "]", ";", ":", "-", "--", "\u2013", "\u2014"})
 
 
 class Speaker(NamedTuple):
@@ -187,6 +187,8 @@ class Speakers:
             speaker = self._get_subject_speaker(parent, block)
             return (parent, speaker) if speaker else None
         cues = get_cues()
+        if parent.dep_ == "dobj" and parent.head.lemma_.lower() in cues.denying_verbs:
+            return None  # "denied a claim by Amnesty that": it is the denier who speaks.
         if child.dep_ in {"acl", "ccomp", "relcl"} and lemma in cues.claim_nouns | cues.speech_nouns:
             for holder in parent.children:
                 if holder.dep_ == "poss" or (
@@ -250,7 +252,7 @@ class Speakers:
             return None
         speaker = self._get_speaker_of(span.root, block)
         if speaker is None or speaker.mention is None:
-            told = _is_speaking_noun(span.root) or span.root.lemma_.lower() in get_cues().bystanders
+            told = is_speaking_noun(span.root) or span.root.lemma_.lower() in get_cues().bystanders
             return speaker if speaker and (told or speaker.is_vague) else None
         return None if self._mentions[speaker.mention].type == "place" else speaker
 
@@ -268,7 +270,7 @@ class Speakers:
         subjects = [t for t in find_subjects(verb) if near is None or not near.start <= t.i < near.end]
         if not subjects and near is not None:
             subjects = list(self._find_inverted(verb, block))
-        subjects = [find_antecedent(subject) for subject in subjects]
+        subjects = [find_antecedent(s) for s in subjects] or list(self._find_trailing(verb, block))
         if verb.dep_ == "parataxis" and subjects:
             subjects.sort(key=lambda token: abs(token.i - verb.i))
         return self._get_speaker_of(subjects[0], block) if subjects else None
@@ -289,6 +291,16 @@ class Speakers:
             if token.is_punct or token.pos_ in VERBAL:
                 return
 
+    def _find_trailing(self, verb: Token, block: int) -> Iterator[Token]:
+        """The name behind a comma that the parser joined to a list before it: "shelled Adwa and Axum, the Observatory said"."""
+        index = self._by_token.get((block, verb.i - 1))
+        if index is None or not any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.children):
+            return
+        opening = self._mentions[index].start_token - 1
+        opening -= opening > 0 and verb.doc[opening].lower_ == "the"
+        if opening > 0 and verb.doc[opening].text == ",":
+            yield verb.doc[self._mentions[index].head_token]
+
     def _get_speaker_of(self, noun: Token, block: int) -> Speaker | None:
         """The mention that a noun heads or stands in, else its words."""
         vague = noun.lemma_.lower() in get_cues().vague_speakers
@@ -297,26 +309,26 @@ class Speakers:
         if named is not None:
             return Speaker(named, self._actors[self._mentions[named].actor].surface, is_vague=False)
         if vague or noun.lemma_.lower() in get_cues().bystanders:
-            return Speaker(None, _get_words(noun), vague)
+            return Speaker(None, get_words(noun), vague)
         if index is None:
             index = self._find_represented(noun, block)
         if index is not None:
             return Speaker(index, self._get_name(index, noun), is_vague=False)
         # Whoever "they" are, or the one who posts in a forum as "i", cannot be told.
         return (
-            None if noun.pos_ == "PRON" or noun.lower_ in _UNTOLD else Speaker(None, _get_words(noun), vague)
+            None if noun.pos_ == "PRON" or noun.lower_ in _UNTOLD else Speaker(None, get_words(noun), vague)
         )
 
     def _get_name(self, index: int, noun: Token) -> str:
         """The words for a speaker who is known; for a pronoun and for a person the fullest name in the document."""
         mention = self._mentions[index]
         if mention.head_token != noun.i:
-            return _get_words(noun)
+            return get_words(noun)
         is_name = mention.type == "person" and mention.resolution != "description"
         if is_name or mention.resolution == "pronoun" or noun.pos_ == "PRON":
             return self._actors[mention.actor].surface
         inside = mention.start_token <= noun.i < mention.end_token and noun.pos_ == "PROPN"
-        return mention.text if inside else _get_words(noun)
+        return mention.text if inside else get_words(noun)
 
     def _find_named(self, noun: Token, block: int) -> int | None:
         """The name beside a role: "the ministry's spokeswoman Marzieh Afkham said"."""
@@ -329,7 +341,7 @@ class Speakers:
 
     def _find_represented(self, noun: Token, block: int) -> int | None:
         """Whom an unnamed spokesman or official speaks for: "a spokesman for the ministry"."""
-        if not _is_speaking_noun(noun):
+        if not is_speaking_noun(noun):
             return None
         for token in noun.subtree:
             index = self._by_token.get((block, token.i))
@@ -348,14 +360,6 @@ def _path(token: Token, top: Token) -> Iterator[Token]:
     while current.i not in {top.i, current.head.i}:
         yield current
         current = current.head
-
-
-def _is_speaking_noun(noun: Token) -> bool:
-    return noun.lemma_.lower() in {
-        "spokesman", "spokeswoman", "spokesperson", "official", "minister", "ministry", "government",
-        "statement", "commander", "leader", "diplomat", "aide", "lawyer", "envoy", "ambassador", "representative",
-        "police", "president", "premier", "army", "military", "chief", "negotiator", "delegation",
-    }  # fmt: skip
 
 
 def _governs(child: Token, verb: Token) -> bool:
@@ -382,16 +386,3 @@ def _goes_on(previous: Quotation, quotation: Quotation, blocks: Sequence[ParsedB
     if previous.block != quotation.block:
         return False
     return len(blocks[quotation.block].doc[previous.end + 1 : quotation.start - 1]) <= 40
-
-
-def _get_words(noun: Token) -> str:
-    """The noun phrase without what hangs on it after a comma or as a clause, at most `_MAX_WORDS` long."""
-    start, end = noun.left_edge.i, noun.i + 1
-    for child in noun.rights:
-        if child.dep_ not in {"prep", "flat", "nmod", "compound", "amod"} or child.i > end:
-            break
-        end = child.right_edge.i + 1
-    marks = (token.i for token in noun.doc[noun.i + 1 : end] if token.text in _CLOSING_MARKS)
-    end = min(next(marks, end), noun.i + 1 + _MAX_WORDS)
-    start = max(start, end - 2 * _MAX_WORDS)
-    return noun.doc[start:end].text

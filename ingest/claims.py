@@ -142,6 +142,7 @@ def _build_claim(
     parsed = blocks[finding.block]
     trigger = parsed.doc[finding.trigger_token]
     given = _is_given(finding, trigger)
+    aside = given or _is_told_aside(trigger)
     ends = [
         mentions[index].head_token
         for index in (finding.source, finding.target)
@@ -152,11 +153,11 @@ def _build_claim(
         _get_judged(finding, trigger).i,
         ends=ends,
         stance=get_ontology().get_relation(finding.kind).sign != 0,
-        given=given,
+        given=aside,
         refused=finding.rule == "verb:refusal",
         hint=finding.modality,
     )
-    speaker = speakers.find_speaker(finding.block, finding.trigger_token, given=given)
+    speaker = speakers.find_speaker(finding.block, finding.trigger_token, given=aside)
     modality = scope.modality
     if speaker is not None:
         modality = strongest(modality, "alleged" if speaker.is_vague else "reported")
@@ -201,12 +202,29 @@ def _is_given(finding: Finding, trigger: Token) -> bool:
     if family != "role":
         return family in _GIVEN_RULES
     head = trigger.head
-    if trigger.dep_ in {"nsubj", "nsubjpass"}:
-        return head.lemma_ != "be"
     named = head.lower_ != "as" and any(child.dep_ == "appos" for child in trigger.children)
+    if trigger.dep_ in {"nsubj", "nsubjpass"}:
+        return named or head.lemma_ != "be"
     return trigger.dep_ in {"appos", "compound", "nmod", "poss"} or (
         named and trigger.dep_ in {"pobj", "dobj", "dative"}
     )
+
+
+def _is_told_aside(trigger: Token) -> bool:
+    """Whether a clause behind a comma only tells who is meant: "Kahn, who leads the guard, was hurt, a nurse said"."""
+    clauses = [trigger, *trigger.ancestors]
+    aside = next((place for place, token in enumerate(clauses) if _is_set_apart(token)), None)
+    return aside is not None and any(
+        clause.dep_ == "ccomp" and clause.head.i > trigger.i and clause.head.lemma_ in get_cues().speech_verbs
+        for clause in clauses[aside + 1 :]
+    )
+
+
+def _is_set_apart(clause: Token) -> bool:
+    """Whether a clause with "who" or "which" follows a comma; one with "where" goes on telling."""
+    opening = clause.left_edge
+    told = clause.dep_ == "relcl" and opening.lower_ in {"which", "who", "whom", "whose"}
+    return told and opening.i > 0 and opening.nbor(-1).text == ","
 
 
 def _get_judged(finding: Finding, trigger: Token) -> Token:

@@ -5,6 +5,11 @@ from collections.abc import Iterable
 from ingest.parse import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
+# What has two objects: "told Chad and Niger the truth".
+_GIVING = frozenset(
+    {"allow", "ask", "award", "bring", "call", "cost", "declare", "deny", "give", "grant", "hand", "lend", "name",
+     "offer", "owe", "pay", "promise", "sell", "send", "show", "teach", "tell"}
+)  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -35,10 +40,20 @@ def begins_clause(noun: Token, first: Token) -> bool:
     start, after = noun.left_edge.i, noun.right_edge.i + 1
     if noun.dep_ != "conj" or start < 2 or after >= len(noun.doc) or noun.doc[start - 1].lower_ != "and":
         return False
+    if _leaves_verb_out(noun, first):
+        return True
     verb = noun.doc[after]
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ == "conj"
     own = any(child.dep_ in _SUBJECTS for child in verb.children)
     return finite and not own and verb.head.i < first.i and verb.head.is_ancestor(first)
+
+
+def _leaves_verb_out(noun: Token, first: Token) -> bool:
+    """Say whether a name has an object of its own and no verb: "Iran backs Assad and Oman the rebels"."""
+    if noun.pos_ != "PROPN" or noun.i + 2 >= len(noun.doc) or noun.nbor(1).lower_ != "the":
+        return False
+    verb = next((token for token in first.ancestors if token.pos_ in _VERBAL), first)
+    return noun.nbor(2).text.islower() and verb.lemma_.lower() not in _GIVING
 
 
 def is_trained_and_paid(verb: Token) -> bool:

@@ -72,6 +72,10 @@ class Describer:
         """Return the state whose office a person holds, else the only body that the person leads or speaks for."""
         state = self._countries.get(person)
         bodies = self._followings.find_bodies(person)
+        if state is None and not bodies:
+            actor = self._discourse.actors[person]
+            holds = actor.known_id is not None and self._roles.get(person)
+            return self._states.take_state(actor.country_code) if holds and actor.country_code else None
         return state if state is not None or len(bodies) != 1 else next(iter(bodies))
 
     def _find_state_body(self, block: int, noun: Token) -> Described | None:

@@ -237,7 +237,7 @@ def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa:
     words = span.text.casefold()
     if (
         words in reading.words.calendar
-        or len(span.text) < 4
+        or len(span.text) < (4 if doc[start].is_sent_start or root.dep_ not in {"nsubj", "nsubjpass"} else 3)
         or span.text.isupper()
         or not span.text[0].isalpha()
     ):

@@ -185,12 +185,15 @@ def find_type_by_head(words: NameWords, doc: Doc, start: int, end: int) -> str |
 
     The head is the last word, or the word before "of" and "for": "Ministry of Health", "Party of God".
     """
+    whole = words.heads.match_to(doc, end)
     for index in range(start + 1, end - 1):
         if doc[index].lower_ in {"of", "for"} and doc[index - 1].text[:1].isupper():
+            if whole[0] < index and (found := _get_type(whole, start)):
+                return found
             if found := _get_type(words.heads.match_to(doc, index), start):
                 return found
             break
-    return _get_type(words.heads.match_to(doc, end), start)
+    return _get_type(whole, start)
 
 
 def _get_type(match: tuple[int, list[object]], start: int) -> str | None:

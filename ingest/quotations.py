@@ -15,6 +15,8 @@ _MARKS = _DOUBLE | _SINGLE
 """All of them, as a parse numbers its words."""
 _MIN_WORDS = 3
 _LONGEST_INTRODUCTION = 14
+_LONGEST_STATEMENT = 12
+"""In paragraphs."""
 # What is done to a statement, besides saying it.
 _ISSUES = frozenset({"issue", "release"})
 _FIRST_PERSONS = frozenset({"i", "we", "my", "our", "us", "me"})
@@ -39,19 +41,22 @@ def find_quotations(blocks: Sequence[ParsedBlock]) -> list[Quotation]:
     """Return the stretches of quoted speech, in text order; quoted names and single words are left out.
 
     A paragraph that begins with a mark after one that was left open goes on with the same speech, as newspapers
-    print it. So does one in the first person, without any mark, below "The minister said:", as ministries print it.
+    print it. So do those without any mark below "The minister said:", down to the last in the first person, as ministries
+    print them.
     Cost: linear in tokens.
     """
     found: list[Quotation] = []
-    left_open = stating = False
+    left_open = False
+    first, last = 0, -1
     for index, block in enumerate(blocks):
+        if index > last and find_introducing_verb(blocks, index) is not None:
+            first, last = index, _find_statement_end(blocks, index)
+        if index <= last:
+            found.append(Quotation(index, 0, len(block.doc), index > first, closed=False))
+            left_open = False
+            continue
         marked = not _MARKS.isdisjoint(block.doc.words)
         spans, still_open = _find_spans(block.doc) if marked else ([], False)
-        goes_on = stating
-        stating = (stating or find_introducing_verb(blocks, index) is not None) and _is_own_words(block.doc)
-        if stating:
-            found.append(Quotation(index, 0, len(block.doc), goes_on, closed=False))
-            continue
         for number, (start, end, closed) in enumerate(spans):
             if _is_speech(block.doc, start, end) or (number == 0 and left_open):
                 continues = left_open and number == 0 and _word_start(block.doc) >= start - 1
@@ -69,10 +74,18 @@ def find_introducing_verb(blocks: Sequence[ParsedBlock], block: int) -> Token | 
     return next((t for t in reversed(words) if t.lemma_.lower() in verbs and t.pos_ in {"VERB", "AUX"}), None)
 
 
-def _is_own_words(doc: Doc) -> bool:
-    """Say whether a paragraph without quotation marks speaks of "I" or "we", as a printed statement does."""
-    words = doc.lower_words
-    return not _FIRST_PERSONS.isdisjoint(words) and _DOUBLE.isdisjoint(doc.words)
+def _find_statement_end(blocks: Sequence[ParsedBlock], start: int) -> int:
+    """Return the last of the paragraphs without quotation marks from a block on that speaks of "I" or "we".
+
+    What stands between belongs to the statement; where nobody speaks so, the block before is returned.
+    """
+    end = start - 1
+    for index in range(start, min(start + _LONGEST_STATEMENT, len(blocks))):
+        if not _DOUBLE.isdisjoint(blocks[index].doc.words):
+            break
+        if not _FIRST_PERSONS.isdisjoint(blocks[index].doc.lower_words):
+            end = index
+    return end
 
 
 def _word_start(doc: Doc) -> int:

@@ -39,6 +39,12 @@ _AFTER_HYPHEN = frozenset(
 )
 # What the names of lakes, hills and forts begin with.
 _LAND = frozenset({"lake", "mount", "mt", "mt.", "fort", "cape", "camp", "gulf"})
+# What firms and publishers do as well; whoever else acts under a lone word is mostly a person.
+_DONE_BY_FIRMS = frozenset(
+    {"acquire", "agree", "announce", "broadcast", "build", "buy", "consider", "cut", "deliver", "employ", "expand", "export",
+     "have", "hire", "launch", "manufacture", "merge", "offer", "open", "operate", "owe", "own", "pay", "plan", "produce", "publish",
+     "recall", "refuse", "report", "sell", "ship", "sign", "specialise", "specialize", "sponsor", "stock", "sue", "supply"}
+)  # fmt: skip
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -221,7 +227,9 @@ def _acts_like_person(reading: Reading, start: int, end: int) -> bool:
     if any(child.dep_ in {"relcl", "appos"} and _has_who(child) for child in token.children):
         return True
     if token.dep_ in {"nsubj", "nsubjpass"}:
-        return token.head.lemma_ in reading.words.human_verbs
+        verb = token.head
+        does = token.dep_ == "nsubj" and token.tag_ == "NNP" and verb.pos_ == "VERB" and verb.i > token.i
+        return verb.lemma_ in reading.words.human_verbs or (does and verb.lemma_ not in _DONE_BY_FIRMS)
     return token.dep_ == "poss" and token.head.lower_ in reading.words.human_belongings
 
 

@@ -115,17 +115,19 @@ class States:
             self._taken[code, force.id] = self._make_body(code, force)
         return self._taken[code, force.id]
 
+    def take_state(self, code: str) -> int | None:
+        """Return a state, taken into the document's actors where it is new; None where the code is none."""
+        country = self._gazetteer.lexicon.countries_by_iso.get(code)
+        if country is None:
+            return None
+        return self._take(Actor(country.name, country.name, "country", (), country.id, code))
+
     def _make_body(self, code: str, force: ForceHead) -> int | None:
         country = self._gazetteer.lexicon.countries_by_iso.get(code)
         if country is None:
             return None
         if force.suffix is None:
-            fits = force.type == "country"
-            return (
-                self._take(Actor(country.name, country.name, "country", (), country.id, code))
-                if fits
-                else None
-            )
+            return self.take_state(code) if force.type == "country" else None
         adjective = country.adjectives[0] if country.adjectives else country.name
         name = f"{adjective} {force.suffix}"
         known = find_body_named(self._gazetteer, name)

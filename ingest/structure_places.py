@@ -78,6 +78,10 @@ _TRAVELS = frozenset(
         *("evacuate", "deploy", "escape", "relocate", "walk", "ride", "convoy"),
     }
 )
+_MARCHING = frozenset({"advance", "converge", "descend", "march"})
+_DRIVING = frozenset(
+    {"drive", "flee", "fly", "march", "pull", "push", "retreat", "ship", "smuggle", "withdraw"}
+)
 _OLDEST = 120
 
 
@@ -101,7 +105,8 @@ def is_place_after_all(doc: Doc, start: int, end: int) -> bool:
     token = doc[start]
     besieged = token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_.lower() in _BESIEGING
     listed = not token.text.isupper() and (besieged or _is_listed_with_places(token))
-    return listed or _happens_in(doc, start, end)
+    travelled = token.text.istitle() and _is_gone_to(doc, start, end)
+    return listed or travelled or _happens_in(doc, start, end)
 
 
 def _is_listed_with_places(root: Token) -> bool:
@@ -121,9 +126,14 @@ def has_age(doc: Doc, end: int) -> bool:
 def _is_gone_to(doc: Doc, start: int, end: int) -> bool:
     """Say whether a lone word is what somebody travels to or from: "flew to Tibu"."""
     root = doc[start]
-    if end - start != 1 or root.dep_ != "pobj" or root.head.lower_ not in _GOING:
+    if end - start != 1 or root.dep_ != "pobj":
         return False
-    return root.head.head.lemma_.lower() in _TRAVELS
+    above = root.head.head
+    if root.head.lower_ == "of" and above.lower_ == "out":
+        return above.head.lemma_.lower() in _DRIVING
+    if root.head.lower_ in {"on", "upon"}:
+        return above.lemma_.lower() in _MARCHING
+    return root.head.lower_ in _GOING and above.lemma_.lower() in _TRAVELS
 
 
 def is_located_in(doc: Doc, start: int, end: int) -> bool:

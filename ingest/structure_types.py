@@ -10,6 +10,13 @@ from ingest.lexicon import Title
 from ingest.names import find_type_by_head
 from ingest.parse import Doc
 from ingest.reading import Candidate, Reading, make_span_candidate
+from ingest.structure_companions import (
+    find_kind_of_companions,
+    is_campaigning,
+    is_done_to_person,
+    is_full_name,
+    is_named_as_party,
+)
 
 _GUESSED = 1
 """The most that speaks for a name whose type may be wrong: the recogniser, or less."""
@@ -28,7 +35,15 @@ _ELECTED = frozenset(
             "nominee",
             "legislator",
         ),
-        *("legislators", "parliamentarian", "parliamentarians", "stalwart", "stalwarts"),
+        *(
+            "legislators",
+            "mep",
+            "meps",
+            "parliamentarian",
+            "parliamentarians",
+            "stalwart",
+            "stalwarts",
+        ),
     }
 )
 _IN_OFFICE = frozenset({"ruling", "governing", "opposition"})
@@ -64,6 +79,7 @@ _OF_TOWNS = frozenset(
         ),
     }
 )
+_COUNCILLORS = frozenset({"councillor", "councillors", "councilor", "councilors", "townspeople"})
 _FIGHTERS = frozenset(
     {
         *(
@@ -136,31 +152,47 @@ def _join_country(reading: Reading, candidate: Candidate) -> Candidate:
 
 def _is_guessed(candidate: Candidate) -> bool:
     guessed = candidate.known_id is None and candidate.strength <= _GUESSED and not candidate.nested
-    return guessed and candidate.type in {"person", "organization", "place"}
+    return guessed and candidate.type in {"person", "organization", "place", "government-body"}
 
 
 def _find_told(reading: Reading, found: Sequence[Candidate], place: int) -> str | None:
-    """The type that the words around a name tell, or None."""
+    """The type that a name itself tells, or else the words around it, or None."""
     candidate, doc = found[place], reading.doc
-    first = doc[candidate.start_token].lower_
-    by_head = find_type_by_head(reading.words, doc, candidate.start_token, candidate.end_token)
-    host = first in _HOSTS and candidate.end_token - candidate.start_token > 1
-    if (host and doc[candidate.start_token + 1].lower_ in _JOINTS) or (
-        first == "los" and candidate.end_token - candidate.start_token == _MOST_BETWEEN
-    ):
+    if _is_host(doc, candidate):
         return "armed-group"
+    if is_named_as_party(candidate) or is_campaigning(doc, found, place):
+        return "party"
+    if candidate.type == "government-body":
+        return None
+    by_head = find_type_by_head(reading.words, doc, candidate.start_token, candidate.end_token)
     if by_head is not None:
         has_article = candidate.type == "person" and _has_article(doc, candidate)
         return by_head if has_article else None
+    return _find_told_around(reading, found, place)
+
+
+def _is_host(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a name is that of a host or gang: "Ansar al-Nahr", "Los Zorros"."""
+    first, size = doc[candidate.start_token].lower_, candidate.end_token - candidate.start_token
+    host = first in _HOSTS and size > 1 and doc[candidate.start_token + 1].lower_ in _JOINTS
+    return host or (first == "los" and size == _MOST_BETWEEN)
+
+
+def _find_told_around(reading: Reading, found: Sequence[Candidate], place: int) -> str | None:
+    """The type that the words around a name tell, or None."""
+    candidate, doc = found[place], reading.doc
     if _is_armed(doc, candidate):
         return "armed-group"
     party = _is_party(doc, candidate) or _has_country(reading, candidate)
     if party or _is_town(doc, candidate):
         return "party" if party else "place"
+    full = candidate.type == "organization" and is_full_name(doc, candidate)
+    if full or is_done_to_person(doc, candidate):
+        return "person"
+    if kind := find_kind_of_companions(doc, found, place):
+        return kind
     if candidate.type == "person":
-        employs = candidate.end_token < len(doc) and doc[candidate.end_token].lower_ in _EMPLOYED
-        alone = candidate.end_token - candidate.start_token == 1
-        return "organization" if employs and alone else _find_body(reading, found, place)
+        return _find_body(reading, found, place)
     return "person" if _owns_body(doc, found, place) else None
 
 
@@ -199,11 +231,12 @@ def _has_country(reading: Reading, candidate: Candidate) -> bool:
 
 
 def _is_town(doc: Doc, candidate: Candidate) -> bool:
-    """Whether what follows is what towns have: "Zawiya's refinery"."""
+    """Whether what follows is what towns have: "Zawiya's refinery", "Larne councillors"."""
     end = candidate.end_token
-    if end + 1 >= len(doc) or doc[end].tag_ != "POS" or candidate.end_token - candidate.start_token > 1:
+    if end + 1 >= len(doc) or candidate.end_token - candidate.start_token > 1:
         return False
-    return doc[end + 1].lower_ in _OF_TOWNS and not doc[candidate.start_token].text.isupper()
+    has = doc[end + 1].lower_ in _OF_TOWNS if doc[end].tag_ == "POS" else doc[end].lower_ in _COUNCILLORS
+    return has and not doc[candidate.start_token].text.isupper()
 
 
 def _has_article(doc: Doc, candidate: Candidate) -> bool:
@@ -237,6 +270,8 @@ def _find_body(reading: Reading, found: Sequence[Candidate], place: int) -> str 
     """The kind of body that is taken for a person: one that a person has, has a person, or has a leader."""
     candidate, doc = found[place], reading.doc
     size = candidate.end_token - candidate.start_token
+    if size == 1 and candidate.end_token < len(doc) and doc[candidate.end_token].lower_ in _EMPLOYED:
+        return "organization"
     owned = _find_owned(doc, found, place)
     if size == 1 and owned is not None and owned.type == "person" and len(owned.name.split()) > 1:
         return "party"

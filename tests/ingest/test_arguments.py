@@ -30,6 +30,7 @@ def _texts(tokens: tuple[Token, ...]) -> str:
         ("condemned", "Iran and Russia condemned France.", "Iran Russia", "France"),
         ("condemned", "Iran condemned France and Italy.", "Iran", "France Italy"),
         ("rejected", "France met Kenya and rejected the plan.", "France", "plan"),
+        ("praised", "France praised Chad and Niger, the two poorest states.", "France", "Chad Niger states"),
         ("praised", "Israel was praised and backed by Washington.", "Washington", "Israel"),
         ("attacked", "ISIS, which attacked the Kurds, fled.", "ISIS", "Kurds"),
         ("trained", "The militia that Iran trained fought ISIS.", "Iran", "militia"),

@@ -51,6 +51,9 @@ INDIRECT = [
     ("Mexico backs Peru, says Chile should too", "backs", WRITER),
     ("Hezbollah vowed to attack the base.", "attack", WRITER),
     ("Qatar armed the rebels because Hezbollah attacked them.", "armed", WRITER),
+    ("In Homs, the army shelled positions at Rastan and Talbiseh, the Nile Network for Human Rights said.", "shelled", "Nile Network for Human Rights"),
+    ("Qatar denied a claim by Reuters that Hezbollah had armed the rebels.", "armed", "Qatar"),
+    ("A claim by Reuters that Hezbollah had armed the rebels was mocked.", "armed", "Reuters"),
 ]  # fmt: skip
 
 NESTED = [

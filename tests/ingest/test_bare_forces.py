@@ -19,6 +19,7 @@ def _name_actors(pipeline: Pipeline, text: str) -> set[str]:
             "Kenyan Interior Ministry",
         ),
         ("Kenya reopened the road after a call from police chief Omar Haddad.", "Kenyan Police"),
+        ("The high court in Nairobi freed Omar Haddad.", "Kenyan High Court"),
     ],
 )
 def test_state_in_view_has_one_army(pipeline: Pipeline, text: str, name: str) -> None:

@@ -193,3 +193,19 @@ def test_a_denial_reaches_what_it_is_about(pipeline: Pipeline, text: str, expect
     """Of several claims in a sentence a denial takes up those of the denier, and leaves the rest alone."""
     denied = [claim for claim in _build(pipeline, text) if claim.rule.startswith("denial")]
     assert [claim.how if claim.how == "attacks" else claim.kind for claim in denied] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Omar Haddad, who leads Hezbollah, was hurt in Homs, a nurse said.", None),
+        ("Hezbollah's leader, Omar Haddad, is in Homs, a nurse said.", None),
+        ("A nurse said that Omar Haddad leads Hezbollah.", "A nurse"),
+        ("Omar Haddad leads Hezbollah, which holds Homs, a nurse said.", "a nurse"),
+        ("The men fled to Homs, where Omar Haddad leads Hezbollah, a nurse said.", "a nurse"),
+    ],
+)
+def test_aside_is_the_writers(pipeline: Pipeline, text: str, speaker: str | None) -> None:
+    """What tells who is meant is the writer's own, though somebody is named behind it as having said the rest."""
+    claims = [claim for claim in pipeline.extract(RawDocument(text)).claims if claim.kind == "commands"]
+    assert [claim.attributed_to for claim in claims] == [speaker]

@@ -59,6 +59,9 @@ def find_references(pipeline: Pipeline, text: str) -> list[tuple[str, str]]:
         ('Joran Veld, a spokesman for Hamas, was calm. "We lost nobody," Veld said.', "We", "Hamas"),
         ('"I will never resign," said Joran Veld in Oslo.', "I", "Joran Veld"),
         ('"We will defend our border," Iranian President Hassan Rouhani said.', "We", "Iran"),
+        ("Gunmen funded the Nile Front. Ali Haddad disowned ISIS. The group attacked Qatar.", "The group", "ISIS"),
+        ("The Foreign Secretary Philip Hammond said:\n\nThe attack was vile.\n\nWe back Iraq.", "We", "United Kingdom"),
+        ("The Foreign Secretary Philip Hammond said:\n\nThe attack was vile.\n\nI back Iraq.", "I", "Philip Hammond"),
     ],
 )  # fmt: skip
 def test_reference(pipeline: Pipeline, text: str, words: str, name: str) -> None:
@@ -91,6 +94,8 @@ def test_reference(pipeline: Pipeline, text: str, words: str, name: str) -> None
         ("Iran bombed the Al-Askari Shrine. The shrine itself was not damaged.", "itself"),
         ("The group that burned the school fled from Nigeria.", "The group"),
         ('"We are tired," said a woman in Kabul.', "We"),
+        ("Analyst Omar Haddad said:\n\nThe attack was vile.\n\nWe back Iraq.", "We"),
+        ("Omar Haddad disowned ISIS and the Nile Front. The group attacked Qatar.", "The group"),
     ],
 )
 def test_left_open(pipeline: Pipeline, text: str, words: str) -> None:

@@ -69,6 +69,7 @@ def test_first_name_of_two_is_nobody(pipeline: Pipeline) -> None:
         ("Turkey's MIT killed a leader of the PKK.", "MIT", "national-intelligence-organization"),
         ("Russia denied that Wagner had killed him.", "Wagner", "wagner-group"),
         ("MONUSCO left Congo.", "MONUSCO", "monusco"),
+        ("Voters in the Czech Republic left ANO on Friday.", "ANO", "ano-czech-republic"),
     ],
 )
 def test_known(pipeline: Pipeline, text: str, words: str, known_id: str) -> None:

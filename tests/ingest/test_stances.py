@@ -25,6 +25,9 @@ Luis Arce survived a coup attempt led by Evo Morales. | Evo Morales > attacks > 
 
 # What is said of somebody with a clause below, or of each other.
 CLAUSES = """
+Russia arms Haftar and Oman the government in Tripoli. | Russia > arms > Haftar
+Peru backs Assad and Oman the rebels. | Peru > supports > Assad
+Peru backs Assad and the Lebanese group Hezbollah. | Peru > supports > Assad; Peru > supports > Hezbollah
 Raila Odinga wants William Ruto gone. | Raila Odinga > rejects > William Ruto
 Raila Odinga wants William Ruto to go. | Raila Odinga > rejects > William Ruto
 Recep Tayyip Erdogan wants Turkey to leave NATO.
