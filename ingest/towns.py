@@ -45,6 +45,19 @@ def is_given_name(reading: Reading, hit: Hit, span: Span) -> bool:
     return one_person and after.text[:1].isupper() and root.dep_ == "compound"
 
 
+def is_family_name(reading: Reading, hit: Hit, span: Span) -> bool:
+    """Say whether a place's name ends a person's here: "Juan Navarre"."""
+    doc, first = span.doc, span[0]
+    if not span.start or any(reading.gazetteer.get(form.id).type != "place" for form in hit.forms):
+        return False
+    before = doc[span.start - 1]
+    return (
+        first.ent_type_ == before.ent_type_ == "PERSON"
+        and first.ent_iob_ == "I"
+        and before.text[:1].isupper()
+    )
+
+
 def choose_namesake(
     reading: Reading, hit: Hit, span: Span, places: Sequence[Form], cities: Sequence[Form]
 ) -> Form | None:
