@@ -174,7 +174,7 @@ def _add_kind(scene: Scene, index: int) -> None:
 
 
 def _add_brackets(scene: Scene, index: int) -> None:
-    """Read "Sen. Jane Smith (R-Texas)", "Terje Halleland (Progress Party)"."""
+    """Read "Sen. Jane Smith (R-Texas)", "Terje Halleland (Progress Party)", "Capt. Jo Lind, U.S. Navy,"."""
     mention = scene.mentions[index]
     doc = scene.doc
     end = mention.end_token
@@ -195,7 +195,23 @@ def _add_brackets(scene: Scene, index: int) -> None:
             scene.add(index, "member-of", "belongs-to", target, scene.get_head(target), 0.9, "party:brackets")
         elif other.type in AREA_TYPES and position > end + 1:
             scene.add(index, "located-in", "based-in", target, scene.get_head(target), 0.8, "party:brackets")
+        elif (
+            other.type == "security-force"
+            and position == end + 1
+            and closed
+            and not _is_listed(scene, target)
+        ):
+            scene.add(
+                index, "member-of", "belongs-to", target, scene.get_head(target), 0.75, "force:brackets"
+            )
         return
+
+
+def _is_listed(scene: Scene, index: int) -> bool:
+    """Whether a name with a comma behind it is one of a list: "Lind, Marines, and volunteers"."""
+    end = scene.mentions[index].end_token
+    words = {token.lower_ for token in scene.doc[end : end + 6]}
+    return scene.doc[end].text == "," and not words.isdisjoint({"and", "or"})
 
 
 def _add_home(scene: Scene, index: int) -> None:
