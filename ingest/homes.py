@@ -144,14 +144,17 @@ def _add_affiliation(scene: Scene, index: int) -> None:
             if holder is not None and scene.mentions[holder].type == "person":
                 scene.add(holder, "member-of", "belongs-to", index, head, 0.75, "party:affiliation")
     elif mention.type in {"party", "armed-group", "organization"}:
-        end = mention.end_token
-        leader = (
-            scene.find_starting_at(end + 1)
-            if end < len(scene.doc) and scene.doc[end].lower_ == "of"
-            else None
-        )
+        leader = _find_leader(scene, mention.end_token)
         if leader is not None and scene.mentions[leader].type == "person":
             scene.add(leader, "commands", "leads", index, head, 0.6, "nested:owner")
+
+
+def _find_leader(scene: Scene, end: int) -> int | None:
+    """The name behind "of", and behind letters in brackets: "the Reform Alliance (RA) of Jan Roos"."""
+    doc = scene.doc
+    if end + 3 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
+        end += 3
+    return scene.find_starting_at(end + 1) if end < len(doc) and doc[end].lower_ == "of" else None
 
 
 def _add_kind(scene: Scene, index: int) -> None:

@@ -7,7 +7,7 @@ from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
-from ingest.scene import Scene
+from ingest.scene import BODY_TYPES, Scene
 
 _HOLDER_TYPES = frozenset({"person"})
 _BEARING = frozenset(
@@ -235,3 +235,10 @@ def iter_bearers(verb: Token) -> Iterator[Token]:
         yield from persons if verb.lemma_.lower() not in {"replace", "succeed"} else find_subjects(verb)
     else:
         yield from find_subjects(verb)
+
+
+def stands_for_body(scene: Scene, head: Token) -> bool:
+    """Say whether somebody leads or speaks for a body that is named: "the regional council, represented by Premier Roos"."""
+    verb = head.head.head
+    body = scene.get(verb.head) if head.head.dep_ == "agent" and verb.dep_ in {"acl", "relcl"} else None
+    return body is not None and scene.mentions[body].type in BODY_TYPES

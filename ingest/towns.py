@@ -46,16 +46,14 @@ def is_given_name(reading: Reading, hit: Hit, span: Span) -> bool:
 
 
 def is_family_name(reading: Reading, hit: Hit, span: Span) -> bool:
-    """Say whether a place's name ends a person's here: "Juan Navarre"."""
+    """Say whether a province's name ends a person's here: "Juan Navarre"."""
     doc, first = span.doc, span[0]
-    if not span.start or any(reading.gazetteer.get(form.id).type != "place" for form in hit.forms):
+    known = [reading.gazetteer.get(form.id) for form in hit.forms]
+    if not span.start or any(one.type != "place" for one in known):
         return False
     before = doc[span.start - 1]
-    return (
-        first.ent_type_ == before.ent_type_ == "PERSON"
-        and first.ent_iob_ == "I"
-        and before.text[:1].isupper()
-    )
+    named = first.ent_type_ == before.ent_type_ == "PERSON" and first.ent_iob_ == "I"
+    return named and before.text[:1].isupper() and any(one.kind in PROVINCE_KINDS for one in known)
 
 
 def choose_namesake(

@@ -20,6 +20,8 @@ def _read(pipeline: Pipeline, text: str) -> set[str]:
         ("He praised the former commander of the Kenyan Navy Peter Mwangi.", "Peter Mwangi commands Kenyan Navy"),
         ("Joseph Banda was a lawyer who was the second president of Zambia.", "Joseph Banda commands Zambia"),
         ("Ivan Kovac was appointed to the post of director of the Audit Service.", "Ivan Kovac commands Audit Service"),
+        ("Omar Lind is chairman of the upper house, the National Council.", "Omar Lind commands National Council"),
+        ("The Reform Alliance (RA) of Jan Roos will not join.", "Jan Roos commands Reform Alliance"),
         ("Ivan Kovac now holds the post of deputy head of the Audit Service.", "Ivan Kovac member-of Audit Service"),
         ("Levy Banda ran as the Orchard Party candidate.", "Levy Banda member-of Orchard Party"),
         ("Levy Banda won the vote as the candidate of the Orchard Party.", "Levy Banda member-of Orchard Party"),
@@ -49,6 +51,8 @@ def test_belonging(pipeline: Pipeline, text: str, expected: str) -> None:
         "Peter Mwangi, Kenyan Army and others were thanked.",
         "The Kenyan Army, including Uganda in its plans, moved on.",
         "The Soviet historian Peter Mwangi wrote it.",
+        "The Lake Council, represented by Prime Minister Joseph Banda, met Zambia.",
+        "Peter Mwangi, the leader of the rebels, and the Orchard Party met.",
     ],
 )
 def test_no_belonging(pipeline: Pipeline, text: str) -> None:
