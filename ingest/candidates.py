@@ -31,6 +31,7 @@ from ingest.towns import (
     choose_namesake,
     find_towns_there,
     is_city_name,
+    is_family_name,
     is_given_name,
     is_overshadowed,
     prefer_town,
@@ -265,7 +266,7 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
         if places and not is_overshadowed(reading, places[0], cities):
             return prefer_town(reading, places) or places[0]
         return choose_city(reading, cities) if is_city_name(reading, span, cities, label) else None
-    if is_given_name(reading, hit, span):
+    if is_given_name(reading, hit, span) or is_family_name(reading, hit, span):
         return None
     if place := choose_namesake(reading, hit, span, places, cities):
         return place

@@ -144,14 +144,17 @@ def _add_affiliation(scene: Scene, index: int) -> None:
             if holder is not None and scene.mentions[holder].type == "person":
                 scene.add(holder, "member-of", "belongs-to", index, head, 0.75, "party:affiliation")
     elif mention.type in {"party", "armed-group", "organization"}:
-        end = mention.end_token
-        leader = (
-            scene.find_starting_at(end + 1)
-            if end < len(scene.doc) and scene.doc[end].lower_ == "of"
-            else None
-        )
+        leader = _find_leader(scene, mention.end_token)
         if leader is not None and scene.mentions[leader].type == "person":
             scene.add(leader, "commands", "leads", index, head, 0.6, "nested:owner")
+
+
+def _find_leader(scene: Scene, end: int) -> int | None:
+    """The name behind "of", and behind letters in brackets: "the Reform Alliance (RA) of Jan Roos"."""
+    doc = scene.doc
+    if end + 3 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
+        end += 3
+    return scene.find_starting_at(end + 1) if end < len(doc) and doc[end].lower_ == "of" else None
 
 
 def _add_kind(scene: Scene, index: int) -> None:
@@ -174,7 +177,7 @@ def _add_kind(scene: Scene, index: int) -> None:
 
 
 def _add_brackets(scene: Scene, index: int) -> None:
-    """Read "Sen. Jane Smith (R-Texas)", "Terje Halleland (Progress Party)"."""
+    """Read "Sen. Jane Smith (R-Texas)", "Terje Halleland (Progress Party)", "Capt. Jo Lind, U.S. Navy,"."""
     mention = scene.mentions[index]
     doc = scene.doc
     end = mention.end_token
@@ -195,7 +198,23 @@ def _add_brackets(scene: Scene, index: int) -> None:
             scene.add(index, "member-of", "belongs-to", target, scene.get_head(target), 0.9, "party:brackets")
         elif other.type in AREA_TYPES and position > end + 1:
             scene.add(index, "located-in", "based-in", target, scene.get_head(target), 0.8, "party:brackets")
+        elif (
+            other.type == "security-force"
+            and position == end + 1
+            and closed
+            and not _is_listed(scene, target)
+        ):
+            scene.add(
+                index, "member-of", "belongs-to", target, scene.get_head(target), 0.75, "force:brackets"
+            )
         return
+
+
+def _is_listed(scene: Scene, index: int) -> bool:
+    """Whether a name with a comma behind it is one of a list: "Lind, Marines, and volunteers"."""
+    end = scene.mentions[index].end_token
+    words = {token.lower_ for token in scene.doc[end : end + 6]}
+    return scene.doc[end].text == "," and not words.isdisjoint({"and", "or"})
 
 
 def _add_home(scene: Scene, index: int) -> None:

@@ -7,7 +7,7 @@ from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
-from ingest.scene import Scene
+from ingest.scene import BODY_TYPES, Scene
 
 _HOLDER_TYPES = frozenset({"person"})
 _BEARING = frozenset(
@@ -38,9 +38,16 @@ _BEARING = frozenset(
         "remain",
         "succeed",
         "replace",
+        "run",
+        "stand",
+        "win",
+        "campaign",
     }
 )
 _BECOMING = frozenset({"become", "be", "remain", "stay"})
+# What one holds: "the post of deputy director".
+_POSTS = frozenset({"post", "position", "office", "job", "rank", "title", "role", "portfolio"})
+_HOLDING = frozenset({"hold", "have", "take", "assume", "occupy", "fill", "accept", "get", "retain", "keep"})
 
 
 @per_lexicon
@@ -126,20 +133,44 @@ def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
         else:
             yield head
     elif role.dep_ == "attr" and head.lemma_.lower() in _BECOMING:
-        yield from find_subjects(head)
+        yield from _iter_being(scene, head)
     elif role.dep_ == "oprd":
         objects = [child for child in head.children if child.dep_ == "dobj"]
         yield from objects or find_subjects(head)
-    elif role.dep_ == "pobj" and head.lower_ == "as":
-        yield from iter_bearers(head.head)
+    elif role.dep_ == "pobj":
+        yield from _iter_serving(head)
     elif role.dep_ == "dobj" and head.lemma_.lower() in {"become", "elect", "name", "appoint", "make"}:
         yield from find_subjects(head)
     elif role.dep_ in SUBJECT_LABELS and head.lemma_ == "be" and not named:
         yield from (child for child in head.children if child.dep_ == "attr")
 
 
+def _iter_being(scene: Scene, verb: Token) -> Iterator[Token]:
+    """Who is or becomes something; behind a noun that somebody is called, he: "he is a lawyer who was president of"."""
+    for subject in find_subjects(verb):
+        told = scene.get(subject) is None and subject.dep_ == "attr" and subject.head != verb
+        yield from find_subjects(subject.head) if told and verb.i == subject.i + 2 else (subject,)
+
+
+def _iter_serving(preposition: Token) -> Iterator[Token]:
+    """Who serves as something, or holds the post of it."""
+    if preposition.lower_ == "as":
+        yield from iter_bearers(preposition.head)
+    elif preposition.lower_ == "of" and preposition.head.lemma_.lower() in _POSTS:
+        yield from _iter_holding(preposition.head)
+
+
+def _iter_holding(post: Token) -> Iterator[Token]:
+    """Who holds a post or is put into it: "she holds the post of", "he was appointed to the post of"."""
+    verb = post.head
+    if post.dep_ == "dobj" and verb.lemma_.lower() in _HOLDING:
+        yield from find_subjects(verb)
+    elif post.dep_ == "pobj" and verb.lower_ in {"to", "in"}:
+        yield from iter_bearers(verb.head)
+
+
 def _find_after_body(scene: Scene, role: Token) -> Iterator[Token]:
-    """The name behind the body, which the parser may hang on the body: "the head of the Quds Force, Qasem Soleimani"."""
+    """The name behind the body, which the parser may hang on the body: "the head of the Quds Force (,) Qasem Soleimani"."""
     for child in role.children:
         if child.dep_ != "prep" or child.lower_ != "of":
             continue
@@ -153,6 +184,8 @@ def _find_after_body(scene: Scene, role: Token) -> Iterator[Token]:
             holder = scene.find_starting_at(end + 1)
             if holder is not None and scene.get_head(holder).dep_ == "appos":
                 yield scene.get_head(holder)
+        elif (follower := scene.find_starting_at(end)) is not None and not _is_plural(role):
+            yield scene.get_head(follower)
 
 
 def _skip_rank(scene: Scene, role: Token) -> int:
@@ -202,3 +235,10 @@ def iter_bearers(verb: Token) -> Iterator[Token]:
         yield from persons if verb.lemma_.lower() not in {"replace", "succeed"} else find_subjects(verb)
     else:
         yield from find_subjects(verb)
+
+
+def stands_for_body(scene: Scene, head: Token) -> bool:
+    """Say whether somebody leads or speaks for a body that is named: "the regional council, represented by Premier Roos"."""
+    verb = head.head.head
+    body = scene.get(verb.head) if head.head.dep_ == "agent" and verb.dep_ in {"acl", "relcl"} else None
+    return body is not None and scene.mentions[body].type in BODY_TYPES

@@ -154,7 +154,7 @@ def _add_under(scene: Scene, under: Token) -> None:
     owns = end < len(scene.doc) and scene.doc[end].tag_ == "POS"
     if scene.mentions[force].type == "country" and scene.mentions[force].resolution == "name" and not owns:
         _add_ruled(scene, leader, force, under)
-    elif scene.mentions[force].type in _ARMED and not owns:
+    elif scene.mentions[force].type in _ARMED | {"party"} and not owns:
         scene.add(leader, "commands", "leads", force, under, 0.75, "phrase:under")
 
 

@@ -16,7 +16,7 @@ from ingest.geography import is_region
 from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
 from ingest.parts import add_part, iter_prepositions
-from ingest.role_holders import find_holders, get_titles
+from ingest.role_holders import find_holders, get_titles, stands_for_body
 from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _MAX_TITLE_TOKENS = 6
@@ -285,13 +285,16 @@ def _find_deeper(
 
 
 def _get_named(scene: Scene, token: Token) -> int | None:
-    """The mention that a noun is, or that it is a part of: "the foreign affairs committee of Iran's parliament"."""
+    """The mention that a noun is, is a part of, or is called by: "the upper house, the Bundesrat"."""
     index = scene.get(token)
     if index is not None:
         return index
     for bearer in scene.roster.find_sources([token]):
         return bearer.mention
-    return None
+    # "The director of the country's watchdog, the Audit Bureau" may be parsed as if the Bureau were the director.
+    noun_or_role = (token, token.head.head) if token.head.lower_ == "of" else (token,)
+    apposed = (scene.get(child) for one in noun_or_role for child in one.children if child.dep_ == "appos")
+    return next((i for i in apposed if i is not None and scene.mentions[i].type in BODY_TYPES), None)
 
 
 def _find_before(scene: Scene, role: Token, start: int, holders: list[int]) -> int | None:
@@ -369,6 +372,8 @@ def _find_known_country(scene: Scene, title: Title | None, holders: list[int]) -
     if title is None or title.kind not in {"head-of-state", "head-of-government", "minister"}:
         return
     for holder in holders:
+        if stands_for_body(scene, scene.get_head(holder)):
+            continue
         code = scene.actors[scene.mentions[holder].actor].country_code
         sentence = scene.get_head(holder).sent
         for index in scene.here:

@@ -1,4 +1,4 @@
-"""What a body is made up of: "the Fraternal Front, an alliance of A, B and C", "an umbrella for the UVF and the UDA"."""
+"""What a body is made up of: "the Fraternal Front, an alliance of A, B and C", "the forces (including the Navy)"."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,11 @@ _UNIONS = frozenset(
 _OF = frozenset({"of", "for", "between", "uniting"})
 _SKIPPED = frozenset({",", "and", "the", "or", "as", "well"})
 _MOST_SKIPPED = 3
-_SURE = 0.8
+_SURE, _LESS_SURE = 0.8, 0.75
+_NAMING = frozenset({"including", "comprising"})
+# Countries are parts of what several of them make up, and not of an army.
+_OF_COUNTRIES = frozenset({"organization", "party"})
+_LEAST_IN_BRACKETS = 2
 
 
 def find_coalitions(scene: Scene) -> None:
@@ -37,14 +41,43 @@ def find_coalitions(scene: Scene) -> None:
                     continue
                 for member in members:
                     scene.add(member, "member-of", "part-of", whole, token, _SURE, "noun:coalition")
+    for whole in scene.here:
+        if scene.mentions[whole].type in BODY_TYPES:
+            for member, trigger in _find_named(scene, whole):
+                scene.add(member, "member-of", "part-of", whole, trigger, _LESS_SURE, "noun:including")
+
+
+def _find_named(scene: Scene, whole: int) -> list[tuple[int, Token]]:
+    """The parts that a text names behind a body: ", including A and B", "(A, B and C)"."""
+    doc, position = scene.doc, scene.mentions[whole].end_token
+    if position + 1 >= len(doc) or scene.mentions[whole].resolution == "pronoun":
+        return []
+    bracket = doc[position].text == "("
+    position += doc[position].text in {"(", ","}
+    naming = doc[position].lower_ in _NAMING
+    found = list(_iter_names(scene, position + naming)) if naming or bracket else []
+    if not naming and not (len(found) >= _LEAST_IN_BRACKETS and _is_shut(scene, found[-1])):
+        return []
+    kind, trigger = scene.mentions[whole].type, doc[position]
+    countries = kind in _OF_COUNTRIES
+    return [(part, trigger) for part in found if countries or scene.mentions[part].type != "country"]
+
+
+def _is_shut(scene: Scene, last: int) -> bool:
+    end = scene.mentions[last].end_token
+    return end < len(scene.doc) and scene.doc[end].text == ")"
 
 
 def _iter_listed(scene: Scene, noun: Token) -> Iterator[int]:
     """The bodies and states listed behind "of": the parser loses its way in lists, the commas do not."""
-    doc, position = scene.doc, noun.i + 1
-    if position >= len(doc) or doc[position].lower_ not in _OF:
-        return
-    position, skipped = position + 1, 0
+    position = noun.i + 1
+    if position < len(scene.doc) and scene.doc[position].lower_ in _OF:
+        yield from _iter_names(scene, position + 1)
+
+
+def _iter_names(scene: Scene, position: int) -> Iterator[int]:
+    """The bodies and states that are listed from a token on."""
+    doc, skipped = scene.doc, 0
     while position < len(doc) and skipped <= _MOST_SKIPPED:
         found = scene.find_starting_at(position)
         if found is not None:

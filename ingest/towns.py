@@ -45,6 +45,17 @@ def is_given_name(reading: Reading, hit: Hit, span: Span) -> bool:
     return one_person and after.text[:1].isupper() and root.dep_ == "compound"
 
 
+def is_family_name(reading: Reading, hit: Hit, span: Span) -> bool:
+    """Say whether a province's name ends a person's here: "Juan Navarre"."""
+    doc, first = span.doc, span[0]
+    known = [reading.gazetteer.get(form.id) for form in hit.forms]
+    if not span.start or any(one.type != "place" for one in known):
+        return False
+    before = doc[span.start - 1]
+    named = first.ent_type_ == before.ent_type_ == "PERSON" and first.ent_iob_ == "I"
+    return named and before.text[:1].isupper() and any(one.kind in PROVINCE_KINDS for one in known)
+
+
 def choose_namesake(
     reading: Reading, hit: Hit, span: Span, places: Sequence[Form], cities: Sequence[Form]
 ) -> Form | None:

@@ -62,7 +62,7 @@ def _place_edges(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[Extra
     around: dict[int, dict[int, float]] = defaultdict(dict)
     for (inner, outer), confidence in {**told, **known}.items():
         around[inner][outer] = confidence
-    for inner, outer in find_likely_homes(extraction):
+    for inner, outer in find_likely_homes(extraction, gazetteer):
         if inner not in around:
             around[inner][outer] = SURENESS
     for inner in list(around):
@@ -98,9 +98,23 @@ def _climb(around: Mapping[int, Mapping[int, float]], inner: int) -> dict[int, f
 def _make_place_edge(
     extraction: Extraction, inner: int, outer: int, confidence: float, origin: Literal["text", "gazetteer"]
 ) -> ExtractedEdge:
-    source, target = extraction.actors[inner].surface, extraction.actors[outer].surface
+    target = extraction.actors[outer]
     return ExtractedEdge(
-        source=source, relation="located-in", target=target, confidence=confidence, origin=origin
+        source=extraction.actors[inner].surface,
+        relation="located-in",
+        # Places lie in Poland, and neither in "Poles" nor in "the Polish government".
+        target=target.surface if target.type != "country" or _names(extraction, outer) else target.name,
+        confidence=confidence,
+        origin=origin,
+    )
+
+
+def _names(extraction: Extraction, number: int) -> bool:
+    """Say whether an actor's words in the text are its name."""
+    surface = extraction.actors[number].surface
+    return any(
+        mention.actor == number and mention.text == surface and mention.resolution in {"name", "acronym"}
+        for mention in extraction.mentions
     )
 
 

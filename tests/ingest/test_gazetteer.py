@@ -103,6 +103,22 @@ def test_place_chain(gazetteer: Gazetteer) -> None:
     assert gazetteer.get_province_name("mosul") == "Nineveh"
 
 
+@pytest.mark.parametrize(
+    ("city", "province", "country"),
+    [
+        ("glasgow", "scotland", "united-kingdom"),
+        ("brisbane", "queensland", "australia"),
+        ("lodwar", "turkana", "kenya"),
+        ("guayaquil", "guayas", "ecuador"),
+        ("pattani", "pattani-province", "thailand"),
+        ("bukavu", "south-kivu", "democratic-republic-of-the-congo"),
+    ],
+)
+def test_provinces_the_world_over(gazetteer: Gazetteer, city: str, province: str, country: str) -> None:
+    """A town of any continent lies in its province."""
+    assert gazetteer.place_chain(city) == [(city, province), (province, country)]
+
+
 @pytest.mark.parametrize("known_id", ["iran", "isis", "no-such-place"])
 def test_no_chain_for_what_is_no_place(gazetteer: Gazetteer, known_id: str) -> None:
     """Countries and actors lie in nothing."""

@@ -29,6 +29,8 @@ def find_names(pipeline: Pipeline, text: str) -> dict[str, str]:
         ("Prime Minister Han Duck-soo resigned.", "Han Duck-soo", "Han Duck-soo"),
         ("General Waker-uz-Zaman announced it.", "Waker-uz-Zaman", "Waker-uz-Zaman"),
         ("Milan Radoicic resigned on Friday.", "Milan Radoicic", "Milan Radoicic"),
+        ("Juan Carlos Navarre criticised Peru.", "Juan Carlos Navarre", "Juan Carlos Navarre"),
+        ("Alberta Bassani won the vote.", "Alberta Bassani", "Alberta Bassani"),
         ("Brigadier-General Restituto Padilla spoke.", "Restituto Padilla", "Restituto Padilla"),
     ],
 )

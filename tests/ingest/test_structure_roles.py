@@ -1,0 +1,62 @@
+"""Who leads and belongs to what by a post, a candidacy, a list of parts or a comma."""
+
+import pytest
+
+from ingest.pipeline import Pipeline
+from ingest.types import RawDocument
+
+
+def _read(pipeline: Pipeline, text: str) -> set[str]:
+    """Return "source kind target" of each claim."""
+    extraction = pipeline.extract(RawDocument(text))
+    mentions = extraction.mentions
+    return {f"{mentions[c.source].text} {c.kind} {mentions[c.target].text}" for c in extraction.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Orchard Party under Karl Brenner lost its majority.", "Karl Brenner commands Orchard Party"),
+        ("He praised the former commander of the Kenyan Navy Peter Mwangi.", "Peter Mwangi commands Kenyan Navy"),
+        ("Joseph Banda was a lawyer who was the second president of Zambia.", "Joseph Banda commands Zambia"),
+        ("Ivan Kovac was appointed to the post of director of the Audit Service.", "Ivan Kovac commands Audit Service"),
+        ("Omar Lind is chairman of the upper house, the National Council.", "Omar Lind commands National Council"),
+        ("The Reform Alliance (RA) of Jan Roos will not join.", "Jan Roos commands Reform Alliance"),
+        ("Ivan Kovac now holds the post of deputy head of the Audit Service.", "Ivan Kovac member-of Audit Service"),
+        ("Levy Banda ran as the Orchard Party candidate.", "Levy Banda member-of Orchard Party"),
+        ("Levy Banda won the vote as the candidate of the Orchard Party.", "Levy Banda member-of Orchard Party"),
+        ("The NASA astronaut Peter Lind returned.", "Peter Lind member-of NASA"),
+        ("Peter Lind, a Hezbollah ideologue, spoke.", "Peter Lind member-of Hezbollah"),
+        ("Rear Admiral Omar Lind, U.S. Navy, retired.", "Omar Lind member-of U.S. Navy"),
+        ("Omar Lind (Kenyan Army) spoke.", "Omar Lind member-of Kenyan Army"),
+        ("The Amber Brigade was a Kenyan Army formation.", "Amber Brigade member-of Kenyan Army"),
+        ("The Lake League (Kenya, Uganda and Rwanda) will meet.", "Uganda member-of Lake League"),
+        ("The Lake League, including Kenya and Uganda, condemned it.", "Kenya member-of Lake League"),
+        ("They split the Kenyan Armed Forces (including the Kenyan Navy).", "Kenyan Navy member-of Kenyan Armed Forces"),
+        ("The Soviet historian Ivan Kovac wrote it.", "Ivan Kovac located-in Soviet"),
+    ],
+)  # fmt: skip
+def test_belonging(pipeline: Pipeline, text: str, expected: str) -> None:
+    """Posts, candidacies, parts in brackets and the force behind a comma tell who belongs to what."""
+    assert expected in _read(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The man who was the head of the Orchard Party left Peter Mwangi.",
+        "Joseph Banda was a cousin of Peter Mwangi, who was the president of Zambia.",
+        "The commander of the Kenyan Navy, Uganda and Peter Mwangi were silent.",
+        "The Kenyan Army, including its chief, was ashamed of Peter Mwangi.",
+        "Peter Mwangi, Kenyan Army and others were thanked.",
+        "The Kenyan Army, including Uganda in its plans, moved on.",
+        "The Soviet historian Peter Mwangi wrote it.",
+        "The Lake Council, represented by Prime Minister Joseph Banda, met Zambia.",
+        "Peter Mwangi, the leader of the rebels, and the Orchard Party met.",
+    ],
+)
+def test_no_belonging(pipeline: Pipeline, text: str) -> None:
+    """What stands beside a body or another's post has no part in it."""
+    found = _read(pipeline, text)
+    wrong = ("Peter Mwangi commands K", "Peter Mwangi member-of", "Joseph Banda commands", "Uganda member-of")
+    assert not [claim for claim in found if claim.startswith(wrong)]
