@@ -38,6 +38,7 @@ from ingest.towns import (
     is_overshadowed,
     prefer_town,
 )
+from ingest.triggers import get_triggers
 from ingest.types import Resolution
 
 # A name that a particle joins to what follows; "anti-" and "pro-" join no names.
@@ -316,6 +317,7 @@ def _only_describes(reading: Reading, form: Form, span: Span) -> bool:
         and root.dep_ in {"amod", "compound", "nmod", "acomp", "advmod"}
         and (root.head.i >= span.end or root.pos_ == "ADJ")
         and root.head.lower_ not in reading.words.community_nouns
+        and root.head.lemma_.lower() not in get_triggers().acts
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ingest.gazetteer import Hit
-from ingest.lexicon import Lexicon, per_lexicon, read_entries, read_words
+from ingest.lexicon import Lexicon, Title, per_lexicon, read_entries, read_words
 from ingest.metonyms import is_large_number
 from ingest.names import WordTable, get_forces
 from ingest.parse import Doc, Token
@@ -18,6 +18,7 @@ _TABLES = ("party_people", "regions", "powers", "troops", "creeds", "bodies", "c
 _LONGEST_GAP = 2
 _MODIFYING = frozenset({"compound", "amod", "nmod"})
 _BARRED = frozenset({"former", "ex", "no", "neither", "fellow"})
+_PAST = frozenset({"former", "ex", "-"})
 _STRENGTH = 4
 # Times that a text names another country until a party is rather that one's.
 _OFTEN = 3
@@ -80,6 +81,7 @@ def iter_collectives(reading: Reading) -> Iterator[Candidate]:
         common = head.text[0].islower() or head.lower_ == "mps"
         if several and common and not _only_modifies(head) and _is_a_whole(head):
             yield from _iter_named(reading, end, peoples)
+    yield from _iter_memberships(reading)
     yield from _iter_sides(reading)
     yield from _iter_uprooted(reading)
 
@@ -220,6 +222,23 @@ def _choose_party(reading: Reading, party: _Party) -> str | None:
         return max(near, key=lambda actor: reading.countries[actor.country_code or ""]).id
     elsewhere = max(reading.countries.values(), default=0) >= _OFTEN
     return known[0].id if known and not elsewhere else None
+
+
+def _iter_memberships(reading: Reading) -> Iterator[Candidate]:
+    """Yield the party of somebody with a name: "Republican Senator Susan Collins", "fellow Democrat Joe Crowley"."""
+    doc = reading.doc
+    for start, end, values in _get_words().parties.iter_matches(doc):
+        party = next(value for value in values if isinstance(value, _Party))
+        if not doc[start].text[0].isupper() or (start and doc[start - 1].lower_ in _PAST):
+            continue
+        place = end + (end < len(doc) and _is_plain(doc[end]) and doc[end].pos_ == "ADJ")
+        after, titles = reading.words.titles.match_from(doc, place)
+        member = any(isinstance(title, Title) and title.kind == "member" for title in titles)
+        shown = f"{doc[place:after].text.casefold()}s" in _get_words().parliamentary
+        if party.plain and not shown and (not member or doc[start].is_sent_start):
+            continue
+        if after < len(doc) and (member or after == end) and doc[after].ent_type_ == "PERSON":
+            yield _make_group(reading, _Group(start, "parties", "party"), start, end, end)
 
 
 def _iter_sides(reading: Reading) -> Iterator[Candidate]:

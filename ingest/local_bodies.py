@@ -1,4 +1,4 @@
-"""The police, courts and governments of towns and provinces: "Lagos police", "a Lahore court", "Punjab's government"."""
+"""Bodies and crowds of towns and provinces: "Lagos police", "a Lahore court", "Punjab's government", "Hong Kong protesters"."""
 
 from ingest.gazetteer import Known
 from ingest.lexicon import ForceHead
@@ -7,10 +7,11 @@ from ingest.names import NameWords, get_forces
 from ingest.parse import Doc, Span
 from ingest.reading import Candidate, Reading
 
-_OFFICES = frozenset({"government", "officials", "parliament", "senate", "judiciary", "police"})
-_BODIES = {"authorities", "administration", "government", "officials", "court", "courts", "judges", "prosecutors", "police",
+_OFFICES = frozenset({"government", "officials", "parliament", "senate", "judiciary", "police", "protesters"})
+_BODIES = frozenset({"authorities", "administration", "government", "officials", "court", "courts", "judges", "prosecutors", "police",
            "police force", "policemen", "police officers", "riot police", "lawmakers", "legislators", "legislature", "senate",
-           "parliament", "house of representatives", "supreme court", "high court", "appeals court"}  # fmt: skip
+           "parliament", "house of representatives", "supreme court", "high court", "appeals court", "protesters",
+           "protestors", "demonstrators", "activists", "rioters"})  # fmt: skip
 _RANKS = frozenset({"state", "city", "provincial", "regional", "local", "county", "district", "metropolitan"})
 _POSSESSIVE = "POS"
 _STRENGTH = 4
@@ -25,7 +26,7 @@ def find_local_body(reading: Reading, span: Span, place: Known) -> Candidate | N
     if force.weak and not acts(span.doc[start:end].root):
         return None
     kind = "Government" if force.type == "country" else force.suffix
-    entity_type = "security-force" if force.type == "security-force" else "government-body"
+    entity_type = "government-body" if force.type == "country" else force.type
     town = place.name.partition(" (")[0]
     body = span.doc[span.start : end]
     return Candidate(

@@ -1,9 +1,13 @@
 """Possessives that lost their apostrophe on the way: "Britains immigration system", "Iraqs army"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.gazetteer import Form, Gazetteer, Hit
 from ingest.parse import Doc, Token
+from ingest.reading import Candidate
+
+Numbered = tuple[int, Candidate]
+"""The number of a block, and a candidate in it."""
 
 _SHORTEST = 5
 _MOST_WORDS = 3
@@ -53,3 +57,19 @@ def _iter_forms(gazetteer: Gazetteer, name: str) -> Iterator[Form]:
     for form in gazetteer.find_forms(name):
         if form.role == "name" and not form.ambiguous and gazetteer.get(form.id).type in _TYPES:
             yield form
+
+
+def restore_owners(found: Sequence[Numbered], docs: Sequence[Doc]) -> list[Numbered]:
+    """Return candidates, those that only add an `s` to another's last word as that one: "Ilbays lawyer" after "Ilbay"."""
+    named = {candidate.name.split()[-1]: candidate for _, candidate in found if candidate.name.strip()}
+    return [(number, _restore(candidate, docs[number], named)) for number, candidate in found]
+
+
+def _restore(candidate: Candidate, doc: Doc, named: Mapping[str, Candidate]) -> Candidate:
+    last = doc[candidate.end_token - 1]
+    whole = named.get(last.text[:-1])
+    if whole is None or whole.type not in _TYPES or candidate.known_id or not is_lost_possessive(last):
+        return candidate
+    if candidate.end_char != last.idx + len(last):
+        return candidate
+    return candidate._replace(end_char=candidate.end_char - 1, name=candidate.name[:-1], type=whole.type)

@@ -7,7 +7,7 @@ from ingest.candidates import find_candidates
 from ingest.gazetteer import Gazetteer, Hit
 from ingest.grouping import group_candidates
 from ingest.introductions import find_introductions, iter_repeats
-from ingest.lost_apostrophes import add_lost_possessives
+from ingest.lost_apostrophes import add_lost_possessives, restore_owners
 from ingest.names import get_name_words
 from ingest.reading import Candidate, Reading
 from ingest.types import Actor, Mention, ParsedBlock
@@ -36,6 +36,7 @@ def find_mentions(
         headline = block.kind == "headline"
         reading = Reading(doc, texts[number], hits[number], informal, headline, countries, gazetteer, words)
         found.extend((number, candidate) for candidate in find_candidates(reading))
+    found = restore_owners(found, [doc for _, doc in blocks])
     introduced = find_introductions(blocks, found)
     found = sorted(
         [*found, *iter_repeats(blocks, found, introduced, words)],

@@ -87,3 +87,48 @@ def test_party_is_of_the_country_spoken_of(pipeline: Pipeline) -> None:
     text = "Italy voted. Italy counts, Italy waits. Democratic senators in Italy denounced Giorgia Meloni."
     actors = pipeline.extract(RawDocument(text)).actors
     assert not any(actor.known_id == "democratic-party" for actor in actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"),
+    [
+        (
+            "Republican Senator Carla Whitfield criticized Angela Merkel.",
+            ("Carla Whitfield", "member-of", "Republican Party"),
+        ),
+        (
+            "Angela Merkel praised Democratic candidate Carla Whitfield.",
+            ("Carla Whitfield", "member-of", "Democratic Party"),
+        ),
+    ],
+)
+def test_adjective_before_a_title_is_a_party(
+    pipeline: Pipeline, text: str, edge: tuple[str, str, str]
+) -> None:
+    """Somebody with a name and a party's adjective before the title is a member of it."""
+    assert edge in _find_edges(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Former Republican Senator Carla Whitfield criticized Angela Merkel.",
+        "Conservative Senator Carla Whitfield criticized Angela Merkel.",
+        "The republican senator Carla Whitfield criticized Angela Merkel.",
+    ],
+)
+def test_no_member_of_a_party(pipeline: Pipeline, text: str) -> None:
+    """One who left it, and one whose outlook alone is told, are no members."""
+    assert "member-of" not in {kind for _, kind, _ in _find_edges(pipeline, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"),
+    [
+        ("Angela Merkel condemned Palestinian attacks.", ("Angela Merkel", "opposes", "Palestinians")),
+        ("The Sunni offensive against Iran went on.", ("Sunnis", "opposes", "Iran")),
+    ],
+)
+def test_deeds_of_a_people_are_its_own(pipeline: Pipeline, text: str, edge: tuple[str, str, str]) -> None:
+    """Attacks, support and the like with a people's adjective are that people's."""
+    assert edge in _find_edges(pipeline, text)
