@@ -154,8 +154,8 @@ def _iter_groups(reading: Reading, end: int) -> Iterator[_Group]:
 def _match_adjective(reading: Reading, kind: str, end: int, peoples: Mapping[int, Hit]) -> int:
     """Return where an adjective of a kind that ends before a token begins; `end` where there is none."""
     doc, words = reading.doc, _get_words()
-    if end == 0:
-        return end
+    if end == 0 or doc[end - 1].tag_ in {"NNS", "NNPS"}:
+        return end  # "Muslims murder people" names Muslims
     if kind == "parties":
         return words.parties.match_to(doc, end)[0]
     if kind == "creeds" and (hit := peoples.get(doc[end - 1].idx + len(doc[end - 1]))):

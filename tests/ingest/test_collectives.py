@@ -74,6 +74,7 @@ def test_groups_of_a_creed_a_region_or_a_cause(
         "Angela Merkel turned left, and the right answer came.",
         "Angela Merkel helped a Somali refugee.",
         "Angela Merkel met three Sunni militants.",
+        "Angela Merkel blamed those who rob people.",
     ],
 )
 def test_one_person_or_a_plain_plural_is_nobody(pipeline: Pipeline, text: str) -> None:
@@ -132,3 +133,9 @@ def test_no_member_of_a_party(pipeline: Pipeline, text: str) -> None:
 def test_deeds_of_a_people_are_its_own(pipeline: Pipeline, text: str, edge: tuple[str, str, str]) -> None:
     """Attacks, support and the like with a people's adjective are that people's."""
     assert edge in _find_edges(pipeline, text)
+
+
+def test_name_of_a_people_is_no_adjective(pipeline: Pipeline) -> None:
+    """A people by its noun is itself, whatever a parser makes of the words behind it."""
+    text = "Angela Merkel blamed criminals who call themselves Christians rob villagers."
+    assert not any(name.startswith("Christians ") for name in _type_actors(pipeline, text))
