@@ -154,12 +154,12 @@ class Roster:
         if (
             first.dep_ != "conj"
             or first.i == head.i
-            or first.head.dep_ != "amod"
+            or first.head.dep_ not in {"amod", "nmod"}
             or first.head.head.i != head.i
         ):
             return []
         shared = self.get(first.head)
-        return [] if shared is None or self.mentions[shared].type != "country" else [shared]
+        return [] if shared is None or self.mentions[shared].type not in {"country", "party"} else [shared]
 
     def _list_named(self, token: Token) -> list[int]:
         """The names beside a description: "the president, Ali Bongo", "their patrons Iran and Russia".

@@ -4,8 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from ingest.collectives import iter_collectives
 from ingest.deeds import is_deed
 from ingest.gazetteer import Form, Hit, Known
+from ingest.local_bodies import find_local_body, is_before_local_body
 from ingest.metonyms import acts, acts_as_government
 from ingest.name_patterns import (
     iter_bare_bodies,
@@ -21,6 +23,7 @@ from ingest.possessors import join_possessed
 from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
 from ingest.settling import settle_candidates
+from ingest.short_names import iter_short_names
 from ingest.stance_forces import iter_bare_forces
 from ingest.stance_types import is_sided_with, takes_part
 from ingest.state_bodies import find_state_body
@@ -36,6 +39,7 @@ from ingest.towns import (
     is_overshadowed,
     prefer_town,
 )
+from ingest.triggers import get_triggers
 from ingest.types import Resolution
 
 # A name that a particle joins to what follows; "anti-" and "pro-" join no names.
@@ -62,7 +66,8 @@ def find_candidates(reading: Reading) -> list[Candidate]:
             silent.add((hit.start_char, hit.end_char))
     finders = (
         *(iter_recognised, iter_titled, iter_described, iter_headed, iter_bracketed),
-        *(iter_bare_bodies, iter_unlabelled, iter_bare_forces),
+        *(iter_bare_bodies, iter_unlabelled, iter_bare_forces, iter_collectives),
+        iter_short_names,
     )
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.
@@ -145,9 +150,13 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
             return
     form = _choose_form(reading, hit, span)
     if form is not None:
+        known = reading.gazetteer.get(form.id)
+        if body is None and known.type == "place":
+            body = find_local_body(reading, span, known)
+            yield from () if body is None else (body,)
         yield _make_known(reading, hit, span, form, nested=body is not None)
         yield from _iter_possessors(reading, span)
-        if reading.gazetteer.get(form.id).type == "person":
+        if known.type == "person":
             yield from _iter_realms(reading, span)
 
 
@@ -309,6 +318,7 @@ def _only_describes(reading: Reading, form: Form, span: Span) -> bool:
         and root.dep_ in {"amod", "compound", "nmod", "acomp", "advmod"}
         and (root.head.i >= span.end or root.pos_ == "ADJ")
         and root.head.lower_ not in reading.words.community_nouns
+        and root.head.lemma_.lower() not in get_triggers().acts
     )
 
 
@@ -359,7 +369,8 @@ def _supports(  # noqa: PLR0911 - one return a kind of name
     if known.type == "armed-group" and label == "PERSON" and known.country_code and not span.text.isupper():
         return _stands_alone(span)
     if known.type == "place":
-        return label in PLACE_LABELS or is_before_place_noun(reading.words, span.doc, span.end)
+        before_noun = is_before_place_noun(reading.words, span.doc, span.end)
+        return label in PLACE_LABELS or before_noun or is_before_local_body(reading.words, span.doc, span.end)
     if known.type == "person":
         return label == "PERSON"
     # "Houthi launchers" are a group's, whatever the recogniser takes the word for.

@@ -7,6 +7,7 @@ from ingest.candidates import find_candidates
 from ingest.gazetteer import Gazetteer, Hit
 from ingest.grouping import group_candidates
 from ingest.introductions import find_introductions, iter_repeats
+from ingest.lost_apostrophes import add_lost_possessives, restore_owners
 from ingest.names import get_name_words
 from ingest.reading import Candidate, Reading
 from ingest.types import Actor, Mention, ParsedBlock
@@ -24,7 +25,10 @@ def find_mentions(
     # Where there is one forum post there are others, some of which look like prose.
     informal = any(block.kind == "post" for block, _ in blocks)
     texts = [doc.text for _, doc in blocks]
-    hits = [gazetteer.find_hits(block_text, informal=informal) for block_text in texts]
+    hits = [
+        add_lost_possessives(doc, gazetteer.find_hits(block_text, informal=informal), gazetteer)
+        for block_text, (_, doc) in zip(texts, blocks, strict=True)
+    ]
     countries = _count_countries(hits, gazetteer)
     words = get_name_words(gazetteer.lexicon)
     found: list[tuple[int, Candidate]] = []
@@ -32,6 +36,7 @@ def find_mentions(
         headline = block.kind == "headline"
         reading = Reading(doc, texts[number], hits[number], informal, headline, countries, gazetteer, words)
         found.extend((number, candidate) for candidate in find_candidates(reading))
+    found = restore_owners(found, [doc for _, doc in blocks])
     introduced = find_introductions(blocks, found)
     found = sorted(
         [*found, *iter_repeats(blocks, found, introduced, words)],

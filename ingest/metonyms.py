@@ -9,8 +9,10 @@ from ingest.triggers import OBJECT, find_verb_frames, get_triggers
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "south", "north", "east", "west", "of", "on", "under", "beyond"}
 )
-
-
+_TOWARDS = frozenset({"to", "for", "against", "on", "at", "toward", "towards"})
+_NOTICING = frozenset({"see", "meet", "visit", "know", "have", "be", "include", "find", "count", "number"})
+_FEW_DIGITS = 2
+_CROWDS = frozenset({"hundred", "hundreds", "thousand", "thousands", "million", "millions"})
 _STANCES = frozenset(
     {"criticizes", "accuses", "rejects", "threatens", "sanctions", "coerces", "endorses", "funds", "arms"}
 )
@@ -43,6 +45,22 @@ def acts(token: Token) -> bool:
     if root.dep_ == "pobj" and root.head.dep_ == "agent":
         return True
     return root.dep_ == "nsubjpass" and root.head.lemma_ not in _get_words().place_verbs
+
+
+def suffers(token: Token) -> bool:
+    """Say whether several people, not a few counted ones, have something done to them, for them or against them."""
+    root = _climb_conjuncts(token)
+    if any(child.dep_ == "nummod" and not is_large_number(child) for child in token.children):
+        return False
+    if root.dep_ == "pobj":
+        return root.head.lower_ in _TOWARDS and root.head.head.pos_ in {"VERB", "NOUN", "AUX"}
+    return root.dep_ in {"dobj", "dative", "nsubjpass"} and root.head.lemma_ not in _NOTICING
+
+
+def is_large_number(number: Token) -> bool:
+    """Say whether a number counts a crowd: "16,000", "hundreds"."""
+    digits = sum(character.isdigit() for character in number.text)
+    return digits > _FEW_DIGITS or number.lower_ in _CROWDS
 
 
 def acts_as_government(token: Token) -> bool:  # noqa: PLR0911 - one return a place in the clause

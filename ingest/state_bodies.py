@@ -2,7 +2,7 @@
 
 from ingest.gazetteer import Form, Gazetteer, Hit
 from ingest.lexicon import ForceHead
-from ingest.metonyms import acts
+from ingest.metonyms import acts, suffers
 from ingest.names import get_forces
 from ingest.parse import Doc, Span
 from ingest.reading import Candidate, Reading
@@ -88,7 +88,8 @@ def _make_body(
     start, end = bounds
     # Officials and citizens stand for their state only where they act.
     weak = force.weak or doc[end - 1].lower_ == "capital"
-    if force.needs_name or (weak and not acts(doc[start:end].root)):
+    root = doc[start:end].root
+    if force.needs_name or (weak and not acts(root) and not (force.type == "community" and suffers(root))):
         return None
     known = reading.gazetteer.get(form.id)
     country = reading.gazetteer.lexicon.countries_by_iso.get(known.country_code or "")

@@ -276,7 +276,7 @@ A court in The Hague found Serbia guilty of war crimes.
 The United Nations held Syria responsible for the attack. | United Nations > criticizes > Syria
 A spokesman for Hamas condemned Egypt. | Hamas > criticizes > Egypt
 Turkey reaffirmed its support for Azerbaijan. | Turkey > endorses > Azerbaijan
-Iran was said to be ready to help the Iraqi people. | Iran > aids > Iraqi
+Iran was said to be ready to help the Iraqi people. | Iran > aids > Iraqi people
 Kenya and Uganda failed to reach an agreement.
 Emmanuel Macron nominated Sebastien Lecornu. | Emmanuel Macron > endorses > Sebastien Lecornu
 Sunni tribes rose up against ISIS.
