@@ -130,6 +130,12 @@ def get_span(adjacency: Adjacency, node: int) -> tuple[int, int]:
 def find_between(adjacency: Adjacency, tail: int, head: int) -> tuple[int, int]:
     """Return where the arcs from one node to another start and end; for compiled code. O(log arcs of the tail)."""
     start, stop = get_span(adjacency, tail)
+    return find_run(adjacency, start, stop, head)
+
+
+@numba.njit(cache=True, nogil=True)
+def find_run(adjacency: Adjacency, start: int, stop: int, head: int) -> tuple[int, int]:
+    """Return where, among one node's arcs, those to another start and end; for compiled code. O(log arcs)."""
     low, high = start, stop
     while low < high:
         middle = (low + high) >> 1

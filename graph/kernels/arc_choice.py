@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.adjacency import Adjacency, Indices, Offsets, Walk
-from graph.csr import Mask, find_between
+from graph.csr import Mask, find_between, find_run, get_span
 from graph.kernels.terrain import Costs, Terrain, get_cost, get_sign_after, may_walk
 
 
@@ -42,8 +42,11 @@ def find_arcs(adjacency: Adjacency, tails: Indices, heads: Indices) -> Offsets:
     Cost: O(log arcs of the tail) a pair, and the arcs found.
     """
     starts, stops = np.empty(len(tails), np.int64), np.empty(len(tails), np.int64)
+    # All spans first: what one has to wait for in memory then comes while others are looked at.
     for pair in range(len(tails)):
-        starts[pair], stops[pair] = find_between(adjacency, tails[pair], heads[pair])
+        starts[pair], stops[pair] = get_span(adjacency, tails[pair])
+    for pair in range(len(tails)):
+        starts[pair], stops[pair] = find_run(adjacency, starts[pair], stops[pair], heads[pair])
     found, size = np.empty((stops - starts).sum(), np.int64), 0
     for pair in range(len(tails)):
         for arc in range(starts[pair], stops[pair]):

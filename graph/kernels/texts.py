@@ -39,9 +39,7 @@ def find_texts(
     """
     # One thing at a time for all texts: what one has to wait for in memory then comes while others are looked at.
     starts, sums = _add_up(wanted, count)
-    places = np.empty(count, np.int64)
-    for text in range(count):
-        places[text] = _find_place(hashes, sums[text])
+    places = _find_places(hashes, sums)
     found, firsts = np.full(count, -1, np.int64), np.zeros(count, np.int64)
     for text in range(count):
         if places[text] < len(hashes) and hashes[places[text]] == sums[text]:
@@ -81,19 +79,30 @@ def _add_up(wanted: Bytes, count: int) -> tuple[NDArray[np.int64], NDArray[np.ui
 
 
 @numba.njit(cache=True, nogil=True)
-def _find_place(hashes: NDArray[np.uint32], crc: np.uint32) -> int:
-    """Return the first place whose hash is no less.
+def _find_places(hashes: NDArray[np.uint32], sums: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return, for each of some hashes, the first place whose hash is no less.
 
-    Hashes of random texts spread evenly: each guess from the hash at the last one lands nearer by the square root. What is
-    left is bracketed by steps that double, so that no spread costs more than a logarithm.
+    Hashes of random texts spread evenly: each guess from the hash at the last one lands nearer by the square root.
     """
-    size, wanted = np.int64(len(hashes)), np.int64(crc)
+    size = np.int64(len(hashes))
+    places = np.zeros(len(sums), np.int64)
     if size == 0:
-        return 0
-    place = (wanted * size) >> 32
+        return places
+    for text in range(len(sums)):
+        places[text] = (np.int64(sums[text]) * size) >> 32
     for _ in range(_GUESSES):
-        place = min(max(place + (((wanted - np.int64(hashes[place])) * size) >> 32), 0), size - 1)
-    step = 1
+        for text in range(len(sums)):
+            off = np.int64(sums[text]) - np.int64(hashes[places[text]])
+            places[text] = min(max(places[text] + ((off * size) >> 32), 0), size - 1)
+    for text in range(len(sums)):
+        places[text] = _settle(hashes, sums[text], places[text])
+    return places
+
+
+@numba.njit(cache=True, nogil=True)
+def _settle(hashes: NDArray[np.uint32], crc: np.uint32, place: int) -> int:
+    """Return the first place whose hash is no less, from one near it: by steps that double, then by halves."""
+    size, step = len(hashes), 1
     if hashes[place] < crc:
         low, high = place + 1, place + 1
         while high < size and hashes[high] < crc:

@@ -37,6 +37,8 @@ class NodeDelta(NamedTuple):
 
 def grow_nodes(table: NodeTable, delta: NodeDelta, canonical: Canonical) -> NodeTable:
     """Return the nodes as they are now. Cost: O(what changed), and a copy of what changed before."""
+    if not (delta.entities or delta.mentions or delta.rejoined or delta.recounted):
+        return table
     members: defaultdict[str, list[EntityRow]] = defaultdict(list)
     for row in _fill_in(delta):
         members[canonical.get(row.id, row.id)].append(row)

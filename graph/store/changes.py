@@ -23,8 +23,8 @@ _VERSION = (
     "ON c.version = s.version AND c.subject = 'state'"
 )
 _CHANGES = (
-    "SELECT version, subject, subject_id FROM graph_change WHERE version >= {mark} "
-    "AND (version > {mark} OR subject = 'state') ORDER BY version LIMIT {mark}"
+    "SELECT s.version, c.version, c.subject, c.subject_id FROM graph_state s LEFT JOIN graph_change c "
+    "ON c.version >= {mark} AND (c.version > {mark} OR c.subject = 'state') ORDER BY c.version LIMIT {mark}"
 )
 _TOLD = "SELECT subject_id, claims FROM graph_change WHERE version > {mark} AND subject = 'document' ORDER BY version"
 DocumentFacts = tuple[str, str, str | None, Any]
@@ -71,19 +71,21 @@ class ChangeStore(Database):
             None if that cannot be told: the store never was in that state, the changes are forgotten, too many, or of
             a sort that touches everything. Then all is to be read anew.
         """
-        now = self.get_graph_version()
-        if not since.state or since.version > now.version:
+        if not since.state:
             return None
         with self.reading() as connection:
             rows = fetch_rows(connection, _CHANGES, since.version, since.version, MAX_CHANGES + 1)
-        found: dict[str, dict[str, None]] = {}
-        was_there = False
-        for version, subject, subject_id in rows:
+        now, found, was_there = since, dict[str, dict[str, None]](), False
+        for newest, version, subject, subject_id in rows:
+            if version is None:
+                return None
             if version > since.version:
                 found.setdefault(subject, {})[subject_id] = None
             else:
                 was_there |= (subject, subject_id) == ("state", since.state)
-        if len(rows) > MAX_CHANGES or not was_there:
+            if version == newest and subject == "state":
+                now = GraphVersion(version, subject_id)
+        if len(rows) > MAX_CHANGES or not was_there or now.version != rows[0][0]:
             return None
         if "everything" in found or len(found.get("state", ())) != now.version - since.version:
             return None

@@ -115,6 +115,6 @@ def _tell(row: Mapping[str, Any], name: str) -> str | None:
     if name in row:
         value = row[name]
     else:
-        default = CLAIM.c[name].default
+        default: Any = CLAIM.c[name].default
         value = None if default is None else default.arg
     return value if value is None or isinstance(value, str) else value.isoformat()

@@ -1,5 +1,9 @@
 """Texts are found by what they are, however many are asked for at once and however long they are."""
 
+import zlib
+from collections.abc import Callable
+
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -37,3 +41,16 @@ def test_a_text_of_the_same_hash_is_another() -> None:
     both = StringTable.of(["buckeroo", *_OF_ONE_LENGTH, "plumless"])
     found = StringIndex.of(both).find_many(both, ["plumless", "buckeroo"] * 400).tolist()
     assert found == [301, 0] * 400
+
+
+@pytest.mark.parametrize(
+    "is_kept", [lambda crc: crc < 1 << 24, lambda crc: crc >> 24 == 255, lambda crc: crc >> 30 == 2]
+)
+def test_hashes_that_are_not_spread_evenly_are_found(is_kept: Callable[[int], bool]) -> None:
+    """A guess at where a hash stands may be far off."""
+    kept = [text for text in map(str, range(60_000)) if is_kept(zlib.crc32(text.encode()))]
+    held, missing = kept[::2], kept[1::2]
+    table = StringTable.of(held)
+    index = StringIndex.of(table)
+    asked = [*held, *missing, *map(str, range(90_000, 91_000))]
+    assert index.find_many(table, asked).tolist() == [*range(len(held)), *[-1] * (len(asked) - len(held))]
