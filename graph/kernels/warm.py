@@ -10,6 +10,7 @@ from graph.kernels.ball import find_ball, find_induced, find_reach
 from graph.kernels.best import find_best_paths
 from graph.kernels.bounds import Surroundings
 from graph.kernels.budget import NEVER
+from graph.kernels.claim_sums import ClaimFacts, add_up_claims
 from graph.kernels.corridor import find_corridor
 from graph.kernels.counting import count_paths
 from graph.kernels.hops import find_hop_path
@@ -78,3 +79,8 @@ def _warm_overlay(arcs: Adjacency) -> None:
     find_arcs(arcs, middle, middle)
     text, hashes = lock(np.zeros(1, np.uint8)), lock(np.zeros(1, np.uint32))
     find_texts(text, 1, hashes, middle, text, lock(np.arange(2, dtype=np.int64)))
+    codes, days, words = np.ones(1, np.uint8), np.ones(1, np.int32), np.zeros(1, np.int16)
+    facts = ClaimFacts(
+        codes, codes, codes, words, np.ones(1), days, days, np.ones(1, np.bool_), days, days, days
+    )
+    add_up_claims(np.arange(2), facts, np.zeros(1, np.int64))

@@ -10,7 +10,7 @@ from graph.edges import Canonical
 from graph.nodes import build_nodes
 from graph.ontology import Ontology, get_ontology
 from graph.rows import NEVER, ClaimRow, CopyRow, EntityRow, GazetteerRow, JudgementRow
-from graph.snapshot.claim_grouping import find_ends, group_claims
+from graph.snapshot.claim_grouping import Alphabet, find_ends, group_claims
 from graph.snapshot.claim_reader import Batch, ClaimReader
 from graph.snapshot.columns import (
     NO_DAY,
@@ -77,7 +77,7 @@ def build_columns(
         documents=documents,
         words=words,
         nodes=len(nodes),
-        get_id=batch.names.get_bytes,
+        alphabet=Alphabet(batch.names.get_bytes),
     )
     kept = replace(take_rows(batch.claims, order), name=np.arange(len(order), dtype=np.int32))
     edges = add_spares(edges, ends.source[order])

@@ -41,6 +41,18 @@ class Grouped(NamedTuple):
     order: Int64
 
 
+class Alphabet(NamedTuple):
+    """What decides the order of claims, and of the two ends of an edge that reads the same from both.
+
+    Attributes:
+        get_id: Returns a claim's id in UTF-8, by its place.
+        is_later: Says of nodes whether they come after others in the alphabet.
+    """
+
+    get_id: Callable[[int], bytes]
+    is_later: Callable[[Int64, Int64], Bools] = np.greater
+
+
 class Ends(NamedTuple):
     """(claims,) int64 each: the nodes that claims join."""
 
@@ -70,8 +82,8 @@ def group_claims(
     documents: DocumentColumns,
     words: Words,
     nodes: int,
-    get_id: Callable[[int], bytes],
-    is_later: Callable[[Int64, Int64], Bools] = np.greater,
+    alphabet: Alphabet,
+    compiled: bool = False,
 ) -> Grouped:
     """Sort claims into edges, in order of source, target, kind and claim id, and add each up.
 
@@ -82,17 +94,17 @@ def group_claims(
         documents: What `claims.document` points into.
         words: What codes stand for.
         nodes: How many nodes there are.
-        get_id: Returns a claim's id in UTF-8, by its place.
-        is_later: Says of nodes whether they come after others in the alphabet.
+        alphabet: Of claims and nodes.
+        compiled: As in `sum_up`.
     """
     ontology = get_ontology()
     grammar = Grammar.of(words.kinds, words.hows, ontology)
     kinds = max(len(words.kinds), 1)
     key = (ends.source * nodes + ends.target) * kinds + kind
-    key = fold(key, grammar.symmetric[kind, claims.how], nodes, kinds, is_later)
-    order = order_claims(key, get_id)
+    key = fold(key, grammar.symmetric[kind, claims.how], nodes, kinds, alphabet.is_later)
+    order = order_claims(key, alphabet.get_id)
     key, claims = key[order], take_rows(claims, order)
-    sums = sum_up(key, (key % kinds).astype(np.uint8), claims, documents, grammar)
+    sums = sum_up(key, (key % kinds).astype(np.uint8), claims, documents, grammar, compiled=compiled)
     unique = key[find_runs(key)]
     return Grouped(*build_edges(unique, sums, words, nodes, ontology), order)
 

@@ -17,7 +17,7 @@ from graph.edges import Canonical, Edge, build_gazetteer_edge
 from graph.ontology import get_ontology
 from graph.rows import CopyRow, GazetteerRow
 from graph.snapshot.build import resolve_identities
-from graph.snapshot.claim_grouping import Ends, find_ends, group_claims
+from graph.snapshot.claim_grouping import Alphabet, Ends, find_ends, group_claims
 from graph.snapshot.claim_reader import Batch, ClaimReader
 from graph.snapshot.claim_sums import find_runs
 from graph.snapshot.columns import (
@@ -214,8 +214,11 @@ def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64, turned: Int64
         documents=columns.documents,
         words=columns.words,
         nodes=size,
-        get_id=lambda place: encode(columns.claim_names[names[place]]),
-        is_later=lambda left, right: _compare(columns, left, right),
+        alphabet=Alphabet(
+            lambda place: encode(columns.claim_names[names[place]]),
+            lambda left, right: _compare(columns, left, right),
+        ),
+        compiled=len(pairs) > _FEW_PAIRS,
     )
     edges = replace(
         grouped.edges,

@@ -1,9 +1,10 @@
 """Columns against rows: whatever is added up for all edges at once is what each edge's claims add up to alone."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,9 @@ from graph.edges import EdgeKey, build_edge, find_torn_pairs, group_claims, mark
 from graph.filters import EdgeFilter, keeps_claim, keeps_edge, prepare_filter
 from graph.ontology import get_ontology
 from graph.rows import ClaimRow
+from graph.snapshot.claim_sums import EdgeSums, Grammar, sum_up
+from graph.snapshot.columns import take_rows
+from graph.snapshot.edge_records import list_claims
 from graph.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -80,6 +84,21 @@ def test_all_edges_at_once_are_each_edge_alone(rows: "Rows", claims: list[ClaimR
     assert dict(snapshot.edges) == _add_up_one_by_one(claims)
     grouped = group_claims(claims, {}, get_ontology())
     assert dict(snapshot.claims) == {key.id: found for key, found in grouped.items()}
+
+
+@settings(max_examples=150, deadline=None)
+@given(claims=_claim_lists())
+def test_compiled_code_adds_up_the_same(rows: "Rows", claims: list[ClaimRow]) -> None:
+    """Every column, to the last bit."""
+    columns = rows.snapshot(claims).columns
+    places, edge = list_claims(columns.edges, np.arange(columns.edge_count))
+    grammar = Grammar.of(columns.words.kinds, columns.words.hows, get_ontology())
+    asked = edge, columns.edges.kind[edge], take_rows(columns.claims, places), columns.documents, grammar
+    plain, compiled = sum_up(*asked), sum_up(*asked, compiled=True)
+    for field in fields(EdgeSums):
+        mine, theirs = getattr(plain, field.name), getattr(compiled, field.name)
+        assert mine.dtype == theirs.dtype
+        assert mine.tolist() == theirs.tolist(), field.name
 
 
 _FILTERS = st.builds(
