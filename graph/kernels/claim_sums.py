@@ -12,6 +12,7 @@ Codes = NDArray[np.uint8]
 Days = NDArray[np.int32]
 Words = NDArray[np.int16]
 Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 _ACCEPTED: Final = REVIEWS.index("accepted")
 _UNREVIEWED: Final = REVIEWS.index("unreviewed")
@@ -77,25 +78,14 @@ def add_up_claims(starts: Places, facts: ClaimFacts, how_rank: Places) -> tuple[
 
     Cost: O(claims), and for each edge the square of its claims that count and of its finer values.
     """
+    # Arrays are taken out of their tuples once a pass: taking them out for each edge costs more than adding it up.
     edges = _make_edges(len(starts) - 1)
-    hows, size = np.empty(len(facts.how), np.int16), 0
-    evidence = np.zeros(len(facts.how), np.bool_)
-    for edge in range(len(starts) - 1):
-        start, stop = starts[edge], starts[edge + 1]
-        _count(edge, start, stop, facts, edges)
-        for claim in range(start, stop):
-            standing = facts.review[claim] != REJECTED
-            evidence[claim] = _is_counting(facts, claim) if edges.counts[edge] else standing
-        _find_days(edge, start, stop, facts, evidence, edges)
-        if edges.claims[edge] > 0:
-            _combine(edge, start, stop, facts, edges)
-        if not (edges.counts[edge] or edges.rejected[edge] < stop - start):
-            evidence[start:stop] = True
-        found = _rank_hows(start, stop, facts, evidence, how_rank, hows[size:])
-        edges.hows_count[edge] = found
-        edges.how[edge] = hows[size] if found else NONE
-        size += found
-    return edges, hows[:size]
+    counting = _count(starts, facts, edges)
+    evidence = _choose_evidence(starts, counting, facts.review, edges.claims)
+    _find_days(starts, facts, evidence, edges)
+    _combine(starts, counting, facts, edges)
+    hows = _rank_hows(starts, facts, evidence, how_rank, edges)
+    return edges, hows
 
 
 @numba.njit(cache=True, nogil=True)
@@ -122,120 +112,144 @@ def _make_edges(size: int) -> EdgeFacts:
 
 
 @numba.njit(cache=True, nogil=True)
-def _is_counting(facts: ClaimFacts, claim: int) -> bool:
-    return bool(
-        facts.review[claim] != REJECTED
-        and facts.modality[claim] != POSSIBLE
-        and facts.polarity[claim] == AFFIRMED
-    )
+def _count(starts: Places, facts: ClaimFacts, edges: EdgeFacts) -> Flags:
+    """Count what stands and what counts, and return which claims count."""
+    review, modality, polarity, symmetric = facts.review, facts.modality, facts.polarity, facts.symmetric
+    claims, denials, possibles, rejected = edges.claims, edges.denials, edges.possibles, edges.rejected
+    both_ways, status = edges.symmetric, edges.review
+    is_counting = np.zeros(len(review), np.bool_)
+    for edge in range(len(starts) - 1):
+        counting, standing, possible, one_way, accepted = 0, 0, 0, 0, 0
+        for claim in range(starts[edge], starts[edge + 1]):
+            if review[claim] == REJECTED:
+                continue
+            standing += 1
+            if modality[claim] == POSSIBLE:
+                possible += 1
+            elif polarity[claim] == AFFIRMED:
+                is_counting[claim] = True
+                counting += 1
+                one_way += not symmetric[claim]
+                accepted += review[claim] == _ACCEPTED
+        claims[edge], possibles[edge] = counting, possible
+        denials[edge] = standing - counting - possible
+        rejected[edge] = starts[edge + 1] - starts[edge] - standing
+        both_ways[edge] = counting > 0 and one_way == 0
+        status[edge] = _ACCEPTED if accepted else (_UNREVIEWED if standing else REJECTED)
+    edges.counts[:] = claims > 0
+    edges.disputed[:] = (claims > 0) & (denials > 0)
+    edges.claims_count[:] = starts[1:] - starts[:-1]
+    return is_counting
 
 
 @numba.njit(cache=True, nogil=True)
-def _count(edge: int, start: int, stop: int, facts: ClaimFacts, edges: EdgeFacts) -> None:
-    counting, standing, possible, one_way, accepted = 0, 0, 0, 0, 0
-    for claim in range(start, stop):
-        if facts.review[claim] == REJECTED:
-            continue
-        standing += 1
-        possible += facts.modality[claim] == POSSIBLE
-        if _is_counting(facts, claim):
-            counting += 1
-            one_way += not facts.symmetric[claim]
-            accepted += facts.review[claim] == _ACCEPTED
-    edges.claims[edge] = counting
-    edges.denials[edge] = standing - counting - possible
-    edges.possibles[edge] = possible
-    edges.rejected[edge] = stop - start - standing
-    edges.claims_count[edge] = stop - start
-    edges.counts[edge] = counting > 0
-    edges.disputed[edge] = counting > 0 and edges.denials[edge] > 0
-    edges.symmetric[edge] = counting > 0 and one_way == 0
-    edges.review[edge] = _ACCEPTED if accepted else (_UNREVIEWED if standing else REJECTED)
+def _choose_evidence(starts: Places, counting: Flags, review: Codes, claims: Days) -> Flags:
+    """Say which claims bear on an edge: those that count; where none does, those that stand."""
+    evidence = counting.copy()
+    for edge in range(len(starts) - 1):
+        if claims[edge] == 0:
+            for claim in range(starts[edge], starts[edge + 1]):
+                evidence[claim] = review[claim] != REJECTED
+    return evidence
 
 
 @numba.njit(cache=True, nogil=True)
-def _find_days(
-    edge: int, start: int, stop: int, facts: ClaimFacts, evidence: NDArray[np.bool_], edges: EdgeFacts
-) -> None:
-    first, last, since, until, is_open = _LATEST, NO_DAY, _LATEST, NO_DAY, False
-    for claim in range(start, stop):
-        if not evidence[claim]:
-            continue
-        day = facts.published[claim]
-        if day != NO_DAY:
-            first, last = min(first, day), max(last, day)
-        if facts.valid_from[claim] != NO_DAY:
-            since = min(since, facts.valid_from[claim])
-            is_open |= facts.valid_to[claim] == NO_DAY
-        until = max(until, facts.valid_to[claim])
-    edges.first[edge] = NO_DAY if first == _LATEST else first
-    edges.last[edge] = last
-    edges.valid_from[edge] = NO_DAY if since == _LATEST else since
-    edges.valid_to[edge] = NO_DAY if is_open else until
+def _find_days(starts: Places, facts: ClaimFacts, evidence: Flags, edges: EdgeFacts) -> None:
+    published, begins, ends = facts.published, facts.valid_from, facts.valid_to
+    firsts, lasts, sinces, untils = edges.first, edges.last, edges.valid_from, edges.valid_to
+    for edge in range(len(starts) - 1):
+        first, last, since, until, is_open = _LATEST, NO_DAY, _LATEST, NO_DAY, False
+        for claim in range(starts[edge], starts[edge + 1]):
+            if not evidence[claim]:
+                continue
+            if published[claim] != NO_DAY:
+                first, last = min(first, published[claim]), max(last, published[claim])
+            if begins[claim] != NO_DAY:
+                since = min(since, begins[claim])
+                is_open |= ends[claim] == NO_DAY
+            until = max(until, ends[claim])
+        firsts[edge], lasts[edge] = NO_DAY if first == _LATEST else first, last
+        sinces[edge] = NO_DAY if since == _LATEST else since
+        untils[edge] = NO_DAY if is_open else until
 
 
 @numba.njit(cache=True, nogil=True)
-def _combine(edge: int, start: int, stop: int, facts: ClaimFacts, edges: EdgeFacts) -> None:
+def _combine(starts: Places, counting: Flags, facts: ClaimFacts, edges: EdgeFacts) -> None:
     """Count independent sources and combine their best claims: 1 minus the product of (1 - c)."""
-    at, size = np.empty(edges.claims[edge], np.int64), 0
-    for claim in range(start, stop):
-        if _is_counting(facts, claim):
-            at[size] = claim
-            size += 1
-    labels = _tie(at, facts)
-    # The surest claim of each group stands for it; the others count as no source.
-    least = np.full(size, 2.0)
-    for place in range(size):
-        least[labels[place]] = min(least[labels[place]], 1.0 - facts.confidence[at[place]])
-    doubts = np.sort(least[least < 2.0])
-    left = 1.0
-    for place in range(len(doubts) - 1, -1, -1):
-        left *= doubts[place]
-    edges.sources[edge] = len(doubts)
-    edges.confidence[edge] = max(np.rint((1.0 - left) * 1e12) / 1e12, 1e-12)
+    confidence, story, voice = facts.confidence, facts.story, facts.voice
+    claims, sources, combined = edges.claims, edges.sources, edges.confidence
+    for edge in range(len(starts) - 1):
+        if claims[edge] == 1:
+            for claim in range(starts[edge], starts[edge + 1]):
+                if counting[claim]:
+                    sources[edge], combined[edge] = 1, _round(1.0 - confidence[claim])
+        elif claims[edge] > 1:
+            at = starts[edge] + np.flatnonzero(counting[starts[edge] : starts[edge + 1]])
+            doubts = _find_doubts(confidence[at], story[at], voice[at])
+            left = 1.0
+            for place in range(len(doubts) - 1, -1, -1):
+                left *= doubts[place]
+            sources[edge], combined[edge] = len(doubts), _round(left)
 
 
 @numba.njit(cache=True, nogil=True)
-def _tie(at: Places, facts: ClaimFacts) -> Places:
-    """Label claims alike that share a story or an outlet, over any chain of such."""
-    labels = np.arange(len(at))
-    for later in range(1, len(at)):
+def _round(doubt: float) -> float:
+    return max(np.rint((1.0 - doubt) * 1e12) / 1e12, 1e-12)
+
+
+@numba.njit(cache=True, nogil=True)
+def _find_doubts(confidence: NDArray[np.float64], story: Days, voice: Days) -> NDArray[np.float64]:
+    """Return 1 - c of the surest claim of each independent source, ascending.
+
+    Claims are of one source that share a story or an outlet, over any chain of such.
+    """
+    labels = np.arange(len(story))
+    for later in range(1, len(story)):
         for earlier in range(later):
-            one, other = at[earlier], at[later]
-            voice = facts.voice[one]
-            if facts.story[one] == facts.story[other] or (voice != NONE and voice == facts.voice[other]):
+            same_voice = voice[earlier] != NONE and voice[earlier] == voice[later]
+            if same_voice or story[earlier] == story[later]:
                 kept, joined = labels[earlier], labels[later]
-                if kept != joined:
-                    for place in range(later + 1):
-                        if labels[place] == joined:
-                            labels[place] = kept
-    return labels
+                labels[labels == joined] = kept
+    least = np.full(len(story), 2.0)
+    for place in range(len(story)):
+        least[labels[place]] = min(least[labels[place]], 1.0 - confidence[place])
+    return np.sort(least[least < 2.0])
 
 
 @numba.njit(cache=True, nogil=True)
 def _rank_hows(
-    start: int, stop: int, facts: ClaimFacts, evidence: NDArray[np.bool_], how_rank: Places, found: Words
-) -> int:
-    """Put the finer values of some claims into an array, by summed confidence, then by name; return how many."""
-    size = 0
-    for claim in range(start, stop):
-        if evidence[claim] and facts.how[claim] != NONE and facts.how[claim] not in found[:size]:
-            found[size] = facts.how[claim]
-            size += 1
-    if size < 2:
-        return size
-    weights = np.zeros(size)
-    for place in range(size):
+    starts: Places, facts: ClaimFacts, evidence: Flags, how_rank: Places, edges: EdgeFacts
+) -> Words:
+    """Return the finer values of each edge by summed confidence, then by name; all its claims' where none stands."""
+    how, confidence, claims, rejected = facts.how, facts.confidence, edges.claims, edges.rejected
+    first, counts, size = edges.how, edges.hows_count, 0
+    hows, weights = np.empty(len(how), np.int16), np.empty(len(how), np.float64)
+    for edge in range(len(starts) - 1):
+        start, stop, begin = starts[edge], starts[edge + 1], size
+        none_stands = claims[edge] == 0 and rejected[edge] == stop - start
         for claim in range(start, stop):
-            if evidence[claim] and facts.how[claim] == found[place]:
-                weights[place] += facts.confidence[claim]
-    for place in range(1, size):
+            if how[claim] == NONE or not (evidence[claim] or none_stands):
+                continue
+            place = begin
+            while place < size and hows[place] != how[claim]:
+                place += 1
+            if place == size:
+                hows[size], weights[size] = how[claim], 0.0
+                size += 1
+            weights[place] += confidence[claim]
+        _sort(hows[begin:size], weights[begin:size], how_rank)
+        counts[edge], first[edge] = size - begin, hows[begin] if size > begin else NONE
+    return hows[:size]
+
+
+@numba.njit(cache=True, nogil=True)
+def _sort(hows: Words, weights: NDArray[np.float64], how_rank: Places) -> None:
+    for place in range(1, len(hows)):
         low = place
-        while low > 0 and _is_before(low, low - 1, weights, found, how_rank):
-            found[low], found[low - 1] = found[low - 1], found[low]
+        while low > 0 and _is_before(low, low - 1, weights, hows, how_rank):
+            hows[low], hows[low - 1] = hows[low - 1], hows[low]
             weights[low], weights[low - 1] = weights[low - 1], weights[low]
             low -= 1
-    return size
 
 
 @numba.njit(cache=True, nogil=True)
