@@ -8,6 +8,7 @@ from ingest.collectives import iter_collectives
 from ingest.deeds import is_deed
 from ingest.gazetteer import Form, Hit, Known
 from ingest.local_bodies import find_local_body, is_before_local_body
+from ingest.mastheads import set_mastheads_apart
 from ingest.metonyms import acts, acts_as_government
 from ingest.name_patterns import (
     iter_bare_bodies,
@@ -73,7 +74,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
         # An adjective that names nobody here is not a name for the recogniser's word either.
         named = (c for c in finder(reading) if (c.start_char, c.end_char) not in silent)
         found.extend(c for c in named if not is_deed(reading.words, reading.doc, c))
-    kept = settle_types(reading, settle_candidates(found, reading))
+    kept = settle_types(reading, settle_candidates(set_mastheads_apart(reading, found), reading))
     return [*join_possessed(reading, kept), *_iter_inner_countries(reading, kept)]
 
 

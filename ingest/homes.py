@@ -38,6 +38,8 @@ def _add_seat(scene: Scene, seat: Token) -> None:
             if phrase.lower_ == "of":
                 owners.append(noun)
                 phrases += [child for child in noun.children if child.dep_ == "prep"]
+    if seat.i + 1 < len(scene.doc) and seat.nbor(1) not in phrases:
+        phrases.append(seat.nbor(1))
     how = _SEATS[seat.lemma_.lower()]
     for owner in scene.roster.find_sources(owners):
         if scene.mentions[owner.mention].type not in BODY_TYPES:
@@ -47,12 +49,15 @@ def _add_seat(scene: Scene, seat: Token) -> None:
 
 
 def _find_areas(scene: Scene, phrases: Iterable[Token]) -> Iterator[int]:
-    """The places behind "in" and "at", a plain word before them aside: "in nearby Rockville"."""
+    """The places behind "in" and "at", a plain word before them aside: both of "in nearby Dayton, Ohio"."""
     for phrase in phrases:
         if phrase.lower_ not in {"in", "at"}:
             continue
-        for noun in (child for child in phrase.children if child.dep_ == "pobj"):
-            area = scene.get(noun)
+        nouns = [child for child in phrase.children if child.dep_ == "pobj"]
+        areas = [scene.get(noun) for noun in nouns]
+        start = phrase.i + 1
+        start += start < len(scene.doc) and scene.doc[start].lower_ in {"nearby", "suburban", "downtown"}
+        for area in dict.fromkeys([scene.find_starting_at(start), *areas]):
             if area is not None and scene.mentions[area].type in AREA_TYPES:
                 yield area
 

@@ -72,7 +72,7 @@ def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
         return all(token.lower_ == "own" for token in gap) and _owns_by_pronoun(scene, owner, index)
     if mention.type == "person":
         led = _is_led(scene, index) or _is_state(scene, index)
-        return owned and led and all(token.pos_ in {"ADJ", "VERB"} for token in gap[1:])
+        return owned and led and all(token.pos_ in {"ADJ", "ADV", "VERB"} for token in gap[1:])
     if any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
         return False
     if owned:

@@ -49,6 +49,47 @@ _BECOMING = frozenset({"become", "be", "remain", "stay"})
 _POSTS = frozenset({"post", "position", "office", "job", "rank", "title", "role", "portfolio"})
 _HOLDING = frozenset({"hold", "have", "take", "assume", "occupy", "fill", "accept", "get", "retain", "keep"})
 
+_MOST_RANKS = 4
+# How nouns end that say what somebody does, and those of them that say nothing of where.
+_DOING = ("er", "or", "ist", "man", "woman")
+_NOT_DOING = (
+    *(
+        "brother",
+        "sister",
+        "father",
+        "mother",
+        "daughter",
+        "lover",
+        "killer",
+        "prisoner",
+        "supporter",
+        "backer",
+    ),
+    *(
+        "observer",
+        "watcher",
+        "survivor",
+        "investor",
+        "customer",
+        "challenger",
+        "attacker",
+        "dissenter",
+        "defector",
+    ),
+    *(
+        "deserter",
+        "leaver",
+        "fundraiser",
+        "whistleblower",
+        "outsider",
+        "lawyer",
+        "reporter",
+        "founder",
+        "letter",
+    ),
+    *("publicist", "protester", "hater", "admirer", "follower", "negotiator", "specialist", "rumor", "tenor"),
+)
+
 
 @per_lexicon
 def get_titles(lexicon: Lexicon) -> dict[str, Title]:
@@ -179,6 +220,9 @@ def _find_after_body(scene: Scene, role: Token) -> Iterator[Token]:
         )
         if body is None:
             continue
+        if find_body_before(scene, body) is not None:
+            yield scene.get_head(body)
+            continue
         end = scene.mentions[body].end_token
         if end + 1 < len(scene.doc) and scene.doc[end].text == ",":
             holder = scene.find_starting_at(end + 1)
@@ -186,6 +230,31 @@ def _find_after_body(scene: Scene, role: Token) -> Iterator[Token]:
                 yield scene.get_head(holder)
         elif (follower := scene.find_starting_at(end)) is not None and not _is_plural(role):
             yield scene.get_head(follower)
+
+
+def find_body_before(scene: Scene, holder: int) -> int | None:
+    """Return the body right before a person, ranks aside: the Navy in "the commander of the Navy Adm. Pedro Lagos"."""
+    if scene.mentions[holder].type not in _HOLDER_TYPES:
+        return None
+    position, doc = scene.mentions[holder].start_token, scene.doc
+    lowest = max(0, position - _MOST_RANKS)
+    while position > lowest and (doc[position - 1].text == "." or doc[position - 1].lower_ in get_titles()):
+        position -= 1
+    body = scene.find_ending_at(position)
+    return body if body is not None and scene.mentions[body].type in BODY_TYPES else None
+
+
+def is_employed(scene: Scene, noun: Token) -> bool:
+    """Say whether a noun between a body and a person says what the person does there: "Lions bowler Mark Varga"."""
+    lemma = noun.lemma_.lower()
+    if noun.tag_ != "NN" or not lemma.endswith(_DOING) or lemma.endswith(_NOT_DOING):
+        return False
+    holder, body = scene.find_starting_at(noun.i + 1), scene.find_ending_at(noun.i)
+    if holder is None or body is None or scene.mentions[holder].type not in _HOLDER_TYPES:
+        return False
+    name = scene.get_head(holder)
+    beside = noun.head == name or (name.head == noun and name.dep_ == "appos") or noun.head == name.head
+    return beside and scene.mentions[body].type in BODY_TYPES
 
 
 def _skip_rank(scene: Scene, role: Token) -> int:

@@ -16,7 +16,7 @@ from ingest.geography import is_region
 from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
 from ingest.parts import add_part, iter_prepositions
-from ingest.role_holders import find_holders, get_titles, stands_for_body
+from ingest.role_holders import find_body_before, find_holders, get_titles, is_employed, stands_for_body
 from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _MAX_TITLE_TOKENS = 6
@@ -65,7 +65,8 @@ def find_role_relations(scene: Scene) -> None:
         if token.pos_ not in {"NOUN", "PROPN"} or scene.is_named(token):
             continue
         start, title = match_title(scene, token)
-        if title is None and token.lemma_.lower() not in get_structure().member_roles:
+        member = token.lemma_.lower() in get_structure().member_roles or is_employed(scene, token)
+        if title is None and not member:
             add_part(scene, token)
             continue
         _add_role(scene, token, start, title)
@@ -259,6 +260,8 @@ def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tupl
                 if index is None:
                     yield from _find_deeper(scene, token, role)
                     continue
+                body = find_body_before(scene, index)
+                index = index if body is None else body
                 is_area = scene.mentions[index].type in {"place", "country"}
                 if child.lower_ in {"in", "at", "on", "from", "with"} and is_area:
                     continue

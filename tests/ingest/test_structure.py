@@ -172,6 +172,9 @@ PLACES = [
     ("Amnesty International's headquarters in London was closed.", "Amnesty International located-in/based-in London"),
     ("He met envoys at the NATO office in Sarajevo.", "NATO located-in/operates-in Sarajevo"),
     ("The headquarters of NATO in Brussels was evacuated.", "NATO located-in/based-in Brussels"),
+    ("Ana Ruiz went to Kestrel Foods headquarters in nearby Fairview, Ohio.", "Kestrel Foods located-in/based-in Fairview"),
+    ("Ana Ruiz went to Kestrel Foods headquarters in nearby Fairview, Ohio.", "Kestrel Foods located-in/based-in Ohio"),
+    ("Ana Ruiz spoke at Kestrel Foods headquarters in Dayton.", "Kestrel Foods located-in/based-in Dayton"),
     ("NATO sent soldiers to Kosovo.", "NATO located-in/deployed-to Kosovo"),
     ("Iran has 3,000 troops in Syria.", "Iran located-in/deployed-to Syria"),
     ("Mosul was sealed off by the Iraqi army.", "Iraqi army located-in/operates-in Mosul"),
@@ -184,6 +187,7 @@ PLACES = [
 
 NOT_THERE = [
     ("The Mexican Oil Workers Union called a strike.", "located-in"),
+    ("Kestrel Foods moved its headquarters in May.", "located-in"),
     ("The Nepali Congress left the cabinet.", "located-in"),
     ("The Afghan Taliban deny it, Kabul said.", "located-in"),
     ("President Ana Ruiz ruled out any American troops.", "commands"),
