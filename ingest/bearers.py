@@ -18,6 +18,9 @@ from ingest.parse import Doc, Token
 from ingest.triggers import find_verb_frames, get_triggers
 from ingest.types import Mention
 
+_FOES = frozenset(
+    {"adversary", "antagonist", "challenger", "critic", "detractor", "enemy", "foe", "opponent", "rival", "sceptic", "skeptic"}
+)  # fmt: skip
 QUANTITIES = frozenset(
     {
         "all", "any", "bulk", "coalition", "dozen", "each", "faction", "few", "group", "handful", "hundred",
@@ -338,6 +341,13 @@ def _find_makers(token: Token) -> tuple[Token, ...]:
         if child.dep_ in {"amod", "acl"} and child.lemma_.lower() == "loyal":
             found += get_obliques(child).get("to", ())
     return (*found, *find_leaders(token))
+
+
+def is_of_a_foe(name: Token) -> bool:
+    """Say whether a name only tells whose critic or rival somebody else is: "opponents of the Seimas"."""
+    if name.dep_ != "pobj" or name.head.lower_ != "of":
+        return False
+    return name.head.head.lemma_.lower() in _FOES
 
 
 def find_leaders(noun: Token) -> tuple[Token, ...]:

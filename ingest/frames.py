@@ -9,11 +9,13 @@ from ingest.arguments import (
     get_obliques,
     is_verbal,
 )
+from ingest.bearers import Bearer
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.missions import find_mission, is_force
 from ingest.parse import Token
 from ingest.scene import BODY_TYPES, Frame, NounFrame, Scene, get_structure
+from ingest.triggers import get_triggers
 
 _NAMING = frozenset({"name", "appoint", "designate"})
 _CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
@@ -81,11 +83,17 @@ def _find_end(
             if inner is not None:
                 yield inner, 0.9
             continue
-        for bearer in scene.roster.find_sources([token]):
+        for bearer in _find_bearers(scene, token):
             # Its units stand for a force, as its officials or its deeds do not.
             named = is_source or bearer.sure == 1 or (is_force(token) and not types & {"place", "person"})
             if named and scene.mentions[bearer.mention].type in types:
                 yield bearer.mention, bearer.sure
+
+
+def _find_bearers(scene: Scene, token: Token) -> list[Bearer]:
+    """Return whom a word without a name stands for; who sends a letter is not where it goes."""
+    written = token.lemma_.lower() in get_triggers().writings
+    return [] if written else scene.roster.find_sources([token])
 
 
 def _drop_listed(verb: Token, found: tuple[Token, ...]) -> tuple[Token, ...]:

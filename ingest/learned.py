@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from graph.ontology import get_ontology
-from ingest.bearers import Roster
+from ingest.bearers import Roster, is_of_a_foe
 from ingest.conjuncts import expand_conjuncts
 from ingest.gazetteer import Gazetteer
 from ingest.known_entities import lies_elsewhere
@@ -307,6 +307,8 @@ class _Reader:
                 near[both] = is_near(heads[one], heads[other])
             if kinds and not all(map(_is_signed, kinds)) and _stand_apart(heads[one], heads[other]):
                 kinds = tuple(filter(_is_signed, kinds))
+            if kinds and (is_of_a_foe(heads[one]) or is_of_a_foe(heads[other])):
+                kinds = tuple(kind for kind in kinds if not _is_signed(kind))
             if kinds and near[both]:
                 opened.pairs.append((row, column))
                 opened.questions.append(Question(first[one], first[other], kinds))

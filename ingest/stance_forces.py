@@ -1,4 +1,4 @@
-"""A state's forces and bodies without their country: "the army killed", "police in Diyarbakir", "a court in Batumi".
+"""A state's forces, bodies and crowds without their country: "the army killed", "a court in Batumi", "rebels in Chad".
 
 They are those of the country that the place beside them is in, else of the one that the document is about; where neither
 is clear they are nobody's, and no mention.
@@ -19,6 +19,12 @@ _HEADS = frozenset(
     {"army", "coastguard", "command", "court", "force", "gendarme", "gendarmerie", "guard", "legislature", "military", "ministry",
      "navy", "parliament", "police", "policeman", "protester", "protestor", "demonstrator", "senate", "soldier", "tribunal", "troop"}
 )  # fmt: skip
+# Whose they are, only a place right behind them tells: "prosecutors in Batumi", "opposition leaders in Chad".
+_CROWDS = frozenset({"militants", "opposition", "protesters", "rebels", "separatists"})
+_PLACED_HEADS = frozenset(
+    {"activist", "dissident", "figure", "insurgent", "jihadist", "judge", "leader", "militant", "opposition",
+     "party", "prosecutor", "rebel", "rioter", "secessionist", "separatist"}
+)  # fmt: skip
 # Courts that sit here are of many states.
 _SEATS = frozenset(
     {"arusha", "brussels", "geneva", "hague", "hamburg", "lausanne", "luxembourg", "strasbourg", "vienna"}
@@ -36,36 +42,34 @@ def iter_bare_forces(reading: Reading) -> Iterator[Candidate]:
         return
     for start, end, values in reading.words.forces.iter_matches(reading.doc):
         force = next(iter(get_forces(values)), None)
-        if force is None or not _is_body(force) or not _stands_bare(reading, start, end):
+        if force is None or not _is_body(force) or not _stands_bare(reading, force, start, end):
             continue
         head = reading.doc[start:end].root
-        country = (
-            _find_country_there(reading, head)
-            or (_is_definite(head) and _find_country_around(reading, head))
-            or (_is_definite(head) and _find_country_spoken_of(reading, head))
-        )
+        country = _find_country_there(reading, force, head)
+        if not country and head.lemma_.lower() in _HEADS and _is_definite(head):
+            country = _find_country_around(reading, head) or _find_country_spoken_of(reading, head)
         if country:
             yield _make_body(reading, force, country, start, end)
 
 
 def _is_body(force: ForceHead) -> bool:
-    own = force.type in _TYPES or force.id == "protesters"
+    own = force.type in _TYPES or force.id in _CROWDS
     return own and force.suffix is not None and not (force.needs_name or force.weak)
 
 
-def _stands_bare(reading: Reading, start: int, end: int) -> bool:
+def _stands_bare(reading: Reading, force: ForceHead, start: int, end: int) -> bool:
     """Whether nothing but an article stands before it, and it acts or is acted on."""
     doc = reading.doc
     head = doc[start:end].root
     if doc[start].text[:1].isupper() and not doc[start].is_sent_start:
         return False
     if (
-        head.lemma_.lower() not in _HEADS
+        head.lemma_.lower() not in _HEADS | _PLACED_HEADS
         or head.dep_ not in _ACTING
         or (head.dep_ == "pobj" and head.head.lower_ not in _TOWARDS)
     ):
         return False
-    if _is_disposed_of(head):
+    if force.id not in _CROWDS and _is_disposed_of(head):
         return False  # "sent troops to Iraq"
     if any(child.dep_ == "prep" and child.lower_ in {"of", "from", "for"} for child in head.children):
         return False  # "soldiers of the Defence Force"
@@ -89,18 +93,42 @@ def _is_definite(head: Token) -> bool:
     return "the" in articles or (head.tag_ == "NNS" and not articles)
 
 
-def _find_country_there(reading: Reading, head: Token) -> str | None:
-    """The code of the country of the town behind it: "police in Diyarbakir"; "police in Kenya" are read as Kenya's own."""
-    for preposition in head.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in _PLACING:
-            for place in preposition.children:
-                seat = place.lower_ in _SEATS and head.lemma_.lower() in {"court", "tribunal"}
-                if place.dep_ == "pobj" and not seat and (code := _get_country(reading, place)):
+def _find_country_there(reading: Reading, force: ForceHead, head: Token) -> str | None:
+    """The code of the country of the place behind it: "police in Diyarbakir", "rebels in Chad".
+
+    "Police in Chad" are read as Chad's own, and "the rebels in Chad" may be a group that the text has named.
+    """
+    crowd = force.id in _CROWDS
+    if force.type == "armed-group" and any(child.dep_ == "det" for child in head.children):
+        return None
+    for preposition in _list_placing(head, crowd=crowd):
+        for place in preposition.children:
+            seat = place.lower_ in _SEATS and head.lemma_.lower() in {"court", "tribunal"}
+            if place.dep_ != "pobj" or seat:
+                continue
+            for name in _list_names(place) if crowd else [place]:
+                if code := _get_country(reading, name, crowd=crowd):
                     return code
     return None
 
 
-def _get_country(reading: Reading, place: Token) -> str | None:
+def _list_names(place: Token) -> list[Token]:
+    """Return a word for a place and those that say which it is: "Chad's capital", "the Chadian city of Abéché"."""
+    if place.lemma_.lower() not in get_triggers().places:
+        return [place]
+    named = [child for child in place.lefts if child.dep_ in {"amod", "compound", "nmod", "poss"}]
+    return [*named, *(inner for child in place.rights if child.lower_ == "of" for inner in child.children)]
+
+
+def _list_placing(head: Token, *, crowd: bool) -> list[Token]:
+    """Return "in" and the like behind a noun; a parser may hang those of crowds on the verb: "armed rebels in Chad"."""
+    found = [child for child in head.children if child.dep_ == "prep"]
+    if crowd and head.i + 1 < len(head.doc) and head.nbor(1).dep_ == "prep":
+        found.append(head.nbor(1))
+    return [preposition for preposition in found if preposition.lower_ in _PLACING]
+
+
+def _get_country(reading: Reading, place: Token, *, crowd: bool) -> str | None:
     for hit in reading.hits:
         if hit.start_char <= place.idx < hit.end_char:
             codes = {
@@ -108,7 +136,7 @@ def _get_country(reading: Reading, place: Token) -> str | None:
                 for form in hit.forms
                 if (known := reading.gazetteer.get(form.id)).type in {"place", "country"}
             }
-            if any(
+            if not crowd and any(
                 form.role == "name" and reading.gazetteer.get(form.id).type == "country" for form in hit.forms
             ):
                 return None

@@ -40,3 +40,36 @@ def test_state_in_view_has_one_army(pipeline: Pipeline, text: str, name: str) ->
 def test_no_state_in_view(pipeline: Pipeline, text: str) -> None:
     """Without a country, with two, with a town elsewhere, or of some other police, nobody's is named."""
     assert not {name for name in _name_actors(pipeline, text) if "Police" in name}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Prosecutors in Lima charged Omar Haddad.", "Peruvian Judiciary"),
+        ("Opposition leaders in Kenya denounced Omar Haddad.", "Kenyan Opposition"),
+        ("Omar Haddad met opposition figures in Nairobi.", "Kenyan Opposition"),
+        ("Activists in the Kenyan capital thanked Omar Haddad.", "Kenyan Protesters"),
+        ("Omar Haddad armed separatists in Ukraine.", "Ukrainian Separatists"),
+        ("Omar Haddad blamed rebels in the east of Kenya.", "Kenyan Rebels"),
+    ],
+)
+def test_place_behind_tells_whose_they_are(pipeline: Pipeline, text: str, name: str) -> None:
+    """Courts and crowds without a name are those of the country in which they are said to be."""
+    assert name in _name_actors(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Opposition leaders denounced Omar Haddad.",
+        "Leaders in Kenya denounced Omar Haddad.",
+        "The party in Kenya denounced Omar Haddad.",
+        "Omar Haddad blamed the rebels in Kenya.",
+        "Omar Haddad fought rebels while in Kenya.",
+        "Omar Haddad met some gunmen in Nairobi.",
+    ],
+)
+def test_no_crowd_of_a_place(pipeline: Pipeline, text: str) -> None:
+    """No crowd without its place, nor where it may be a group that the text has named."""
+    made = {"Opposition", "Protesters", "Rebels", "Militants", "Party"}
+    assert not {name for name in _name_actors(pipeline, text) if name.split()[-1] in made}

@@ -317,3 +317,17 @@ def test_lists_are_not_asked_about(scored_pipeline: Pipeline) -> None:
     """A sentence that names many actors is left alone, so that cost does not grow with the square of a list."""
     found = scored_pipeline.extract(RawDocument("Peru, Chile and Bolivia met. Peru knows Chile."))
     assert {claim.quote for claim in list_claims(found, learned=True)} == {"Peru knows Chile."}
+
+
+@pytest.mark.usefixtures("low_bars")
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Opponents of Angela Merkel danced in Kenya.", False),
+        ("Rivals of Omar Haddad knew Uganda.", False),
+        ("The aunt of Omar Haddad knew Uganda.", True),
+    ],
+)
+def test_whose_foe_somebody_is(scored_pipeline: Pipeline, text: str, asked: bool) -> None:
+    """What somebody's opponents do is never laid on him."""
+    assert bool(list_pairs(scored_pipeline.extract(RawDocument(text)), signed=True)) is asked

@@ -256,7 +256,7 @@ Russia has promised to sell missiles to Algeria. | Russia > arms > Algeria
 Ethiopia supports Al-Shabaab's enemies.
 Ansar Dine praised Mali. Iyad Ag Ghali's movement had helped JNIM. | Ansar Dine > endorses > Mali
 Prosecutors in Guatemala charged Otto Perez Molina. | Guatemala > accuses > Otto Perez Molina
-Rebels in Guatemala attacked Otto Perez Molina.
+Rebels in Guatemala attacked Otto Perez Molina. | Rebels > attacks > Otto Perez Molina
 Hezbollah said Israel was behind the attack. | Hezbollah > accuses > Israel
 The Kenyan government said Al-Shabaab gunmen were responsible. | Kenyan government > accuses > Al-Shabaab
 Angela Merkel said Jens Weidmann was responsible for the recovery.

@@ -170,6 +170,8 @@ Norway pulled its support for Israel. | Norway > rejects > Israel; denied: its >
 Norway has not dropped its support for Israel. | its > supports > Israel
 Chad pulled out of a pact with France. | Chad > rejects > France
 Chad signed a pact with France. | Chad > agrees-with > France
+Oman halted its mediation efforts with Yemen. | Oman > rejects > Yemen
+Oman halted its efforts to map Yemen.
 Armenia turned its back on Russia. | Armenia > rejects > Russia
 Armenia turned its eyes to Russia.
 Israel dropped bombs on Lebanon. | Israel > attacks > Lebanon

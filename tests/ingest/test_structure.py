@@ -229,6 +229,8 @@ NOT_THERE = [
     ("In Karabakh, Armenia and its allies fled.", "located-in"),
     ("Weeks after the army overran Goma, Uganda and its allies spoke.", "located-in"),
     ("American Express praised Lebanon.", "located-in"),
+    ("Khaled Meshaal sent a letter to Uganda.", "located-in"),
+    ("Hezbollah sent a message to Turkey.", "located-in"),
     ("Iran could accept a successor to Nouri al-Maliki, a senior Iranian official told the agency.", "member-of"),
 ]  # fmt: skip
 
