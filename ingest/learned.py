@@ -30,8 +30,8 @@ class Bar(NamedTuple):
 
 # The whole policy: a kind that is not here is left to the rules.
 BARS: Mapping[str, Bar] = {
-    "supports": Bar(("signed", "stated"), 0.5),
-    "opposes": Bar(("signed", "stated"), 0.5),
+    "supports": Bar(("signed", "stated"), 0.6),
+    "opposes": Bar(("signed", "stated"), 0.6),
     "commands": Bar(("structural",), 0.7),
     "member-of": Bar(("structural",), 0.7),
     "located-in": Bar(("structural",), 0.5),

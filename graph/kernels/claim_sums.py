@@ -194,7 +194,7 @@ def _combine(starts: Places, counting: Flags, facts: ClaimFacts, edges: EdgeFact
 
 @numba.njit(cache=True, nogil=True)
 def _round(doubt: float) -> float:
-    return max(np.rint((1.0 - doubt) * 1e12) / 1e12, 1e-12)
+    return float(max(np.rint((1.0 - doubt) * 1e12) / 1e12, 1e-12))
 
 
 @numba.njit(cache=True, nogil=True)
