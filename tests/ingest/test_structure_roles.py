@@ -18,7 +18,7 @@ def _read(pipeline: Pipeline, text: str) -> set[str]:
     [
         ("The Orchard Party under Karl Brenner lost its majority.", "Karl Brenner commands Orchard Party"),
         ("He praised the former commander of the Kenyan Navy Peter Mwangi.", "Peter Mwangi commands Kenyan Navy"),
-        ("Joseph Banda was a lawyer who was the second president of Zambia.", "Joseph Banda commands Zambia"),
+        ("Joseph Banda was a surgeon who was later the president of Zambia.", "Joseph Banda commands Zambia"),
         ("Ivan Kovac was appointed to the post of director of the Audit Service.", "Ivan Kovac commands Audit Service"),
         ("Omar Lind is chairman of the upper house, the National Council.", "Omar Lind commands National Council"),
         ("The Reform Alliance (RA) of Jan Roos will not join.", "Jan Roos commands Reform Alliance"),
