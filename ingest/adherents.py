@@ -124,7 +124,7 @@ def find_state(noun: Token, is_country: IsKind) -> tuple[Token, ...]:
     return find_country(noun, is_country) if noun.lemma_ in _STATE_THINGS and own & _STATE_WORDS else ()
 
 
-def find_holders(place: Token) -> tuple[Token, ...]:
+def find_occupiers(place: Token) -> tuple[Token, ...]:
     """Return who holds a place, by the word joined to his name: "the Houthi-held port"."""
     return tuple(
         held.nbor(-2)

@@ -4,7 +4,7 @@ A party's people are the party; those of a creed, a part of the world or a cause
 them, or a few counted ones, are nobody: "a Republican strategist", "two Sunni militants".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ingest.gazetteer import Hit
@@ -12,7 +12,7 @@ from ingest.lexicon import Lexicon, Title, per_lexicon, read_entries, read_words
 from ingest.metonyms import is_large_number
 from ingest.names import WordTable, get_forces
 from ingest.parse import Doc, Token
-from ingest.reading import Candidate, Reading
+from ingest.reading import Candidate, Reading, make_span_candidate
 
 _TABLES = ("party_people", "regions", "powers", "troops", "creeds", "bodies", "causes", "campaigners")
 _LONGEST_GAP = 2
@@ -179,9 +179,8 @@ def _is_adjective(reading: Reading, group: _Group, start: int, stop: int, end: i
         return False
     if group.kind != "parties":
         return True
-    words = _get_words()
-    party = next(value for value in words.parties.match_to(doc, stop)[1] if isinstance(value, _Party))
-    return not (party.plain and first.is_sent_start and doc[end - 1].lower_ not in words.parliamentary)
+    plain = _pick_party(_get_words().parties.match_to(doc, stop)[1]).plain
+    return not (plain and first.is_sent_start and doc[end - 1].lower_ not in _get_words().parliamentary)
 
 
 def _iter_joined(
@@ -199,19 +198,19 @@ def _iter_joined(
 def _make_group(reading: Reading, group: _Group, start: int, stop: int, end: int) -> Candidate:
     span = reading.doc[start:end]
     if group.kind != "parties":
-        return Candidate(
-            span.start_char, span.end_char, start, end, span.text, group.type, "nested", _STRENGTH
-        )
-    party = next(
-        value for value in _get_words().parties.match_to(reading.doc, stop)[1] if isinstance(value, _Party)
-    )
-    known_id = _choose_party(reading, party)
+        return _make_plain(reading.doc, start, end, group.type)
+    known_id = _choose_party(reading, _pick_party(_get_words().parties.match_to(reading.doc, stop)[1]))
     known = reading.gazetteer.get(known_id) if known_id is not None else None
     name = known.name if known is not None else f"{reading.doc[start:stop].text} Party"
     code = known.country_code if known is not None else None
     return Candidate(
         span.start_char, span.end_char, start, end, name, "party", "metonym", _STRENGTH, known_id, code
     )
+
+
+def _pick_party(values: Iterable[object]) -> _Party:
+    """Return the first party among what an adjective of one stands for."""
+    return next(value for value in values if isinstance(value, _Party))
 
 
 def _choose_party(reading: Reading, party: _Party) -> str | None:
@@ -228,7 +227,7 @@ def _iter_memberships(reading: Reading) -> Iterator[Candidate]:
     """Yield the party of somebody with a name: "Republican Senator Susan Collins", "fellow Democrat Joe Crowley"."""
     doc = reading.doc
     for start, end, values in _get_words().parties.iter_matches(doc):
-        party = next(value for value in values if isinstance(value, _Party))
+        party = _pick_party(values)
         if not doc[start].text[0].isupper() or (start and doc[start - 1].lower_ in _PAST):
             continue
         place = end + (end < len(doc) and _is_plain(doc[end]) and doc[end].pos_ == "ADJ")
@@ -260,7 +259,7 @@ def _iter_sides(reading: Reading) -> Iterator[Candidate]:
         if after is None or not (
             after.text[:1].isupper() or after.lower_ in {"of", "-"} or after.pos_ == "NOUN"
         ):
-            yield _make_plain(doc, token.i, token.i + 1, "community", token.text)
+            yield _make_plain(doc, token.i, token.i + 1, "community")
 
 
 def _iter_uprooted(reading: Reading) -> Iterator[Candidate]:
@@ -272,9 +271,8 @@ def _iter_uprooted(reading: Reading) -> Iterator[Candidate]:
         if form is None or span is None or not span.start or span.root.tag_ not in {"NNPS", "NNS"}:
             continue
         if doc[span.start - 1].lower_ in words.uprooted and _is_a_whole(span.root):
-            yield _make_plain(doc, span.start - 1, span.end, "community", doc[span.start - 1 : span.end].text)
+            yield _make_plain(doc, span.start - 1, span.end, "community")
 
 
-def _make_plain(doc: Doc, start: int, end: int, entity_type: str, name: str) -> Candidate:
-    span = doc[start:end]
-    return Candidate(span.start_char, span.end_char, start, end, name, entity_type, "nested", _STRENGTH)
+def _make_plain(doc: Doc, start: int, end: int, entity_type: str) -> Candidate:
+    return make_span_candidate(doc, start, end, entity_type, _STRENGTH)._replace(resolution="nested")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.adherents import find_holders
+from ingest.adherents import find_occupiers
 from ingest.arguments import Arguments, get_arguments, get_obliques, is_verbal
 from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.parse import Token
@@ -34,7 +34,7 @@ def find_met(frame: Frame, tokens: Iterable[Token], roster: Roster) -> list[Bear
     words = tuple(tokens)
     found = roster.find_targets(words)
     if frame.how == "attacks":
-        holders = (roster.get(holder) for token in words for holder in find_holders(token))
+        holders = (roster.get(holder) for token in words for holder in find_occupiers(token))
         found += [Bearer(holder, BY_DEED) for holder in holders if holder is not None]
     return found
 

@@ -81,11 +81,13 @@ def tell_claims(rows: Sequence[Mapping[str, Any]]) -> bytes | None:
     come ids and ends, a zero byte between each two, confidences as 64-bit floats, and places as 32-bit integers, the low
     bytes first.
     """
+    if len(rows) > MOST_TOLD:
+        return None
     lists = list_claims(
         [(row["id"], row["source_id"], row["target_id"], row["confidence"], _share(row)) for row in rows]
     )
     ids, ends = (JoinedTexts.of(texts) for texts in (lists.ids, lists.ends))
-    if ids is None or ends is None or len(rows) > MOST_TOLD:
+    if ids is None or ends is None:
         return None
     head = json.dumps([len(rows), len(ids.data), len(ends.data), lists.shared], separators=(",", ":"))
     numbers = lists.confidences.astype("<f8").tobytes(), lists.at.astype("<i4").tobytes()
