@@ -41,6 +41,7 @@ def fit(
     *,
     epochs: int,
     seed: int,
+    rate: float = 1.0,
 ) -> Measures:
     """Fit in place, and return how the network does on held-out passages after the last epoch.
 
@@ -53,7 +54,7 @@ def fit(
     """
     chooser = random.Random(seed)  # noqa: S311 - a reproducible shuffle, not a secret
     network.encoder.embeddings.requires_grad_(requires_grad=False)
-    optimizer = _build_optimizer(network)
+    optimizer = _build_optimizer(network, rate)
     # An estimate, for no two epochs are packed alike; a few steps more or less at a rate of next to nothing.
     steps = epochs * len(make_batches(passages, random.Random(seed)))  # noqa: S311 - as above
     schedule = get_linear_schedule_with_warmup(optimizer, steps // _WARMUP_SHARE, steps)
@@ -76,10 +77,10 @@ def fit(
     return measures
 
 
-def _build_optimizer(network: RelationNetwork) -> AdamW:
+def _build_optimizer(network: RelationNetwork, rate: float) -> AdamW:
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    rates = [{"params": encoder, "lr": _ENCODER_RATE}, {"params": heads, "lr": _HEAD_RATE}]
+    rates = [{"params": encoder, "lr": _ENCODER_RATE * rate}, {"params": heads, "lr": _HEAD_RATE * rate}]
     return AdamW(rates, weight_decay=_WEIGHT_DECAY)
 
 
