@@ -75,12 +75,32 @@ class SnapshotCache:
         Cost: one version query; if it moved, that of `lay_over`, or of `read_columns` where all has to be read.
         """
         snapshot = self._snapshot
-        if snapshot is not None and snapshot.version == self._store.get_version():
-            return snapshot
+        if snapshot is not None:
+            with self._store.at_one_version() as store:
+                if snapshot.version == store.get_version():
+                    return snapshot
+                if (followed := self._follow_at_once(snapshot, store)) is not None:
+                    return followed
         with self._lock:
             # Another thread may have made what this one waited for; then nothing changed since.
-            self._snapshot = self._follow(self._snapshot)
+            with self._store.at_one_version() as store:
+                self._snapshot = self._follow(self._snapshot, store)
             return self._snapshot
+
+    def _follow_at_once(self, snapshot: Snapshot, store: Store) -> Snapshot | None:
+        """Follow a store at one version that is open already; None where another thread is at it, or was.
+
+        Nobody waits here: whoever holds the lock may be waiting for the store that this thread has.
+        """
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            if self._snapshot is not snapshot:
+                return None
+            self._snapshot = self._follow(snapshot, store)
+            return self._snapshot
+        finally:
+            self._lock.release()
 
     def follow(self) -> None:
         """Bring the snapshot up to date if there is one, for those who ask next; whoever writes calls it afterwards."""
@@ -98,24 +118,23 @@ class SnapshotCache:
         if worker is not None:
             worker.join(timeout_s)
 
-    def _follow(self, before: Snapshot | None) -> Snapshot:
+    def _follow(self, before: Snapshot | None, store: Store) -> Snapshot:
         columns = self._load() if before is None else before.columns
-        followed = None if columns is None else self._lay_over(columns)
+        followed = None if columns is None else self._lay_over(columns, store)
         if followed is None:
             if before is None and columns is not None:
                 _log.info(
                     "The snapshot %s is stale (version %d); building it anew.", self._path, columns.version
                 )
-            followed = read_columns(self._store)
+            followed = read_columns(store)
             self._save(followed)
         elif followed.edge_count - followed.base.edges > FEWEST_COMPACTED + followed.base.edges // 16:
             self._start(self._compact)
         return Snapshot(followed) if before is None else before.follow(followed)
 
     @pause_collector()
-    def _lay_over(self, columns: GraphColumns) -> GraphColumns | None:
-        with self._store.at_one_version() as store:
-            delta = read_delta(columns, store)
+    def _lay_over(self, columns: GraphColumns, store: Store) -> GraphColumns | None:
+        delta = read_delta(columns, store)
         if delta is None:
             return None
         if not delta.is_empty:
@@ -180,8 +199,8 @@ class SnapshotCache:
                 compacted.names.read()
             if before is not None:
                 compacted.prepare(before)
-            with self._lock:
-                followed = self._lay_over(columns)
+            with self._lock, self._store.at_one_version() as store:
+                followed = self._lay_over(columns, store)
                 if followed is not None:
                     self._snapshot = compacted.follow(followed)
         except StoreError as error:

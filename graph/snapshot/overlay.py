@@ -200,12 +200,14 @@ def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64, turned: Int64
         return columns
     struck = find_edges_of_pairs(columns, pairs)
     struck = np.union1d(struck, turned) if len(turned) else struck
-    rows, edge = list_claims(columns.edges, struck)
-    stays = ~np.isin(columns.claims.document[rows], gone)
-    kept = recode(columns, take_rows(columns.claims, rows[stays]))
-    claims = join_rows(ClaimColumns, [kept, batch.claims])
-    kind = np.concatenate([columns.edges.kind[edge[stays]].astype(np.int64), batch.kind])
-    names = claims.name.tolist()
+    claims, kind = batch.claims, batch.kind
+    if len(struck):
+        rows, edge = list_claims(columns.edges, struck)
+        stays = ~np.isin(columns.claims.document[rows], gone)
+        kept = recode(columns, take_rows(columns.claims, rows[stays]))
+        claims = join_rows(ClaimColumns, [kept, claims])
+        kind = np.concatenate([columns.edges.kind[edge[stays]].astype(np.int64), kind])
+    names = claims.name
     ends = _find_ends(columns, claims)
     grouped = group_claims(
         kind,
@@ -215,7 +217,7 @@ def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64, turned: Int64
         words=columns.words,
         nodes=size,
         alphabet=Alphabet(
-            lambda place: encode(columns.claim_names[names[place]]),
+            lambda place: encode(columns.claim_names[int(names[place])]),
             lambda left, right: _compare(columns, left, right),
         ),
         compiled=len(pairs) > _FEW_PAIRS,
