@@ -339,8 +339,9 @@ class _Reader:
             for kind in self.bars
             if (is_stance_open if _is_signed(kind) else is_bond_open)
             and get_ontology().get_relation(kind).allows(*types)
-            and not (kind == "commands" and types[1] == "place")
+            and not (kind == "commands" and (types[0] != "person" or types[1] == "place"))
             and not (kind == "member-of" and set(types) == {"armed-group", "security-force"})
+            and not (kind == "located-in" and types == ("country", "country"))
             and not (kind == "located-in" and self._is_own_ground(one, other))
             and not (
                 kind == "located-in" and lies_elsewhere(self.gazetteer, self.actors[one], self.actors[other])
