@@ -34,6 +34,7 @@ from ingest.towns import (
     choose_city,
     choose_namesake,
     find_towns_there,
+    is_behind_particle,
     is_city_name,
     is_family_name,
     is_given_name,
@@ -138,7 +139,7 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     if _is_end_of_longer_name(reading, hit):
         return
     span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
-    if span is None:
+    if span is None or is_behind_particle(span):
         return
     countries = [form for form in hit.forms if form.role != "city" and _is_country(reading, form)]
     body = None

@@ -10,6 +10,10 @@ from ingest.types import RawDocument
     ("text", "name", "entity_type"),
     [
         ("Harlowe's Riverside Movement criticised the deal.", "Harlowe", "person"),
+        ("Ararat Danielyan flew to Tbilisi.", "Ararat Danielyan", "person"),
+        ("Carla de Lima chairs the committee.", "Carla de Lima", "person"),
+        ("The speaker of the National Assembly Pavel Orlov opened the session.", "Pavel Orlov", "person"),
+        ("The CORNAIE marched on the palace on Monday.", "CORNAIE", "organization"),
         ("Tadeusz Wolinski's Bhumjaithai quit the coalition.", "Bhumjaithai", "party"),
         ("They met Lelo's Mamuka Wolinski, who had come with pizza.", "Lelo", "party"),
         ("Tadeusz Wolinski, president of the three-man Presidential Council, spoke.", "Presidential Council", "government-body"),
