@@ -27,14 +27,14 @@ _JOINING = re.compile(r" (?:of|for|at|in|de|del|di|da) ")
 # What the name of a body of many countries begins with, and what a state is called by.
 _OF_MANY = frozenset({"global", "international", "world", "european", "african", "arab", "government"})
 _UNNAMED = frozenset({"pronoun", "description"})
-_LEAST_SHARE = 0.7
-_LEAST_MENTIONS = 4
+_LEAST_SHARE = 0.5
+_LEAST_MENTIONS = 2
 
 
 def find_likely_homes(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Yield (body or place, country) among a text's actors, as their numbers, where the text has one country in view.
 
-    It does where at least seven in ten mentions of actors whose country is known are of one country, and that country
+    It does where more than half of the mentions of actors whose country is known are of one country, and that country
     is named: an article on Warsaw need not say that its squares are in Poland. Only what bears a proper name, and what
     neither the lexicon nor geography knows, is taken to be there; of organisations those with a seat, such as schools
     and companies, and nothing that has another country or its town in its name. Cost: linear in mentions.
@@ -87,7 +87,7 @@ def _find_setting(extraction: Extraction) -> int | None:
     if not counts:
         return None
     code, most = counts.most_common(1)[0]
-    if most < _LEAST_MENTIONS or most < _LEAST_SHARE * counts.total():
+    if most < _LEAST_MENTIONS or most <= _LEAST_SHARE * counts.total():
         return None
     for number, actor in enumerate(extraction.actors):
         if actor.type == "country" and actor.country_code == code:
