@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ingest.collectives import iter_collectives
-from ingest.deeds import is_deed
+from ingest.deeds import is_deed, is_part_of_deed
+from ingest.foreign_names import is_foreign_form
 from ingest.gazetteer import Form, Hit, Known
 from ingest.local_bodies import find_local_body, is_before_local_body
 from ingest.mastheads import set_mastheads_apart
@@ -55,6 +56,7 @@ _ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "friends",
 _BROADCASTING = frozenset({"radio", "television", "tv"})
 _BODY_TYPES = frozenset({"government-body", "security-force"})
 _LONG_ACRONYM = 5
+_OF_ORIGIN = frozenset({"born", "built", "educated", "language", "made", "speaking", "style"})
 
 
 def find_candidates(reading: Reading) -> list[Candidate]:
@@ -62,7 +64,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     found: list[Candidate] = []
     silent: set[tuple[int, int]] = set()
     for hit in reading.hits:
-        meant = list(_read_hit(reading, hit))
+        meant = [c for c in _read_hit(reading, hit) if not is_part_of_deed(reading.words, reading.doc, c)]
         found.extend(meant)
         if not meant and all(_is_people_or_adjective(reading, form) for form in hit.forms):
             silent.add((hit.start_char, hit.end_char))
@@ -74,7 +76,13 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.
         named = (c for c in finder(reading) if (c.start_char, c.end_char) not in silent)
-        found.extend(c for c in named if not is_deed(reading.words, reading.doc, c))
+        found.extend(
+            c
+            for c in named
+            if not is_deed(reading.words, reading.doc, c)
+            and not is_part_of_deed(reading.words, reading.doc, c)
+            and not is_foreign_form(reading, c)
+        )
     kept = settle_types(reading, settle_candidates(set_mastheads_apart(reading, found), reading))
     return [*join_possessed(reading, kept), *_iter_inner_countries(reading, kept)]
 
@@ -327,6 +335,8 @@ def _only_describes(reading: Reading, form: Form, span: Span) -> bool:
 def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
     """Return the country of an adjective that describes something, or of nationals who act."""
     root = span.root
+    if _is_origin_alone(span):
+        return None
     acting = acts(root)
     adjectives = [form for form in hit.forms if form.role == "adjective"]
     if adjectives and root.pos_ in {"ADJ", "PROPN", "NOUN"} and (root.dep_ in _DESCRIBING or acting):
@@ -334,6 +344,12 @@ def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
     people = [form for form in hit.forms if form.role == "people"]
     definite = any(child.lower_ == "the" for child in root.children)
     return _prefer(reading, people) if people and (acting or (definite and is_sided_with(root))) else None
+
+
+def _is_origin_alone(span: Span) -> bool:
+    """Say whether a hyphen makes an adjective tell but origin or tongue: "Chilean-born", "French-speaking"."""
+    following = span.doc[span.end : span.end + 2]
+    return [token.text for token in following][:1] == ["-"] and following[-1].lower_ in _OF_ORIGIN
 
 
 def _prefer(reading: Reading, forms: Sequence[Form]) -> Form:
