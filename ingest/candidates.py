@@ -11,6 +11,7 @@ from ingest.gazetteer import Form, Hit, Known
 from ingest.local_bodies import find_local_body, is_before_local_body
 from ingest.mastheads import set_mastheads_apart
 from ingest.metonyms import acts, acts_as_government
+from ingest.name_parts import is_behind_particle, is_middle_name, is_origin_alone
 from ingest.name_patterns import (
     iter_bare_bodies,
     iter_bracketed,
@@ -35,7 +36,6 @@ from ingest.towns import (
     choose_city,
     choose_namesake,
     find_towns_there,
-    is_behind_particle,
     is_city_name,
     is_family_name,
     is_given_name,
@@ -56,7 +56,6 @@ _ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "friends",
 _BROADCASTING = frozenset({"radio", "television", "tv"})
 _BODY_TYPES = frozenset({"government-body", "security-force"})
 _LONG_ACRONYM = 5
-_OF_ORIGIN = frozenset({"born", "built", "educated", "language", "made", "speaking", "style"})
 
 
 def find_candidates(reading: Reading) -> list[Candidate]:
@@ -317,6 +316,8 @@ def _is_elsewhere(reading: Reading, form: Form, span: Span) -> bool:
             return True
     if not span.start:
         return False
+    if is_middle_name(reading, span):
+        return True
     return span.doc[span.start - 1].lower_ in {"in", "near"} and span[0].ent_type_ != "PERSON"
 
 
@@ -335,7 +336,7 @@ def _only_describes(reading: Reading, form: Form, span: Span) -> bool:
 def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
     """Return the country of an adjective that describes something, or of nationals who act."""
     root = span.root
-    if _is_origin_alone(span):
+    if is_origin_alone(span):
         return None
     acting = acts(root)
     adjectives = [form for form in hit.forms if form.role == "adjective"]
@@ -344,12 +345,6 @@ def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
     people = [form for form in hit.forms if form.role == "people"]
     definite = any(child.lower_ == "the" for child in root.children)
     return _prefer(reading, people) if people and (acting or (definite and is_sided_with(root))) else None
-
-
-def _is_origin_alone(span: Span) -> bool:
-    """Say whether a hyphen makes an adjective tell but origin or tongue: "Chilean-born", "French-speaking"."""
-    following = span.doc[span.end : span.end + 2]
-    return [token.text for token in following][:1] == ["-"] and following[-1].lower_ in _OF_ORIGIN
 
 
 def _prefer(reading: Reading, forms: Sequence[Form]) -> Form:

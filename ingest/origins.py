@@ -62,9 +62,9 @@ def _add_speaker(scene: Scene, verb: Token) -> None:
     if arguments.voice != "active":
         return
     speakers = [
-        index
-        for token in arguments.agents
-        if (index := scene.get(token)) is not None and scene.mentions[index].type == "person"
+        one.mention
+        for one in scene.roster.find_sources(arguments.agents)
+        if one.sure == 1 and scene.mentions[one.mention].type == "person"
     ]
     places = [*_find_stage(scene, verb), *_find_event(scene, verb)]
     for place in dict.fromkeys(places):

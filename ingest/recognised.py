@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from ingest.lexicon import Title
-from ingest.names import find_type_by_head, is_before_place_noun, is_capitalised, trim_name
+from ingest.names import (
+    find_type_by_head,
+    is_before_place_noun,
+    is_capitalised,
+    is_numbered_unit,
+    is_ordinal,
+    trim_name,
+)
 from ingest.parse import Doc, Span, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
 from ingest.stance_types import is_somebody
@@ -122,6 +129,8 @@ def _make_recognised(reading: Reading, start: int, end: int, label: str) -> Cand
         end, label = half, "PERSON"
     if label == "PERSON":
         start, end = _extend_person(doc, start, end)
+    if start and is_ordinal(doc[start - 1]) and is_numbered_unit(doc, start, end):
+        start -= 1
     if label in {"ORG", "PERSON"}:
         start, end = _extend_over_possessor(reading, start, end)
     if start >= end or not _is_plausible(reading, start, end, label):

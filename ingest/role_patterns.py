@@ -135,8 +135,18 @@ def _add_whose_body(scene: Scene, whose: Token) -> None:
     if body is None or leader is None or scene.mentions[leader].type != "person":
         return
     owned = scene.mentions[body]
-    if owned.resolution == "name" and owned.type in _PARTIES | _ARMED and whose.head == scene.get_head(body):
+    if (
+        owned.resolution == "name"
+        and owned.type in _PARTIES | _ARMED
+        and whose.head in _get_heads(scene, body)
+    ):
         scene.add(leader, "commands", "leads", body, scene.get_head(body), 0.75, "nested:owner")
+
+
+def _get_heads(scene: Scene, body: int) -> tuple[Token, Token]:
+    """What a name hangs on, and itself: a parser may hang "whose" on the verb."""
+    head = scene.get_head(body)
+    return head, head.head
 
 
 def _find_whose(scene: Scene, whose: Token) -> int | None:

@@ -19,7 +19,6 @@ _LOCATIVE = frozenset(
 )
 # Countries whose towns often bear people's surnames, so that a surname is not to be taken for a town.
 _SURNAME_COUNTRIES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA"})
-_PARTICLES = frozenset({"da", "de", "del", "der", "di", "dos", "du", "van", "von"})
 _STATE_OFFICES = frozenset({"governor", "gov.", "gov", "senator", "legislature", "lawmakers"})
 _LARGE_TOWN = 20_000
 _LARGE_CITY = 100_000
@@ -47,13 +46,6 @@ def is_given_name(reading: Reading, hit: Hit, span: Span) -> bool:
         return True
     one_person = root.ent_type_ == after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
     return one_person and after.text[:1].isupper() and root.dep_ == "compound"
-
-
-def is_behind_particle(span: Span) -> bool:
-    """Say whether a particle joins a name to a person's before it: "Julia de Lima"."""
-    if not span.start or span.doc[span.start - 1].lower_ not in _PARTICLES:
-        return False
-    return span[0].ent_type_ == "PERSON" and span[0].ent_iob_ == "I"
 
 
 def is_family_name(reading: Reading, hit: Hit, span: Span) -> bool:

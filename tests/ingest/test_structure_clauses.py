@@ -19,6 +19,9 @@ def _read(pipeline: Pipeline, text: str) -> list[str]:
     ("text", "expected"),
     [
         ("The Orchard Party, whose chairman, Peter Mwangi, was away, agreed.", "Peter Mwangi commands Orchard Party"),
+        ("Omar Haddad, whose Blue Ridge Voice (BRV) won a seat, spoke.", "Omar Haddad commands Blue Ridge Voice"),
+        ("Omar Haddad, the leader of the Gamblers, was away.", "Omar Haddad commands Gamblers"),
+        ("Remnants of Hezbollah in the hills, led by Omar Haddad, shot back.", "Omar Haddad commands Hezbollah"),
         ("Denmark holds the presidency of the European Council.", "Denmark commands European Council"),
         ("The Orchard Party governs the province of Nakuru.", "Orchard Party commands Nakuru"),
         ("Tadeusz Wolinski's Peru Libre lost its seats.", "Tadeusz Wolinski commands Peru Libre"),
@@ -29,6 +32,10 @@ def _read(pipeline: Pipeline, text: str) -> list[str]:
         ("Peter Mwangi, a former Hezbollah insider, spoke.", "Peter Mwangi member-of Hezbollah"),
         ("Omar Haddad met Joseph Banda and Peter Mwangi, Liberals both.", "Joseph Banda member-of Liberals"),
         ("The Lake League, to which Kenya belongs together with Uganda and Chad, met.", "Chad member-of Lake League"),
+        ("The Lake League, to which the Orchard Party, the Amber Front and the Delta Party belong, met.", "Delta Party member-of Lake League"),
+        ("The 12th Division of the Kenyan Army left its bases.", "12th Division member-of Kenyan Army"),
+        ("The prosecutor, Omar Haddad, said in Nakuru that it was over.", "Omar Haddad located-in Nakuru"),
+        ("Gunmen shelled Bregovo, a village in Kenya.", "Bregovo located-in Kenya"),
         ("The Amber Front has its headquarters in Kisumu and posts in Nakuru.", "Amber Front located-in Nakuru"),
         ("Hezbollah, with its rear base at Baalbek, was quiet.", "Hezbollah located-in Baalbek"),
         ("The Orchard Party is a small party in Uganda.", "Orchard Party located-in Uganda"),
@@ -54,6 +61,8 @@ def test_told_around_a_name(pipeline: Pipeline, text: str, expected: str) -> Non
         ("In Nakuru, said Peter Mwangi, a mill burned down.", "Peter Mwangi located-in"),
         ("The Orchard Party is a party with friends in Uganda.", "Orchard Party located-in"),
         ("Omar Haddad met Joseph Banda and Peter Mwangi, Liberals.", "Omar Haddad member-of"),
+        ("Omar Haddad, the leader of the Opposition, was away.", "Omar Haddad commands"),
+        ("A spokesman for Omar Haddad said in Nakuru that it was over.", "Omar Haddad located-in"),
     ],
 )
 def test_not_told_around_a_name(pipeline: Pipeline, text: str, wrong: str) -> None:
