@@ -73,7 +73,10 @@ def _find_end(
         tokens = _find_named_to_office(scene, arguments) or _prefer_body_before(scene, arguments, tokens)
     else:
         tokens = _find_obliques(scene, arguments, side)
-    for token in (*tokens, *(part for one in tokens for part in _list_apposed(scene, one))):
+    for token in (
+        *tokens,
+        *(part for one in tokens for part in _list_apposed(scene, one, arguments.predicate)),
+    ):
         direct = scene.get(token)
         if direct is not None:
             if scene.mentions[direct].type in types:
@@ -91,13 +94,16 @@ def _find_end(
                 yield bearer.mention, bearer.sure
 
 
-def _list_apposed(scene: Scene, token: Token) -> tuple[Token, ...]:
-    """The rest of a list that the parser takes for an apposition: "the 1st Brigade, the 2nd Brigade and the 3rd Brigade"."""
+def _list_apposed(scene: Scene, token: Token, verb: Token) -> tuple[Token, ...]:
+    """The rest of a list that the parser takes for an apposition: "the 1st Brigade, the 2nd Brigade and the 3rd Brigade".
+
+    Not where the verb stands in between, in a clause about the first.
+    """
     first = scene.get(token)
     for child in token.children if first is not None else ():
         second = scene.get(child) if child.dep_ == "appos" else None
         joined = any(part.dep_ == "cc" and part.lower_ == "and" for part in child.children)
-        if second is None or first is None or not joined:
+        if second is None or first is None or not joined or token.i < verb.i < child.i:
             continue
         if scene.mentions[first].type == scene.mentions[second].type:
             return expand_conjuncts(child)
