@@ -71,3 +71,11 @@ def test_reports_are_not_geography(pipeline: Pipeline, text: str, placed: bool) 
 def test_geography_confirms_a_report(pipeline: Pipeline) -> None:
     """What a report says of a place, geography confirms."""
     assert ("Gdansk", "Poland") in _find_homes(pipeline, "Sailors rioted in Gdansk, Poland, officers said.")
+
+
+def test_place_is_in_the_province_in_view(pipeline: Pipeline) -> None:
+    """A place that nobody knows is in the one province that the text is about; of two provinces in view, in neither."""
+    text = "The Old Salt Road is a trail in Vermont. It runs from Burlington, Vermont, by the town of Harrowby."
+    assert ("Harrowby", "Vermont") in _find_homes(pipeline, text)
+    other = f"{text} It was once planned from Albany, New York, to Buffalo, New York."
+    assert ("Harrowby", "Vermont") not in _find_homes(pipeline, other)
