@@ -24,7 +24,7 @@ _FOES = frozenset(
 QUANTITIES = frozenset(
     {
         "all", "any", "bulk", "coalition", "dozen", "each", "faction", "few", "group", "handful", "hundred",
-        "majority", "many", "member", "most", "none", "number", "one", "part", "score", "series", "several", "some",
+        "majority", "many", "member", "most", "remnant", "rump", "none", "number", "one", "part", "score", "series", "several", "some",
         "thousand", "wing",
     }
 )  # fmt: skip

@@ -5,11 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ingest.collectives import iter_collectives
-from ingest.deeds import is_deed
+from ingest.deeds import is_deed, is_part_of_deed
+from ingest.foreign_names import is_foreign_form
 from ingest.gazetteer import Form, Hit, Known
 from ingest.local_bodies import find_local_body, is_before_local_body
 from ingest.mastheads import set_mastheads_apart
 from ingest.metonyms import acts, acts_as_government
+from ingest.name_parts import is_behind_particle, is_middle_name, is_origin_alone
 from ingest.name_patterns import (
     iter_bare_bodies,
     iter_bracketed,
@@ -61,7 +63,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     found: list[Candidate] = []
     silent: set[tuple[int, int]] = set()
     for hit in reading.hits:
-        meant = list(_read_hit(reading, hit))
+        meant = [c for c in _read_hit(reading, hit) if not is_part_of_deed(reading.words, reading.doc, c)]
         found.extend(meant)
         if not meant and all(_is_people_or_adjective(reading, form) for form in hit.forms):
             silent.add((hit.start_char, hit.end_char))
@@ -73,7 +75,13 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.
         named = (c for c in finder(reading) if (c.start_char, c.end_char) not in silent)
-        found.extend(c for c in named if not is_deed(reading.words, reading.doc, c))
+        found.extend(
+            c
+            for c in named
+            if not is_deed(reading.words, reading.doc, c)
+            and not is_part_of_deed(reading.words, reading.doc, c)
+            and not is_foreign_form(reading, c)
+        )
     kept = settle_types(reading, settle_candidates(set_mastheads_apart(reading, found), reading))
     return [*join_possessed(reading, kept), *_iter_inner_countries(reading, kept)]
 
@@ -138,7 +146,7 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     if _is_end_of_longer_name(reading, hit):
         return
     span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
-    if span is None:
+    if span is None or is_behind_particle(span):
         return
     countries = [form for form in hit.forms if form.role != "city" and _is_country(reading, form)]
     body = None
@@ -308,6 +316,8 @@ def _is_elsewhere(reading: Reading, form: Form, span: Span) -> bool:
             return True
     if not span.start:
         return False
+    if is_middle_name(reading, span):
+        return True
     return span.doc[span.start - 1].lower_ in {"in", "near"} and span[0].ent_type_ != "PERSON"
 
 
@@ -326,6 +336,8 @@ def _only_describes(reading: Reading, form: Form, span: Span) -> bool:
 def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
     """Return the country of an adjective that describes something, or of nationals who act."""
     root = span.root
+    if is_origin_alone(span):
+        return None
     acting = acts(root)
     adjectives = [form for form in hit.forms if form.role == "adjective"]
     if adjectives and root.pos_ in {"ADJ", "PROPN", "NOUN"} and (root.dep_ in _DESCRIBING or acting):

@@ -8,6 +8,8 @@ from ingest.reading import Candidate
 
 # A senator's party and state: "D-Calif."
 _SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]*")
+_TAKEN_FOR = frozenset({"government-body", "organization"})
+_BODIES = frozenset({"government-body", "organization", "party"})
 _NAMED_BEFORE = frozenset({"operation", "exercise", "operations", "exercises"})
 
 
@@ -24,7 +26,7 @@ def is_deed(words: NameWords, doc: Doc, candidate: Candidate) -> bool:
     while end > start + 1 and _is_number(doc[end - 1].text):
         end -= 1
     if end - start < 2:
-        return False
+        return _is_told_alone(doc, candidate) and _ends_in_deed(words, doc, start, end)
     for index in range(start + 1, end):
         if doc[index].lower_ in {"of", "on", "for"}:
             if _ends_in_deed(words, doc, start, index):
@@ -33,6 +35,24 @@ def is_deed(words: NameWords, doc: Doc, candidate: Candidate) -> bool:
     if find_type_by_head(words, doc, start, end) is not None:
         return False
     return _ends_in_deed(words, doc, start, end)
+
+
+def _is_told_alone(doc: Doc, candidate: Candidate) -> bool:
+    """Say whether a lone word may be a deed's rather than a surname: "the Resolution", "Resolution 12"."""
+    start, end = candidate.start_token, candidate.end_token
+    article = start > 0 and doc[start - 1].lower_ in {"the", "this"}
+    numbered = end < len(doc) and _is_number(doc[end].text)
+    return candidate.type in _TAKEN_FOR or (candidate.type == "person" and (article or numbered))
+
+
+def is_part_of_deed(words: NameWords, doc: Doc, candidate: Candidate) -> bool:
+    """Say whether a name is only a part of a deed's: the town in "the Dayton Accords", the body in "Council Resolution 12"."""
+    end = candidate.end_token
+    if end >= len(doc) or not is_capitalised(doc[end]):
+        return False
+    after, values = words.deeds.match_from(doc, end)
+    numbered = after < len(doc) and _is_number(doc[after].text)
+    return bool(values) and (candidate.type == "place" or (candidate.type in _BODIES and numbered))
 
 
 def _is_behind_kind(doc: Doc, start: int, end: int) -> bool:

@@ -1,12 +1,13 @@
 """Definite descriptions that take up an actor named before: "the group", "the prime minister", "his government"."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.discourse import Discourse
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import Title
 from ingest.names import get_name_words
-from ingest.parse import Token
+from ingest.parse import Doc, Token
 from ingest.reference_bodies import Followings
 from ingest.reference_nouns import NounReader, get_described_nouns, get_plain_adjectives
 from ingest.reference_states import States
@@ -16,6 +17,20 @@ _POSSESSIVES = frozenset({"his", "her", "its"})
 _STATE_NOUNS = frozenset({"government", "regime", "administration"})
 _BODY_TYPES = frozenset({"armed-group", "party", "organization"})
 _PERSON_REACH = 30
+# What the holder of a longer title is called for short.
+_SHORT_TITLES = frozenset(
+    {
+        "adviser",
+        "ambassador",
+        "commander",
+        "commissioner",
+        "envoy",
+        "general",
+        "minister",
+        "prosecutor",
+        "secretary",
+    }
+)
 _LEADER = "leader"
 
 
@@ -37,6 +52,7 @@ class Describer:
         self._states = States(discourse, gazetteer)
         self._followings = Followings(discourse, self._titles)
         self._roles: dict[int, set[str]] = {}
+        self._words: dict[int, set[str]] = {}
         self._countries: dict[int, int] = {}
         self._read_roles()
 
@@ -163,9 +179,12 @@ class Describer:
         if not values or begins != start + 1 or any(child.lower_ == "of" for child in noun.children):
             return None
         titles = {value.id for value in values if isinstance(value, Title)}
+        short = noun.lower_ if begins == noun.i and noun.lower_ in _SHORT_TITLES else None
         for place in self._discourse.iter_before(block, start, sentences=_PERSON_REACH):
             mention = self._discourse.mentions[place.mention]
-            if mention.type == "person" and titles & self._roles.get(mention.actor, set()):
+            if mention.type != "person":
+                continue
+            if titles & self._roles.get(mention.actor, set()) or short in self._words.get(mention.actor, ()):
                 return mention.actor
         return None
 
@@ -246,17 +265,32 @@ class Describer:
             if mention.type != "person":
                 continue
             doc = self._discourse.blocks[mention.block].doc
-            _, values = self._titles.match_to(doc, mention.start_token)
+            start = mention.start_token
+            while start and doc[start - 1].is_space:
+                start -= 1
+            _, values = self._titles.match_to(doc, start)
+            self._note_word(mention.actor, doc, start, values)
             head = doc[mention.head_token]
+            if head.dep_ == "appos" and head.head.i < mention.start_token and not values:
+                _, values = self._titles.match_to(doc, head.head.i + 1)
+                self._note_word(mention.actor, doc, head.head.i + 1, values)
             for child in head.children:
                 if child.dep_ == "appos" and child.i >= mention.end_token:
-                    values = [*values, *self._titles.match_to(doc, child.i + 1)[1]]
+                    apposed = self._titles.match_to(doc, child.i + 1)[1]
+                    self._note_word(mention.actor, doc, child.i + 1, apposed)
+                    values = [*values, *apposed]
             titles = {value.id for value in values if isinstance(value, Title) and value.relation is not None}
             self._roles.setdefault(mention.actor, set()).update(titles)
             code = self._discourse.actors[mention.actor].country_code
             if code in by_code and titles:
                 self._countries.setdefault(mention.actor, by_code[code])
         self._read_offices()
+
+    def _note_word(self, person: int, doc: Doc, end: int, values: Sequence[object]) -> None:
+        """Note what a longer title is called for short: "the secretary" of a Defense Secretary, but of no Prime Minister."""
+        titles = [value for value in values if isinstance(value, Title)]
+        if titles and titles[0].kind != "head-of-government" and (end < 2 or doc[end - 2].text != "-"):
+            self._words.setdefault(person, set()).add(doc[end - 1].lower_)
 
     def _read_offices(self) -> None:
         """Note the country right before a title before a name: "Iraqi Prime Minister Nouri al-Maliki"."""

@@ -19,6 +19,7 @@ from ingest.triggers import get_triggers
 
 _NAMING = frozenset({"name", "appoint", "designate"})
 _CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
+_BESIDE = frozenset({"together", "along", "alongside"})
 _COMING = frozenset({"come", "rise", "return", "ascend", "accede"})
 
 
@@ -66,13 +67,16 @@ def _find_end(
 ) -> Iterator[tuple[int, float]]:
     tokens: tuple[Token, ...]
     if side == ("agent",):
-        tokens = _drop_listed(arguments.predicate, arguments.agents)
+        tokens = _drop_listed(arguments.predicate, arguments.agents) + _list_company(arguments.predicate)
     elif side == ("patient",):
         tokens = _drop_listed(arguments.predicate, _get_patients(arguments))
         tokens = _find_named_to_office(scene, arguments) or _prefer_body_before(scene, arguments, tokens)
     else:
         tokens = _find_obliques(scene, arguments, side)
-    for token in tokens:
+    for token in (
+        *tokens,
+        *(part for one in tokens for part in _list_apposed(scene, one, arguments.predicate)),
+    ):
         direct = scene.get(token)
         if direct is not None:
             if scene.mentions[direct].type in types:
@@ -88,6 +92,22 @@ def _find_end(
             named = is_source or bearer.sure == 1 or (is_force(token) and not types & {"place", "person"})
             if named and scene.mentions[bearer.mention].type in types:
                 yield bearer.mention, bearer.sure
+
+
+def _list_apposed(scene: Scene, token: Token, verb: Token) -> tuple[Token, ...]:
+    """The rest of a list that the parser takes for an apposition: "the 1st Brigade, the 2nd Brigade and the 3rd Brigade".
+
+    Not where the verb stands in between, in a clause about the first.
+    """
+    first = scene.get(token)
+    for child in token.children if first is not None else ():
+        second = scene.get(child) if child.dep_ == "appos" else None
+        joined = any(part.dep_ == "cc" and part.lower_ == "and" for part in child.children)
+        if second is None or first is None or not joined or token.i < verb.i < child.i:
+            continue
+        if scene.mentions[first].type == scene.mentions[second].type:
+            return expand_conjuncts(child)
+    return ()
 
 
 def _find_bearers(scene: Scene, token: Token) -> list[Bearer]:
@@ -143,6 +163,9 @@ def _prefer_body_before(scene: Scene, arguments: Arguments, found: tuple[Token, 
 def _find_obliques(scene: Scene, arguments: Arguments, prepositions: tuple[str, ...]) -> tuple[Token, ...]:
     """Objects of prepositions of the verb, or else of what it acts on: "killed soldiers in Samarra"."""
     found = tuple(token for name in prepositions for token in arguments.obliques.get(name, ()))
+    for child in arguments.predicate.children:
+        if child.dep_ == "advmod" and child.lower_ in prepositions:
+            found += tuple(token for name in prepositions for token in get_obliques(child).get(name, ()))
     if "in" not in prepositions or any(scene.get(token) is not None for token in found):
         return found
     if any(_is_part_of_place(token) for token in found):
@@ -223,7 +246,9 @@ def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
             return
         sources, targets = arguments.patients + arguments.agents, _find_under(verb)
     else:
-        reached = noun.dep_ in {"dobj", "obj"} or _comes_to(noun)
+        first = _find_first(noun)
+        verb = verb if _comes_to(noun) else first.head
+        reached = first.dep_ in {"dobj", "obj"} or _comes_to(noun)
         if not reached or (frame.verbs and verb.lemma_.lower() not in frame.verbs):
             return
         sources, targets = find_subjects(verb), _find_controlled(noun, verb, frame.prepositions)
@@ -244,6 +269,11 @@ def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
                 )
 
 
+def _find_first(noun: Token) -> Token:
+    """The noun that a noun is joined to: "headquarters" of "has its headquarters in Galle and posts in Matara"."""
+    return noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+
+
 def _comes_to(noun: Token) -> bool:
     """Whether a noun is what somebody comes or rises to: "came to power in Chad"."""
     return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_.lower() in _COMING
@@ -260,6 +290,14 @@ def _find_controlled(noun: Token, verb: Token, prepositions: frozenset[str]) -> 
         if pobj.dep_ == "pobj"
         for token in expand_conjuncts(pobj)
     )
+
+
+def _list_company(verb: Token) -> tuple[Token, ...]:
+    """Who does the same by a phrase behind the verb: "to which Togo belongs together with Benin and Niger"."""
+    if verb.i + 2 >= len(verb.doc) or verb.nbor(1).lower_ not in _BESIDE or verb.nbor(2).lower_ != "with":
+        return ()
+    named = [child for child in verb.nbor(2).children if child.dep_ == "pobj"]
+    return tuple(part for child in named for part in expand_conjuncts(child))
 
 
 def _find_under(preposition: Token) -> tuple[Token, ...]:

@@ -47,7 +47,7 @@ def _get_outer(scene: Scene, child: Token) -> int | None:
     if child.dep_ in {"poss", "amod", "compound", "nmod"}:
         found = scene.get(child)
     elif child.dep_ == "prep" and child.lower_ in {"of", "in"}:
-        found = next((area for pobj in child.children if (area := _get_area(scene, pobj)) is not None), None)
+        found = next((area for pobj in child.children if (area := get_area(scene, pobj)) is not None), None)
     elif child.dep_ == "acl" and child.lower_ in {"located", "situated"}:
         return next(
             (area for grand in child.children if (area := _get_outer(scene, grand)) is not None), None
@@ -232,7 +232,7 @@ def _find_linked(scene: Scene, index: int) -> Iterator[tuple[int, Token, float]]
         ):
             for pobj in preposition.children:
                 if pobj.dep_ == "pobj":
-                    target = _get_area(scene, pobj)
+                    target = get_area(scene, pobj)
                     if target is not None and target not in seen:
                         seen.add(target)
                         near = preposition.i - mention.end_token <= 1
@@ -316,8 +316,8 @@ def _is_apart(inner: Token, noun: Token) -> bool:
     return False
 
 
-def _get_area(scene: Scene, pobj: Token) -> int | None:
-    """The name that a phrase means: "northern Iraq", "the southeastern part of Rwanda", "the Iraqi city of Mosul"."""
+def get_area(scene: Scene, pobj: Token) -> int | None:
+    """Return the name that a phrase means: "northern Iraq", "the southeastern part of Rwanda", "the Iraqi city of Mosul"."""
     target = scene.get(pobj)
     if target is not None:
         return target
@@ -327,7 +327,7 @@ def _get_area(scene: Scene, pobj: Token) -> int | None:
         if child.dep_ == "prep" and child.lower_ in {"of", "in"}:
             for inner in child.children:
                 if inner.dep_ == "pobj":
-                    return _get_area(scene, inner)
+                    return get_area(scene, inner)
         found = scene.get(child)
         if (
             found is not None

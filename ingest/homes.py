@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from ingest.arguments import find_subjects
+from ingest.conjuncts import expand_conjuncts
+from ingest.geography import get_area
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.parse import Token
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
@@ -12,7 +14,10 @@ _MONARCHS = frozenset({"King", "Queen", "Emperor", "Empress", "Sultan", "Emir", 
 _SEATS = {
     **dict.fromkeys(("headquarters", "headquarter", "seat", "secretariat"), "based-in"),
     **dict.fromkeys(("office", "bureau", "compound"), "operates-in"),
+    "base": "based-in",
 }
+# Of which a body has several, so that one "of" it tells little: "shelled a base of the mission in Jowhar".
+_OF_MANY = frozenset({"base"})
 
 
 def find_homes(scene: Scene) -> None:
@@ -35,7 +40,7 @@ def _add_seat(scene: Scene, seat: Token) -> None:
     phrases = [child for child in seat.children if child.dep_ == "prep"]
     for phrase in list(phrases):
         for noun in (child for child in phrase.children if child.dep_ == "pobj"):
-            if phrase.lower_ == "of":
+            if phrase.lower_ == "of" and seat.lemma_.lower() not in _OF_MANY:
                 owners.append(noun)
                 phrases += [child for child in noun.children if child.dep_ == "prep"]
     if seat.i + 1 < len(scene.doc) and seat.nbor(1) not in phrases:
@@ -143,7 +148,7 @@ def _add_affiliation(scene: Scene, index: int) -> None:
     """Read "McConnell, a Republican from Kentucky" and "he was a Liberal"; "the movement of Gebran Bassil"."""
     mention, head = scene.mentions[index], scene.get_head(index)
     if mention.type == "party" and head.dep_ in {"appos", "attr"}:
-        holders = [head.head] if head.dep_ == "appos" else list(find_subjects(head.head))
+        holders = _list_described(head) if head.dep_ == "appos" else list(find_subjects(head.head))
         for token in holders:
             holder = scene.get(token)
             if holder is not None and scene.mentions[holder].type == "person":
@@ -152,6 +157,15 @@ def _add_affiliation(scene: Scene, index: int) -> None:
         leader = _find_leader(scene, mention.end_token)
         if leader is not None and scene.mentions[leader].type == "person":
             scene.add(leader, "commands", "leads", index, head, 0.6, "nested:owner")
+
+
+def _list_described(head: Token) -> list[Token]:
+    """Whom a party in the plural behind a comma is said of: the last, or "Ana Ruiz and Omar Haddad, Liberals both"."""
+    after = head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""
+    if after != "both":
+        return [head.head]
+    first = head.head.head if head.head.dep_ == "conj" else head.head
+    return [token for token in expand_conjuncts(first) if token.i < head.i]
 
 
 def _find_leader(scene: Scene, end: int) -> int | None:
@@ -163,7 +177,7 @@ def _find_leader(scene: Scene, end: int) -> int | None:
 
 
 def _add_kind(scene: Scene, index: int) -> None:
-    """Read "Hezbollah, a Lebanese group", "Hezbollah is a Lebanese group": where a body of some kind belongs."""
+    """Read "Hezbollah, a Lebanese group", "Kusa is a party in Wallonia": where a body of some kind belongs."""
     mention, head = scene.mentions[index], scene.get_head(index)
     if mention.type not in {"party", "armed-group", "organization", "media"}:
         return
@@ -179,6 +193,16 @@ def _add_kind(scene: Scene, index: int) -> None:
                 continue
             if scene.mentions[area].type in AREA_TYPES:
                 scene.add(index, "located-in", "based-in", area, noun, 0.7, "role:kind")
+        for phrase in (
+            child for child in noun.children if child.dep_ == "prep" and child.lower_ in {"in", "from"}
+        ):
+            for area in _list_areas(scene, phrase):
+                scene.add(index, "located-in", "operates-in", area, noun, 0.7, "role:kind")
+
+
+def _list_areas(scene: Scene, phrase: Token) -> list[int]:
+    areas = [get_area(scene, child) for child in phrase.children if child.dep_ == "pobj"]
+    return [area for area in areas if area is not None and scene.mentions[area].type in AREA_TYPES]
 
 
 def _add_brackets(scene: Scene, index: int) -> None:

@@ -66,17 +66,25 @@ def find_known_places(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[
 
 
 def find_known_homes(extraction: Extraction) -> Iterator[tuple[int, int]]:
-    """Yield (body, country or town) among a text's actors, as their numbers.
+    """Yield (body, country) among a text's actors, as their numbers.
 
-    A state's bodies, forces and parties are at home in it, and an outlet in the town whose name it bears. Of bodies and
-    forces only those with a proper name are: "Iraqi Security Forces", but not "U.S. troops". Cost: linear in actors and
-    names.
+    A state's bodies, forces and parties are at home in it. Of bodies and forces only those with a proper name are:
+    "Iraqi Security Forces", but not "U.S. troops". Cost: linear in actors.
     """
     countries = {
         actor.country_code: number
         for number, actor in enumerate(extraction.actors)
         if actor.type == "country" and actor.country_code
     }
+    for number, actor in enumerate(extraction.actors):
+        if actor.country_code not in countries:
+            continue
+        if actor.type == "party" or (actor.type in _STATE_BODIES and has_proper_name(actor)):
+            yield number, countries[actor.country_code]
+
+
+def find_outlet_towns(extraction: Extraction) -> Iterator[tuple[int, int]]:
+    """Yield (outlet, the town whose name it bears) among a text's actors, as their numbers; cost: linear in names."""
     towns = {
         alias: number
         for number, actor in enumerate(extraction.actors)
@@ -86,10 +94,6 @@ def find_known_homes(extraction: Extraction) -> Iterator[tuple[int, int]]:
     for number, actor in enumerate(extraction.actors):
         if actor.type == "media" and (town := _find_own_town(actor, towns)) is not None:
             yield number, town
-        if actor.country_code not in countries:
-            continue
-        if actor.type == "party" or (actor.type in _STATE_BODIES and has_proper_name(actor)):
-            yield number, countries[actor.country_code]
 
 
 def _find_own_town(outlet: Actor, towns: Mapping[str, int]) -> int | None:

@@ -47,7 +47,7 @@ def _iter_outlets(reading: Reading) -> Iterator[tuple[Hit, Candidate]]:
         ):
             continue
         found = _IN_LANGUAGE.match(reading.text, hit.end_char)
-        if found is not None and not _is_language(reading, found["language"]):
+        if found is not None and not is_language(reading, found["language"]):
             continue
         alone = found is None and hit.start_char == 0 and not reading.text[: hit.end_char].isupper()
         found = _ALONE.match(reading.text, hit.end_char) if alone else found
@@ -68,7 +68,8 @@ def _make_town(reading: Reading, hit: Hit) -> Candidate | None:
     )
 
 
-def _is_language(reading: Reading, word: str) -> bool:
+def is_language(reading: Reading, word: str) -> bool:
+    """Say whether a word is the name of a language, or of a nation that may have its own."""
     return word in _LANGUAGES or any(form.role == "adjective" for form in reading.gazetteer.find_forms(word))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.lexicon import Country, ForceHead, Title
-from ingest.names import find_type_by_head, get_forces, is_capitalised
+from ingest.names import find_type_by_head, get_forces, is_capitalised, is_ordinal
 from ingest.parse import Doc, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
 from ingest.stance_types import is_somebody
@@ -34,6 +34,11 @@ _STATES_OWN = frozenset(
     }
 )
 _SHORTEST_TOWN = 4
+# What has a leader and is no one body.
+_LED_BY_MANY = frozenset(
+    {"assembly", "chamber", "church", "commonwealth", "federation", "government", "house", "mission", "nation",
+     "opposition", "parliament", "party", "republic", "revolution", "senate", "state", "union", "world"}
+)  # fmt: skip
 # "President Biden (PB)" is none: a sentence for a name has more words than a person's.
 _LEAST_CAPITALS = 3
 
@@ -78,11 +83,12 @@ def iter_headed(reading: Reading) -> Iterator[Candidate]:
     if reading.headline:
         return
     for index, end in _iter_runs(doc):
-        if end - index < 2 or any(token.ent_type_ in _NAME_LABELS for token in doc[index:end]):
+        counted = index > 0 and (doc[index - 1].ent_type_ == "ORDINAL" or is_ordinal(doc[index - 1]))
+        start = index - counted
+        if end - start < 2 or any(token.ent_type_ in _NAME_LABELS for token in doc[index:end]):
             continue
         entity_type = find_type_by_head(reading.words, doc, index, end)
         if entity_type is not None and not reading.words.titles.match_from(doc, index)[1]:
-            start = index - 1 if index and doc[index - 1].ent_type_ == "ORDINAL" else index
             yield make_span_candidate(doc, start, end, entity_type, 1)
 
 
@@ -202,8 +208,10 @@ def iter_unlabelled(reading: Reading) -> Iterator[Candidate]:
     if reading.headline:
         return
     for index, end in _iter_runs(doc):
-        if _looks_like_town(reading, index, end):
+        if _looks_like_town(reading, index, end) or _is_called_town(reading, index, end):
             yield make_span_candidate(doc, index, end, "place", 0)
+        elif _is_led(reading, index, end):
+            yield make_span_candidate(doc, index, end, "organization", 0)
         elif _looks_like_person(reading, index, end):
             yield make_span_candidate(doc, index, end, "person", 0)
 
@@ -224,7 +232,7 @@ def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa:
     taken = any(token.ent_type_ not in {"", "PRODUCT"} for token in span)
     if taken or (root.ent_type_ and not is_somebody(reading.words, span)):
         return False
-    if end - start > 3 or root.tag_ != "NNP":
+    if sum(token.text.istitle() for token in span) > 3 or root.tag_ != "NNP":
         return False
     if reading.words.run_together.fullmatch(span.text) or "_" in span.text:
         return False
@@ -262,6 +270,44 @@ def _looks_like_town(reading: Reading, start: int, end: int) -> bool:
     if any(table.match_to(doc, end)[1] for table in (words.heads, words.titles, words.forces, words.deeds)):
         return False
     return is_located_in(doc, start, end)
+
+
+def _is_called_town(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a word without a label is told to be a place: "shelled Qarab, a village in the hills"."""
+    span = reading.doc[start:end]
+    if (
+        end - start > 2
+        or any(token.ent_type_ for token in span)
+        or span.root.tag_ != "NNP"
+        or span.text.isupper()
+    ):
+        return False
+    nouns = [child for child in span.root.children if child.dep_ == "appos" and child.i > end]
+    return any(
+        "place" in reading.words.descriptions.match_to(reading.doc, noun.i + 1)[1]
+        and any(child.lower_ in {"in", "of", "near"} for child in noun.children)
+        for noun in nouns
+    )
+
+
+def _is_led(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a word without a label is what somebody leads: "the leader of the Transformers"."""
+    doc = reading.doc
+    if (
+        end - start > 1
+        or doc[start].ent_type_
+        or not doc[start].text.istitle()
+        or doc[start].lower_ in _LED_BY_MANY
+    ):
+        return False
+    before = start - (start > 0 and doc[start - 1].lower_ == "the")
+    if before < 2 or doc[before - 1].lower_ != "of" or doc[start].dep_ != "pobj":
+        return False
+    titles = reading.words.titles.match_to(doc, before - 1)[1]
+    return any(
+        isinstance(title, Title) and title.kind == "leader" and title.relation == "commands"
+        for title in titles
+    )
 
 
 def _iter_runs(doc: Doc) -> Iterator[tuple[int, int]]:

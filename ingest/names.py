@@ -34,6 +34,8 @@ _DETERMINERS = frozenset(
         "both",
     ]
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_UNITS = frozenset({"battalion", "brigade", "corps", "division", "regiment"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 # What a name may have inside and never at its end.
 _TRAILING = frozenset({"of", "for", "and", "in", "on", "at", "by", "with", "from", "to", "the", "&"})
@@ -185,6 +187,8 @@ def find_type_by_head(words: NameWords, doc: Doc, start: int, end: int) -> str |
 
     The head is the last word, or the word before "of" and "for": "Ministry of Health", "Party of God".
     """
+    if is_numbered_unit(doc, start, end):
+        return "security-force"
     whole = words.heads.match_to(doc, end)
     for index in range(start + 1, end - 1):
         if doc[index].lower_ in {"of", "for"} and doc[index - 1].text[:1].isupper():
@@ -194,6 +198,18 @@ def find_type_by_head(words: NameWords, doc: Doc, start: int, end: int) -> str |
                 return found
             break
     return _get_type(whole, start)
+
+
+def is_ordinal(token: Token) -> bool:
+    """Say whether a token counts units in figures: "21st"."""
+    return _ORDINAL.fullmatch(token.lower_) is not None
+
+
+def is_numbered_unit(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a name is that of a unit of an army by its number: "21st Lancers Brigade"."""
+    if end <= start or doc[end - 1].lower_ not in _UNITS:
+        return False
+    return is_ordinal(doc[start]) or (start > 0 and is_ordinal(doc[start - 1]))
 
 
 def _get_type(match: tuple[int, list[object]], start: int) -> str | None:

@@ -10,6 +10,10 @@ from ingest.role_holders import find_holders
 from ingest.scene import AREA_TYPES, Scene, get_structure
 
 _BORN_IN = frozenset({"native", "resident", "inhabitant", "citizen"})
+_HEARERS = frozenset(
+    {"audience", "briefing", "ceremony", "conference", "congress", "convention", "crowd", "forum", "gathering", "meeting",
+     "parade", "rally", "reporter", "summit", "supporter", "worshipper"}
+)  # fmt: skip
 _FROM, _NAMED_BY_PLACE, _SPOKE_IN = 0.75, 0.7, 0.6
 
 
@@ -53,18 +57,37 @@ def _find_homes(scene: Scene, noun: Token) -> Iterator[tuple[int, float]]:
 
 
 def _add_speaker(scene: Scene, verb: Token) -> None:
-    """Read "In Khorramabad, Rouhani vowed" and "Petraeus warned in London"."""
+    """Read "In Khorramabad, Rouhani vowed", "Petraeus warned in London" and "told a rally in Gyor"."""
     arguments = get_arguments(verb)
     if arguments.voice != "active":
         return
     speakers = [
-        index
-        for token in arguments.agents
-        if (index := scene.get(token)) is not None and scene.mentions[index].type == "person"
+        one.mention
+        for one in scene.roster.find_sources(arguments.agents)
+        if one.sure == 1 and scene.mentions[one.mention].type == "person"
     ]
-    for place in _find_stage(scene, verb):
+    places = [*_find_stage(scene, verb), *_find_event(scene, verb)]
+    for place in dict.fromkeys(places):
         for speaker in speakers:
+            if verb.sent.start <= scene.get_head(place).i < verb.i < scene.get_head(speaker).i:
+                continue  # "In Acre, said Noor, a mill burned down"
             scene.add(speaker, "located-in", "visits", place, verb, _SPOKE_IN, "verb:speaking")
+
+
+def _find_event(scene: Scene, verb: Token) -> Iterator[int]:
+    """Where those are to whom it is said: "told a crowd in Gyor", "warned at a press conference in Shusha"."""
+    heard = [child for child in verb.children if child.dep_ in OBJECT_LABELS]
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in {"at", "during", "to"}:
+            heard += [pobj for pobj in child.children if pobj.dep_ == "pobj"]
+    for noun in heard:
+        if noun.lemma_.lower() not in _HEARERS:
+            continue
+        for phrase in (child for child in noun.children if child.dep_ == "prep" and child.lower_ == "in"):
+            for pobj in phrase.children:
+                place = scene.get(pobj) if pobj.dep_ == "pobj" else None
+                if place is not None and scene.mentions[place].type in AREA_TYPES:
+                    yield place
 
 
 def _find_stage(scene: Scene, verb: Token) -> Iterator[int]:

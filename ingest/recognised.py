@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from ingest.lexicon import Title
-from ingest.names import find_type_by_head, is_before_place_noun, is_capitalised, trim_name
+from ingest.names import (
+    find_type_by_head,
+    is_before_place_noun,
+    is_capitalised,
+    is_numbered_unit,
+    is_ordinal,
+    trim_name,
+)
 from ingest.parse import Doc, Span, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
 from ingest.stance_types import is_somebody
@@ -45,6 +52,7 @@ _DONE_BY_FIRMS = frozenset(
      "have", "hire", "launch", "manufacture", "merge", "offer", "open", "operate", "owe", "own", "pay", "plan", "produce", "publish",
      "recall", "refuse", "report", "sell", "ship", "sign", "specialise", "specialize", "sponsor", "stock", "sue", "supply"}
 )  # fmt: skip
+_SHORTEST_ACRONYM = 4
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -53,8 +61,8 @@ def iter_recognised(reading: Reading) -> Iterator[Candidate]:
     titles = _find_title_tokens(reading)
     for entity in reading.doc.ents:
         if entity.label_ in _TYPES:
-            for start, end in _split_entity(reading, entity):
-                candidate = _make_recognised(reading, start, end, entity.label_)
+            for start, end, label in _split_entity(reading, entity):
+                candidate = _make_recognised(reading, start, end, label)
                 if candidate is None:
                     continue
                 # "Foreign Ministry spokesman" is a title with a body in it; "Defence Minister" has none.
@@ -72,10 +80,14 @@ def _find_title_tokens(reading: Reading) -> frozenset[int]:
     return frozenset(found)
 
 
-def _split_entity(reading: Reading, entity: Span) -> Iterator[tuple[int, int]]:
-    """Yield the parts of an entity: a possessor and what it possesses are two names."""
-    start = entity.start
-    for token in entity:
+def _split_entity(reading: Reading, entity: Span) -> Iterator[tuple[int, int, str]]:
+    """Yield the parts of an entity with their labels: a possessor and what it possesses are two names."""
+    start, label = entity.start, entity.label_
+    parted = _find_parting(entity) if entity.label_ == "ORG" else None
+    if parted is not None:
+        yield start, parted, label
+        start, label = parted, "PERSON"
+    for token in entity[start - entity.start :]:
         possessor = token.tag_ == "POS" and token.i + 1 < entity.end and token.i > entity.start
         if possessor and token.nbor(-1).lower_ in reading.words.inner_possessors:
             continue
@@ -87,10 +99,21 @@ def _split_entity(reading: Reading, entity: Span) -> Iterator[tuple[int, int]]:
             or token.text in {";", ":", "|", "\u2014", "\u2013"}
             or (token.text == "-" and token.whitespace_)
         ):
-            yield start, token.i
+            yield start, token.i, label
             start = token.i + 1
     if start < entity.end:
-        yield start, entity.end
+        yield start, entity.end, label
+
+
+def _find_parting(entity: Span) -> int | None:
+    """Return where the second of two names run into one begins: "the National Assembly Pavel Orlov"."""
+    first = next((token for token in entity if token.dep_ == "pobj" and token.head.i < entity.start), None)
+    last = entity[-1]
+    if first is None or first.i + 2 > last.i or first.is_ancestor(last) or last.is_ancestor(first):
+        return None
+    names = entity[first.i + 1 - entity.start :]
+    plain = all(token.pos_ == "PROPN" and token.text.istitle() for token in names)
+    return first.i + 1 if plain and last.dep_ in {"nsubj", "nsubjpass", "appos"} else None
 
 
 def _is_numeral(text: str) -> bool:
@@ -106,6 +129,8 @@ def _make_recognised(reading: Reading, start: int, end: int, label: str) -> Cand
         end, label = half, "PERSON"
     if label == "PERSON":
         start, end = _extend_person(doc, start, end)
+    if start and is_ordinal(doc[start - 1]) and is_numbered_unit(doc, start, end):
+        start -= 1
     if label in {"ORG", "PERSON"}:
         start, end = _extend_over_possessor(reading, start, end)
     if start >= end or not _is_plausible(reading, start, end, label):
@@ -146,9 +171,27 @@ def _judge_person(reading: Reading, start: int, end: int, by_head: str | None) -
     doc = reading.doc
     if end - start > 1 and doc[start].lower_ in _LAND:
         return "place"
+    if end - start == 1 and by_head is None and _is_acronym(doc, start):
+        return "organization"
     if by_head is not None and (end - start > 2 or by_head == "armed-group"):
         return by_head
     return "place" if by_head is None and stands_like_place(reading, doc, start, end) else "person"
+
+
+def _is_acronym(doc: Doc, index: int) -> bool:
+    """Say whether a word is all capitals where its neighbours are not and no title stands before it: "CONAIE marched"."""
+    text, beside = (
+        doc[index].text,
+        [token for token in doc[max(0, index - 1) : index + 3] if token.i != index],
+    )
+    titled = index > 0 and (doc[index - 1].pos_ == "PROPN" or doc[index - 1].text == ".")
+    return (
+        len(text) >= _SHORTEST_ACRONYM
+        and text.isalpha()
+        and text.isupper()
+        and not titled
+        and any(token.text.islower() for token in beside)
+    )
 
 
 def _get_described_type(reading: Reading, span: Span) -> str | None:

@@ -65,11 +65,21 @@ class States:
             fits, first = words in _get_words().state_bodies and not _is_narrowed(noun, start), start - 1
         else:
             fits, first = words in _get_words().bare_forces and _stands_bare(noun, start), start
-        code = self.find_code(block, noun) if fits else None
+        code = self._find_named_code(block, noun) or self.find_code(block, noun) if fits else None
         actor = self.find_body(code, forces[0]) if code is not None else None
         if actor is None or actor in self._discourse.list_beside(block, noun):
             return None
         return StateBody(first, actor)
+
+    def _find_named_code(self, block: int, noun: Token) -> str | None:
+        """The state of the place behind "in", where those who act there are its own: "authorities in Lagos"."""
+        for phrase in noun.children:
+            if phrase.dep_ == "prep" and phrase.lower_ == "in" and noun.lower_ == "authorities":
+                for pobj in phrase.children:
+                    mention = self._discourse.find_at(block, pobj.i) if pobj.dep_ == "pobj" else None
+                    if mention is not None:
+                        return self._discourse.actors[mention.actor].country_code
+        return None
 
     def is_force(self, noun: Token, start: int) -> bool:
         """Say whether the words from `start` up to a noun are one term for a force or body: "foreign ministry"."""

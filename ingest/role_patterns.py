@@ -105,21 +105,28 @@ def _get_words(lexicon: Lexicon) -> NameWords:
 
 
 def _add_whose(scene: Scene, whose: Token) -> None:
-    """Read "AAH, whose leader is Qais al-Khazali", "a remnant of the FARC whose chief is Andres Avendano"."""
+    """Read "AAH, whose leader is Qais al-Khazali", "a remnant of the FARC whose chief, Andres Avendano, fled"."""
     body = _find_whose(scene, whose)
     if body is None or scene.mentions[body].type not in BODY_TYPES | {"country"}:
         return
     doc = scene.doc
     for position in range(whose.i + 2, min(whose.i + 8, len(doc))):
-        if doc[position].lower_ not in {"is", "was", "remains"}:
+        if doc[position].lower_ not in {"is", "was", "remains", ","}:
             continue
         start, title = match_title(scene, doc[position - 1])
         holder = _find_next(scene, position + 1)
         if title is None or holder is None or start <= whose.i:
             return
+        if doc[position].text == "," and not _is_closed_by_comma(scene, holder):
+            return
         if scene.mentions[holder].type == "person":
             add_held(scene, holder, body, doc[position - 1], 0.95, title, None)
         return
+
+
+def _is_closed_by_comma(scene: Scene, index: int) -> bool:
+    end = scene.mentions[index].end_token
+    return end < len(scene.doc) and scene.doc[end].text == ","
 
 
 def _add_whose_body(scene: Scene, whose: Token) -> None:
@@ -128,8 +135,18 @@ def _add_whose_body(scene: Scene, whose: Token) -> None:
     if body is None or leader is None or scene.mentions[leader].type != "person":
         return
     owned = scene.mentions[body]
-    if owned.resolution == "name" and owned.type in _PARTIES | _ARMED and whose.head == scene.get_head(body):
+    if (
+        owned.resolution == "name"
+        and owned.type in _PARTIES | _ARMED
+        and whose.head in _get_heads(scene, body)
+    ):
         scene.add(leader, "commands", "leads", body, scene.get_head(body), 0.75, "nested:owner")
+
+
+def _get_heads(scene: Scene, body: int) -> tuple[Token, Token]:
+    """What a name hangs on, and itself: a parser may hang "whose" on the verb."""
+    head = scene.get_head(body)
+    return head, head.head
 
 
 def _find_whose(scene: Scene, whose: Token) -> int | None:

@@ -180,6 +180,9 @@ def _add_titled(
     relation, rule, weight = "member-of", "role:member", 0.65
     if title.kind == "minister" and body_type not in {"country", "government-body"}:
         return
+    taken_up = scene.mentions[body].resolution == "pronoun"
+    if title.kind == "head-of-region" and body_type not in title.of and taken_up:
+        return  # a court has no governor
     if title.kind == "founder":
         sure *= _FOUNDED
     if body_type in title.of:

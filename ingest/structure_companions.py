@@ -14,7 +14,7 @@ _SURE = 2
 _KINDS = frozenset({"armed-group", "party", "person", "place"})
 _LOCATIVE = frozenset({"across", "around", "at", "from", "in", "into", "near", "outside", "to", "towards"})
 # What is done to people, hardly to firms and towns.
-_DONE_TO_PEOPLE = frozenset(
+DONE_TO_PEOPLE = frozenset(
     {"appoint", "arrest", "assassinate", "congratulate", "detain", "elect", "extradite", "imprison", "impeach",
      "inaugurate", "interrogate", "jail", "kidnap", "meet", "murder", "nominate", "pardon", "reelect"}
 )  # fmt: skip
@@ -93,7 +93,7 @@ def _is_sure(candidate: Candidate) -> bool:
 def is_done_to_person(doc: Doc, candidate: Candidate) -> bool:
     """Say whether a name is the object of what is done to people: "jailed Imamoglu", "Persad was congratulated"."""
     head = get_head(doc, candidate)
-    objects = head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_.lower() in _DONE_TO_PEOPLE
+    objects = head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_.lower() in DONE_TO_PEOPLE
     return objects and is_like_surname(doc, candidate)
 
 

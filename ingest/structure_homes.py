@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ingest.gazetteer import Gazetteer
+from ingest.lexicon.items import PROVINCE_KINDS
 from ingest.types import Actor, Extraction
 
 SURENESS = 0.65
@@ -27,18 +28,24 @@ _JOINING = re.compile(r" (?:of|for|at|in|de|del|di|da) ")
 # What the name of a body of many countries begins with, and what a state is called by.
 _OF_MANY = frozenset({"global", "international", "world", "european", "african", "arab", "government"})
 _UNNAMED = frozenset({"pronoun", "description"})
-_LEAST_SHARE = 0.7
-_LEAST_MENTIONS = 4
+_LEAST_SHARE = 0.5
+_LEAST_MENTIONS = 2
 
 
 def find_likely_homes(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Yield (body or place, country) among a text's actors, as their numbers, where the text has one country in view.
+    """Yield (body or place, area) among a text's actors, as their numbers, where the text has one area in view.
 
-    It does where at least seven in ten mentions of actors whose country is known are of one country, and that country
+    It does where more than half of the mentions of actors whose country is known are of one country, and that country
     is named: an article on Warsaw need not say that its squares are in Poland. Only what bears a proper name, and what
     neither the lexicon nor geography knows, is taken to be there; of organisations those with a seat, such as schools
-    and companies, and nothing that has another country or its town in its name. Cost: linear in mentions.
+    and companies, and nothing that has another country or its town in its name. A place is in the one province that
+    the text is about, before that in the country. Cost: linear in mentions.
     """
+    province = _find_province(extraction, gazetteer)
+    for number, actor in enumerate(extraction.actors if province is not None else ()):
+        unknown = actor.known_id is None and actor.country_code is None
+        if province is not None and unknown and actor.type == "place" and has_proper_name(actor):
+            yield number, province
     home = _find_setting(extraction)
     if home is None:
         return
@@ -77,6 +84,23 @@ def _is_of_many(actor: Actor) -> bool:
     return actor.name.split()[0].casefold() in _OF_MANY
 
 
+def _find_province(extraction: Extraction, gazetteer: Gazetteer) -> int | None:
+    """The province that most of a text's known places are or lie in, where the text names it, as a number."""
+    numbers = {actor.known_id: number for number, actor in enumerate(extraction.actors) if actor.known_id}
+    counts: Counter[str] = Counter()
+    for mention in extraction.mentions:
+        known_id = extraction.actors[mention.actor].known_id
+        if known_id is None or mention.type != "place" or mention.resolution in _UNNAMED:
+            continue
+        if gazetteer.find(known_id) is not None:
+            around = {known_id, *(larger for _, larger in gazetteer.place_chain(known_id))}
+            counts.update(area for area in around if gazetteer.get(area).kind in PROVINCE_KINDS)
+    if not counts:
+        return None
+    area, most = counts.most_common(1)[0]
+    return numbers.get(area) if most >= _LEAST_MENTIONS and most > _LEAST_SHARE * counts.total() else None
+
+
 def _find_setting(extraction: Extraction) -> int | None:
     """The country that a text is about, as a number among its actors."""
     counts: Counter[str] = Counter()
@@ -87,7 +111,7 @@ def _find_setting(extraction: Extraction) -> int | None:
     if not counts:
         return None
     code, most = counts.most_common(1)[0]
-    if most < _LEAST_MENTIONS or most < _LEAST_SHARE * counts.total():
+    if most < _LEAST_MENTIONS or most <= _LEAST_SHARE * counts.total():
         return None
     for number, actor in enumerate(extraction.actors):
         if actor.type == "country" and actor.country_code == code:

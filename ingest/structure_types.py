@@ -11,6 +11,7 @@ from ingest.names import find_type_by_head
 from ingest.parse import Doc
 from ingest.reading import Candidate, Reading, make_span_candidate
 from ingest.structure_companions import (
+    DONE_TO_PEOPLE,
     find_kind_of_companions,
     is_campaigning,
     is_done_to_person,
@@ -119,6 +120,9 @@ _HOSTS = frozenset(
 )
 _JOINTS = frozenset({"al", "ul", "e", "ash", "as", "at", "an", "ad", "ar", "-"})
 _MOST_BETWEEN = 2
+# What the recogniser takes an unknown surname for.
+_GUESSES = frozenset({"NORP", "GPE"})
+_TRAVELLING = frozenset({"arrive", "flee", "fly", "travel"})
 
 
 def settle_types(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
@@ -131,9 +135,34 @@ def settle_types(reading: Reading, found: Sequence[Candidate]) -> list[Candidate
     return [
         candidate._replace(type=told)
         if _is_guessed(candidate) and (told := _find_told(reading, found, place)) is not None
-        else _join_country(reading, candidate)
+        else _join_owned(reading, found, place) or _join_country(reading, candidate)
         for place, candidate in enumerate(found)
     ]
+
+
+def _join_owned(reading: Reading, found: Sequence[Candidate], place: int) -> Candidate | None:
+    """Take a country and the word joined to it for a party where a person has them: "Ruiz's Prosperous Chile"."""
+    candidate, doc = found[place], reading.doc
+    owner = found[place - 1] if place else None
+    if (
+        candidate.type != "country"
+        or candidate.resolution != "name"
+        or owner is None
+        or owner.type != "person"
+    ):
+        return None
+    start, end = owner.end_token + 1, candidate.end_token
+    if start > candidate.start_token or doc[start - 1].tag_ != "POS" or candidate.start_token - start > 1:
+        return None
+    if end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text.istitle():
+        end += 1
+    name = doc[start:end]
+    if end - start == candidate.end_token - candidate.start_token or not all(
+        word.text[0].isupper() for word in name
+    ):
+        return None
+    party = make_span_candidate(doc, start, end, "party", candidate.strength)
+    return party._replace(name=name.text, country_code=candidate.country_code)
 
 
 def _join_country(reading: Reading, candidate: Candidate) -> Candidate:
@@ -322,9 +351,10 @@ def find_half_name(reading: Reading, start: int, end: int, label: str) -> int | 
     if end - start != 1 or end >= len(doc) or doc[start].head.i != end or doc[start].dep_ != "compound":
         return None
     last = doc[end]
-    single = (
-        last.pos_ == "PROPN" and not last.ent_type_ and last.text[:1].isupper() and last.text[1:].islower()
-    )
+    single = last.pos_ == "PROPN" and last.text[:1].isupper() and last.text[1:].islower()
+    labelled = last.ent_type_ not in {"", "PERSON"}
+    if labelled and (last.ent_type_ not in _GUESSES or reading.gazetteer.find_forms(last.text)):
+        return None
     after = doc[end + 1] if end + 1 < len(doc) else None
     if not single or (after is not None and after.pos_ == "PROPN"):
         return None
@@ -333,7 +363,7 @@ def find_half_name(reading: Reading, start: int, end: int, label: str) -> int | 
         table.match_to(doc, end + 1)[1] for table in (words.heads, words.titles, words.forces, words.deeds)
     ):
         return None
-    return end + 1 if label == "PERSON" or _is_told_person(reading, end) else None
+    return end + 1 if "PERSON" in {label, last.ent_type_} or _is_told_person(reading, end) else None
 
 
 def _is_told_person(reading: Reading, head: int) -> bool:
@@ -345,4 +375,8 @@ def _is_told_person(reading: Reading, head: int) -> bool:
             described = reading.words.descriptions.match_to(reading.doc, child.i + 1)[1]
             if titled or "person" in described:
                 return True
-    return token.dep_ == "nsubj" and token.head.lemma_ in reading.words.human_verbs
+    if token.dep_ == "appos" and token.head.tag_ == "NN" and token.head.i < head:
+        return bool(reading.words.titles.match_to(reading.doc, token.head.i + 1)[1])
+    if token.dep_ == "nsubjpass":
+        return token.head.lemma_ in DONE_TO_PEOPLE
+    return token.dep_ == "nsubj" and token.head.lemma_ in reading.words.human_verbs | _TRAVELLING

@@ -8,6 +8,7 @@ from ingest.gazetteer import Form, Hit, Known
 from ingest.lexicon.items import PROVINCE_KINDS
 from ingest.parse import Span
 from ingest.reading import Reading
+from ingest.structure_types import find_half_name
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LOCATIVE = frozenset(
@@ -41,6 +42,8 @@ def is_given_name(reading: Reading, hit: Hit, span: Span) -> bool:
     if span.end >= len(doc) or any(reading.gazetteer.get(form.id).type != "place" for form in hit.forms):
         return False
     after = doc[span.end]
+    if find_half_name(reading, span.start, span.end, "GPE") is not None:
+        return True
     one_person = root.ent_type_ == after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
     return one_person and after.text[:1].isupper() and root.dep_ == "compound"
 

@@ -6,7 +6,8 @@ from typing import Literal
 
 from app.ingest_schemas import ExtractedClaim, ExtractedEdge, ExtractedEntity, ExtractionAnswer
 from ingest.gazetteer import Gazetteer
-from ingest.known_entities import find_known_homes, find_known_places
+from ingest.genres import is_description
+from ingest.known_entities import find_known_homes, find_known_places, find_outlet_towns
 from ingest.structure_homes import SURENESS, find_likely_homes
 from ingest.types import Claim, Extraction, Mention
 
@@ -20,9 +21,10 @@ def describe_extraction(
     """Return an extraction as it goes over the wire.
 
     `entities` are all mentions in reading order: names, and the pronouns and descriptions whose bearer is known. At the
-    ends of claims and edges stands a name. `edges` holds each triple once; after what the text says comes where its
-    places and the bodies of its states lie, as the gazetteer knows, and what follows from both: a town is where its
-    province is, and what the text says of none is in the one country that it is about.
+    ends of claims and edges stands a name. `edges` holds each triple once; after what the text says comes what follows
+    from it: a town is where its province is. A text that describes, as works of reference do, is also read for where its
+    places and the bodies of its states lie, as the gazetteer knows, and what it places nowhere is in the one country that
+    it is about; in a report the gazetteer confirms what the report says.
     """
     claims = [_to_claim(extraction, claim) for claim in extraction.claims]
     return ExtractionAnswer(
@@ -55,14 +57,17 @@ def _gather_edges(claims: Sequence[ExtractedClaim]) -> Iterator[ExtractedEdge]:
 
 def _place_edges(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[ExtractedEdge]:
     """Yield what geography knows of a text's places and bodies, then where they lie because a larger place does."""
-    known = dict.fromkeys([*find_known_places(extraction, gazetteer), *find_known_homes(extraction)], 1.0)
-    told = _gather_places(extraction)
+    told, described = _gather_places(extraction), is_description(extraction.document.text)
+    known = dict.fromkeys(find_outlet_towns(extraction), 1.0)
+    for pair in (*find_known_places(extraction, gazetteer), *find_known_homes(extraction)):
+        if described or pair in told:
+            known[pair] = 1.0
     for inner, outer in known:
         yield _make_place_edge(extraction, inner, outer, 1.0, "gazetteer")
     around: dict[int, dict[int, float]] = defaultdict(dict)
     for (inner, outer), confidence in {**told, **known}.items():
         around[inner][outer] = confidence
-    for inner, outer in find_likely_homes(extraction, gazetteer):
+    for inner, outer in find_likely_homes(extraction, gazetteer) if described else ():
         if inner not in around:
             around[inner][outer] = SURENESS
     for inner in list(around):

@@ -305,7 +305,9 @@ def test_extract_shows_references_and_geography(tmp_path: Path) -> None:
 def test_extract_climbs_from_place_to_place(tmp_path: Path) -> None:
     """A village that only the text knows is in the country of its province; a state's force is at home in the state."""
     source = tmp_path / "text.txt"
-    source.write_text("The Kenyan Navy left. Clashes began in Umbala, a village in Lamu County, Kenya.")
+    source.write_text(
+        "The Kenyan Navy left. It had held the coast. Clashes began in Umbala, a village in Lamu County, Kenya."
+    )
     result = CliRunner().invoke(app, ["extract", str(source), "--json"])
     edges = {
         (edge["source"], edge["relation"], edge["target"]) for edge in json.loads(result.stdout)["edges"]

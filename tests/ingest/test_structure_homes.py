@@ -21,10 +21,10 @@ def _find_homes(pipeline: Pipeline, text: str) -> set[tuple[str, str]]:
         (f"{POLISH}The Riverside Party won in Poland.", ("Riverside Party", "Poland")),
         (f"{POLISH}The Regional Audit Chamber Commission met in Poland.", ("Regional Audit Chamber Commission", "Poland")),
         ("Chicago was quiet, the Chicago Tribune said.", ("Chicago Tribune", "Chicago")),
-        ("The Law and Justice party lost in Poland.", ("Law and Justice party", "Poland")),
+        (f"{POLISH}The Law and Justice party lost there.", ("Law and Justice party", "Poland")),
         (f"{POLISH}The Amber Coast Academy closed.", ("Amber Coast Academy", "Poland")),
         (f"{POLISH}Brodzki Rope Works sacked its welders.", ("Brodzki Rope Works", "Poland")),
-        ("Polish farmers left Warsaw. The Polish government was silent.", ("Warsaw", "Poland")),
+        ("Polish farmers left Warsaw. It was a warm day. The Polish government was silent.", ("Warsaw", "Poland")),
     ],
 )  # fmt: skip
 def test_home_is_the_country_in_view(pipeline: Pipeline, text: str, pair: tuple[str, str]) -> None:
@@ -48,3 +48,34 @@ def test_no_home_is_guessed(pipeline: Pipeline, text: str) -> None:
     assert not {
         source for source, home in _find_homes(pipeline, text) if "Riverside" in source and home == "Poland"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        ("Gdansk (pop. 480,000) is a port of Pomerania. Poland rebuilt it after the war.", True),
+        ("The Polish fleet moored in Gdansk. It sailed in May. Poland never used it again.", True),
+        (
+            "Sailors rioted in Gdansk on Monday, officers said. Poland sent police. It was a long night.",
+            False,
+        ),
+        ("We mourn with the people of Gdansk. Poland is our friend. It stands with us.", False),
+        ("Poland evacuated the port of Gdansk.", False),
+    ],
+)
+def test_reports_are_not_geography(pipeline: Pipeline, text: str, placed: bool) -> None:
+    """What geography knows is told of a text that describes; a report is read for what it says itself."""
+    assert (("Gdansk", "Poland") in _find_homes(pipeline, text)) is placed
+
+
+def test_geography_confirms_a_report(pipeline: Pipeline) -> None:
+    """What a report says of a place, geography confirms."""
+    assert ("Gdansk", "Poland") in _find_homes(pipeline, "Sailors rioted in Gdansk, Poland, officers said.")
+
+
+def test_place_is_in_the_province_in_view(pipeline: Pipeline) -> None:
+    """A place that nobody knows is in the one province that the text is about; of two provinces in view, in neither."""
+    text = "The Old Salt Road is a trail in Vermont. It runs from Burlington, Vermont, by the town of Harrowby."
+    assert ("Harrowby", "Vermont") in _find_homes(pipeline, text)
+    other = f"{text} It was once planned from Albany, New York, to Buffalo, New York."
+    assert ("Harrowby", "Vermont") not in _find_homes(pipeline, other)

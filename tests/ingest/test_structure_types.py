@@ -10,6 +10,12 @@ from ingest.types import RawDocument
     ("text", "name", "entity_type"),
     [
         ("Harlowe's Riverside Movement criticised the deal.", "Harlowe", "person"),
+        ("Ararat Danielyan flew to Tbilisi.", "Ararat Danielyan", "person"),
+        ("The 21st Veldt Rifles Brigade left Lublin.", "21st Veldt Rifles Brigade", "security-force"),
+        ("The 12th Division left its barracks.", "12th Division", "security-force"),
+        ("Carla de Lima chairs the committee.", "Carla de Lima", "person"),
+        ("The speaker of the National Assembly Pavel Orlov opened the session.", "Pavel Orlov", "person"),
+        ("The CORNAIE marched on the palace on Monday.", "CORNAIE", "organization"),
         ("Tadeusz Wolinski's Bhumjaithai quit the coalition.", "Bhumjaithai", "party"),
         ("They met Lelo's Mamuka Wolinski, who had come with pizza.", "Lelo", "party"),
         ("Tadeusz Wolinski, president of the three-man Presidential Council, spoke.", "Presidential Council", "government-body"),
