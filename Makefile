@@ -27,7 +27,7 @@ types: $(VENV)/.test-ready
 	@$(BIN)/mypy
 
 tests: $(VENV)/.test-ready
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 
 # Quality of extraction, on our own gold and on the annotated sets where they are: a table, and files in build/evaluation.
 # One thread for algebra: more only wait for each other on matrices as small as a sentence.

@@ -1,10 +1,13 @@
 """Weights that were exported once, read back into the network so that training can go on from them."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
@@ -59,6 +62,7 @@ def _read(path: Path) -> dict[str, Tensor]:
     return parameters
 
 
-def _restore(known: dict[str, np.ndarray], name: str) -> np.ndarray:
+def _restore(known: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:
     steps = known[f"{name}_quantized"].astype(np.float32) - known[f"{name}_zero_point"].astype(np.float32)
-    return (steps * known[f"{name}_scale"]).astype(np.float32)
+    restored: NDArray[np.float32] = (steps * known[f"{name}_scale"]).astype(np.float32)
+    return restored

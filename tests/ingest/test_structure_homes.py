@@ -75,7 +75,9 @@ def test_geography_confirms_a_report(pipeline: Pipeline) -> None:
 
 def test_place_is_in_the_province_in_view(pipeline: Pipeline) -> None:
     """A place that nobody knows is in the one province that the text is about; of two provinces in view, in neither."""
-    text = "The Old Salt Road is a trail in Vermont. It runs from Burlington, Vermont, by the town of Harrowby."
+    text = (
+        "The Old Salt Road is a trail in Vermont. It runs from Burlington, Vermont, by the town of Harrowby."
+    )
     assert ("Harrowby", "Vermont") in _find_homes(pipeline, text)
     other = f"{text} It was once planned from Albany, New York, to Buffalo, New York."
     assert ("Harrowby", "Vermont") not in _find_homes(pipeline, other)
