@@ -56,6 +56,43 @@ def _leaves_verb_out(noun: Token, first: Token) -> bool:
     return noun.nbor(2).text.islower() and verb.lemma_.lower() not in _GIVING
 
 
+def find_last(clause: Token, pronoun: Token) -> Token:
+    """Return whom a relative clause tells of: of "Ito and Abe, who broke with him" the one it stands behind.
+
+    A verb in the plural tells of both.
+    """
+    noun = clause.head
+    plural = {"are", "were", "have", "do"}
+    joined = [part for part in expand_conjuncts(noun) if noun.i < part.i < pronoun.i]
+    named = noun.pos_ == "PROPN" and all(part.pos_ == "PROPN" for part in joined)
+    if not joined or not named or clause.tag_ == "VBP" or pronoun.lower_ == "that":
+        return noun
+    if any(child.lower_ in plural and child.dep_ in {"aux", "auxpass"} for child in clause.children):
+        return noun
+    return noun if clause.lower_ in plural else joined[-1]
+
+
+def find_joined(verb: Token) -> Token:
+    """Return what a conjunct hangs on, for a finite verb the finite one above the infinitive that it was hung on.
+
+    "Failed to take the town and was dismissed" has one who was dismissed, and did not fail to be.
+    """
+    above = verb.head
+    if verb.dep_ != "conj" or verb.pos_ not in _VERBAL or not _is_finite(verb):
+        return above
+    while above.tag_ == "VB" and above.dep_ in {"xcomp", "conj"} and not _is_finite(above):
+        if above.head.pos_ not in _VERBAL:
+            return verb.head
+        above = above.head
+    return above
+
+
+def _is_finite(verb: Token) -> bool:
+    finite = {"VBD", "VBZ", "VBP", "MD"}
+    own = {child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return verb.tag_ in finite or bool(own & finite)
+
+
 def is_trained_and_paid(verb: Token) -> bool:
     """Say whether a participle was read as what somebody did: "the Scouts, men trained and paid by Oman, drove them out"."""
     after = verb.i + 2 < len(verb.doc) and verb.nbor(1).lower_ == "and"
