@@ -83,6 +83,41 @@ def test_what_the_next_sentence_says_of_it(pipeline: Pipeline, text: str, expect
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Togo has left ECOWAS.", "affirmed past"),
+        ("Togo has not left ECOWAS.", "affirmed asserted"),
+        ("Togo plans to leave ECOWAS.", "affirmed asserted"),
+        ("Togo ruled out leaving ECOWAS.", "affirmed asserted"),
+        ("Togo reportedly left ECOWAS.", "affirmed alleged"),
+    ],
+)
+def test_who_does_not_leave_still_belongs(pipeline: Pipeline, text: str, expected: str) -> None:
+    """What is denied or planned of a departure is the end of the tie, and not the tie."""
+    claims = [claim for claim in _build(pipeline, text) if claim.kind == "member-of"]
+    assert [f"{claim.polarity} {claim.modality}" for claim in claims] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana backs the Mandara Front; Benin does not.", ["Ghana affirmed", "Benin denied"]),
+        ("Ghana has condemned Togo, but Benin has not.", ["Ghana affirmed", "Benin denied"]),
+        ("Ghana did not condemn Togo, but Benin did.", ["Ghana denied", "Benin affirmed"]),
+        ("Neither Ghana nor Mali has condemned Togo, but Benin has.", ["Ghana denied", "Mali denied", "Benin affirmed"]),
+        ("Ghana backs the Mandara Front because Benin has to.", ["Ghana affirmed"]),
+        ("Ghana backed the Mandara Front. Benin has not.", ["Ghana affirmed"]),
+    ],
+)  # fmt: skip
+def test_who_does_not_do_the_same(pipeline: Pipeline, text: str, expected: list[str]) -> None:
+    """An auxiliary that stands alone for the verb before it says the same or the opposite of somebody else."""
+    extraction = pipeline.extract(RawDocument(text))
+    names = [extraction.actors[extraction.mentions[claim.source].actor].name for claim in extraction.claims]
+    found = [f"{name} {claim.polarity}" for name, claim in zip(names, extraction.claims, strict=True)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("ISIS seized Mosul.", ("affirmed", "asserted", None)),
         ("ISIS has not seized Mosul.", ("denied", "asserted", None)),
         ('"ISIS seized Mosul," Hassan Rouhani said.', ("affirmed", "reported", "Hassan Rouhani")),
