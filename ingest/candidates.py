@@ -328,6 +328,9 @@ def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
     root = span.root
     acting = acts(root)
     adjectives = [form for form in hit.forms if form.role == "adjective"]
+    alone = root.dep_ not in _DESCRIBING or root.dep_ == "appos"
+    if alone and any(child.lower_ in {"a", "an"} for child in root.children):
+        return None  # "a German, Hans Kundt"
     if adjectives and root.pos_ in {"ADJ", "PROPN", "NOUN"} and (root.dep_ in _DESCRIBING or acting):
         return _prefer(reading, adjectives)
     people = [form for form in hit.forms if form.role == "people"]

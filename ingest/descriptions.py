@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ingest.arguments import SUBJECT_LABELS
 from ingest.discourse import Discourse
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import Title
@@ -16,6 +17,7 @@ _POSSESSIVES = frozenset({"his", "her", "its"})
 _STATE_NOUNS = frozenset({"government", "regime", "administration"})
 _BODY_TYPES = frozenset({"armed-group", "party", "organization"})
 _PERSON_REACH = 30
+_TAKING = frozenset({"appoint", "elect", "inaugurate", "install", "name", "re-elect", "reelect", "swear"})
 _LEADER = "leader"
 
 
@@ -141,6 +143,7 @@ class Describer:
                 return None
             if (
                 token.pos_ == "ADJ"
+                and not (token.lower_ == "new" and token.i + 1 == self._titles.match_to(doc, noun.i + 1)[0])
                 and token.lower_ not in get_plain_adjectives()
                 and not self._is_title(token, noun)
                 and not self._states.is_force(noun, index)
@@ -160,7 +163,9 @@ class Describer:
     def _find_role_holder(self, block: int, noun: Token, start: int) -> int | None:
         """Return the last named person with the title of "the prime minister"."""
         begins, values = self._titles.match_to(noun.doc, noun.i + 1)
-        if not values or begins != start + 1 or any(child.lower_ == "of" for child in noun.children):
+        if not values or any(child.lower_ == "of" for child in noun.children) or self._is_named(block, noun):
+            return None
+        if any(token.lower_ != "new" for token in noun.doc[start + 1 : begins]):
             return None
         titles = {value.id for value in values if isinstance(value, Title)}
         for place in self._discourse.iter_before(block, start, sentences=_PERSON_REACH):
@@ -168,6 +173,12 @@ class Describer:
             if mention.type == "person" and titles & self._roles.get(mention.actor, set()):
                 return mention.actor
         return None
+
+    def _is_named(self, block: int, noun: Token) -> bool:
+        """Say whether a person's name behind a comma tells who a noun means: "the army commander, General Ito,"."""
+        beside = [child for child in noun.children if child.dep_ == "appos" and child.i > noun.i]
+        found = (self._discourse.find_at(block, child.i) for child in beside)
+        return any(mention is not None and mention.type == "person" for mention in found)
 
     def _find_leader(self, block: int, noun: Token) -> Described | None:
         """Return the only person with the title of "the Hamas leader" or "the Turkish president" among those of the body."""
@@ -251,6 +262,8 @@ class Describer:
             for child in head.children:
                 if child.dep_ == "appos" and child.i >= mention.end_token:
                     values = [*values, *self._titles.match_to(doc, child.i + 1)[1]]
+            for role in _list_offices(head):
+                values = [*values, *self._titles.match_to(doc, role.i + 1)[1]]
             titles = {value.id for value in values if isinstance(value, Title) and value.relation is not None}
             self._roles.setdefault(mention.actor, set()).update(titles)
             code = self._discourse.actors[mention.actor].country_code
@@ -278,3 +291,15 @@ class Describer:
                 start -= 1
             if (mention.block, start) in ends:
                 self._countries[mention.actor] = ends[mention.block, start]
+
+
+def _list_offices(head: Token) -> list[Token]:
+    """Return the nouns for the office that a subject takes: "was sworn in as president", "became prime minister"."""
+    verb = head.head
+    if head.dep_ not in SUBJECT_LABELS or any(child.dep_ == "neg" for child in verb.children):
+        return []
+    if verb.lemma_ == "become":
+        return [child for child in verb.children if child.dep_ == "attr"]
+    taken = verb.lemma_ in _TAKING and head.dep_ == "nsubjpass"
+    phrases = [child for child in verb.children if child.lower_ == "as" and child.dep_ == "prep"]
+    return [noun for phrase in phrases if taken for noun in phrase.children if noun.dep_ == "pobj"]

@@ -16,7 +16,33 @@ from ingest.reading import Candidate
 from ingest.types import Actor, ParsedBlock
 
 _PARTICLES = frozenset(
-    {"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der", "haj"}
+    {
+        "al",
+        "el",
+        "ad",
+        "an",
+        "ar",
+        "as",
+        "at",
+        "bin",
+        "ibn",
+        "abu",
+        "van",
+        "von",
+        "de",
+        "der",
+        "haj",
+        "ag",
+        "da",
+        "del",
+        "della",
+        "di",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ould",
+    }
 )
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _ALIKE = str.maketrans("cqgzvbj", "kkksfpy")

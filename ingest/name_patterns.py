@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ingest.lexicon import Country, ForceHead, Title
 from ingest.names import find_type_by_head, get_forces, is_capitalised
 from ingest.parse import Doc, Token
-from ingest.reading import Candidate, Reading, make_span_candidate
+from ingest.reading import Candidate, Reading, make_span_candidate, speaks_of_another
 from ingest.stance_types import is_somebody
 from ingest.state_bodies import find_known_body
 from ingest.structure_places import is_located_in
@@ -104,7 +104,9 @@ def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
             continue
         capital = end - index > 1 and all(t.text[0].isupper() or not t.is_alpha for t in doc[index:end])
         if capital or (
-            _is_the_states(reading, index, end, force) and _is_in_view(reading, country, doc[index].idx)
+            _is_the_states(reading, index, end, force)
+            and _is_in_view(reading, country, doc[index].idx)
+            and not speaks_of_another(reading, doc[index].sent, country.iso)
         ):
             body = find_known_body(reading, f"{adjective} {force.suffix}")
             name, entity_type, known_id = body or (f"{adjective} {force.suffix}", force.type, None)

@@ -200,7 +200,8 @@ def _is_one_of_many(role: Token) -> bool:
     if former and any(child.lower_ == "of" for child in role.children):
         return False
     return any(
-        (child.dep_ == "det" and child.lower_ in {"a", "an"}) or child.lower_ in _LOWER
+        (child.dep_ == "det" and child.lower_ in {"a", "an"})
+        or (child.lower_ in _LOWER and child.dep_ != "appos")
         for child in role.children
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ingest.lexicon import ForceHead
 from ingest.names import get_forces
 from ingest.parse import Token
-from ingest.reading import Candidate, Reading
+from ingest.reading import Candidate, Reading, speaks_of_another
 from ingest.state_bodies import find_known_body
 from ingest.triggers import OBJECT, find_verb_frames, get_triggers
 
@@ -167,7 +167,11 @@ def _find_country_spoken_of(reading: Reading, head: Token) -> str | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     code = ranked[0][0]
-    return code if _is_named_first(reading, head, code) else None
+    return (
+        code
+        if _is_named_first(reading, head, code) and not speaks_of_another(reading, head.sent, code)
+        else None
+    )
 
 
 def _is_named_first(reading: Reading, head: Token, code: str) -> bool:

@@ -30,7 +30,9 @@ def restore_weights(network: RelationNetwork, folder: Path) -> None:
         if name not in weights and not name.startswith("encoder.pooler.")
     ]
     if lacking:
-        raise UnusableExample(folder / _WEIGHTS, None, f"no weights to go on from: {lacking[0]} is not among them")
+        raise UnusableExample(
+            folder / _WEIGHTS, None, f"no weights to go on from: {lacking[0]} is not among them"
+        )
     network.load_state_dict(weights, strict=False)
 
 
@@ -51,7 +53,9 @@ def _read(path: Path) -> dict[str, Tensor]:
             # A layer of a sequence carries the sequence's name: `query/query.0`.
             if "." not in layer or rooms != [layer.partition(".")[0]]:
                 layer = ".".join([*rooms, layer])
-            parameters[f"{layer}.weight"] = torch.tensor(_restore(known, weight.removesuffix("_quantized")).T.copy())
+            parameters[f"{layer}.weight"] = torch.tensor(
+                _restore(known, weight.removesuffix("_quantized")).T.copy()
+            )
     return parameters
 
 

@@ -127,7 +127,9 @@ def _train(training: list[Passage], held_out: list[Passage], options: argparse.N
 
         restore_weights(network, options.go_on_from)
     rate = options.rate or (1.0 if options.go_on_from is None else _LATER_RATE)
-    measures = fit(network, tokenizer, training, held_out, epochs=options.epochs, seed=options.seed, rate=rate)
+    measures = fit(
+        network, tokenizer, training, held_out, epochs=options.epochs, seed=options.seed, rate=rate
+    )
     export(network, tokenizer, training[0], measures, options.out)
 
 
