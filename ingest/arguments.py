@@ -194,6 +194,8 @@ def _find_modified(verb: Token) -> tuple[Token, ...]:
 
 def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
     upper = preposition.head
+    if preposition.i and preposition.nbor(-1).lower_ == "far" and upper.pos_ in {"NOUN", "PROPN"}:
+        return (upper,)  # "Laos, far from backing them, fled"
     if upper.lemma_ in _CHARGES and upper.dep_ == "pobj" and upper.head.head.pos_ in VERBAL:
         return _find_accused(upper.head.head)  # "arrested two men on suspicion of aiding rebels"
     if upper.dep_ == "pobj" and upper.head.dep_ == "agent":

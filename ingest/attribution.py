@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_antecedent, find_subjects, is_passive
+from ingest.conjuncts import find_joined
 from ingest.cues import get_cues
 from ingest.parse import Doc, Span, Token
 from ingest.quotations import Quotation, find_introducing_verb, find_quotations
@@ -174,10 +175,11 @@ class Speakers:
                 return beside
             if child.head.i == child.i:
                 return None
-            above = self._find_above(child, child.head, block)
+            joined = find_joined(child)
+            above = self._find_above(child, child.head, block) if joined == child.head else None
             if above is not None:
                 return above
-            child = child.head
+            child = joined
 
     def _find_above(self, child: Token, parent: Token, block: int) -> tuple[Token, Speaker] | None:
         """The speaker of the verb or noun right above a clause."""

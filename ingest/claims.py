@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from graph.ontology import get_ontology
-from ingest.arguments import VERBAL
+from ingest.arguments import SUBJECT_LABELS, VERBAL
 from ingest.attribution import Speaker, Speakers
 from ingest.confidence import weigh
 from ingest.cues import get_cues
@@ -312,7 +312,7 @@ def _find_denials(
     if following is None or claim.polarity == "denied" or _is_given(finding, trigger):
         return
     found = _find_denial(following)
-    if found is None:
+    if found is None or _is_of_its_own(found):
         return
     speaker = speakers.get_subject(finding.block, found)
     if speaker is None or _is_of_charge(found, claim, speaker, mentions):
@@ -333,6 +333,15 @@ def _find_denials(
         confidence=min(claim.confidence, _DENIAL_CONFIDENCE),
         attributed_to=speaker.words,
         speaker=speaker.mention,
+    )
+
+
+def _is_of_its_own(verb: Token) -> bool:
+    """Whether a denial is of what its own sentence told before: "A trader was arrested for spying; he denies the charge"."""
+    own = any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in verb.children)
+    told = [token for token in verb.doc[verb.sent.start : verb.i] if token.pos_ in VERBAL]
+    return own and any(
+        child.dep_ in SUBJECT_LABELS for token in told for child in token.children if child.i < token.i
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from ingest.arguments import SUBJECT_LABELS, VERBAL
+from ingest.conjuncts import find_excepted
 from ingest.cues import get_cues
 from ingest.parse import Token
 
@@ -103,6 +104,8 @@ def _is_passed_over(verb: Token) -> bool:
         if verb.head.i < child.i < verb.i
     ):
         return True
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.left_edge.i and verb.nbor(-1).lower_ == "but":
+        return any(child.lower_ == "everything" and child.dep_ == "dobj" for child in verb.head.children)
     return any(child.lower_ == "than" and child.i < verb.i for child in verb.children) and any(
         child.lower_ in {"rather", "sooner"} and child.dep_ == "advmod" for child in verb.head.children
     )
@@ -140,7 +143,7 @@ def is_missed_chance(verb: Token) -> bool:
 
 
 def _has_denied_argument(verb: Token, beside: Token | None) -> bool:
-    if verb.pos_ not in VERBAL:
+    if verb.pos_ not in VERBAL or any(find_excepted(verb, child) for child in verb.children):
         return False
     for child in verb.children:
         if child == beside:
@@ -172,7 +175,7 @@ def is_denied_end(token: Token) -> bool:
         return True
     head = token.head
     if token.dep_ == "pobj" and head.lower_ == "by" and head.i and head.nbor(-1).lower_ == "not":
-        return head.i > 1 and head.nbor(-2).text in {",", "but", "and"}
+        return head.nbor(-1).head == head or (head.i > 1 and head.nbor(-2).text in {",", "but", "and"})
     if token.dep_ == "pobj" and head.lower_ in {"of", "than"}:
         before = head.nbor(-1).lower_ if head.i else ""
         return (before, head.lower_) in {("instead", "of"), ("rather", "than")}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ingest.attribution import Speakers
 from ingest.descriptions import Describer
-from ingest.discourse import Discourse, Place, climb, find_noun_subjects, has_subject
+from ingest.discourse import Discourse, Place, climb_to_role, find_noun_subjects, has_subject
 from ingest.gazetteer import Gazetteer
 from ingest.genders import Gender, guess_gender, read_gender
 from ingest.parse import Token
@@ -241,7 +241,7 @@ class _Resolver:
             return True
         if mention.block != block or token.dep_ not in _OBJECTS or token.lower_.endswith(("self", "selves")):
             return False
-        head = climb(self._discourse.blocks[block].doc[mention.head_token])
+        head = climb_to_role(self._discourse.blocks[block].doc[mention.head_token])
         verb = token.head.head if token.dep_ == "pobj" else token.head
         if head.dep_ == "dobj":
             return head.head == verb
@@ -267,7 +267,7 @@ class _Resolver:
         for order, place in enumerate(places):
             actor = self._discourse.mentions[place.mention].actor
             score = 3.0 - 2.0 * (current - place.sentence) - 0.1 * order
-            if token.dep_ not in _OBJECTS:
+            if token.dep_ not in _OBJECTS or place.sentence < current:
                 score += 2.0 * place.subject + 1.0 * place.main
             if token.tag_ == "PRP$" and place.sentence == current:
                 score += 1.0

@@ -133,7 +133,7 @@ def _pass(reading: Reading, child: Token, parent: Token) -> None:
 
 def _is_given(child: Token, parent: Token) -> bool:
     """Whether a clause or phrase is taken as given, so that what stands above cannot deny it."""
-    if child.dep_ == "relcl" and is_infinitive(child) and parent.lemma_.lower() in get_cues().evidence_nouns:
+    if child.dep_ == "relcl" and is_infinitive(child) and _is_operator_noun(parent):
         return False
     if child.dep_ in {"relcl", "appos", "parataxis", "dep"}:
         return not is_denied_talk(child, parent)

@@ -294,6 +294,10 @@ def iter_bearers(verb: Token) -> Iterator[Token]:
         return
     if verb.lemma_.lower() not in _BEARING:
         return
+    agents = [noun for child in verb.children if child.dep_ == "agent" for noun in child.children]
+    if verb.lemma_.lower() in {"replace", "succeed"} and agents:
+        yield from (noun for noun in agents if noun.dep_ == "pobj")
+        return
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     persons = [token for token in objects if token.ent_type_ == "PERSON" or token.pos_ == "PRON"]
     if (

@@ -34,6 +34,9 @@ _COMPLEMENTING = frozenset(
 )
 _ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "implicate"})
 _CALLING = frozenset({"call", "brand", "label", "describe", "consider", "deem"})
+# "Ignored calls to arm them", "resisted pressure to"
+_BRUSHING_OFF = frozenset({"brush", "defy", "ignore", "rebuff", "resist", "spurn", "withstand"})
+_CALLS = frozenset({"appeal", "call", "demand", "invitation", "order", "pressure", "request"})
 # "It would be wrong to say that"
 MISTAKEN = frozenset({"wrong", "mistaken", "inaccurate", "misleading", "simplistic"})
 _PREVAILING = frozenset({"convince", "persuade"})
@@ -147,7 +150,11 @@ def _act(reading: Reading, child: Token, verb: Token, *, nominal: bool) -> bool:
     if reading.operator and lemma in _CALLING:
         if any(token.lower_ in cues.false_adjectives for token in verb.subtree):
             reading.refute()
-    elif _is_not_yet(child, verb) or (child.lower_ == "from" and lemma in _KEEPING and not is_negated(verb)):
+    elif (
+        _is_not_yet(child, verb)
+        or (child.lower_ == "from" and lemma in _KEEPING and not is_negated(verb))
+        or (reading.operator and lemma in _BRUSHING_OFF and child.lemma_.lower() in _CALLS)
+    ):
         reading.negate()
     elif particles & cues.ended_particles.get(lemma, frozenset()):
         reading.end()

@@ -72,6 +72,7 @@ def test_an_actor_is_not_related_to_itself(pipeline: Pipeline) -> None:
         ("ISIS attacked Samarra. Reuters could not confirm this.", ["affirmed alleged None"]),
         ("ISIS attacked Samarra, but this could not be verified.", ["affirmed alleged None"]),
         ("ISIS did not attack Samarra. Iran denies this.", ["denied asserted None"]),
+        ("Qatar says ISIS attacked Samarra. A trader was arrested for spying; he denies the charge.", ["affirmed reported Qatar"]),
     ],
 )  # fmt: skip
 def test_what_the_next_sentence_says_of_it(pipeline: Pipeline, text: str, expected: list[str]) -> None:
@@ -104,6 +105,15 @@ def test_who_does_not_leave_still_belongs(pipeline: Pipeline, text: str, expecte
         ("Ghana did not condemn Togo, but Benin did.", ["Ghana denied", "Benin affirmed"]),
         ("Neither Ghana nor Mali has condemned Togo, but Benin has.", ["Ghana denied", "Mali denied", "Benin affirmed"]),
         ("Ghana backs the Mandara Front because Benin has to.", ["Ghana affirmed"]),
+        ("No one but Ghana armed the Mandara Front.", ["Ghana affirmed"]),
+        ("Nobody armed the Mandara Front except Ghana.", ["Ghana affirmed"]),
+        ("Ghana and Benin, but not Mali, condemned Togo.", ["Ghana affirmed", "Benin affirmed", "Mali denied"]),
+        ("Ghana, not Mali, armed the Mandara Front.", ["Ghana affirmed", "Mali denied"]),
+        ("Ghana, not for the first time, condemned Togo.", ["Ghana affirmed"]),
+        ("Togo was attacked not by Ghana but by Benin.", ["Ghana denied", "Benin affirmed"]),
+        ("Togo was attacked, though not by Ghana.", ["Ghana denied"]),
+        ("Togo, far from backing Ghana, has condemned it.", ["Togo denied", "Togo affirmed"]),
+        ("Togo did everything but condemn Ghana.", ["Togo denied"]),
         ("Ghana backed the Mandara Front. Benin has not.", ["Ghana affirmed"]),
     ],
 )  # fmt: skip

@@ -31,6 +31,7 @@ def find_references(pipeline: Pipeline, text: str) -> list[tuple[str, str]]:
         ("Joran Veld backed the deal. Peter Lind, his rival, wept.", "his", "Joran Veld"),
         ("Okoro resigned. He praised Veld. Veld met Aasen. She wept.", "He", "Okoro"),
         ("Joran Veld was sworn in as president of Chad. The new president thanked France.", "The new president", "Joran Veld"),
+        ("Oman's envoy, Said Badr, met Joran Veld but did not endorse him.", "him", "Joran Veld"),
         # Bodies and states
         ("Algiers has never armed the Azawad Front, according to its foreign ministry.", "its", "Algeria"),
         ("French planes came. Paris said nothing. France flew home. Chad's army fled, the defence ministry said.",
@@ -99,6 +100,14 @@ def test_reference(pipeline: Pipeline, text: str, words: str, name: str) -> None
         ),
         ("Chile signed the Pact, an agreement with Peru. The agreement is old.", "The agreement"),
         ("Iran bombed the Al-Askari Shrine. The shrine itself was not damaged.", "itself"),
+        (
+            "Kopassus, the special forces, fled. Chad met Niger in Oslo. Ito led the armed forces.",
+            "the armed forces",
+        ),
+        (
+            "Fiji and Tonga fell out. Ito still deals with Chad. He was barred by the government.",
+            "the government",
+        ),
         ("The group that burned the school fled from Nigeria.", "The group"),
         ('"We are tired," said a woman in Kabul.', "We"),
         ("Analyst Omar Haddad said:\n\nThe attack was vile.\n\nWe back Iraq.", "We"),
