@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from ingest.arguments import SUBJECT_LABELS
-from ingest.discourse import Discourse
+from ingest.cues import get_cues
+from ingest.discourse import Discourse, climb_to_name
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import Title
 from ingest.names import get_name_words
@@ -64,11 +65,26 @@ class Describer:
         if opener.lower_ not in _DETERMINERS:
             return None
         actor = self._find_role_holder(block, noun, start)
+        if actor is None and noun.lower_ in _STATE_NOUNS and noun.i == start + 1:
+            actor = self._find_of_speaker(block, noun)
+            if actor is not None:
+                return Described(start, actor)
         if actor is None:
             actor = self._nouns.find(block, noun, start)
         if actor is None or not self._states.allows(block, noun, actor):
             return None
         return Described(start, actor)
+
+    def _find_of_speaker(self, block: int, noun: Token) -> int | None:
+        """Return the state whose office the one holds who speaks of "the government" in a sentence."""
+        for verb in noun.ancestors:
+            if verb.lemma_ in get_cues().speech_verbs:
+                subjects = (child for child in verb.children if child.dep_ in SUBJECT_LABELS)
+                found = [self._discourse.find_at(block, climb_to_name(subject).i) for subject in subjects]
+                persons = [mention.actor for mention in found if mention and mention.type == "person"]
+                own = self.find_own(persons[0]) if persons else None
+                return own if own is not None and self._discourse.actors[own].type == "country" else None
+        return None
 
     def find_own(self, person: int) -> int | None:
         """Return the state whose office a person holds, else the only body that the person leads or speaks for."""

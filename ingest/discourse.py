@@ -158,6 +158,12 @@ def climb_to_role(token: Token) -> Token:
     return climb(role) if behind else noun
 
 
+def climb_to_name(role: Token) -> Token:
+    """Return the name behind a role, else the noun itself: Badr of "the foreign minister, Said Badr"."""
+    names = (child for child in role.children if child.dep_ == "appos" and child.pos_ == "PROPN")
+    return next(names, role) if role.pos_ == "NOUN" else role
+
+
 def is_main_verb(token: Token) -> bool:
     """Say whether a verb heads its sentence, or what is said in it ("X said that ... ")."""
     while token.dep_ in {"conj", "ccomp"} and token.head.pos_ in {"VERB", "AUX"}:

@@ -107,6 +107,7 @@ def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
             _is_the_states(reading, index, end, force)
             and _is_in_view(reading, country, doc[index].idx)
             and not speaks_of_another(reading, doc[index].sent, country.iso)
+            and not _acts_behind(reading, doc[index], country)
         ):
             body = find_known_body(reading, f"{adjective} {force.suffix}")
             name, entity_type, known_id = body or (f"{adjective} {force.suffix}", force.type, None)
@@ -137,6 +138,18 @@ def _is_in_view(reading: Reading, country: Country, start_char: int) -> bool:
         for _, meant in known
     )
     return named or not elsewhere or reading.countries[country.iso or ""] > 1
+
+
+def _acts_behind(reading: Reading, body: Token, country: Country) -> bool:
+    """Say whether a country does something further on in the sentence: "the military took a town, as China had wanted"."""
+    for hit in reading.hits:
+        meant = [reading.gazetteer.get(form.id) for form in hit.forms]
+        own = any(one.type == "country" and one.country_code == country.iso for one in meant)
+        if own and body.idx < hit.start_char < body.sent.end_char:
+            span = reading.doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
+            if span is not None and span.root.dep_ == "nsubj":
+                return True
+    return False
 
 
 def _is_the_states(reading: Reading, start: int, end: int, force: ForceHead) -> bool:

@@ -183,9 +183,7 @@ def _is_named_first(reading: Reading, head: Token, code: str) -> bool:
     named = False
     for hit in reading.hits:
         known = (reading.gazetteer.get(form.id) for form in hit.forms)
-        if hit.start_char > head.idx or not any(
-            k.type == "country" and k.country_code == code for k in known
-        ):
+        if not any(k.type == "country" and k.country_code == code for k in known):
             continue
         span = reading.doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
         if (
@@ -194,7 +192,7 @@ def _is_named_first(reading: Reading, head: Token, code: str) -> bool:
             and span.root.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
         ):
             return False
-        named = True
+        named = named or hit.start_char < head.idx
     return named or reading.countries[code] > 1
 
 

@@ -63,6 +63,8 @@ def find_references(pipeline: Pipeline, text: str) -> list[tuple[str, str]]:
         ("Ismail Haniyeh, the leader of Hamas, arrived. The Hamas leader thanked Qatar.", "leader", "Ismail Haniyeh"),
         ("Tayyip Erdogan, the president of Turkey, flew to Baku. The Turkish president was glad.", "president", "Recep Tayyip Erdogan"),
         ("Joran Veld, a spokesman for Hamas, denied that his movement had fled.", "movement", "Hamas"),
+        ("Peru's foreign minister, Joran Veld, met envoys of Chad and Fiji. Veld said the government would not yield.",
+         "the government", "Peru"),
         # Speakers
         ('Joran Veld, a spokesman for Hamas, was calm. "We lost nobody," Veld said.', "We", "Hamas"),
         ('"I will never resign," said Joran Veld in Oslo.', "I", "Joran Veld"),
@@ -107,6 +109,10 @@ def test_reference(pipeline: Pipeline, text: str, words: str, name: str) -> None
         (
             "Fiji and Tonga fell out. Ito still deals with Chad. He was barred by the government.",
             "the government",
+        ),
+        (
+            "Rebels gave Lashio back to the army, as China had wanted. China was glad. Beijing smiled.",
+            "the army",
         ),
         ("The group that burned the school fled from Nigeria.", "The group"),
         ('"We are tired," said a woman in Kabul.', "We"),
