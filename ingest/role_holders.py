@@ -197,6 +197,10 @@ def _iter_serving(preposition: Token) -> Iterator[Token]:
     """Who serves as something, or holds the post of it."""
     if preposition.lower_ == "as":
         yield from iter_bearers(preposition.head)
+    elif preposition.lower_ == "of" and preposition.head.lower_ == "one":
+        one = preposition.head  # "one of its commanders, Omar Lind", "Omar Lind, one of its commanders"
+        yield from (child for child in one.children if child.dep_ == "appos")
+        yield from (one.head,) if one.dep_ == "appos" else ()
     elif preposition.lower_ == "of" and preposition.head.lemma_.lower() in _POSTS:
         yield from _iter_holding(preposition.head)
 

@@ -28,6 +28,7 @@ def _read(pipeline: Pipeline, text: str) -> set[str]:
         ("Peter Lind was replaced by Omar Veld as leader of the Orchard Party.", "Omar Veld commands Orchard Party"),
         ("Hamas fled. Its leader, Adalberto Costa Junior, stayed.", "Adalberto Costa Junior commands Its"),
         ("One of Hamas's commanders, Omar Lind, fled.", "Omar Lind member-of Hamas"),
+        ("Omar Lind, one of Hamas's commanders, fled.", "Omar Lind member-of Hamas"),
         ("The NASA astronaut Peter Lind returned.", "Peter Lind member-of NASA"),
         ("Peter Lind, a Hezbollah ideologue, spoke.", "Peter Lind member-of Hezbollah"),
         ("Rear Admiral Omar Lind, U.S. Navy, retired.", "Omar Lind member-of U.S. Navy"),
