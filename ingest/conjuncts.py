@@ -67,8 +67,9 @@ def _find_spared(verb: Token, subject: Token) -> Token | None:
         if token.lower_ != "not" or not {",", "but", "and"} & {doc[token.i - 1].text}:
             continue
         noun = next((part for part in doc[token.i + 1 : verb.i] if part.dep_ in {"appos", "conj"}), None)
-        ends = noun is not None and doc[noun.i + 1].text == "," and noun.left_edge.i <= token.i + 2
-        return noun if ends and noun.pos_ in {"PROPN", "NOUN"} else None
+        if noun is None or doc[noun.i + 1].text != "," or noun.left_edge.i > token.i + 2:
+            return None
+        return noun if noun.pos_ in {"PROPN", "NOUN"} else None
     return None
 
 

@@ -77,7 +77,7 @@ def make_span_candidate(
     )
 
 
-def speaks_of_another(reading: Reading, sentence: Span, code: str) -> bool:
+def speaks_of_another(reading: Reading, sentence: Span, code: str | None) -> bool:
     """Say whether a sentence names another country alone: of Chad in "Chad's army fled, the defence ministry said"."""
     codes = set()
     for hit in reading.hits:
