@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.conjuncts import begins_clause, expand_conjuncts, find_company, is_trained_and_paid, shares_object
+from ingest.conjuncts import (
+    begins_clause,
+    expand_conjuncts,
+    find_company,
+    find_joined,
+    find_last,
+    is_trained_and_paid,
+    shares_object,
+)
 from ingest.control import get_control
 from ingest.parse import Token
 from ingest.triggers import get_triggers
@@ -91,7 +99,7 @@ def find_antecedent(token: Token) -> Token:
         return token
     for ancestor in token.ancestors:
         if ancestor.dep_ == "relcl":
-            return ancestor.head
+            return find_last(ancestor, token)
         if ancestor.dep_ in {"ccomp", "ROOT"} and token.tag_ == "WP":
             break
     return token
@@ -123,7 +131,7 @@ def _find_inherited_subjects(verb: Token) -> tuple[Token, ...]:  # noqa: C901, P
         case "conj" if verb.i and begins_clause(verb.nbor(-1), verb.nbor(-1).head):
             found = (verb.nbor(-1),)
         case "conj" if head.pos_ in VERBAL and not is_attributive(head):
-            found = find_subjects(head)
+            found = find_subjects(find_joined(verb))
         case "conj" if head.dep_ == "amod":
             found = (head.head,)
         case "advcl" if verb.i > 0 and verb.nbor(-1).dep_ == "appos" and is_passive(verb):
@@ -186,6 +194,8 @@ def _find_modified(verb: Token) -> tuple[Token, ...]:
 
 def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
     upper = preposition.head
+    if preposition.i and preposition.nbor(-1).lower_ == "far" and upper.pos_ in {"NOUN", "PROPN"}:
+        return (upper,)  # "Laos, far from backing them, fled"
     if upper.lemma_ in _CHARGES and upper.dep_ == "pobj" and upper.head.head.pos_ in VERBAL:
         return _find_accused(upper.head.head)  # "arrested two men on suspicion of aiding rebels"
     if upper.dep_ == "pobj" and upper.head.dep_ == "agent":

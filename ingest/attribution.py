@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_antecedent, find_subjects, is_passive
+from ingest.conjuncts import find_joined
 from ingest.cues import get_cues
 from ingest.parse import Doc, Span, Token
 from ingest.quotations import Quotation, find_introducing_verb, find_quotations
@@ -174,10 +175,11 @@ class Speakers:
                 return beside
             if child.head.i == child.i:
                 return None
-            above = self._find_above(child, child.head, block)
+            joined = find_joined(child)
+            above = self._find_above(child, child.head, block) if joined == child.head else None
             if above is not None:
                 return above
-            child = child.head
+            child = joined
 
     def _find_above(self, child: Token, parent: Token, block: int) -> tuple[Token, Speaker] | None:
         """The speaker of the verb or noun right above a clause."""
@@ -204,17 +206,15 @@ class Speakers:
 
     def _find_beside(self, clause: Token, block: int) -> tuple[Token, Speaker] | None:
         """The speaker that a clause names itself: "according to Reuters", "he said," in between, "as he said"."""
-        for child in clause.children:
+        of_subject = (aside for c in clause.children if c.dep_ in SUBJECT_LABELS for aside in c.rights)
+        for child in (*clause.children, *(aside for aside in of_subject if _is_said_so(aside))):
             if child.lower_ == "according" or (
                 child.dep_ == "prep" and any(g.lower_ == "according" for g in child.children)
             ):
                 speaker = self._get_according(child, block)
                 if speaker:
                     return child, speaker
-            parenthetic = child.dep_ == "parataxis" or (
-                child.dep_ == "advcl"
-                and any(g.lower_ == "as" and g.dep_ in {"mark", "advmod"} for g in child.children)
-            )
+            parenthetic = child.dep_ == "parataxis" or _is_said_so(child)
             if parenthetic and child.lemma_.lower() in get_cues().speech_verbs:
                 speaker = self._get_subject_speaker(child, block)
                 if speaker:
@@ -268,6 +268,8 @@ class Speakers:
             if verb.lemma_.lower() not in {"quote", "cite"}:
                 return None
         subjects = [t for t in find_subjects(verb) if near is None or not near.start <= t.i < near.end]
+        if verb.dep_ in {"acl", "relcl"} and verb.head.lemma_ in get_cues().evidence_nouns:
+            subjects = []  # "no reason to believe that"
         if not subjects and near is not None:
             subjects = list(self._find_inverted(verb, block))
         subjects = [find_antecedent(s) for s in subjects] or list(self._find_trailing(verb, block))
@@ -368,6 +370,8 @@ def _governs(child: Token, verb: Token) -> bool:
         return False
     if child.dep_ == "ccomp":
         return not shares_subject(child, verb)
+    if child.dep_ == "xcomp" and is_passive(verb):
+        return any(other.dep_ == "agent" for other in verb.children)  # "is said by Peru to be"
     return child.dep_ == "pcomp" and child.lower_ != "saying"
 
 
@@ -379,6 +383,12 @@ def _governs_deed(child: Token, lemma: str) -> bool:
             child.dep_ in OBJECT_LABELS and child.lemma_.lower() in get_cues().claim_nouns
         )
     return lemma in _ACCUSES and child.dep_ == "prep"
+
+
+def _is_said_so(clause: Token) -> bool:
+    """Whether a clause tells who says the one it hangs on: "as Peru claims"."""
+    marks = (child for child in clause.children if child.lower_ == "as")
+    return clause.dep_ == "advcl" and any(mark.dep_ in {"mark", "advmod"} for mark in marks)
 
 
 def _goes_on(previous: Quotation, quotation: Quotation, blocks: Sequence[ParsedBlock]) -> bool:

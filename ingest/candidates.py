@@ -248,7 +248,7 @@ def _make_known(reading: Reading, hit: Hit, span: Span, form: Form, *, nested: b
 
 def _has_namesakes(known: Known, form: Form) -> bool:
     """Say whether a body is known to share its name with others: "National Salvation Front (Egypt)"."""
-    return form.ambiguous and known.name.endswith(")")
+    return known.name.endswith(")") and (form.ambiguous or known.type in _NATIONAL_TYPES)
 
 
 def _is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
@@ -259,7 +259,7 @@ def _is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
     known = reading.gazetteer.get(form.id)
     _, values = reading.words.forces.match_to(span.doc, span.end)
     generic = bool(values) and reading.words.forces.match_to(span.doc, span.end)[0] <= span.start
-    if known.country_code is None or not (generic or form.ambiguous):
+    if known.country_code is None or not (generic or form.ambiguous or _has_namesakes(known, form)):
         return True
     most = max(reading.countries.values(), default=0)
     if known.type not in _BODY_TYPES:
@@ -340,6 +340,9 @@ def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
         return None
     acting = acts(root)
     adjectives = [form for form in hit.forms if form.role == "adjective"]
+    alone = root.dep_ not in _DESCRIBING or root.dep_ == "appos"
+    if alone and any(child.lower_ in {"a", "an"} for child in root.children):
+        return None  # "a German, Hans Kundt"
     if adjectives and root.pos_ in {"ADJ", "PROPN", "NOUN"} and (root.dep_ in _DESCRIBING or acting):
         return _prefer(reading, adjectives)
     people = [form for form in hit.forms if form.role == "people"]

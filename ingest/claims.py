@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from graph.ontology import get_ontology
-from ingest.arguments import VERBAL
+from ingest.arguments import SUBJECT_LABELS, VERBAL
 from ingest.attribution import Speaker, Speakers
 from ingest.confidence import weigh
 from ingest.cues import get_cues
 from ingest.dates import find_valid_time
 from ingest.discourse import is_main_verb
-from ingest.modality import judge_scope, strongest
+from ingest.modality import Scope, judge_scope, strongest
 from ingest.parse import Span, Token
 from ingest.types import Actor, Claim, Finding, Mention, ParsedBlock
 
@@ -155,8 +155,10 @@ def _build_claim(
         stance=get_ontology().get_relation(finding.kind).sign != 0,
         given=aside,
         refused=finding.rule == "verb:refusal",
-        hint=finding.modality,
+        hint=None if _is_departure(finding) else finding.modality,
     )
+    if _is_departure(finding):
+        scope = _read_departure(scope)
     speaker = speakers.find_speaker(finding.block, finding.trigger_token, given=aside)
     modality = scope.modality
     if speaker is not None:
@@ -186,6 +188,18 @@ def _build_claim(
         valid_from=valid.first if valid else None,
         valid_to=valid.last if valid else None,
     )
+
+
+def _is_departure(finding: Finding) -> bool:
+    """Whether the verb says that somebody leaves what he belonged to or led."""
+    return finding.modality == "past" and finding.rule.startswith("verb:")
+
+
+def _read_departure(scope: Scope) -> Scope:
+    """How a tie is meant whose end is told in a scope: who "has not left" or "plans to leave" still belongs."""
+    if scope.polarity == "denied" or scope.modality == "possible":
+        return Scope("affirmed", "asserted")
+    return scope._replace(modality=strongest(scope.modality, "past"))
 
 
 def _is_guess(trigger: Token) -> bool:
@@ -298,7 +312,7 @@ def _find_denials(
     if following is None or claim.polarity == "denied" or _is_given(finding, trigger):
         return
     found = _find_denial(following)
-    if found is None:
+    if found is None or _is_of_its_own(found):
         return
     speaker = speakers.get_subject(finding.block, found)
     if speaker is None or _is_of_charge(found, claim, speaker, mentions):
@@ -319,6 +333,15 @@ def _find_denials(
         confidence=min(claim.confidence, _DENIAL_CONFIDENCE),
         attributed_to=speaker.words,
         speaker=speaker.mention,
+    )
+
+
+def _is_of_its_own(verb: Token) -> bool:
+    """Whether a denial is of what its own sentence told before: "A trader was arrested for spying; he denies the charge"."""
+    own = any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in verb.children)
+    told = [token for token in verb.doc[verb.sent.start : verb.i] if token.pos_ in VERBAL]
+    return own and any(
+        child.dep_ in SUBJECT_LABELS for token in told for child in token.children if child.i < token.i
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from ingest.arguments import SUBJECT_LABELS, VERBAL
+from ingest.conjuncts import find_excepted
 from ingest.cues import get_cues
 from ingest.parse import Token
 
@@ -24,6 +25,8 @@ _WAYS = frozenset(
         "condition",
     }
 )
+# "Not since 1982 has it", "not for years did it"
+_SPANS = frozenset({"since", "for", "in"})
 _ABLE = frozenset({"can", "ca", "could", "would", "might"})
 # A verb's "nothing" stands close behind it; further off, in loose writing, it is a remark of its own.
 _REACH = 4
@@ -69,7 +72,7 @@ def _has_negative_adverb(token: Token) -> bool:
     cues = get_cues()
     if token.doc[max(0, token.i - 3) : token.i].text.lower() == "by no means":
         return True
-    if _is_passed_over(token):
+    if _is_passed_over(token) or _is_denied_since(token):
         return True
     for child in token.children:
         lower = child.lower_
@@ -81,19 +84,66 @@ def _has_negative_adverb(token: Token) -> bool:
             continue
         if lower == "not" and child.i > token.i and child.nbor(-1).lower_ == "or":
             continue
+        if lower == "not" and _is_either_way(child):
+            continue
         return True
     return False
 
 
+def _is_either_way(negation: Token) -> bool:
+    """Whether "not" stands for the other of two possibilities: "may or may not have armed them"."""
+    words = [token.lower_ for token in negation.doc[max(0, negation.i - 3) : negation.i]]
+    return len(words) == 3 and words[1] == "or" and words[0] == words[2]
+
+
 def _is_passed_over(verb: Token) -> bool:
-    """Whether a deed is what somebody would not rather do: "would rather talk to Eritrea than attack it"."""
+    """Whether a deed is what somebody would not rather do: "would rather talk to Eritrea than attack it", "rather than"."""
+    if verb.dep_ == "conj" and any(
+        child.lower_ == "than" and child.nbor(-1).lower_ == "rather"
+        for child in verb.head.children
+        if verb.head.i < child.i < verb.i
+    ):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.left_edge.i and verb.nbor(-1).lower_ == "but":
+        return any(child.lower_ == "everything" and child.dep_ == "dobj" for child in verb.head.children)
     return any(child.lower_ == "than" and child.i < verb.i for child in verb.children) and any(
         child.lower_ in {"rather", "sooner"} and child.dep_ == "advmod" for child in verb.head.children
     )
 
 
+def _is_denied_since(verb: Token) -> bool:
+    """Whether a clause says of how long it has not been so: "Not since 1982 has Argentina attacked"."""
+    return any(
+        child.dep_ == "prep"
+        and child.lower_ in _SPANS
+        and child.i
+        and child.nbor(-1).lower_ == "not"
+        and any(c.dep_ == "aux" and child.i < c.i < verb.i and _is_inverted(c, verb) for c in verb.children)
+        for child in verb.children
+    )
+
+
+def _is_inverted(auxiliary: Token, verb: Token) -> bool:
+    return any(child.dep_ in SUBJECT_LABELS and child.i > auxiliary.i for child in verb.children)
+
+
+def is_missed_chance(verb: Token) -> bool:
+    """Say whether a condition is one that was not met: "had the court not barred him, he would have won"."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    above = {child.lower_ for child in verb.head.children if child.dep_ == "aux"}
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ in {"VBN", "VBD"}
+        and "had" in auxiliaries
+        and is_hypothetical(verb)
+        and _has_negative_adverb(verb)
+        and "have" in above
+        and bool(above & _ABLE)
+    )
+
+
 def _has_denied_argument(verb: Token, beside: Token | None) -> bool:
-    if verb.pos_ not in VERBAL:
+    if verb.pos_ not in VERBAL or any(find_excepted(verb, child) for child in verb.children):
         return False
     for child in verb.children:
         if child == beside:
@@ -125,7 +175,7 @@ def is_denied_end(token: Token) -> bool:
         return True
     head = token.head
     if token.dep_ == "pobj" and head.lower_ == "by" and head.i and head.nbor(-1).lower_ == "not":
-        return head.i > 1 and head.nbor(-2).text in {",", "but", "and"}
+        return head.nbor(-1).head == head or (head.i > 1 and head.nbor(-2).text in {",", "but", "and"})
     if token.dep_ == "pobj" and head.lower_ in {"of", "than"}:
         before = head.nbor(-1).lower_ if head.i else ""
         return (before, head.lower_) in {("instead", "of"), ("rather", "than")}

@@ -1,6 +1,7 @@
 """What is coordinated with a word: "Iran, Russia and Syria"."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from ingest.parse import Token
 
@@ -11,6 +12,8 @@ _GIVING = frozenset(
      "offer", "owe", "pay", "promise", "sell", "send", "show", "teach", "tell"}
 )  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_NOBODY = frozenset({"nobody", "none", "no-one"})
+_EXCEPTING = frozenset({"but", "except", "besides", "save"})
 
 
 def expand_conjuncts(token: Token) -> tuple[Token, ...]:
@@ -25,14 +28,49 @@ def expand_conjuncts(token: Token) -> tuple[Token, ...]:
 
 
 def find_company(verb: Token, subjects: Iterable[Token]) -> tuple[Token, ...]:
-    """Return who does the same by an aside between a subject and its verb: "Kenya, along with Uganda, backed the plan"."""
+    """Return who does the same, or just not, by an aside beside a subject.
+
+    "Kenya, along with Uganda, backed the plan"; "nobody but Kenya", "Kenya, but not Uganda, backed it", where the one
+    left out is told by the "not" before it.
+    """
     for subject in subjects:
         aside = verb.doc[subject.i + 1 : min(subject.i + 4, verb.i)]
         words = [token.lower_ for token in aside]
         if words in ([",", "along", "with"], [",", "together", "with"]):
             named = [child for child in aside[2].children if child.dep_ == "pobj"]
             return tuple(part for child in named for part in expand_conjuncts(child))
+        if excepted := find_excepted(verb, subject):
+            return excepted
+        if spared := _find_spared(verb, subject):
+            return (spared,)
     return ()
+
+
+def find_excepted(verb: Token, subject: Token) -> tuple[Token, ...]:
+    """Return whom "but" or "except" behind "nobody" names: "no one but Kenya backs it", "nobody backs it except Kenya"."""
+    nobody = subject.lower_ in _NOBODY or (
+        subject.lower_ == "one" and any(child.lower_ == "no" for child in subject.lefts)
+    )
+    if not nobody:
+        return ()
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    links = [child for token in (subject, verb) for child in token.children if child.lower_ in _EXCEPTING]
+    links += [child for noun in objects for child in noun.children if child.lower_ == "except"]
+    named = (noun for link in links for noun in link.children if noun.dep_ == "pobj")
+    return tuple(part for noun in named for part in expand_conjuncts(noun))
+
+
+def _find_spared(verb: Token, subject: Token) -> Token | None:
+    """Return who does not do it in "Kenya, not Uganda, backed it" and "Kenya, but not Uganda, backed it"."""
+    doc = verb.doc
+    for token in doc[subject.i + 1 : verb.i]:
+        if token.lower_ != "not" or not {",", "but", "and"} & {doc[token.i - 1].text}:
+            continue
+        noun = next((part for part in doc[token.i + 1 : verb.i] if part.dep_ in {"appos", "conj"}), None)
+        if noun is None or doc[noun.i + 1].text != "," or noun.left_edge.i > token.i + 2:
+            return None
+        return noun if noun.pos_ in {"PROPN", "NOUN"} else None
+    return None
 
 
 def begins_clause(noun: Token, first: Token) -> bool:
@@ -56,6 +94,48 @@ def _leaves_verb_out(noun: Token, first: Token) -> bool:
     return noun.nbor(2).text.islower() and verb.lemma_.lower() not in _GIVING
 
 
+def find_last(clause: Token, pronoun: Token) -> Token:
+    """Return whom a relative clause tells of: of "Ito and Abe, who broke with him" the one it stands behind.
+
+    A verb in the plural tells of both.
+    """
+    noun = clause.head
+    plural = {"are", "were", "have", "do"}
+    joined = [part for part in expand_conjuncts(noun) if noun.i < part.i < pronoun.i]
+    named = noun.pos_ == "PROPN" and all(part.pos_ == "PROPN" for part in joined)
+    if not joined or not named or clause.tag_ == "VBP" or pronoun.lower_ == "that":
+        return noun
+    if any(child.lower_ in plural and child.dep_ in {"aux", "auxpass"} for child in clause.children):
+        return noun
+    return noun if clause.lower_ in plural else joined[-1]
+
+
+def find_joined(verb: Token) -> Token:
+    """Return what a conjunct hangs on; for a finite verb not the infinitive or plan that it was hung on, but what is above.
+
+    "Failed to take the town and was dismissed" has one who was dismissed, and did not fail to be; who "said that it
+    would leave and warned Chad" did warn Chad.
+    """
+    form = _get_form(verb)
+    if verb.dep_ != "conj" or verb.pos_ not in _VERBAL or form == "bare":
+        return verb.head
+    shared = form == "finite" and not any(child.dep_ in _SUBJECTS for child in verb.children)
+    unlike = {"bare", "modal"} if shared else {"bare"}
+    verbs = (token for token in (verb.head, *verb.head.ancestors) if token.pos_ in _VERBAL)
+    first = next(verbs, verb.head)
+    if first != verb.head or first.tag_ != "VB" or _get_form(first) not in unlike:
+        return verb.head
+    return next((token for token in verbs if _get_form(token) not in unlike), verb.head)
+
+
+def _get_form(verb: Token) -> Literal["finite", "modal", "bare"]:
+    finite = {"VBD", "VBZ", "VBP"}
+    own = {child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if "MD" in own:
+        return "modal"
+    return "finite" if verb.tag_ in finite or own & finite else "bare"
+
+
 def is_trained_and_paid(verb: Token) -> bool:
     """Say whether a participle was read as what somebody did: "the Scouts, men trained and paid by Oman, drove them out"."""
     after = verb.i + 2 < len(verb.doc) and verb.nbor(1).lower_ == "and"
@@ -73,4 +153,7 @@ def shares_object(verb: Token, other: Token) -> bool:
         return False
     clause = any(child.dep_ in {"xcomp", "ccomp"} for child in verb.children)
     apart = verb.tag_ in {"VB", "VBG"} and other.tag_ in {"VBD", "VBZ", "VBP"}
+    placed = any(child.dep_ == "prep" and verb.i < child.i < other.i for child in verb.children)
+    helped = [any(child.dep_ == "aux" for child in each.children) for each in (verb, other)]
+    apart = apart or (placed and helped == [False, True])
     return not (clause or apart or any(child.dep_ in _SUBJECTS for child in other.children))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ingest.attribution import Speakers
 from ingest.descriptions import Describer
-from ingest.discourse import Discourse, Place, climb, find_noun_subjects, has_subject
+from ingest.discourse import Discourse, Place, climb_to_role, find_noun_subjects, has_subject
 from ingest.gazetteer import Gazetteer
 from ingest.genders import Gender, guess_gender, read_gender
 from ingest.parse import Token
@@ -85,7 +85,10 @@ class _Resolver:
         if word.endswith(("self", "selves")) and token.dep_ == "appos":
             return  # "The shrine itself" only stresses the noun.
         if word in _PERSONAL and token.pos_ == "PRON":
-            self._add(block, token.i, token.i + 1, token, self._find_person(block, token), "pronoun")
+            person = self._find_person(block, token)
+            if person is not None:
+                self._genders.setdefault(person, _PERSONAL[word])  # who was "he" is not "she" further down
+            self._add(block, token.i, token.i + 1, token, person, "pronoun")
         elif word in _SINGULAR_THINGS and not _is_empty(token):
             self._add(block, token.i, token.i + 1, token, self._find_thing(block, token), "pronoun")
         elif word in _PLURALS:
@@ -174,10 +177,12 @@ class _Resolver:
         mention = self._discourse.mentions[last.mention]
         doc = self._discourse.blocks[block].doc
         start = mention.end_token if mention.block == block else 0
+        own = self._discourse.get_sentence(block, token.i)
         return any(
             noun.tag_ == "NN"
             and not self._discourse.is_covered(block, noun.i)
             and self._describer.is_person_noun(noun)
+            and (self._discourse.get_sentence(block, noun.i) == own or not _is_in_passing(noun))
             for noun in find_noun_subjects(doc, start, token.i)
         )
 
@@ -232,9 +237,11 @@ class _Resolver:
     def _binds(self, place: Place, block: int, token: Token) -> bool:
         """Say whether grammar forbids a pronoun to mean a noun: "Assad met him" is about two people."""
         mention = self._discourse.mentions[place.mention]
+        if mention.block == block and self._is_said_of(mention, token):
+            return True
         if mention.block != block or token.dep_ not in _OBJECTS or token.lower_.endswith(("self", "selves")):
             return False
-        head = climb(self._discourse.blocks[block].doc[mention.head_token])
+        head = climb_to_role(self._discourse.blocks[block].doc[mention.head_token])
         verb = token.head.head if token.dep_ == "pobj" else token.head
         if head.dep_ == "dobj":
             return head.head == verb
@@ -242,6 +249,14 @@ class _Resolver:
         while not has_subject(verb) and verb not in (verb.head, head.head):
             verb = verb.head
         return head.head == verb and head.dep_ in _SUBJECTS
+
+    def _is_said_of(self, mention: Mention, token: Token) -> bool:
+        """Say whether a pronoun is in what is said of a name behind a comma: "Ito, his rival," is somebody else's."""
+        above = {token.i, *(ancestor.i for ancestor in token.ancestors)}
+        head = self._discourse.blocks[mention.block].doc[mention.head_token]
+        return any(
+            child.dep_ == "appos" and child.i in above and token.head.i == child.i for child in head.rights
+        )
 
     def _choose(self, places: Sequence[Place], block: int, token: Token) -> int | None:
         """Return the likeliest person: nearest sentence first, subjects before others, main clauses first."""
@@ -252,7 +267,7 @@ class _Resolver:
         for order, place in enumerate(places):
             actor = self._discourse.mentions[place.mention].actor
             score = 3.0 - 2.0 * (current - place.sentence) - 0.1 * order
-            if token.dep_ not in _OBJECTS:
+            if token.dep_ not in _OBJECTS or place.sentence < current:
                 score += 2.0 * place.subject + 1.0 * place.main
             if token.tag_ == "PRP$" and place.sentence == current:
                 score += 1.0
@@ -303,7 +318,8 @@ class _Resolver:
             and self._discourse.mentions[place.mention].start_token > chosen.start_token
             and self._discourse.mentions[place.mention].actor != chosen.actor
         ]
-        verb = next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        verbs = (a for a in token.ancestors if a.pos_ in {"VERB", "AUX"} and a.lower_ != "according")
+        verb = next(verbs, None)
         return bool(nearer) and verb is not None and not has_subject(verb)
 
     def _has_rival(self, place: Place, block: int, token: Token, *, plural: bool) -> bool:
@@ -313,9 +329,25 @@ class _Resolver:
         start = mention.end_token if mention.block == block else 0
         wanted = {"NNS"} if plural else {"NN"}
         rivals = [noun for noun in find_noun_subjects(doc, start, token.i) if noun.tag_ in wanted]
+        # "The army's raid" is the army's doing all the same.
+        if token.dep_ == "dobj":
+            rivals += [
+                noun
+                for noun in doc[start : token.i]
+                if noun.dep_ == "dobj" and noun.tag_ in wanted and not _is_possessed(noun, mention)
+            ]
         if token.tag_ == "PRP$" and self._describer.is_person_noun(token.head):
             rivals = [noun for noun in rivals if self._describer.is_body_noun(noun)]
         return any(not self._discourse.is_covered(block, noun.i) for noun in rivals)
+
+
+def _is_possessed(noun: Token, owner: Mention) -> bool:
+    return any(child.dep_ == "poss" and child.i == owner.head_token for child in noun.children)
+
+
+def _is_in_passing(noun: Token) -> bool:
+    """Say whether a noun is only the subject of a clause that tells of somebody else: "Ito, whose father was a clerk,"."""
+    return any(above.dep_ in {"relcl", "advcl", "acl"} for above in (noun.head, *noun.head.ancestors))
 
 
 def _is_empty(token: Token) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.discourse import Discourse
+from ingest.arguments import SUBJECT_LABELS
+from ingest.cues import get_cues
+from ingest.discourse import Discourse, climb_to_name
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import Title
 from ingest.names import get_name_words
@@ -31,6 +33,7 @@ _SHORT_TITLES = frozenset(
         "secretary",
     }
 )
+_TAKING = frozenset({"appoint", "elect", "inaugurate", "install", "name", "re-elect", "reelect", "swear"})
 _LEADER = "leader"
 
 
@@ -78,11 +81,26 @@ class Describer:
         if opener.lower_ not in _DETERMINERS:
             return None
         actor = self._find_role_holder(block, noun, start)
+        if actor is None and noun.lower_ in _STATE_NOUNS and noun.i == start + 1:
+            actor = self._find_of_speaker(block, noun)
+            if actor is not None:
+                return Described(start, actor)
         if actor is None:
             actor = self._nouns.find(block, noun, start)
         if actor is None or not self._states.allows(block, noun, actor):
             return None
         return Described(start, actor)
+
+    def _find_of_speaker(self, block: int, noun: Token) -> int | None:
+        """Return the state whose office the one holds who speaks of "the government" in a sentence."""
+        for verb in noun.ancestors:
+            if verb.lemma_ in get_cues().speech_verbs:
+                subjects = (child for child in verb.children if child.dep_ in SUBJECT_LABELS)
+                found = [self._discourse.find_at(block, climb_to_name(subject).i) for subject in subjects]
+                persons = [mention.actor for mention in found if mention and mention.type == "person"]
+                own = self.find_own(persons[0]) if persons else None
+                return own if own is not None and self._discourse.actors[own].type == "country" else None
+        return None
 
     def find_own(self, person: int) -> int | None:
         """Return the state whose office a person holds, else the only body that the person leads or speaks for."""
@@ -157,6 +175,7 @@ class Describer:
                 return None
             if (
                 token.pos_ == "ADJ"
+                and not (token.lower_ == "new" and token.i + 1 == self._titles.match_to(doc, noun.i + 1)[0])
                 and token.lower_ not in get_plain_adjectives()
                 and not self._is_title(token, noun)
                 and not self._states.is_force(noun, index)
@@ -176,7 +195,9 @@ class Describer:
     def _find_role_holder(self, block: int, noun: Token, start: int) -> int | None:
         """Return the last named person with the title of "the prime minister"."""
         begins, values = self._titles.match_to(noun.doc, noun.i + 1)
-        if not values or begins != start + 1 or any(child.lower_ == "of" for child in noun.children):
+        if not values or any(child.lower_ == "of" for child in noun.children) or self._is_named(block, noun):
+            return None
+        if any(token.lower_ != "new" for token in noun.doc[start + 1 : begins]):
             return None
         titles = {value.id for value in values if isinstance(value, Title)}
         short = noun.lower_ if begins == noun.i and noun.lower_ in _SHORT_TITLES else None
@@ -187,6 +208,12 @@ class Describer:
             if titles & self._roles.get(mention.actor, set()) or short in self._words.get(mention.actor, ()):
                 return mention.actor
         return None
+
+    def _is_named(self, block: int, noun: Token) -> bool:
+        """Say whether a person's name behind a comma tells who a noun means: "the army commander, General Ito,"."""
+        beside = [child for child in noun.children if child.dep_ == "appos" and child.i > noun.i]
+        found = (self._discourse.find_at(block, child.i) for child in beside)
+        return any(mention is not None and mention.type == "person" for mention in found)
 
     def _find_leader(self, block: int, noun: Token) -> Described | None:
         """Return the only person with the title of "the Hamas leader" or "the Turkish president" among those of the body."""
@@ -279,6 +306,8 @@ class Describer:
                     apposed = self._titles.match_to(doc, child.i + 1)[1]
                     self._note_word(mention.actor, doc, child.i + 1, apposed)
                     values = [*values, *apposed]
+            for role in _list_offices(head):
+                values = [*values, *self._titles.match_to(doc, role.i + 1)[1]]
             titles = {value.id for value in values if isinstance(value, Title) and value.relation is not None}
             self._roles.setdefault(mention.actor, set()).update(titles)
             code = self._discourse.actors[mention.actor].country_code
@@ -312,3 +341,15 @@ class Describer:
                 start -= 1
             if (mention.block, start) in ends:
                 self._countries[mention.actor] = ends[mention.block, start]
+
+
+def _list_offices(head: Token) -> list[Token]:
+    """Return the nouns for the office that a subject takes: "was sworn in as president", "became prime minister"."""
+    verb = head.head
+    if head.dep_ not in SUBJECT_LABELS or any(child.dep_ == "neg" for child in verb.children):
+        return []
+    if verb.lemma_ == "become":
+        return [child for child in verb.children if child.dep_ == "attr"]
+    taken = verb.lemma_ in _TAKING and head.dep_ == "nsubjpass"
+    phrases = [child for child in verb.children if child.lower_ == "as" and child.dep_ == "prep"]
+    return [noun for phrase in phrases if taken for noun in phrase.children if noun.dep_ == "pobj"]

@@ -125,7 +125,7 @@ class Discourse:
     def _note(self, index: int) -> None:
         mention = self.mentions[index]
         doc = self.blocks[mention.block].doc
-        head = climb(doc[mention.head_token])
+        head = climb_to_role(doc[mention.head_token])
         agent = head.dep_ == "pobj" and head.head.dep_ == "agent"
         subject = head.dep_ in _SUBJECTS or agent
         main = subject and head.dep_ in _SUBJECTS and is_main_verb(head.head)
@@ -148,6 +148,20 @@ def climb(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.pos_ in {"PROPN", "NOUN", "PRON"}:
         token = token.head
     return token
+
+
+def climb_to_role(token: Token) -> Token:
+    """Return the role that a name stands behind, for it is the name that acts: "the foreign minister, Said Badr, met"."""
+    noun = climb(token)
+    role = noun.head
+    behind = noun.dep_ == "appos" and noun.i > role.i and noun.pos_ == "PROPN" and role.pos_ == "NOUN"
+    return climb(role) if behind else noun
+
+
+def climb_to_name(role: Token) -> Token:
+    """Return the name behind a role, else the noun itself: Badr of "the foreign minister, Said Badr"."""
+    names = (child for child in role.children if child.dep_ == "appos" and child.pos_ == "PROPN")
+    return next(names, role) if role.pos_ == "NOUN" else role
 
 
 def is_main_verb(token: Token) -> bool:

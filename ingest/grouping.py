@@ -10,13 +10,40 @@ from functools import cached_property
 from graph.identity import compare_names
 from ingest.cities import make_key
 from ingest.gazetteer import Gazetteer
+from ingest.genders import guess_gender
 from ingest.introductions import Found
 from ingest.names import drop_generation
 from ingest.reading import Candidate
 from ingest.types import Actor, ParsedBlock
 
 _PARTICLES = frozenset(
-    {"al", "el", "ad", "an", "ar", "as", "at", "bin", "ibn", "abu", "van", "von", "de", "der", "haj"}
+    {
+        "al",
+        "el",
+        "ad",
+        "an",
+        "ar",
+        "as",
+        "at",
+        "bin",
+        "ibn",
+        "abu",
+        "van",
+        "von",
+        "de",
+        "der",
+        "haj",
+        "ag",
+        "da",
+        "del",
+        "della",
+        "di",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ould",
+    }
 )
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _ALIKE = str.maketrans("cqgzvbj", "kkksfpy")
@@ -275,20 +302,34 @@ def _join_surnames(groups: Mapping[str, _Group], joins: _Joins) -> set[str]:
     people = _People(group for group in groups.values() if group.type == "person" and len(group.words) > 1)
     dropped: set[str] = set()
     for key, group in groups.items():
-        if (
+        if _is_people_of_surname(group, people):
+            name = make_key(group.surfaces[0])
+            group.candidates = [_make_surname(candidate) for candidate in group.candidates]
+        elif (
             len(group.words) != 1
             or not group.weak
             or group.name.isupper()
             or group.type not in {"person", "organization", "place"}
         ):
             continue
-        name = group.words[0]
+        else:
+            name = group.words[0]
         bearer = _find_bearer(name, people, joins, group) or _find_by_first_name(name, people, joins, group)
         if bearer is not None:
             joins.join(key, bearer.key)
         elif group.type == "person" and name in people.given:
             dropped.add(key)
     return dropped
+
+
+def _is_people_of_surname(group: _Group, people: "_People") -> bool:
+    """Say whether a word for a people is, wherever it stands, the surname of a person in the text: "Ersin Tatar"."""
+    surfaces = {make_key(surface) for surface in group.surfaces}
+    return group.type == "community" and len(surfaces) == 1 and surfaces <= people.by_surname.keys()
+
+
+def _make_surname(candidate: Candidate) -> Candidate:
+    return candidate._replace(type="person", known_id=None, country_code=None, strength=0)
 
 
 class _People:
@@ -318,7 +359,11 @@ def _find_by_first_name(name: str, people: _People, joins: _Joins, group: _Group
     bearers = people.by_word.get(name, [])
     if group.type == "place" or len({joins.find(person.key) for person in bearers}) != 1:
         return None
-    return bearers[0] if bearers[0].words[0] == name else None
+    if bearers[0].words[0] == name:
+        return bearers[0]
+    # "Mario Abdo Benitez" goes by the first of his two surnames; a middle name is one that others have, too.
+    second = len(bearers[0].words) > 2 and bearers[0].words[-2] == name and len(group.candidates) > 1
+    return bearers[0] if second and guess_gender((f"{name} {name}",)) is None else None
 
 
 def _find_bearer(surname: str, people: _People, joins: _Joins, group: _Group) -> _Group | None:

@@ -13,6 +13,13 @@ _MIN_REPEAT_CHARS = 4
 _FAMILY_FIRST = frozenset({"CN", "KP", "KR", "TW"})
 _HYPHENATED_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _PARTICLES = frozenset({"al", "el", "of", "the", "for", "and", "in", "on", "de", "la", "du", "des"})
+_MAX_CALLING = 7
+_CALLING = frozenset(
+    {",", "which", "is", "was", "better", "best", "widely", "commonly", "usually", "also", "known", "generally", "more"}
+)  # fmt: skip
+_INTRODUCING = frozenset(
+    {"its", "the", "acronym", "initials", "french", "spanish", "portuguese", "arabic", "local"}
+)
 
 Found = tuple[int, Candidate]
 
@@ -24,7 +31,7 @@ def find_introductions(blocks: Sequence[ParsedBlock], found: Sequence[Found]) ->
         doc = blocks[number].doc
         acronym = _get_bracketed(doc, candidate.end_token)
         if acronym is None:
-            acronym = _get_before_bracket(doc, candidate.start_token)
+            acronym = _get_before_bracket(doc, candidate.start_token) or _get_called(doc, candidate.end_token)
         if (
             acronym is not None
             and candidate.type not in {"person", "place"}
@@ -122,6 +129,21 @@ def _get_before_bracket(doc: Doc, start: int) -> str | None:
     if opening > 0 and doc[opening].lower_ == "the":
         opening -= 1
     return _as_acronym(doc[opening - 1].text) if opening > 0 and doc[opening].text == "(" else None
+
+
+def _get_called(doc: Doc, end: int) -> str | None:
+    """Return the acronym that a name is said to be known as: "the Front for Change, which is known as FC"."""
+    words = doc[end : end + _MAX_CALLING]
+    called = next((token.i for token in words if token.lower_ in {"as", "by", "called", "or"}), None)
+    if called is None or any(token.lower_ not in _CALLING for token in doc[end:called]):
+        return None
+    known = doc[called].lower_ in {"called", "or"} or "known" in doc[end:called].text.lower().split()
+    while called + 1 < len(doc) and doc[called + 1].lower_ in _INTRODUCING:
+        called += 1
+    if not known or called + 1 >= len(doc):
+        return None
+    text = doc[called + 1].text
+    return _as_acronym(text) if text.isupper() or not text.istitle() else None
 
 
 def _as_acronym(text: str) -> str | None:

@@ -63,8 +63,8 @@ def _count_countries(hits: Sequence[Sequence[Hit]], gazetteer: Gazetteer) -> Cou
                     counts[known.country_code] += 1
                     break
                 near = known.type != "country" and not form.ambiguous and _is_of_one_country(hit, gazetteer)
-                if near and form.role == "name" and known.country_code is not None:
-                    # Where its groups and provinces are named, a country is near, but not what the text is about.
+                if near and form.role == "name" and known.country_code and not known.name.endswith(")"):
+                    # Whose name says of which country it is has namesakes elsewhere. Where its groups and provinces are named, a country is near, but not what the text is about.
                     counts.setdefault(known.country_code, 1)
     return counts
 

@@ -23,10 +23,11 @@ from ingest.clause_cues import (
     is_hypothetical,
     read_need,
 )
+from ingest.conjuncts import find_joined
 from ingest.cues import get_cues
 from ingest.parse import Doc, Token
 from ingest.scope import PRECEDENCE, Reading, Scope, is_finite, is_infinitive, read_own, strongest
-from ingest.scope_verbs import is_denied_talk, pass_verb
+from ingest.scope_verbs import MISTAKEN, is_denied_talk, pass_verb, refute_for_good
 
 __all__ = ["PRECEDENCE", "Scope", "judge_scope", "strongest"]
 
@@ -82,6 +83,10 @@ def _climb(reading: Reading, trigger: Token) -> None:
     child = trigger
     while child.head.i != child.i:
         parent = _get_parent(child)
+        if (joined := find_joined(child)) != child.head and not reading.blocked:
+            _pass_conjunct(reading, child, joined)
+            child = joined
+            continue
         _pass(reading, child, parent)
         child = parent
     if not reading.blocked and is_asked(child):
@@ -122,12 +127,14 @@ def _pass(reading: Reading, child: Token, parent: Token) -> None:
         pass_verb(reading, child, parent)
     elif parent.pos_ in NOMINAL:
         _pass_noun(reading, child, parent)
-    elif parent.pos_ == "ADJ":
-        _pass_adjective(reading, parent)
+    elif parent.pos_ == "ADJ" or _is_brink(child, parent):
+        _pass_adjective(reading, child, parent)
 
 
 def _is_given(child: Token, parent: Token) -> bool:
     """Whether a clause or phrase is taken as given, so that what stands above cannot deny it."""
+    if child.dep_ == "relcl" and is_infinitive(child) and _is_operator_noun(parent):
+        return False
     if child.dep_ in {"relcl", "appos", "parataxis", "dep"}:
         return not is_denied_talk(child, parent)
     if child.dep_ in _ATTRIBUTIVE:
@@ -202,6 +209,13 @@ def _pass_preposition(reading: Reading, child: Token, preposition: Token) -> Non
         reading.suppose()
 
 
+def _is_brink(child: Token, word: Token) -> bool:
+    """Whether a deed was all but done: "came close to attacking"."""
+    return word.lower_ in {"close", "near", "nearer", "closer"} and any(
+        grand.dep_ == "pcomp" for grand in child.children
+    )
+
+
 def _is_false(verb: Token) -> bool:
     """Whether a predicate says that its subject is not so; the parser hangs some of them on the subject."""
     labels = {"acomp", "attr", "oprd"}
@@ -238,10 +252,19 @@ def _pass_noun(reading: Reading, child: Token, noun: Token) -> None:
     read_own(reading, noun)
 
 
-def _pass_adjective(reading: Reading, adjective: Token) -> None:
+def _pass_adjective(reading: Reading, child: Token, adjective: Token) -> None:
     cues = get_cues()
     lower = adjective.lower_
-    if lower in cues.negative_predicates or lower in cues.false_adjectives:
+    if (
+        lower in MISTAKEN | cues.false_adjectives
+        and (reading.reported or reading.alleged)
+        and is_infinitive(child)
+    ):
+        refute_for_good(reading)
+        return
+    if _is_brink(child, adjective):
+        reading.suppose()
+    elif lower in cues.negative_predicates or lower in cues.false_adjectives:
         reading.negate()
     elif lower in cues.possible_predicates or lower in cues.unknown_adjectives:
         reading.suppose()

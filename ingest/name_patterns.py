@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ingest.lexicon import Country, ForceHead, Title
 from ingest.names import find_type_by_head, get_forces, is_capitalised, is_ordinal
 from ingest.parse import Doc, Token
-from ingest.reading import Candidate, Reading, make_span_candidate
+from ingest.reading import Candidate, Reading, make_span_candidate, speaks_of_another
 from ingest.stance_types import is_somebody
 from ingest.state_bodies import find_known_body
 from ingest.structure_places import is_located_in
@@ -110,7 +110,10 @@ def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
             continue
         capital = end - index > 1 and all(t.text[0].isupper() or not t.is_alpha for t in doc[index:end])
         if capital or (
-            _is_the_states(reading, index, end, force) and _is_in_view(reading, country, doc[index].idx)
+            _is_the_states(reading, index, end, force)
+            and _is_in_view(reading, country, doc[index].idx)
+            and not speaks_of_another(reading, doc[index].sent, country.iso)
+            and not _acts_behind(reading, doc[index], country)
         ):
             body = find_known_body(reading, f"{adjective} {force.suffix}")
             name, entity_type, known_id = body or (f"{adjective} {force.suffix}", force.type, None)
@@ -141,6 +144,18 @@ def _is_in_view(reading: Reading, country: Country, start_char: int) -> bool:
         for _, meant in known
     )
     return named or not elsewhere or reading.countries[country.iso or ""] > 1
+
+
+def _acts_behind(reading: Reading, body: Token, country: Country) -> bool:
+    """Say whether a country does something further on in the sentence: "the military took a town, as China had wanted"."""
+    for hit in reading.hits:
+        meant = [reading.gazetteer.get(form.id) for form in hit.forms]
+        own = any(one.type == "country" and one.country_code == country.iso for one in meant)
+        if own and body.idx < hit.start_char < body.sent.end_char:
+            span = reading.doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
+            if span is not None and span.root.dep_ == "nsubj":
+                return True
+    return False
 
 
 def _is_the_states(reading: Reading, start: int, end: int, force: ForceHead) -> bool:

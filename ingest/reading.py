@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ingest.gazetteer import Gazetteer, Hit
 from ingest.names import NameWords
-from ingest.parse import Doc
+from ingest.parse import Doc, Span
 from ingest.types import Resolution
 
 
@@ -75,3 +75,13 @@ def make_span_candidate(
         None,
         country_code,
     )
+
+
+def speaks_of_another(reading: Reading, sentence: Span, code: str | None) -> bool:
+    """Say whether a sentence names another country alone: of Chad in "Chad's army fled, the defence ministry said"."""
+    codes = set()
+    for hit in reading.hits:
+        if sentence.start_char <= hit.start_char < sentence.end_char:
+            known = (reading.gazetteer.get(form.id) for form in hit.forms)
+            codes |= {one.country_code for one in known if one.type == "country"}
+    return bool(codes) and code not in codes

@@ -15,6 +15,8 @@ _REACH = {"person": 30, "country": 1, "place": 3}
 _DEFAULT_REACH = 4
 _SOLE_REACH = _SPOKEN_OF_REACH = 2
 _SETTLEMENTS = frozenset({"city", "town", "village"})
+# These are of the state that a text speaks of, and not of one that somebody went to or dealt with.
+_GOVERNING = frozenset({"government", "authorities", "administration", "junta", "regime"})
 _DIVISIONS = frozenset(
     {
         "province",
@@ -81,14 +83,17 @@ class NounReader:
         if any(child.lower_ == "of" or self._is_named(block, child) for child in noun.children):
             return None
         nouns = get_described_nouns()
-        described = nouns.get(_join_last_two(noun, start)) or nouns.get(noun.lower_)
+        words = _join_last_two(noun, start)
+        words = words if words in nouns else noun.lower_
+        described = nouns.get(words)
         if described is None:
             return self._find_called(block, noun, start)
-        actor = self._find_described(block, noun, start, described)
+        actor = self._find_described(block, noun, start, described, words)
         return None if actor is None or self._is_modified(noun, start, actor) else actor
 
-    def _find_described(self, block: int, noun: Token, start: int, described: DescribedNoun) -> int | None:
-        lower = noun.lower_
+    def _find_described(
+        self, block: int, noun: Token, start: int, described: DescribedNoun, lower: str
+    ) -> int | None:
         reach = max(_REACH.get(entity_type, _DEFAULT_REACH) for entity_type in described.types)
         reach = _SOLE_REACH if described.sole else reach
         others = self._discourse.list_beside(block, noun)
@@ -109,6 +114,8 @@ class NounReader:
             here = {self._discourse.mentions[p.mention].actor for p in places if p.sentence == current}
             if here:
                 return here.pop() if len(here) == 1 else None
+            if lower in _GOVERNING:
+                places = [place for place in places if place.subject or self._is_aside(place)]
         return self._choose(same or places, current, near=noun.doc[start].lower_ != "the")
 
     def _find_called(self, block: int, noun: Token, start: int) -> int | None:

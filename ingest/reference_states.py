@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from ingest.arguments import SUBJECT_LABELS
+from ingest.cues import get_cues
 from ingest.discourse import Discourse, climb
 from ingest.gazetteer import Gazetteer
 from ingest.lexicon import ForceHead, Lexicon, per_lexicon, read_words
@@ -107,6 +108,8 @@ class States:
 
     def find_code(self, block: int, noun: Token) -> str | None:
         """Return the country code of the state that a passage is about, or None where another comes near."""
+        if told := self._find_told(block, noun):
+            return told
         home = self._home
         if home is None:
             return None
@@ -118,6 +121,16 @@ class States:
                     return None
                 break
         return None if self._acts_another(block, noun, home) else home
+
+    def _find_told(self, block: int, noun: Token) -> str | None:
+        """Return the state of whom a body speaks: "Chad's army fled, the defence ministry said"."""
+        if noun.dep_ not in SUBJECT_LABELS or noun.head.lemma_ not in get_cues().speech_verbs:
+            return None
+        clauses = [child for child in noun.head.children if child.dep_ == "ccomp" and child.i < noun.i]
+        ends = [child for clause in clauses for child in clause.children if child.dep_ in SUBJECT_LABELS]
+        found = (self._discourse.find_at(block, end.i) for end in ends)
+        states = [mention for mention in found if mention is not None and mention.type in _STATE_TYPES]
+        return self._discourse.actors[states[0].actor].country_code if states else None
 
     def find_body(self, code: str, force: ForceHead) -> int | None:
         """Return a state's own force, body or government, taken into the document's actors where it is new."""

@@ -197,6 +197,10 @@ def _iter_serving(preposition: Token) -> Iterator[Token]:
     """Who serves as something, or holds the post of it."""
     if preposition.lower_ == "as":
         yield from iter_bearers(preposition.head)
+    elif preposition.lower_ == "of" and preposition.head.lower_ == "one":
+        one = preposition.head  # "one of its commanders, Omar Lind", "Omar Lind, one of its commanders"
+        yield from (child for child in one.children if child.dep_ == "appos")
+        yield from (one.head,) if one.dep_ == "appos" else ()
     elif preposition.lower_ == "of" and preposition.head.lemma_.lower() in _POSTS:
         yield from _iter_holding(preposition.head)
 
@@ -293,6 +297,10 @@ def iter_bearers(verb: Token) -> Iterator[Token]:
         yield from (child for child in verb.children if child.dep_ == "poss")
         return
     if verb.lemma_.lower() not in _BEARING:
+        return
+    agents = [noun for child in verb.children if child.dep_ == "agent" for noun in child.children]
+    if verb.lemma_.lower() in {"replace", "succeed"} and agents:
+        yield from (noun for noun in agents if noun.dep_ == "pobj")
         return
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     persons = [token for token in objects if token.ent_type_ == "PERSON" or token.pos_ == "PRON"]

@@ -199,11 +199,14 @@ def _is_one_of_many(role: Token) -> bool:
     """Whether a body has others with such a role: "a Hezbollah commander", "the ministry's department director"."""
     if role.dep_ == "attr" and role.head.lemma_ == "become":
         return False
+    if role.dep_ == "pobj" and role.head.lower_ == "of" and role.head.head.lower_ == "one":
+        return True  # "one of its commanders"
     former = role.lemma_.lower() in _TOPS and any(child.lower_ in {"former", "ex"} for child in role.lefts)
     if former and any(child.lower_ == "of" for child in role.children):
         return False
     return any(
-        (child.dep_ == "det" and child.lower_ in {"a", "an"}) or child.lower_ in _LOWER
+        (child.dep_ == "det" and child.lower_ in {"a", "an"})
+        or (child.lower_ in _LOWER and child.dep_ != "appos")
         for child in role.children
     )
 

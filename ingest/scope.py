@@ -12,6 +12,7 @@ from ingest.clause_cues import (
     is_conditional,
     is_ended,
     is_hypothetical,
+    is_missed_chance,
     is_negated,
     is_past,
     read_need,
@@ -121,7 +122,10 @@ def read_own(
     refused: bool = False,
 ) -> None:
     """Take in what a word's own dependents say of it; its modal and negation not where they make a refusal."""
-    cues = get_cues()
+    if any(child.dep_ == "parataxis" and child.lemma_ in get_cues().speech_verbs for child in token.children):
+        reading.reported = True
+    if reading.blocked or is_missed_chance(token):
+        return
     if (need := read_need(token)) is not None:
         refused = True
         if need == "open":
@@ -132,14 +136,19 @@ def read_own(
         reading.end()
     elif negation and not refused and is_negated(token, beside=beside):
         reading.negate()
+    _read_adverbs(reading, token)
+    if token.pos_ in NOMINAL or token.pos_ == "ADJ":
+        _read_adjectives(reading, token)
+
+
+def _read_adverbs(reading: Reading, token: Token) -> None:
+    cues = get_cues()
     if has_adverb(token, cues.possible_adverbs):
         reading.possible = True
     if has_adverb(token, cues.alleged_adverbs):
         reading.alleged = True
     if reading.same_clause and is_past(token):
         reading.past = True
-    if token.pos_ in NOMINAL or token.pos_ == "ADJ":
-        _read_adjectives(reading, token)
 
 
 def _is_left_open(token: Token) -> bool:

@@ -34,6 +34,12 @@ _COMPLEMENTING = frozenset(
 )
 _ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "implicate"})
 _CALLING = frozenset({"call", "brand", "label", "describe", "consider", "deem"})
+# "Ignored calls to arm them", "resisted pressure to"
+_BRUSHING_OFF = frozenset({"brush", "defy", "ignore", "rebuff", "resist", "spurn", "withstand"})
+_CALLS = frozenset({"appeal", "call", "demand", "invitation", "order", "pressure", "request"})
+# "It would be wrong to say that"
+MISTAKEN = frozenset({"wrong", "mistaken", "inaccurate", "misleading", "simplistic"})
+_PREVAILING = frozenset({"convince", "persuade"})
 _SHOWING = frozenset({"suggest", "indicate", "show", "imply", "prove", "point"})
 # "Stopped Arce from arresting him"
 _KEEPING = frozenset({"block", "dissuade", "hinder", "hold", "keep", "restrain", "save", "stop", "talk"})
@@ -144,7 +150,11 @@ def _act(reading: Reading, child: Token, verb: Token, *, nominal: bool) -> bool:
     if reading.operator and lemma in _CALLING:
         if any(token.lower_ in cues.false_adjectives for token in verb.subtree):
             reading.refute()
-    elif _is_not_yet(child, verb) or (child.lower_ == "from" and lemma in _KEEPING and not is_negated(verb)):
+    elif (
+        _is_not_yet(child, verb)
+        or (child.lower_ == "from" and lemma in _KEEPING and not is_negated(verb))
+        or (reading.operator and lemma in _BRUSHING_OFF and child.lemma_.lower() in _CALLS)
+    ):
         reading.negate()
     elif particles & cues.ended_particles.get(lemma, frozenset()):
         reading.end()
@@ -188,8 +198,13 @@ def _hedge(reading: Reading, child: Token, verb: Token, *, nominal: bool) -> boo
     lemma = verb.lemma_.lower()
     if child.dep_ == "ccomp":
         reading.same_clause = False
+    if lemma == "suppose" and is_passive(verb) and is_infinitive(child):
+        reading.suppose()
+        return True
     if lemma in cues.alleged_verbs and not nominal and _alleges(child, verb):
         reading.alleged = True
+        if any(grand.dep_ == "nsubj" and grand.lower_ == "few" for grand in verb.children):
+            reading.negate()  # "few believe that"
         if lemma not in cues.negation_raising_verbs:
             reading.hearsay = "leave-open"
         return True
@@ -228,13 +243,27 @@ def _hedge_clause(reading: Reading, child: Token, verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if get_addressing(child) is not None:
         return True  # a call that conveys support
-    if lemma in cues.possible_verbs or (lemma in cues.trying_verbs and not reading.stance):
+    if lemma in _PREVAILING and is_finite(verb):
+        return True  # "persuaded Iran to stop"
+    if (
+        _is_arranged(child, verb)
+        or lemma in cues.possible_verbs
+        or (lemma in cues.trying_verbs and not reading.stance)
+    ):
         reading.suppose()
     elif lemma == "use" and verb.tag_ in {"VBD", "VB"} and is_infinitive(child):
         reading.past = True
     elif lemma not in cues.trying_verbs:
         return lemma in cues.light_verbs or child.dep_ in {"xcomp", "ccomp"}
     return True
+
+
+def _is_arranged(child: Token, verb: Token) -> bool:
+    """Whether a deed is one that is to come: "is to be armed by Iran"."""
+    if verb.lemma_ != "be" or child.dep_ != "xcomp" or not is_infinitive(child):
+        return False
+    between = verb.doc[verb.i + 1 : child.left_edge.i]
+    return all(token.pos_ == "ADV" for token in between) and verb.tag_ in {"VBZ", "VBP", "VBD"}
 
 
 def _hedge_deed(reading: Reading, child: Token, verb: Token) -> bool:
@@ -260,7 +289,10 @@ def _alleges(child: Token, verb: Token) -> bool:
     cues = get_cues()
     lemma = verb.lemma_.lower()
     if lemma in cues.reporting_actives:
-        return is_passive(verb) and child.dep_ in {"xcomp", "ccomp", "csubjpass", "advcl", "oprd"}
+        told = (
+            child.dep_ == "xcomp" and is_infinitive(child) and lemma != "claim"
+        )  # "Ito, said to be close to Abe,"
+        return told or (is_passive(verb) and child.dep_ in {"xcomp", "ccomp", "csubjpass", "advcl", "oprd"})
     return True
 
 
@@ -270,6 +302,13 @@ def _is_vague(verb: Token) -> bool:
         child.dep_ in {"nsubj", "nsubjpass"} and child.lemma_.lower() in get_cues().vague_speakers
         for child in verb.children
     )
+
+
+def refute_for_good(reading: Reading) -> None:
+    """Call untrue what is said below, whatever stands above: "it would be wrong to say that"."""
+    reading.hearsay = "deny"
+    reading.refute()
+    reading.blocked = True
 
 
 def _read_predicate(reading: Reading, child: Token, verb: Token) -> None:
@@ -283,16 +322,23 @@ def _read_predicate(reading: Reading, child: Token, verb: Token) -> None:
         return
     if not (reading.operator or _holds_clause(child)):
         return
+    told = child.dep_ == "xcomp" and (reading.reported or reading.alleged)
     for predicate in verb.children:
-        lower = predicate.lower_
-        if predicate.dep_ not in {"acomp", "attr", "oprd"} or predicate.i == child.i:
-            continue
-        if lower in cues.false_adjectives:
-            reading.refute()
-        elif lower in cues.unknown_adjectives:
-            reading.suppose()
-        elif lower in cues.negative_predicates:
-            reading.negate()
+        if predicate.dep_ in {"acomp", "attr", "oprd"} and predicate.i != child.i:
+            _judge(reading, predicate.lower_, told=told)
+
+
+def _judge(reading: Reading, predicate: str, *, told: bool) -> None:
+    """Let one predicate act; some only call wrong what is told: "it would be wrong to say that"."""
+    cues = get_cues()
+    if predicate in MISTAKEN and told:
+        refute_for_good(reading)
+    elif predicate in cues.false_adjectives:
+        reading.refute()
+    elif predicate in cues.unknown_adjectives:
+        reading.suppose()
+    elif predicate in cues.negative_predicates:
+        reading.negate()
 
 
 def is_denied_talk(child: Token, parent: Token) -> bool:

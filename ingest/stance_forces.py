@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ingest.lexicon import ForceHead
 from ingest.names import get_forces
 from ingest.parse import Token
-from ingest.reading import Candidate, Reading
+from ingest.reading import Candidate, Reading, speaks_of_another
 from ingest.state_bodies import find_known_body
 from ingest.triggers import OBJECT, find_verb_frames, get_triggers
 
@@ -167,7 +167,11 @@ def _find_country_spoken_of(reading: Reading, head: Token) -> str | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     code = ranked[0][0]
-    return code if _is_named_first(reading, head, code) else None
+    return (
+        code
+        if _is_named_first(reading, head, code) and not speaks_of_another(reading, head.sent, code)
+        else None
+    )
 
 
 def _is_named_first(reading: Reading, head: Token, code: str) -> bool:
@@ -179,9 +183,7 @@ def _is_named_first(reading: Reading, head: Token, code: str) -> bool:
     named = False
     for hit in reading.hits:
         known = (reading.gazetteer.get(form.id) for form in hit.forms)
-        if hit.start_char > head.idx or not any(
-            k.type == "country" and k.country_code == code for k in known
-        ):
+        if not any(k.type == "country" and k.country_code == code for k in known):
             continue
         span = reading.doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
         if (
@@ -190,7 +192,7 @@ def _is_named_first(reading: Reading, head: Token, code: str) -> bool:
             and span.root.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
         ):
             return False
-        named = True
+        named = named or hit.start_char < head.idx
     return named or reading.countries[code] > 1
 
 

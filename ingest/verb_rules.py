@@ -16,6 +16,7 @@ from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.custody_rules import get_custodial_verbs, iter_custody
+from ingest.echoes import find_bare_echoes
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.parse import Token
 from ingest.placing_rules import iter_placings
@@ -233,7 +234,11 @@ def _read_echoes(sighting: Sighting, roster: Roster) -> Iterator[Sighting]:
     A verb that is denied is not taken up: what "so did" means after it is anybody's guess.
     """
     verb = sighting.trigger
-    if not sighting.targets or verb.pos_ not in VERBAL or any(child.dep_ == "neg" for child in verb.children):
+    if not sighting.targets or verb.pos_ not in VERBAL:
+        return
+    for echo in find_bare_echoes(verb):
+        yield sighting._replace(sources=roster.find_sources(find_subjects(echo)), trigger=echo)
+    if any(child.dep_ == "neg" for child in verb.children):
         return
     for echo in _find_echoes(verb):
         yield sighting._replace(sources=roster.find_sources(_get_echoing(echo)), trigger=echo)

@@ -72,12 +72,57 @@ def test_an_actor_is_not_related_to_itself(pipeline: Pipeline) -> None:
         ("ISIS attacked Samarra. Reuters could not confirm this.", ["affirmed alleged None"]),
         ("ISIS attacked Samarra, but this could not be verified.", ["affirmed alleged None"]),
         ("ISIS did not attack Samarra. Iran denies this.", ["denied asserted None"]),
+        ("Qatar says ISIS attacked Samarra. A trader was arrested for spying; he denies the charge.", ["affirmed reported Qatar"]),
     ],
 )  # fmt: skip
 def test_what_the_next_sentence_says_of_it(pipeline: Pipeline, text: str, expected: list[str]) -> None:
     """A denial in the next sentence adds a denied claim beside the first; a doubt makes that one alleged."""
     claims = [claim for claim in _build(pipeline, text) if claim.kind == "located-in"]
     assert [f"{claim.polarity} {claim.modality} {claim.attributed_to}" for claim in claims] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Togo has left ECOWAS.", "affirmed past"),
+        ("Togo has not left ECOWAS.", "affirmed asserted"),
+        ("Togo plans to leave ECOWAS.", "affirmed asserted"),
+        ("Togo ruled out leaving ECOWAS.", "affirmed asserted"),
+        ("Togo reportedly left ECOWAS.", "affirmed alleged"),
+    ],
+)
+def test_who_does_not_leave_still_belongs(pipeline: Pipeline, text: str, expected: str) -> None:
+    """What is denied or planned of a departure is the end of the tie, and not the tie."""
+    claims = [claim for claim in _build(pipeline, text) if claim.kind == "member-of"]
+    assert [f"{claim.polarity} {claim.modality}" for claim in claims] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana backs the Mandara Front; Benin does not.", ["Ghana affirmed", "Benin denied"]),
+        ("Ghana has condemned Togo, but Benin has not.", ["Ghana affirmed", "Benin denied"]),
+        ("Ghana did not condemn Togo, but Benin did.", ["Ghana denied", "Benin affirmed"]),
+        ("Neither Ghana nor Mali has condemned Togo, but Benin has.", ["Ghana denied", "Mali denied", "Benin affirmed"]),
+        ("Ghana backs the Mandara Front because Benin has to.", ["Ghana affirmed"]),
+        ("No one but Ghana armed the Mandara Front.", ["Ghana affirmed"]),
+        ("Nobody armed the Mandara Front except Ghana.", ["Ghana affirmed"]),
+        ("Ghana and Benin, but not Mali, condemned Togo.", ["Ghana affirmed", "Benin affirmed", "Mali denied"]),
+        ("Ghana, not Mali, armed the Mandara Front.", ["Ghana affirmed", "Mali denied"]),
+        ("Ghana, not for the first time, condemned Togo.", ["Ghana affirmed"]),
+        ("Togo was attacked not by Ghana but by Benin.", ["Ghana denied", "Benin affirmed"]),
+        ("Togo was attacked, though not by Ghana.", ["Ghana denied"]),
+        ("Togo, far from backing Ghana, has condemned it.", ["Togo denied", "Togo affirmed"]),
+        ("Togo did everything but condemn Ghana.", ["Togo denied"]),
+        ("Ghana backed the Mandara Front. Benin has not.", ["Ghana affirmed"]),
+    ],
+)  # fmt: skip
+def test_who_does_not_do_the_same(pipeline: Pipeline, text: str, expected: list[str]) -> None:
+    """An auxiliary that stands alone for the verb before it says the same or the opposite of somebody else."""
+    extraction = pipeline.extract(RawDocument(text))
+    names = [extraction.actors[extraction.mentions[claim.source].actor].name for claim in extraction.claims]
+    found = [f"{name} {claim.polarity}" for name, claim in zip(names, extraction.claims, strict=True)]
+    assert found == expected
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,14 @@ def test_town_is_where_the_comma_says(pipeline: Pipeline, text: str, country: st
         ("Iran was quiet. Tehran denied everything.", "Iran", "Tehran"),
         ("John B. Keating IV was killed. Keating was a pilot.", "John B. Keating IV", "Keating"),
         ("The Iraqi army fled. Iraq's army came back.", "Iraqi army", "Iraq's army"),
+        ("Ersin Tatar won in Cyprus. Ankara backs Tatar.", "Ersin Tatar", "Tatar"),
+        ("Mario Abdo Benitez fled. Ito criticised Abdo. Abdo laughed.", "Mario Abdo Benitez", "Abdo"),
+        ("Ito blamed Eduardo Del Castillo. Del Castillo laughed.", "Eduardo Del Castillo", "Del Castillo"),
+        (
+            "The Front for Change, also known as FC, fled to Libya. FC attacked Oman.",
+            "Front for Change",
+            "FC",
+        ),
     ],
 )
 def test_one_actor(pipeline: Pipeline, text: str, one: str, other: str) -> None:
@@ -182,6 +190,7 @@ def test_one_actor(pipeline: Pipeline, text: str, one: str, other: str) -> None:
         ("Marla Vance met Peter Vance in Oslo.", "Marla Vance", "Peter Vance"),
         ("The 4th Brigade relieved the 5th Brigade.", "4th Brigade", "5th Brigade"),
         ("North Korea warned South Korea.", "North Korea", "South Korea"),
+        ("The Tatars fled Kazan. Ersin Tatar stayed.", "Ersin Tatar", "Tatars"),
     ],
 )
 def test_two_actors(pipeline: Pipeline, text: str, one: str, other: str) -> None:
