@@ -188,6 +188,9 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
     upper = preposition.head
     if upper.lemma_ in _CHARGES and upper.dep_ == "pobj" and upper.head.head.pos_ in VERBAL:
         return _find_accused(upper.head.head)  # "arrested two men on suspicion of aiding rebels"
+    judged = upper.dep_ in OBJECT_LABELS and upper.head.lemma_.lower() in get_control().judgement
+    if judged and preposition.lower_ in {"of", "for"}:
+        return (upper,)  # "accused the police of torture", hung on the police
     if upper.dep_ == "pobj" and upper.head.dep_ == "agent":
         upper = upper.head.head  # "accused by rivals of arming rebels", hung on the rivals
     if upper.pos_ in VERBAL:

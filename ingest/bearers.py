@@ -49,6 +49,8 @@ _STATE_ORGANS = frozenset(
     {"authorities", "authority", "court", "government", "judge", "junta", "military", "parliament", "police", "prosecutor",
      "regime"}
 )  # fmt: skip
+# Who are loyal to somebody, and act for themselves.
+_OFFICIALS = frozenset({"judge", "lawmaker", "minister", "official", "politician", "prosecutor"})
 # What is sent at somebody, and how: "missiles fired by Israel" are Israel's own.
 _WEAPONS = frozenset(
     {"bomb", "drone", "missile", "mortar", "rocket", "round", "shell", "shot", "warplane", "jet"}
@@ -338,7 +340,11 @@ def _find_makers(token: Token) -> tuple[Token, ...]:
             and (sent or child.lemma_.lower() not in get_triggers().verbs)
         ):
             found += get_obliques(child).get("by", ())
-        if child.dep_ in {"amod", "acl"} and child.lemma_.lower() == "loyal":
+        if (
+            child.dep_ in {"amod", "acl"}
+            and child.lemma_.lower() == "loyal"
+            and token.lemma_ not in _OFFICIALS
+        ):
             found += get_obliques(child).get("to", ())
     return (*found, *find_leaders(token))
 

@@ -356,7 +356,7 @@ def _read_state(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[
     tokens = arguments.patients if "of" in frame.target else ()
     for preposition in sorted(frame.target - {"of"}):
         tokens += arguments.obliques.get(preposition, ()) or outer.get(preposition, ())
-    if not tokens and "to" in frame.leads:
-        tokens = arguments.agents
+    if not tokens and frame.leads & {"to", "on"}:
+        tokens = arguments.agents + arguments.modifiers
     sources = roster.find_sources(find_bearers(noun.head) or find_clause_subjects(noun.head))
     yield Sighting(frame, sources, roster.find_targets(tokens), noun, "state")

@@ -1,10 +1,13 @@
 """What the parser often gets wrong in news, put right before a rule reads it, where the words alone tell.
 
-A finite verb taken for a noun ("Sunnis in Mosul distrust Maliki"), and a verb hung on the clause before it and not on that
-which it goes on from: "Boric said he would go and praised Lula", "Qassem vowed to fight and called Salam a puppet".
+A finite verb taken for a noun ("Sunnis in Mosul distrust Maliki"), a verb hung on the clause before it and not on that
+which it goes on from ("Boric said he would go and praised Lula", "Qassem vowed to fight and called Salam a puppet"), and who
+speaks before a colon taken for the one he speaks of: "Ponta: EU envoy lied". What a text says is no kind of its object: "a
+bill criminalising ties".
 """
 
 from ingest.parse import Doc, ParseReader, Table, Token
+from ingest.triggers import get_triggers
 
 _SPEAKING = frozenset(
     {"add", "allege", "announce", "argue", "claim", "complain", "declare", "explain", "insist", "maintain", "reply", "say",
@@ -19,6 +22,7 @@ _TALKING = frozenset(
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl"})
 _NOMINAL = frozenset({"amod", "compound", "cop", "det", "nmod", "nummod", "poss"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_LONGEST_HEADING = 4
 
 
 class RepairingReader(ParseReader):
@@ -28,6 +32,10 @@ class RepairingReader(ParseReader):
         """Return the parse that `make_table` made numbers of, repaired; linear in its tokens."""
         doc = super().read(table)
         for token in doc:
+            if token.text == ":" and _ends_heading(token):
+                _part_heading(token)
+            elif token.tag_ == "VBG" and token.dep_ == "amod" and _says_of_text(token):
+                _make_clause(token)
             if token.dep_ in _CLAUSES:
                 if token.pos_ == "NOUN" and _is_finite(token):
                     _make_verb(token)
@@ -56,6 +64,56 @@ def _make_verb(token: Token) -> None:
         named = child.pos_ == "PROPN" and child.i > token.i
         if child.dep_ == "npadvmod" and named and child.left_edge.i == token.i + 1:
             child.dep_ = "dobj"
+
+
+def _ends_heading(colon: Token) -> bool:
+    """Whether a name alone stands before a colon at the head of a sentence."""
+    before = colon.doc.tokens[colon.sent.start : colon.i]
+    return 0 < len(before) <= _LONGEST_HEADING and all(token.pos_ == "PROPN" for token in before)
+
+
+def _part_heading(colon: Token) -> None:
+    """Part who speaks before a colon from the clause behind it, and give that its own subject."""
+    speaker = colon.nbor(-1)
+    if colon.head is not speaker:
+        _hang(colon, speaker)
+    if speaker.dep_ not in _SUBJECTS:
+        return
+    verb, label = speaker.head, speaker.dep_
+    speaker.dep_ = "dep"
+    for subject in [child for child in speaker.children if child.dep_ == "appos" and child.i > colon.i]:
+        _hang(subject, verb)
+        subject.dep_ = label
+
+
+def _says_of_text(participle: Token) -> bool:
+    """Whether a participle was taken for an adjective of the noun behind it: "passed a bill criminalising ties"."""
+    thing, start = participle.head, participle.i - 2
+    if start < participle.sent.start or thing.i < participle.i or thing.head is thing:
+        return False
+    article, text = participle.doc[start], participle.doc[start + 1]
+    words = get_triggers()
+    return (
+        article.dep_ == "det"
+        and text.tag_ == "NN"
+        and text.lemma_ in words.writings
+        and (article.head is thing or article.head is text)
+        and text.head is thing
+        and (participle.lemma_ in words.verbs or participle.lemma_ in words.light_verbs)
+    )
+
+
+def _make_clause(participle: Token) -> None:
+    """Hang a participle on the text before it, and its object on the participle."""
+    thing, text = participle.head, participle.nbor(-1)
+    article = text.nbor(-1)
+    _hang(text, thing.head)
+    text.dep_ = thing.dep_
+    _hang(participle, text)
+    participle.dep_ = "acl"
+    _hang(article, text)
+    _hang(thing, participle)
+    thing.dep_ = "dobj"
 
 
 def _find_speaking(verb: Token) -> Token | None:

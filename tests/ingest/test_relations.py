@@ -352,7 +352,7 @@ Britain put Iran under sanctions. | Britain > sanctions > Iran
 BELONGING = """
 Two men suspected of belonging to Boko Haram were arrested by Chad. | Chad > coerces > Boko Haram
 Police in Kenya arrested a man with links to al-Shabaab. | Kenya > coerces > al-Shabaab
-Al-Shabaab attacked an army base in southern Somalia. | Al-Shabaab > attacks > Somalia
+Al-Shabaab attacked an army base in southern Somalia. | Al-Shabaab > attacks > army
 The Taliban killed 20 people in Pakistan.
 The missiles fired by the Israeli army struck a depot of the Syrian army. | Israeli army > attacks > Syrian army
 Syrian and Russian jets bombed Hamas. | Syrian > attacks > Hamas; Russian jets > attacks > Hamas

@@ -177,6 +177,90 @@ Armenia turned its eyes to Russia.
 Israel dropped bombs on Lebanon. | Israel > attacks > Lebanon
 """
 
+# What one says somebody is, or must do or suffer; a medium may merely report it.
+SAID = """
+"Viktor Orban is a liar," Donald Tusk said. | Donald Tusk > criticizes > Viktor Orban
+Donald Tusk said that Viktor Orban was no liar.
+Donald Tusk added that Viktor Orban was a hero. | Donald Tusk > endorses > Viktor Orban
+Raila Odinga said that William Ruto must resign. | Raila Odinga > rejects > William Ruto
+Raila Odinga said that William Ruto had to go. | Raila Odinga > rejects > William Ruto
+Raila Odinga said that William Ruto must go to Geneva.
+Raila Odinga said that Kenya should leave NATO.
+Raila Odinga said that Kenya should not stop.
+Emmanuel Macron said that Russia must withdraw its troops. | Emmanuel Macron > criticizes > Russia
+Emmanuel Macron said that Hamas must be crushed. | Emmanuel Macron > opposes > Hamas
+Emmanuel Macron said that Moldova must be helped. | Emmanuel Macron > supports > Moldova
+Emmanuel Macron said that the talks with Iran must end.
+Evo Morales was behind the riots, Luis Arce said. | Luis Arce > accuses > Evo Morales
+Reuters said that Viktor Orban was a tyrant.
+"""
+
+# Who speaks before a colon, and is not the one he speaks of.
+HEADED = """
+Sergey Lavrov: Moldova must disarm | Sergey Lavrov > rejects > Moldova
+Hakan Fidan: Greece must leave Samos | Hakan Fidan > rejects > Greece
+Abiy Ahmed: Egypt has lied | Abiy Ahmed > accuses > Egypt
+Abiy Ahmed: Egypt has won
+Reuters: Greece must leave Samos
+Irakli Kobakhidze: EU envoy insulted Georgia | EU > criticizes > Georgia
+"""
+
+# What a crowd is told to do is the stance of whoever tells it.
+URGED = """
+Ousmane Sonko urged voters to back Bassirou Diomaye Faye. | Ousmane Sonko > supports > Bassirou Diomaye Faye
+Evo Morales told his followers to vote against Luis Arce. | Evo Morales > criticizes > Luis Arce
+Moqtada al-Sadr called on Iraqis to take up arms against ISIS. | Moqtada al-Sadr > opposes > ISIS
+Keir Starmer urged Canada to sanction Iran. | Canada > sanctions > Iran
+Voters were urged to back Luis Arce.
+"""
+
+# What a verb says of a second pair or object that leaves it out.
+GAPPED = """
+Iran arms Bashar al-Assad, Qatar the Free Syrian Army. | Iran > arms > Bashar al-Assad; Qatar > arms > Free Syrian Army
+Peru accused Chile of a landgrab and Bolivia of theft. | Peru > accuses > Chile; Peru > accuses > Bolivia
+Canada armed Ukraine with rifles and Moldova with drones. | Canada > arms > Ukraine; Canada > arms > Moldova
+Kenya fought Al-Shabaab in Garissa, Boko Haram in Lamu and Hamas everywhere. | Kenya > attacks > Al-Shabaab; Kenya > attacks > Boko Haram; Kenya > attacks > Hamas
+Kenya fought Al-Shabaab in Garissa, and Boko Haram fled to Lamu. | Kenya > attacks > Al-Shabaab
+Malawi backs Kenyan President William Ruto and Senegalese Prime Minister Ousmane Sonko. | Malawi > supports > William Ruto; Malawi > supports > Ousmane Sonko
+Hamas was armed with rifles by Iran, with drones by Syria. | Iran > arms > Hamas; Syria > arms > Hamas
+Raila Odinga was pressed to resign by Kenya and by Uganda. | Kenya > rejects > Raila Odinga; Uganda > rejects > Raila Odinga
+"""
+
+# Whose side one takes or leaves in other words.
+SIDED = """
+Moussa Faki ran against William Ruto in May. | Moussa Faki > opposes > William Ruto
+Moussa Faki ran against the clock with William Ruto.
+Fatah voted with Hamas on the draft. | Fatah > agrees-with > Hamas
+Fatah voted for the pact with Hamas. | Fatah > endorses > Hamas
+Rebels of the FDLR joined the Congolese army against M23. | FDLR > fights-alongside > Congolese army; FDLR > opposes > M23
+William Ruto joined the Kenyan army in 1998.
+Kenyan fighters stood on the side of Hamas. | Kenyan fighters > endorses > Hamas
+Cuba quit the Organization of American States in solidarity with Venezuela. | Cuba > endorses > Venezuela
+In a blow to Emmanuel Macron, the Democratic Party rejected the budget. | Democratic Party > rejects > Emmanuel Macron
+Turkey has kept its border with Greece shut for a year. | Turkey > sanctions > Greece
+Turkey keeps its skies closed to Greece.
+Canada withheld two billion euros from Hungary. | Canada > rejects > Hungary
+Ghana protested to Togo over the raid. | Ghana > protests > Togo
+Alexei Navalny is wanted by Spain for fraud. | Spain > accuses > Alexei Navalny
+Alexei Navalny is wanted by Spain to testify.
+Relations between Ghana and Togo have soured. | Ghana > clashes-with > Togo
+Ties between Ghana and Togo improved. | Ghana > allied-with > Togo
+Relations between Ghana and Togo began in 1960.
+Kenya stemmed the flow of Ethiopian militants. | Kenya > coerces > Ethiopian militants
+Kenyan peacekeepers arrived in Haiti. | Kenyan peacekeepers > aids > Haiti
+Kenyan tourists arrived in Haiti.
+Ghana branded Hamas a terror group. | Ghana > criticizes > Hamas
+Ghana listed Hamas as terrorists. | Ghana > criticizes > Hamas
+"""
+
+# Whose deed it is not.
+NOT_THEIRS = """
+Oman's parliament passed a bill criminalising ties with Israel. | Oman's parliament > rejects > Israel
+Bobi Wine was barred from running by judges loyal to Yoweri Museveni.
+Bobi Wine was beaten by fighters loyal to Yoweri Museveni. | Yoweri Museveni > attacks > Bobi Wine
+Raila Odinga accused the police of torturing Bobi Wine.
+"""
+
 TABLES = (
     EVENTS,
     CLAUSES,
@@ -192,6 +276,12 @@ TABLES = (
     PARTED,
     JOINED,
     GIVEN_UP,
+    SAID,
+    HEADED,
+    URGED,
+    GAPPED,
+    SIDED,
+    NOT_THEIRS,
 )
 
 
