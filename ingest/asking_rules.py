@@ -46,11 +46,18 @@ def iter_askings(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
         asked_for |= dict.fromkeys(words.leaving, REBUFF)
     for child in verb.children:
         frame = asked_for.get(get_verb_key(child))
-        if frame is None or child.dep_ not in {"xcomp", "ccomp", "advcl"}:
+        if frame is None or child.dep_ not in {"xcomp", "ccomp", "advcl"} or keeps_another(child):
             continue
         asked = find_subjects(child)
         if {token.i for token in asked} != {token.i for token in arguments.agents}:
             yield Sighting(frame, sources, roster.find_targets(asked), verb, "verb:asking")
+
+
+def keeps_another(verb: Token) -> bool:
+    """Say whether one is to stop somebody else: "called on Chad to stop banks from paying the junta"."""
+    return verb.lemma_ == "stop" and any(
+        child.dep_ == "prep" and child.lower_ == "from" for child in verb.children
+    )
 
 
 def find_urging(verb: Token, roster: Roster) -> Token | None:

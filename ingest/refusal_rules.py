@@ -134,4 +134,5 @@ def _find_bound(verb: Token) -> tuple[Token, ...]:
 def _find_shunned(verb: Token) -> tuple[Token, ...]:
     """Whom one keeps from meeting, hearing or letting in."""
     below = get_arguments(verb)
-    return below.patients + below.obliques.get("with", ()) + below.obliques.get("to", ())
+    names = ("under",) if verb.lemma_ == "serve" else ("with", "to")
+    return below.patients + tuple(token for name in names for token in below.obliques.get(name, ()))

@@ -255,7 +255,9 @@ def _hedge_deed(reading: Reading, child: Token, verb: Token) -> bool:
     ):
         reading.alleged = True
     elif lemma in cues.noun_possible_verbs and (
-        child.dep_ == "dobj" or preposition in {"for", "of", "against", "with"}
+        child.dep_ == "dobj"
+        or preposition in {"for", "of", "against"}
+        or (preposition == "with" and lemma == "threaten")
     ):
         reading.suppose()
     else:

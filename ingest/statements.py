@@ -1,6 +1,7 @@
 """What a statement says of its subject: that he is to blame, has lied, is a tyrant, must go or must be helped."""
 
 from ingest.arguments import OBJECT_LABELS, get_obliques, is_passive
+from ingest.asking_rules import keeps_another
 from ingest.bearers import Roster
 from ingest.parse import Token
 from ingest.sightings import is_any
@@ -130,7 +131,7 @@ def _read_duty(clause: Token, roster: Roster) -> Frame | None:
     words, key = get_triggers(), get_verb_key(deed)
     if key in words.giving_up or (key in words.leaving and _is_for_good(deed, roster)):
         return _DISMISSAL
-    return _DISTRUST if key in words.desisting else None
+    return _DISTRUST if key in words.desisting and not keeps_another(deed) else None
 
 
 def _is_for_good(verb: Token, roster: Roster) -> bool:

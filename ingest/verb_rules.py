@@ -39,6 +39,7 @@ _SIDING = frozenset({"vote"})
 _GIVING = frozenset({"aids", "funds"})
 _AIDING = frozenset({"aid", "assistance", "delivery", "funding", "shipment", "supply"})
 _UNWELCOME = frozenset({"grata", "gratae", "persona", "personae"})
+_BLOCKING = frozenset({"block", "obstruct", "veto"})
 _LIKENING = frozenset({"compare", "liken"})
 _ECHOING = frozenset({"too", "likewise"})
 _LABEL = {
@@ -94,14 +95,18 @@ def _as_urged(sighting: Sighting, urging: Token) -> Sighting:
 def _read_frames(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
     """Read what a verb says by itself, and with its object."""
     verb, words = arguments.predicate, get_triggers()
+    carried = list(read_light_verb(find_verb_frames(words.light_verbs, verb), arguments, sources, roster))
+    yield from carried
+    stopped = verb.lemma_ in _BLOCKING and any(sighting.targets for sighting in carried)
     for frame in find_verb_frames(words.verbs, verb):
+        if stopped and frame.how == "rejects":
+            continue  # "blocked American aid to Chad" is against Chad
         # "Was retaken from the rebels by the army": the town is the object, and those it is taken from the target.
         taken = "from" in frame.target and frame.how == "attacks"
         if OBJECT in frame.target or arguments.voice == "active" or taken:
             for sighting in _read_frame(frame, arguments, sources, roster):
                 yield sighting
                 yield from _read_echoes(sighting, roster)
-    yield from read_light_verb(find_verb_frames(words.light_verbs, verb), arguments, sources, roster)
 
 
 @per_lexicon
@@ -181,6 +186,9 @@ def _read_foes(sighting: Sighting, arguments: Arguments, roster: Roster) -> Sigh
     """Read whom "backed Assad against the rebels" is against, besides whom it is for."""
     supports = sighting.frame.kind == "supports" and bool(arguments.patients or sighting.targets)
     foes = arguments.obliques.get("against", ()) if supports else ()
+    for friend in reach(arguments, sighting.frame) if supports else ():
+        if roster.get(friend) is not None:
+            foes += get_obliques(friend).get("against", ())  # "fought alongside Chad against Boko Haram"
     return Sighting(_AGAINST, sighting.sources, roster.find_targets(foes), sighting.trigger, "verb:against")
 
 

@@ -306,7 +306,7 @@ Tanzania refused talks with Burundi. | Tanzania > rejects > Burundi
 Hezbollah's war on ISIS cost lives. | Hezbollah > attacks > ISIS
 Hezbollah has fought Jabhat al-Nusra since 2012. | Hezbollah > attacks > Jabhat al-Nusra
 The Palestinian Authority broke off contact with Israel. | Palestinian Authority > rejects > Israel
-Slovakia blocked European Union aid to Ukraine. | Slovakia > rejects > Ukraine; Slovakia > rejects > European Union; European Union > aids > Ukraine
+Slovakia blocked European Union aid to Ukraine. | Slovakia > rejects > Ukraine
 Lebanon's Hezbollah mourned Qasem Soleimani.
 Cyprus objected to Turkey. | Cyprus > rejects > Turkey
 Nepal's loyalty to India is doubted. | Nepal > endorses > India

@@ -253,6 +253,30 @@ Ghana branded Hamas a terror group. | Ghana > criticizes > Hamas
 Ghana listed Hamas as terrorists. | Ghana > criticizes > Hamas
 """
 
+# Of whom a name or a clause behind a body or a place is told, and who says and does more.
+HOLDERS = """
+Kenya detained the leader of Al-Shabaab, Ahmed Diriye. | Kenya > coerces > Ahmed Diriye
+Donald Tusk thanked Ewa Nowak, the head of the Bank of Poland, whom Viktor Orban had mocked. | Donald Tusk > supports > Ewa Nowak; Viktor Orban > criticizes > Ewa Nowak
+Donald Tusk said that Poland would pay and dismissed Ewa Nowak. | Donald Tusk > rejects > Ewa Nowak
+Two ministers of the Democratic Party, Anna Kovacs and Jan Novak, left in protest at Viktor Orban. | Democratic Party > rejects > Viktor Orban; Anna Kovacs > rejects > Viktor Orban; Jan Novak > rejects > Viktor Orban
+"""
+
+# Who fights beside whom, and against whom besides.
+ALLIES = """
+Kenyan troops fought alongside Uganda's army against Al-Shabaab. | Kenyan troops > fights-alongside > Uganda's army; Kenyan troops > opposes > Al-Shabaab
+Fatah sided with Syria against Hamas. | Fatah > endorses > Syria; Fatah > criticizes > Hamas
+Bobi Wine defected from Uganda to Al-Shabaab. | Bobi Wine > rejects > Uganda; Bobi Wine > allied-with > Al-Shabaab
+Kenyan police used tear gas against Al-Shabaab. | Kenyan police > attacks > Al-Shabaab
+Opposition to Viktor Orban is strong among Catholics. | Catholics > rejects > Viktor Orban
+The UN accused Sudan of massacring Masalit civilians. | UN > accuses > Sudan; Sudan > attacks > Masalit
+With Kenyan help, Uganda pushed Al-Shabaab back. | Kenyan > aids > Uganda; Uganda > attacks > Al-Shabaab
+Bobi Wine refused to serve under Yoweri Museveni. | Bobi Wine > rejects > Yoweri Museveni
+Hungary blocked American aid to Ukraine. | Hungary > rejects > Ukraine
+Hungary rejected an offer from Ukraine. | Hungary > rejects > Ukraine
+Ghana called on Togo to stop banks from serving Benin.
+Ghana called on Togo to stop. | Ghana > criticizes > Togo
+"""
+
 # Whose deed it is not.
 NOT_THEIRS = """
 Oman's parliament passed a bill criminalising ties with Israel. | Oman's parliament > rejects > Israel
@@ -281,6 +305,8 @@ TABLES = (
     URGED,
     GAPPED,
     SIDED,
+    HOLDERS,
+    ALLIES,
     NOT_THEIRS,
 )
 
