@@ -21,6 +21,8 @@ def iter_adjective_sightings(adjective: Token, roster: Roster) -> Iterator[Sight
         return
     obliques = get_obliques(adjective)
     passive = is_verbal(adjective) and is_passive(adjective)
+    if not passive and is_verbal(adjective) and any(child.dep_ == "nsubj" for child in adjective.children):
+        return  # "had allied with" is a verb's to tell
     bearers = get_arguments(adjective).patients if passive else find_bearers(adjective)
     for frame in frames:
         tokens = tuple(

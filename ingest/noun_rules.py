@@ -17,6 +17,7 @@ from ingest.bearers import Bearer, Roster, find_leaders
 from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.refusal_rules import is_refused, iter_refused_nouns
+from ingest.scope_verbs import SPIRITS
 from ingest.sightings import (
     Sighting,
     find_addressed,
@@ -375,5 +376,8 @@ def _read_state(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[
     owned = frame.leads & {"to", "on"} or noun.lemma_ in _OWNED
     if not tokens and owned:
         tokens = arguments.agents + arguments.modifiers
-    sources = roster.find_sources(find_bearers(noun.head) or find_clause_subjects(noun.head))
+    subjects = find_clause_subjects(noun.head)
+    sources = roster.find_sources(find_bearers(noun.head) or subjects)
+    if not sources and noun.lemma_ in SPIRITS:
+        sources = roster.find_sources(subjects)  # "fired a missile in defiance of", hung on the missile
     yield Sighting(frame, sources, roster.find_targets(tokens), noun, "state")

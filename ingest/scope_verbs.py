@@ -37,7 +37,7 @@ _CALLING = frozenset({"call", "brand", "label", "describe", "consider", "deem"})
 _SHOWING = frozenset({"suggest", "indicate", "show", "imply", "prove", "point"})
 # "Stopped Arce from arresting him"
 _KEEPING = frozenset({"block", "dissuade", "hinder", "hold", "keep", "restrain", "save", "stop", "talk"})
-_SPIRITS = frozenset({"defiance", "protest", "reprisal", "retaliation", "solidarity", "sympathy"})
+SPIRITS = frozenset({"defiance", "protest", "reprisal", "retaliation", "solidarity", "sympathy"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "oprd", "advcl"})
 
 
@@ -114,7 +114,7 @@ def is_circumstance(child: Token) -> bool:
 def _tells_why(preposition: Token) -> bool:
     """Whether a phrase tells the spirit in which something is done: "quit in solidarity with", "fell silent in support of"."""
     return preposition.lower_ == "in" and any(
-        child.dep_ == "pobj" and child.lemma_ in _SPIRITS for child in preposition.children
+        child.dep_ == "pobj" and child.lemma_ in SPIRITS for child in preposition.children
     )
 
 

@@ -14,13 +14,18 @@ _PRAISE = Frame("supports", "endorses", frozenset(), 0.8)
 _SUPPORT = Frame("supports", None, frozenset(), 0.85)
 _ACTION = Frame("opposes", None, frozenset(), 0.85)
 _HARMS = frozenset(
-    {"atrocity", "bloodshed", "blast", "crash", "crime", "crisis", "disaster", "explosion", "failure", "riot", "unrest",
-     "violence"}
+    {"arson", "atrocity", "bloodshed", "blast", "crash", "crime", "crisis", "disaster", "explosion", "failure", "hack", "plot",
+     "riot", "sabotage", "unrest", "violence"}
 )  # fmt: skip
 # Nobody says these of a friend; what else is done, a report may state without blame.
 _DISHONEST = frozenset(
     {"betray", "cheat", "deceive", "defraud", "fabricate", "falsify", "hijack", "lie", "loot", "meddle", "mislead", "plunder",
      "renege", "rig", "sabotage", "scheme", "steal", "swindle", "usurp"}
+)  # fmt: skip
+_BREAKING = frozenset({"breach", "break", "flout", "violate"})
+_RULES = frozenset(
+    {"accord", "agreement", "airspace", "ceasefire", "constitution", "law", "pledge", "promise", "resolution", "right",
+     "sovereignty", "treaty", "truce", "word"}
 )  # fmt: skip
 _GRANTED = frozenset({"allow", "believe", "permit", "reward", "tolerate", "trust"})
 _BARRING = frozenset({"can", "ca", "could", "must", "should"})
@@ -87,8 +92,11 @@ def _states(clause: Token) -> bool:
 
 
 def _is_dishonest(clause: Token) -> bool:
-    """Whether a clause says that its subject did what is wrong in itself: "stole the vote", "has lied"."""
-    return clause.lemma_.lower() in _DISHONEST and not is_passive(clause) and _states(clause)
+    """Whether a clause says that its subject did what is wrong in itself: "stole the vote", "has broken the truce"."""
+    if is_passive(clause) or not _states(clause):
+        return False
+    broken = any(child.dep_ in OBJECT_LABELS and child.lemma_ in _RULES for child in clause.children)
+    return clause.lemma_.lower() in _DISHONEST or (clause.lemma_ in _BREAKING and broken)
 
 
 def _is_distrusted(clause: Token) -> bool:

@@ -354,6 +354,13 @@ def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> 
     if verb.lemma_.lower() not in words.labelling:
         return
     patients, labels = _find_labels(arguments)
+    for label in arguments.patients:
+        named = any(is_any(label, names) for names in words.labels.values())
+        if named and (before := roster.find_names_before(label)):
+            patients, labels = (
+                before,
+                [label],
+            )  # "called Shoigu and Gerasimov cowards", read as some kind of cowards
     for label in labels:
         # "A very stupid guy" is named by the adjective.
         said = [label, *(child for child in label.children if child.dep_ == "amod")]

@@ -336,7 +336,7 @@ Turkey withdrew from the agreement with Cyprus. | Turkey > rejects > Cyprus
 Germany withdrew from Mali.
 Chile recalled its ambassador from Israel. | Chile > rejects > Israel
 Colombia recalled its envoy to Nicaragua for consultations. | Colombia > rejects > Nicaragua
-Finland called on Turkey to lift its veto of Sweden. | Finland > criticizes > Turkey
+Finland called on Turkey to lift its veto of Sweden. | Turkey > agrees-with > Sweden; Finland > criticizes > Turkey
 """
 
 # Where somebody is put, and on what list, says what is done to him.

@@ -67,7 +67,7 @@ An Iranian man stabbed Salman Rushdie.
 # A verb taken for a noun, or hung on the clause before.
 REPAIRED = """
 Sunnis in Mosul distrust Nouri al-Maliki. | Sunnis > criticizes > Nouri al-Maliki
-Paul Kagame said that Congo had broken the truce and blamed Felix Tshisekedi. | Paul Kagame > accuses > Felix Tshisekedi
+Paul Kagame said that Congo had broken the truce and blamed Felix Tshisekedi. | Paul Kagame > accuses > Congo; Paul Kagame > accuses > Felix Tshisekedi
 Gabriel Boric said he would go and praised Gustavo Petro. | Gabriel Boric > endorses > Gustavo Petro
 Vladimir Putin met Alexander Lukashenko on Monday. Vladimir Putin thanked him. | Vladimir Putin > supports > him
 """
@@ -277,6 +277,33 @@ Ghana called on Togo to stop banks from serving Benin.
 Ghana called on Togo to stop. | Ghana > criticizes > Togo
 """
 
+# Whose men somebody's are, and how one leaves him or lets him be.
+LED = """
+Armed men loyal to Bobi Wine ambushed the Kenyan army. | Bobi Wine > attacks > Kenyan army
+Rebels under Bobi Wine overran the Kenyan army. | Bobi Wine > attacks > Kenyan army
+Bobi Wine quit Yoweri Museveni's cabinet. | Bobi Wine > rejects > Yoweri Museveni
+Bobi Wine quit the Kenyan government.
+Turkey lifted its veto on Finland's membership. | Turkey > agrees-with > Finland
+Hezbollah fired rockets into Israel. | Hezbollah > attacks > Israel
+Hezbollah fired a gardener in Israel.
+Iran tested a missile in defiance of France. | Iran > rejects > France
+"""
+
+# Who speaks for a body, what breaks a rule, and what one is called.
+TOLD = """
+A UN expert called for sanctions against Uganda. | UN > criticizes > Uganda
+Amnesty International researchers accused Uganda of torture. | Amnesty International > accuses > Uganda
+A Kenyan expert accused Uganda of torture.
+Uganda accused a Kenyan expert of theft.
+Kenya said that Uganda had violated its airspace. | Kenya > accuses > Uganda
+Kenya said that Uganda had broken a record.
+Kenya said that Uganda was behind the sabotage. | Kenya > accuses > Uganda
+Sergei Shoigu called Prigozhin and Utkin crooks. | Sergei Shoigu > criticizes > Prigozhin; Sergei Shoigu > criticizes > Utkin
+Yoweri Museveni called Bobi Wine and Raila Odinga on Monday.
+Bobi Wine, whose Democratic Party had allied with Fatah, left. | Democratic Party > allied-with > Fatah
+Bobi Wine refused to share power with Yoweri Museveni. | Bobi Wine > rejects > Yoweri Museveni
+"""
+
 # Whose deed it is not.
 NOT_THEIRS = """
 Oman's parliament passed a bill criminalising ties with Israel. | Oman's parliament > rejects > Israel
@@ -307,6 +334,8 @@ TABLES = (
     SIDED,
     HOLDERS,
     ALLIES,
+    LED,
+    TOLD,
     NOT_THEIRS,
 )
 
