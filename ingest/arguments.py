@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.conjuncts import begins_clause, expand_conjuncts, find_company, is_trained_and_paid, shares_object
+from ingest.conjuncts import (
+    begins_clause,
+    expand_conjuncts,
+    find_company,
+    find_pair,
+    is_trained_and_paid,
+    shares_object,
+)
 from ingest.control import get_control
 from ingest.parse import Token
 from ingest.triggers import get_triggers
@@ -104,9 +111,6 @@ def find_subjects(predicate: Token) -> tuple[Token, ...]:
     attacked", "rebels attacking the town" and "after attacking the town, ISIS fled" is found in the clause above.
     """
     own = [child for child in predicate.children if child.dep_ in SUBJECT_LABELS]
-    if [child.lower_ for child in own] == ["both"] and predicate.dep_ == "conj":
-        pair = find_subjects(predicate.head)  # "Anaya and Moreno met, and both blamed"
-        return pair if len(pair) == 2 else ()
     return (*_expand_all(own), *find_company(predicate, own)) if own else _find_inherited_subjects(predicate)
 
 
@@ -399,4 +403,5 @@ def _expand_all(tokens: list[Token]) -> tuple[Token, ...]:
 
 def _iter_expanded(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
-        yield from expand_conjuncts(find_antecedent(token))
+        pair = find_pair(token) if token.lower_ in {"both", "neither"} else ()
+        yield from pair or expand_conjuncts(find_antecedent(token))

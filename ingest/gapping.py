@@ -7,11 +7,14 @@ right behind it, the words alone tell.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.arguments import Arguments, is_passive
+from ingest.arguments import OBJECT_LABELS, VERBAL, Arguments, find_subjects, is_passive
 from ingest.bearers import Roster
+from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
+from ingest.sightings import Sighting
 
 _JOINING = frozenset({"and", ","})
+_ECHOING = frozenset({"too", "likewise"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _ENDS = frozenset({".", ",", ";", "!", "?"})
 _EVERYWHERE = frozenset({"everywhere", "elsewhere", "too"})
@@ -77,6 +80,18 @@ def iter_further_agents(verb: Token, roster: Roster) -> Iterator[Token]:
             yield from (child for child in token.children if roster.get(child) is not None)
 
 
+def iter_echoes(sighting: Sighting, roster: Roster) -> Iterator[Sighting]:
+    """Yield who does the same by "and so does Qatar", "Amnesty did too" or a next sentence "So does Allawi".
+
+    A verb that is denied is not taken up: what "so did" means after it is anybody's guess.
+    """
+    verb = sighting.trigger
+    if not sighting.targets or verb.pos_ not in VERBAL or any(child.dep_ == "neg" for child in verb.children):
+        return
+    for echo in _find_echoes(verb):
+        yield sighting._replace(sources=roster.find_sources(_get_echoing(echo)), trigger=echo)
+
+
 def _find_mention(place: int, roster: Roster) -> int | None:
     """The mention that begins at a token, an article before it left aside."""
     doc = roster.doc
@@ -94,3 +109,30 @@ def _may_act(mention: int, roster: Roster) -> bool:
 
 def _is_any(verb: Token, place: int, words: frozenset[str]) -> bool:
     return place < verb.sent.end and verb.doc[place].lower_ in words
+
+
+def _find_echoes(verb: Token) -> Iterator[Token]:
+    """The forms of "do" that stand for a verb, in clauses joined to it or as the whole next sentence."""
+    for child in verb.children:
+        joined = child.i > verb.i and child.dep_ in {"conj", "ccomp", "advcl", "parataxis"}
+        if joined and _get_echoing(child):
+            yield child
+    end = verb.sent.end
+    if verb.dep_ == "ROOT" and end < len(verb.doc):
+        root = verb.doc[end].sent.root
+        if _get_echoing(root):
+            yield root
+
+
+def _get_echoing(verb: Token) -> tuple[Token, ...]:
+    """Who does the same, where "do" stands alone for another verb: "so do Qatar and Oman", "Amnesty did too"."""
+    if verb.lemma_.lower() != "do" or any(child.dep_ in {"neg", "xcomp"} for child in verb.children):
+        return ()
+    subjects = tuple(child for child in verb.children if child.dep_ == "nsubj")
+    objects = tuple(child for child in verb.children if child.dep_ in OBJECT_LABELS)
+    if verb.i > 0 and verb.nbor(-1).lower_ == "so" and len(subjects + objects) == 1:
+        return expand_conjuncts(
+            (subjects + objects)[0]
+        )  # a parser takes who comes after the verb for its object
+    after = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]}
+    return find_subjects(verb) if subjects and not objects and after & _ECHOING else ()

@@ -17,7 +17,7 @@ from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.custody_rules import get_custodial_verbs, iter_custody
-from ingest.gapping import find_gapped, iter_further_agents, iter_further_objects
+from ingest.gapping import find_gapped, iter_echoes, iter_further_agents, iter_further_objects
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.parse import Token
 from ingest.placing_rules import iter_placings
@@ -40,8 +40,9 @@ _GIVING = frozenset({"aids", "funds"})
 _AIDING = frozenset({"aid", "assistance", "delivery", "funding", "shipment", "supply"})
 _UNWELCOME = frozenset({"grata", "gratae", "persona", "personae"})
 _BLOCKING = frozenset({"block", "obstruct", "veto"})
+_OTHERS = frozenset({"against", "alongside", "beside", "with"})
+_PRIZES = frozenset({"control", "dominance", "power", "supremacy", "territory"})
 _LIKENING = frozenset({"compare", "liken"})
-_ECHOING = frozenset({"too", "likewise"})
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
     "supports": Frame("supports", "endorses", frozenset(), 1.0),
@@ -72,16 +73,23 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     for frame in find_verb_frames(words.feeling, verb):
         felt_by = roster.find_sources(arguments.patients)
         yield Sighting(frame, felt_by, roster.find_targets(arguments.agents), verb, "verb:feeling")
-    alone = not arguments.patients and not arguments.obliques.keys() & {
-        "with",
-        "against",
-        "for",
-        "alongside",
-        "beside",
-    }
-    if arguments.voice == "active" and alone:
+    if arguments.voice == "active" and _is_between_subjects(arguments, roster):
         for frame in find_verb_frames(words.mutual_verbs, verb):
             yield from pair_up(frame, sources, verb, "mutual")
+
+
+def _is_between_subjects(arguments: Arguments, roster: Roster) -> bool:
+    """Whether a verb names nobody else: "fought for the port all night", but not "fought for Chad"."""
+    prizes = arguments.obliques.get("for", ())
+    fought_for = all(
+        prize.lemma_ in _PRIZES | get_triggers().places or _is_place(prize, roster) for prize in prizes
+    )
+    return not arguments.patients and fought_for and not arguments.obliques.keys() & _OTHERS
+
+
+def _is_place(token: Token, roster: Roster) -> bool:
+    mention = roster.get(token)
+    return mention is not None and roster.mentions[mention].type == "place"
 
 
 def _as_urged(sighting: Sighting, urging: Token) -> Sighting:
@@ -106,7 +114,7 @@ def _read_frames(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
         if OBJECT in frame.target or arguments.voice == "active" or taken:
             for sighting in _read_frame(frame, arguments, sources, roster):
                 yield sighting
-                yield from _read_echoes(sighting, roster)
+                yield from iter_echoes(sighting, roster)
 
 
 @per_lexicon
@@ -271,45 +279,6 @@ def _find_against(thing: Token) -> tuple[Token, ...]:
 def _is_refused(verb: Token) -> bool:
     """Whether a deed stands under a refusal: "refused to send weapons", and not "denied sending" them."""
     return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in get_triggers().shunning
-
-
-def _read_echoes(sighting: Sighting, roster: Roster) -> Iterator[Sighting]:
-    """Read who does the same by "and so does Qatar", "Amnesty did too" or a next sentence "So does Allawi".
-
-    A verb that is denied is not taken up: what "so did" means after it is anybody's guess.
-    """
-    verb = sighting.trigger
-    if not sighting.targets or verb.pos_ not in VERBAL or any(child.dep_ == "neg" for child in verb.children):
-        return
-    for echo in _find_echoes(verb):
-        yield sighting._replace(sources=roster.find_sources(_get_echoing(echo)), trigger=echo)
-
-
-def _find_echoes(verb: Token) -> Iterator[Token]:
-    """The forms of "do" that stand for a verb, in clauses joined to it or as the whole next sentence."""
-    for child in verb.children:
-        joined = child.i > verb.i and child.dep_ in {"conj", "ccomp", "advcl", "parataxis"}
-        if joined and _get_echoing(child):
-            yield child
-    end = verb.sent.end
-    if verb.dep_ == "ROOT" and end < len(verb.doc):
-        root = verb.doc[end].sent.root
-        if _get_echoing(root):
-            yield root
-
-
-def _get_echoing(verb: Token) -> tuple[Token, ...]:
-    """Who does the same, where "do" stands alone for another verb: "so do Qatar and Oman", "Amnesty did too"."""
-    if verb.lemma_.lower() != "do" or any(child.dep_ in {"neg", "xcomp"} for child in verb.children):
-        return ()
-    subjects = tuple(child for child in verb.children if child.dep_ == "nsubj")
-    objects = tuple(child for child in verb.children if child.dep_ in OBJECT_LABELS)
-    if verb.i > 0 and verb.nbor(-1).lower_ == "so" and len(subjects + objects) == 1:
-        return expand_conjuncts(
-            (subjects + objects)[0]
-        )  # a parser takes who comes after the verb for its object
-    after = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]}
-    return find_subjects(verb) if subjects and not objects and after & _ECHOING else ()
 
 
 def _see_through(patients: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -304,6 +304,17 @@ Bobi Wine, whose Democratic Party had allied with Fatah, left. | Democratic Part
 Bobi Wine refused to share power with Yoweri Museveni. | Bobi Wine > rejects > Yoweri Museveni
 """
 
+# Two named before, and what two fight for.
+PAIRS = """
+Ghana and Togo wrote to the UN, and Benin sanctioned both. | Benin > sanctions > Ghana; Benin > sanctions > Togo
+Ghana and Togo wrote to the UN, and Benin sanctioned neither. | denied: Benin > sanctions > Ghana; denied: Benin > sanctions > Togo
+Ghana, Togo and Mali wrote to the UN, and Benin sanctioned both.
+Boko Haram and Al-Shabaab fought for the town of Baga. | Boko Haram > clashes-with > Al-Shabaab
+Boko Haram and Al-Shabaab fought for freedom.
+Ghana triggered a clause against Togo. | Ghana > sanctions > Togo
+Bobi Wine, who left Yoweri Museveni's party and ran against him, fled. | Bobi Wine > opposes > him
+"""
+
 # Whose deed it is not.
 NOT_THEIRS = """
 Oman's parliament passed a bill criminalising ties with Israel. | Oman's parliament > rejects > Israel
@@ -336,6 +347,7 @@ TABLES = (
     ALLIES,
     LED,
     TOLD,
+    PAIRS,
     NOT_THEIRS,
 )
 
