@@ -57,6 +57,8 @@ _OFFICIALS = frozenset({"judge", "lawmaker", "minister", "official", "politician
 _WEAPONS = frozenset(
     {"bomb", "drone", "missile", "mortar", "rocket", "round", "shell", "shot", "warplane", "jet"}
 )
+# Who helps others to a deal has none with them.
+_BROKERING = frozenset({"broker", "host", "mediate", "monitor"})
 _SENDING = frozenset({"drop", "fire", "fly", "launch", "lob", "shoot"})
 # After a hyphen these say who acts: "the Saudi-led campaign".
 _LEADING = frozenset({"imposed", "launched", "led", "ordered", "run", "staged"})
@@ -343,6 +345,7 @@ def _find_makers(token: Token) -> tuple[Token, ...]:
             child.dep_ == "acl"
             and is_passive(child)
             and (sent or child.lemma_.lower() not in get_triggers().verbs)
+            and child.lemma_ not in _BROKERING
         ):
             found += get_obliques(child).get("by", ())
     return (*found, *_find_lords(token), *find_leaders(token))

@@ -358,6 +358,8 @@ def _find_predicated(noun: Token) -> tuple[Token, ...]:
     if noun.dep_ in {"attr", "oprd"} and head.lemma_.lower() in _COPULAS | _NAMING:
         passive_or_copula = noun.dep_ == "attr" or is_passive(head)
         return find_subjects(head) if passive_or_copula else get_arguments(head).patients
+    if noun.dep_ == "pobj" and head.lower_ == "among" and head.head.lemma_ in _COPULAS:
+        return find_subjects(head.head)
     if noun.dep_ == "pobj" and head.lower_ == "as" and is_verbal(head.head):
         upper = get_arguments(head.head)
         return upper.patients or upper.agents

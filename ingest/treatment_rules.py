@@ -12,6 +12,8 @@ _WANTED = Frame("opposes", "accuses", frozenset(), 1.0)
 _SHUT_OUT = Frame("opposes", "sanctions", frozenset(), 0.85)
 _JOINED = Frame("supports", "fights-alongside", frozenset(), 0.85)
 _PACIFYING = Frame("supports", "aids", frozenset(), 0.75)
+_KEPT = Frame("supports", None, frozenset(), 0.9)
+_POWER = frozenset({"office", "power"})
 _ENTRIES = frozenset({"airspace", "border", "crossing", "embassy", "frontier", "port"})
 _SHUT = frozenset({"closed", "sealed", "shut"})
 _FIGHTERS = frozenset({"armed-group", "country", "security-force"})
@@ -29,6 +31,7 @@ def iter_treatments(arguments: Arguments, sources: list[Bearer], roster: Roster)
         yield from _read_wanted(arguments, sources, roster)
     elif lemma == "keep":
         yield from _read_kept_shut(verb, sources, roster)
+        yield from _read_kept_in_power(arguments, roster)
     elif lemma == "join":
         yield from _read_joining(arguments, sources, roster)
     elif lemma in _SERVING:
@@ -60,6 +63,13 @@ def _read_kept_shut(verb: Token, sources: list[Bearer], roster: Roster) -> Itera
         phrases = [get_obliques(token) for token in (*entries, *shut, verb)]
         kept_out = [token for found in phrases for name in ("to", "with") for token in found.get(name, ())]
         yield Sighting(_SHUT_OUT, sources, roster.find_targets(kept_out), verb, "verb:active")
+
+
+def _read_kept_in_power(arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
+    """Read "has kept Assad in power", also where it is somebody's help that does."""
+    if any(token.lemma_ in _POWER for token in arguments.obliques.get("in", ())):
+        keepers, kept = roster.find_targets(arguments.agents), roster.find_targets(arguments.patients)
+        yield Sighting(_KEPT, keepers, kept, arguments.predicate, f"verb:{arguments.voice}")
 
 
 def _read_joining(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:

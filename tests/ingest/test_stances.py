@@ -315,6 +315,18 @@ Ghana triggered a clause against Togo. | Ghana > sanctions > Togo
 Bobi Wine, who left Yoweri Museveni's party and ran against him, fled. | Bobi Wine > opposes > him
 """
 
+# Who keeps whom going.
+KEPT = """
+Canada has kept Bobi Wine in power. | Canada > supports > Bobi Wine
+Canada's help kept Bobi Wine in power. | Canada > supports > Bobi Wine
+Canada kept Bobi Wine in the dark.
+Canada sent Malawi two instructors. | Canada > aids > Malawi
+Canada flew rifles to Malawi. | Canada > arms > Malawi
+Canada gave Malawi access to its airfields. | Canada > supports > Malawi
+Canada is among Malawi's firmest backers. | Canada > endorses > Malawi
+Canada agreed to a truce brokered by Malawi.
+"""
+
 # Whose deed it is not.
 NOT_THEIRS = """
 Oman's parliament passed a bill criminalising ties with Israel. | Oman's parliament > rejects > Israel
@@ -348,6 +360,7 @@ TABLES = (
     LED,
     TOLD,
     PAIRS,
+    KEPT,
     NOT_THEIRS,
 )
 
