@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.antecedents import RELATIVE_PRONOUNS, find_antecedent, find_pair
 from ingest.conjuncts import (
     begins_clause,
     expand_conjuncts,
     find_company,
-    find_pair,
     is_trained_and_paid,
     shares_object,
 )
@@ -24,7 +24,6 @@ Voice = Literal["active", "passive", "nominal", "adjectival"]
 
 SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECT_LABELS = frozenset({"dobj", "obj"})
-RELATIVE_PRONOUNS = frozenset({"who", "whom", "whose", "which", "that"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 # "Distanced himself from calls to": what follows is not the subject's own doing.
 _PARTING = frozenset({"from", "against", "despite", "amid"})
@@ -90,18 +89,6 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
         return is_passive(verb.head)
     return verb.dep_ in {"acl", "advcl", "relcl", "dep", "appos"}
-
-
-def find_antecedent(token: Token) -> Token:
-    """Return what a relative pronoun stands for, or the token itself when it is none."""
-    if token.lower_ not in RELATIVE_PRONOUNS or token.tag_ not in {"WDT", "WP", "WP$", "IN", "DT"}:
-        return token
-    for ancestor in token.ancestors:
-        if ancestor.dep_ == "relcl":
-            return ancestor.head
-        if ancestor.dep_ in {"ccomp", "ROOT"} and token.tag_ == "WP":
-            break
-    return token
 
 
 def find_subjects(predicate: Token) -> tuple[Token, ...]:

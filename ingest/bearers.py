@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ingest.adherents import find_country, find_employer, find_group, find_state
+from ingest.antecedents import find_antecedent
 from ingest.arguments import (
     OBJECT_LABELS,
-    find_antecedent,
     find_holders,
     find_modifiers,
     find_subjects,

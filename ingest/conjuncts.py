@@ -35,15 +35,6 @@ def find_company(verb: Token, subjects: Iterable[Token]) -> tuple[Token, ...]:
     return ()
 
 
-def find_pair(pronoun: Token) -> tuple[Token, ...]:
-    """Return the two last named together before "both" or "neither": "Chad and Niger wrote, and Benin answered neither"."""
-    for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
-        pair = expand_conjuncts(token) if token.pos_ == "PROPN" and token.dep_ != "conj" else ()
-        if len(pair) > 1:
-            return pair if len(pair) == 2 and pair[1].i < pronoun.i else ()
-    return ()
-
-
 def begins_clause(noun: Token, first: Token) -> bool:
     """Say whether a name taken for one more object is the subject of what follows: "met Ito and Oman broke off talks"."""
     start, after = noun.left_edge.i, noun.right_edge.i + 1

@@ -327,6 +327,15 @@ Canada is among Malawi's firmest backers. | Canada > endorses > Malawi
 Canada agreed to a truce brokered by Malawi.
 """
 
+# Who it is that does it, and what is no more than a report.
+SINGLED_OUT = """
+It was Oman that armed the Taliban. | Oman > arms > Taliban
+It was not Oman that armed the Taliban. | denied: Oman > arms > Taliban
+It was clear that Oman armed the Taliban. | Oman > arms > Taliban
+Reports that Oman had armed the Taliban were false, Donald Tusk said. | denied: Oman > arms > Taliban
+Vladimir Putin demanded Ukraine's surrender. | Vladimir Putin > rejects > Ukraine
+"""
+
 # Whose deed it is not.
 NOT_THEIRS = """
 Oman's parliament passed a bill criminalising ties with Israel. | Oman's parliament > rejects > Israel
@@ -361,6 +370,7 @@ TABLES = (
     TOLD,
     PAIRS,
     KEPT,
+    SINGLED_OUT,
     NOT_THEIRS,
 )
 
