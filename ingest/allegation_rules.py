@@ -1,94 +1,72 @@
-"""Rules for who is accused by what is said of him: "said the Taliban were responsible", "said that Chapo had cheated"."""
+"""Rules for who is accused or praised by what is said of him: "said the Taliban were responsible", "said Maduro was a tyrant"."""
 
 from collections.abc import Iterator
 
-from ingest.arguments import Arguments, get_obliques, is_passive
-from ingest.bearers import Bearer, Roster
+from ingest.arguments import Arguments, find_subjects
+from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.cues import get_cues
 from ingest.parse import Token
 from ingest.sightings import Sighting
+from ingest.statements import judge_statement
 from ingest.triggers import Frame, get_triggers
 
 _ALLEGATION = Frame("opposes", "accuses", frozenset(), 0.85)
-_DISTRUST = Frame("opposes", "criticizes", frozenset(), 0.85)
-_HARMS = frozenset(
-    {"atrocity", "bloodshed", "blast", "crash", "crime", "crisis", "disaster", "explosion", "failure"}
-)
-# Nobody says these of a friend; what else is done, a report may state without blame.
-_DISHONEST = frozenset(
-    {"betray", "cheat", "deceive", "defraud", "fabricate", "falsify", "hijack", "lie", "loot", "meddle", "mislead", "plunder",
-     "renege", "rig", "sabotage", "scheme", "steal", "swindle", "usurp"}
-)  # fmt: skip
 _ASSERTING = frozenset(
     {"add", "argue", "assert", "believe", "charge", "claim", "complain", "contend", "declare", "find", "insist", "maintain", "rule",
      "say", "state", "tell", "think", "tweet", "warn", "write"}
 )  # fmt: skip
-_GRANTED = frozenset({"allow", "believe", "permit", "reward", "tolerate", "trust"})
-_MUST = frozenset({"can", "ca", "could", "must", "should"})
-# "Kyiv must not be allowed to fall"
-_LOSING = frozenset(
-    {"bleed", "collapse", "die", "fade", "fail", "fall", "lose", "perish", "sink", "starve", "suffer"}
-)
+_LONGEST_HEADING = 5
 
 
 def iter_allegations(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
-    """Yield "alleged that Iran had cheated", "said the Taliban were responsible", "said Iran cannot be trusted"."""
+    """Yield "alleged that Iran had cheated", "said the Taliban were responsible", "said Maduro must go"."""
     verb = arguments.predicate
     lemma = verb.lemma_.lower()
     alleges = lemma in get_triggers().alleging
     if not alleges and lemma not in get_cues().speech_verbs:
         return
+    for clause in _iter_said(verb):
+        frame = judge_statement(clause, roster, opinion=lemma in _ASSERTING)
+        if alleges:
+            frame = _ALLEGATION
+        if frame is not None:
+            yield from _read_statement(frame, clause, sources, verb, roster)
+
+
+def iter_headings(colon: Token, roster: Roster) -> Iterator[Sighting]:
+    """Yield how whoever speaks before a colon stands to whom he speaks of: "Lavrov: Ukraine must disarm"."""
+    start = colon.sent.start
+    if colon.text != ":" or not 0 < colon.i - start <= _LONGEST_HEADING:
+        return
+    speaker = roster.get(colon.nbor(-1))
+    if speaker is None or roster.mentions[speaker].type in {"media", "place"}:
+        return
+    root = colon.sent.root
+    frame = judge_statement(root, roster) if root.i > colon.i else None
+    if frame is not None:
+        yield from _read_statement(frame, root, [Bearer(speaker, 1.0)], colon, roster)
+
+
+def _read_statement(
+    frame: Frame, clause: Token, sources: list[Bearer], trigger: Token, roster: Roster
+) -> Iterator[Sighting]:
+    """Read a statement that shows how its speaker stands to its subject; a medium may merely report."""
+    subjects = [token for token in find_subjects(clause) if token.i != trigger.i]
+    targets = roster.find_targets(subjects)
+    if frame.how != "accuses":
+        # That a deed of somebody's must end or is a disaster may be said by his friends.
+        targets = [target for target in targets if target.sure > BY_DEED]
+    yield Sighting(frame, _drop_media(sources, roster), targets, trigger, "verb:active")
+
+
+def _iter_said(verb: Token) -> Iterator[Token]:
+    """Yield the clauses below a verb of saying that have a subject, and those joined to them."""
     for child in verb.children:
-        own = [grand for grand in child.children if grand.dep_ in {"nsubj", "nsubjpass"}]
-        if child.dep_ != "ccomp" or not own:
-            continue
-        if alleges or _blames(child) or (lemma in _ASSERTING and _is_dishonest(child)):
-            speakers = sources if alleges or _blames(child) else _drop_media(sources, roster)
-            yield Sighting(_ALLEGATION, speakers, roster.find_targets(own), verb, "verb:active")
-        elif lemma in _ASSERTING and _is_distrusted(child):
-            yield Sighting(_DISTRUST, sources, roster.find_targets(own), verb, "verb:active")
+        if child.dep_ == "ccomp" and any(g.dep_ in {"nsubj", "nsubjpass"} for g in child.children):
+            yield child
+            yield from (joined for joined in child.children if joined.dep_ == "conj" and joined.i > child.i)
 
 
 def _drop_media(sources: list[Bearer], roster: Roster) -> list[Bearer]:
     """Leave out who merely reports."""
     return [bearer for bearer in sources if roster.mentions[bearer.mention].type != "media"]
-
-
-def _blames(copula: Token) -> bool:
-    """Whether a clause says that its subject did a deed: "are to blame", "was responsible", "was behind the attack"."""
-    if copula.lemma_ != "be" or any(child.dep_ == "neg" for child in copula.children):
-        return False
-    for child in copula.children:
-        if child.dep_ == "acomp" and child.lower_ == "responsible":
-            deeds = get_obliques(child).get("for", ())
-            return not deeds or any(_is_harm(deed) for deed in deeds)
-        if child.dep_ == "prep" and child.lower_ == "behind":
-            return any(_is_harm(deed) for deed in child.children)
-        if child.dep_ == "xcomp" and child.lower_ == "blame":
-            return True
-    return False
-
-
-def _is_harm(noun: Token) -> bool:
-    """Whether a deed is one against somebody: an attack, a killing; not "the remarkable recovery"."""
-    words = get_triggers()
-    acts = words.acts.get(noun.lemma_.lower(), ())
-    return any(frame.kind == "opposes" for frame in acts) or noun.lemma_.lower() in words.undergone | _HARMS
-
-
-def _is_dishonest(clause: Token) -> bool:
-    """Whether a clause says that its subject did what is wrong in itself: "stole the vote", "has lied"."""
-    if clause.lemma_.lower() not in _DISHONEST or is_passive(clause):
-        return False
-    auxiliaries = {child.lemma_.lower() for child in clause.children if child.dep_ == "aux"}
-    denied = any(child.dep_ == "neg" for child in clause.children)
-    return not denied and auxiliaries <= {"have", "be", "do"}
-
-
-def _is_distrusted(clause: Token) -> bool:
-    """Whether a clause says what one must not do for its subject: "cannot be trusted", "must not be allowed to"."""
-    if clause.lemma_.lower() not in _GRANTED or not is_passive(clause):
-        return False
-    words = {child.lower_ for child in clause.children if child.dep_ in {"aux", "neg"}}
-    losing = any(child.dep_ == "xcomp" and child.lemma_ in _LOSING for child in clause.children)
-    return bool(words & _MUST) and bool(words & {"not", "n't", "never"}) and not losing

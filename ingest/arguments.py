@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.antecedents import RELATIVE_PRONOUNS, find_antecedent, find_pair
 from ingest.conjuncts import (
     begins_clause,
     expand_conjuncts,
     find_company,
     find_joined,
-    find_last,
     is_trained_and_paid,
     shares_object,
 )
@@ -25,7 +25,6 @@ Voice = Literal["active", "passive", "nominal", "adjectival"]
 
 SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECT_LABELS = frozenset({"dobj", "obj"})
-RELATIVE_PRONOUNS = frozenset({"who", "whom", "whose", "which", "that"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 # "Distanced himself from calls to": what follows is not the subject's own doing.
 _PARTING = frozenset({"from", "against", "despite", "amid"})
@@ -93,18 +92,6 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in {"acl", "advcl", "relcl", "dep", "appos"}
 
 
-def find_antecedent(token: Token) -> Token:
-    """Return what a relative pronoun stands for, or the token itself when it is none."""
-    if token.lower_ not in RELATIVE_PRONOUNS or token.tag_ not in {"WDT", "WP", "WP$", "IN", "DT"}:
-        return token
-    for ancestor in token.ancestors:
-        if ancestor.dep_ == "relcl":
-            return find_last(ancestor, token)
-        if ancestor.dep_ in {"ccomp", "ROOT"} and token.tag_ == "WP":
-            break
-    return token
-
-
 def find_subjects(predicate: Token) -> tuple[Token, ...]:
     """Return the surface subjects of a verb, its own or those it shares, controls or modifies; may be empty.
 
@@ -112,9 +99,6 @@ def find_subjects(predicate: Token) -> tuple[Token, ...]:
     attacked", "rebels attacking the town" and "after attacking the town, ISIS fled" is found in the clause above.
     """
     own = [child for child in predicate.children if child.dep_ in SUBJECT_LABELS]
-    if [child.lower_ for child in own] == ["both"] and predicate.dep_ == "conj":
-        pair = find_subjects(predicate.head)  # "Anaya and Moreno met, and both blamed"
-        return pair if len(pair) == 2 else ()
     return (*_expand_all(own), *find_company(predicate, own)) if own else _find_inherited_subjects(predicate)
 
 
@@ -198,6 +182,9 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
         return (upper,)  # "Laos, far from backing them, fled"
     if upper.lemma_ in _CHARGES and upper.dep_ == "pobj" and upper.head.head.pos_ in VERBAL:
         return _find_accused(upper.head.head)  # "arrested two men on suspicion of aiding rebels"
+    judged = upper.dep_ in OBJECT_LABELS and upper.head.lemma_.lower() in get_control().judgement
+    if judged and preposition.lower_ in {"of", "for"}:
+        return (upper,)  # "accused the police of torture", hung on the police
     if upper.dep_ == "pobj" and upper.head.dep_ == "agent":
         upper = upper.head.head  # "accused by rivals of arming rebels", hung on the rivals
     if upper.pos_ in VERBAL:
@@ -406,4 +393,5 @@ def _expand_all(tokens: list[Token]) -> tuple[Token, ...]:
 
 def _iter_expanded(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
-        yield from expand_conjuncts(find_antecedent(token))
+        pair = find_pair(token) if token.lower_ in {"both", "neither"} else ()
+        yield from pair or expand_conjuncts(find_antecedent(token))

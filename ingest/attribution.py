@@ -6,7 +6,8 @@ The innermost speaker counts: in "Reuters reported that Iran's minister said tha
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_antecedent, find_subjects, is_passive
+from ingest.antecedents import find_antecedent
+from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_subjects, is_passive
 from ingest.conjuncts import find_joined
 from ingest.cues import get_cues
 from ingest.parse import Doc, Span, Token

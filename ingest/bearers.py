@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ingest.adherents import find_country, find_employer, find_group, find_state
+from ingest.antecedents import find_antecedent
 from ingest.arguments import (
     OBJECT_LABELS,
-    find_antecedent,
     find_holders,
     find_modifiers,
     find_subjects,
@@ -44,15 +44,21 @@ _OFFICES = frozenset(
 _MEN = frozenset({"boy", "foot-soldier", "henchman", "lad", "man", "thug"})
 # In tokens: how far from several the name of one of them may stand.
 _FAR = 30
+# Those a body sends speak for it; a Kenyan expert speaks for nobody.
+_EXPERTS = frozenset({"analyst", "expert", "monitor", "observer", "researcher"})
 # Organs that a state alone has: "prosecutors in Guatemala" are Guatemala's, as "rebels in Guatemala" are not.
 _STATE_ORGANS = frozenset(
     {"authorities", "authority", "court", "government", "judge", "junta", "military", "parliament", "police", "prosecutor",
      "regime"}
 )  # fmt: skip
+# Who are loyal to somebody, and act for themselves.
+_OFFICIALS = frozenset({"judge", "lawmaker", "minister", "official", "politician", "prosecutor"})
 # What is sent at somebody, and how: "missiles fired by Israel" are Israel's own.
 _WEAPONS = frozenset(
     {"bomb", "drone", "missile", "mortar", "rocket", "round", "shell", "shot", "warplane", "jet"}
 )
+# Who helps others to a deal has none with them.
+_BROKERING = frozenset({"broker", "host", "mediate", "monitor"})
 _SENDING = frozenset({"drop", "fire", "fly", "launch", "lob", "shoot"})
 # After a hyphen these say who acts: "the Saudi-led campaign".
 _LEADING = frozenset({"imposed", "launched", "led", "ordered", "run", "staged"})
@@ -220,7 +226,8 @@ class Roster:
     def _list_men(self, token: Token) -> tuple[Token, ...]:
         """Whose men they are: Haftar's, the UVF's in "a UVF man"; but "an Iranian man" is not Iran's."""
         owners = _list_possessors(token) if token.tag_ == "NNS" else ()
-        return (*owners, *(name for name in self._list_names_before(token) if self._is_body(name)))
+        named = (name for name in self._list_names_before(token) if self._is_body(name))
+        return (*owners, *named, *_find_lords(token))
 
     def _list_adherence(self, token: Token) -> tuple[Token, ...]:
         """Whom somebody or something belongs to by a phrase behind it, where no owner stands before it."""
@@ -259,6 +266,8 @@ class Roster:
         if lemma in _BODIES:
             # "His movement helped the rebels" is no word of what he himself did.
             own = tuple(name for name in own if not self._is_person(name))
+        if lemma in _EXPERTS:
+            own = tuple(name for name in own if self._is_body(name))
         if lemma.startswith("spokes"):
             own += complement.get("for", ())
         if lemma in _STATE_ORGANS:
@@ -336,11 +345,20 @@ def _find_makers(token: Token) -> tuple[Token, ...]:
             child.dep_ == "acl"
             and is_passive(child)
             and (sent or child.lemma_.lower() not in get_triggers().verbs)
+            and child.lemma_ not in _BROKERING
         ):
             found += get_obliques(child).get("by", ())
-        if child.dep_ in {"amod", "acl"} and child.lemma_.lower() == "loyal":
-            found += get_obliques(child).get("to", ())
-    return (*found, *find_leaders(token))
+    return (*found, *_find_lords(token), *find_leaders(token))
+
+
+def _find_lords(token: Token) -> tuple[Token, ...]:
+    """Whose fighters they are: "men loyal to Machar", "rebels under General Ante"."""
+    loyal = [child for child in token.children if child.dep_ in {"amod", "acl"} and child.lemma_ == "loyal"]
+    if token.lemma_ in _OFFICIALS:
+        return ()
+    under = get_obliques(token).get("under", ()) if token.tag_ == "NNS" else ()
+    lords = tuple(lord for child in loyal for lord in get_obliques(child).get("to", ()))
+    return (*lords, *(token for token in under if token.pos_ == "PROPN"))
 
 
 def is_of_a_foe(name: Token) -> bool:

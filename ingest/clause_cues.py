@@ -35,6 +35,7 @@ _SCANT = frozenset({"little", "scant", "zero"})
 # "Nobody but Iran" is Iran.
 _EXCEPTING = frozenset({"but", "except", "besides", "save"})
 _PERIODS = frozenset({"past", "1990s", "1980s", "1970s"})
+_SINGLING = frozenset({"that", "which", "who"})
 
 
 def is_negated(token: Token, *, beside: Token | None = None) -> bool:
@@ -161,6 +162,13 @@ def _has_denied_argument(verb: Token, beside: Token | None) -> bool:
     return False
 
 
+def _is_singled_out(name: Token) -> bool:
+    """Whether a verb's own "not" covers a name: "it was not Iran that armed them"."""
+    clauses = [child for child in name.head.children if child.dep_ == "ccomp"] if name.dep_ == "attr" else []
+    parts = (part for clause in clauses for part in clause.children)
+    return any(part.dep_ in SUBJECT_LABELS and part.lower_ in _SINGLING for part in parts)
+
+
 def is_denied_end(token: Token) -> bool:
     """Say whether just this end of a relation is excluded: "Turkey, not Iran, funds it", "instead of Iran"."""
     first = token.left_edge.i
@@ -179,7 +187,7 @@ def is_denied_end(token: Token) -> bool:
     if token.dep_ == "pobj" and head.lower_ in {"of", "than"}:
         before = head.nbor(-1).lower_ if head.i else ""
         return (before, head.lower_) in {("instead", "of"), ("rather", "than")}
-    if previous is None or previous.sent != token.sent:
+    if previous is None or previous.sent != token.sent or _is_singled_out(token):
         return False
     before = previous.nbor(-1).lower_ if previous.i else ""
     return previous.lower_ == "not" or (previous.lower_ in {"than", "of"} and before in {"rather", "instead"})

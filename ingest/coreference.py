@@ -248,6 +248,9 @@ class _Resolver:
         # The subject of a gerund or infinitive is that of the verb above it.
         while not has_subject(verb) and verb not in (verb.head, head.head):
             verb = verb.head
+        if verb.dep_ == "relcl" and verb.head == head:
+            # "Bakary, who ran against him"
+            return any(child.dep_ in _SUBJECTS and child.tag_ in {"WP", "WDT"} for child in verb.children)
         return head.head == verb and head.dep_ in _SUBJECTS
 
     def _is_said_of(self, mention: Mention, token: Token) -> bool:

@@ -1,17 +1,37 @@
-"""Who does the same, or does not, by an auxiliary that stands for a verb: "Kenya has recognised it; Uganda has not"."""
+"""Who does the same, or does not, by an auxiliary that stands for a verb: "and so does Qatar", "Uganda has not"."""
 
 from collections.abc import Iterator
 
-from ingest.arguments import SUBJECT_LABELS
+from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_subjects
+from ingest.bearers import Roster
+from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
+from ingest.sightings import Sighting
 
+_ECHOING = frozenset({"too", "likewise"})
 # "Backs ... does not", "has recognised ... has not"
 _AUXILIARIES = frozenset({"do", "have"})
 _ASIDES = frozenset({"neg", "nsubj", "advmod", "cc", "punct", "mark", "dep"})
 _NEGATIONS = frozenset({"not", "n't", "never"})
 
 
-def find_bare_echoes(verb: Token) -> Iterator[Token]:
+def iter_echoes(sighting: Sighting, roster: Roster) -> Iterator[Sighting]:
+    """Yield who does the same by "and so does Qatar", "Amnesty did too" or a next sentence "So does Allawi", and who does not.
+
+    After a verb that is denied, nobody does the same: what "so did" means there is anybody's guess.
+    """
+    verb = sighting.trigger
+    if not sighting.targets or verb.pos_ not in VERBAL:
+        return
+    for echo in _find_bare_echoes(verb):
+        yield sighting._replace(sources=roster.find_sources(find_subjects(echo)), trigger=echo)
+    if any(child.dep_ == "neg" for child in verb.children):
+        return
+    for echo in _find_echoes(verb):
+        yield sighting._replace(sources=roster.find_sources(_get_echoing(echo)), trigger=echo)
+
+
+def _find_bare_echoes(verb: Token) -> Iterator[Token]:
     """Yield the auxiliaries behind a verb that stand for it and end their clause.
 
     "Oman backs the front; Mali does not", "Oman has condemned it, but Mali has not": only with a contrast, by which one
@@ -47,3 +67,30 @@ def _is_denied(verb: Token) -> bool:
     subjects = (child for child in verb.children if child.dep_ in SUBJECT_LABELS)
     paired = any(grand.lower_ == "neither" for subject in subjects for grand in subject.children)
     return bool(words & _NEGATIONS) or paired
+
+
+def _find_echoes(verb: Token) -> Iterator[Token]:
+    """The forms of "do" that stand for a verb, in clauses joined to it or as the whole next sentence."""
+    for child in verb.children:
+        joined = child.i > verb.i and child.dep_ in {"conj", "ccomp", "advcl", "parataxis"}
+        if joined and _get_echoing(child):
+            yield child
+    end = verb.sent.end
+    if verb.dep_ == "ROOT" and end < len(verb.doc):
+        root = verb.doc[end].sent.root
+        if _get_echoing(root):
+            yield root
+
+
+def _get_echoing(verb: Token) -> tuple[Token, ...]:
+    """Who does the same, where "do" stands alone for another verb: "so do Qatar and Oman", "Amnesty did too"."""
+    if verb.lemma_.lower() != "do" or any(child.dep_ in {"neg", "xcomp"} for child in verb.children):
+        return ()
+    subjects = tuple(child for child in verb.children if child.dep_ == "nsubj")
+    objects = tuple(child for child in verb.children if child.dep_ in OBJECT_LABELS)
+    if verb.i > 0 and verb.nbor(-1).lower_ == "so" and len(subjects + objects) == 1:
+        return expand_conjuncts(
+            (subjects + objects)[0]
+        )  # a parser takes who comes after the verb for its object
+    after = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]}
+    return find_subjects(verb) if subjects and not objects and after & _ECHOING else ()

@@ -136,7 +136,7 @@ def _is_given(child: Token, parent: Token) -> bool:
     if child.dep_ == "relcl" and is_infinitive(child) and _is_operator_noun(parent):
         return False
     if child.dep_ in {"relcl", "appos", "parataxis", "dep"}:
-        return not is_denied_talk(child, parent)
+        return not is_denied_talk(child, parent) and not _tells_claim(child, parent)
     if child.dep_ in _ATTRIBUTIVE:
         return not (child.pos_ in NOMINAL and _is_operator_noun(parent))
     if child.dep_ == "acl":
@@ -144,6 +144,12 @@ def _is_given(child: Token, parent: Token) -> bool:
     if child.dep_ == "advcl":
         return not is_infinitive(child)
     return child.dep_ == "ccomp" and _is_spliced(child, parent)
+
+
+def _tells_claim(clause: Token, noun: Token) -> bool:
+    """Whether a clause is what a claim says, though it was taken for a relative one: "reports that Chad had armed them"."""
+    marked = any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+    return clause.dep_ == "relcl" and marked and noun.lemma_.lower() in get_cues().claim_nouns
 
 
 def _is_spliced(child: Token, verb: Token) -> bool:

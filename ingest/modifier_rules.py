@@ -14,11 +14,15 @@ _INSIDE_PHRASE = frozenset({"amod", "compound", "nmod", "pobj", "npadvmod", "pos
 def iter_adjective_sightings(adjective: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield what "critical of Iran", "loyal to Haftar" or "allied with Russia" says of whom it is said of."""
     table = get_triggers().adjectives
-    frames = table.get(adjective.lemma_.lower()) or table.get(adjective.lower_) or ()
+    # "Closed to Morocco" is not close to it.
+    lemma = adjective.lower_ if adjective.lower_.endswith("ed") else adjective.lemma_.lower()
+    frames = table.get(lemma) or table.get(adjective.lower_) or ()
     if not frames:
         return
     obliques = get_obliques(adjective)
     passive = is_verbal(adjective) and is_passive(adjective)
+    if not passive and is_verbal(adjective) and any(child.dep_ == "nsubj" for child in adjective.children):
+        return  # "had allied with" is a verb's to tell
     bearers = get_arguments(adjective).patients if passive else find_bearers(adjective)
     for frame in frames:
         tokens = tuple(

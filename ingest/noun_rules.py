@@ -17,6 +17,7 @@ from ingest.bearers import Bearer, Roster, find_leaders
 from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.refusal_rules import is_refused, iter_refused_nouns
+from ingest.scope_verbs import SPIRITS
 from ingest.sightings import (
     Sighting,
     find_addressed,
@@ -43,6 +44,9 @@ _ANSWERS = frozenset({"answer", "reaction", "reply", "reprisal", "response", "re
 _FAULTING = frozenset(
     {"blame", "condemn", "criticise", "criticize", "denounce", "fault", "punish", "sanction", "suspect"}
 )
+_OWNED = frozenset({"defence", "defense", "favor", "favour", "support"})
+_CHARGING = frozenset({"accuse", "convict", "suspect"})
+_BLOCKING = frozenset({"block", "delay", "obstruct", "veto"})
 _STAGING = frozenset(
     {
         "back",
@@ -107,6 +111,8 @@ def _read_act(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Si
         ended = verb is not None and get_verb_key(verb) in get_triggers().ending
         if verb is not None and frame.kind == "opposes" and ended and not is_refused(verb):
             return  # "will never end its war on" goes on with it
+        if verb is not None and frame.kind == "supports" and verb.lemma_ in _BLOCKING:
+            return  # "blocked American aid to" says nothing of what America wants
         yield take_stance_of(Sighting(frame, sources, targets, noun, "noun"), verb)
 
 
@@ -155,6 +161,7 @@ def _find_act_sources(frame: Frame, arguments: Arguments, roster: Roster) -> lis
     if not own and any(name in arguments.obliques for name in frame.target):
         own = roster.find_sources(arguments.patients)
     own = own or roster.find_sources(arguments.obliques.get("from", ()))
+    own = own or roster.find_sources(_find_among(noun))
     if noun.dep_ == "pobj" and noun.head.head.lemma_ in _ANSWERS:
         return _drop_answering(own, noun, roster)
     if own or any(agent.pos_ != "PRON" for agent in arguments.agents):
@@ -170,6 +177,15 @@ def _find_act_sources(frame: Frame, arguments: Arguments, roster: Roster) -> lis
     return []
 
 
+def _find_among(feeling: Token) -> tuple[Token, ...]:
+    """Among whom support or opposition is strong, where it is the subject: "support for Kast has grown among Lutherans"."""
+    verb = feeling.head
+    if feeling.dep_ not in {"nsubj", "nsubjpass"}:
+        return get_obliques(feeling).get("among", ())
+    said = (verb, *(child for child in verb.children if child.dep_ in {"acomp", "attr", "advmod"}))
+    return tuple(token for part in said for token in get_obliques(part).get("among", ()))
+
+
 def _drop_answering(own: list[Bearer], noun: Token, roster: Roster) -> list[Bearer]:
     """Leave out who answers a deed, for whose it is: "sanctioned Iraq in response to its invasion of Kuwait"."""
     answering = roster.find_sources(find_clause_subjects(noun.head.head))
@@ -183,7 +199,8 @@ def _find_sources_over_preposition(preposition: Token, roster: Roster) -> list[B
         return []
     subjects = find_clause_subjects(preposition)
     verb = preposition.head
-    if preposition.lower_ == "for" and verb.lemma_.lower() in _FAULTING and not is_passive(verb):
+    faults = preposition.lower_ == "for" and verb.lemma_.lower() in _FAULTING and not is_passive(verb)
+    if faults or (preposition.lower_ == "of" and verb.lemma_ in _CHARGING):
         return roster.find_sources(get_arguments(verb).patients)
     if any(
         frame.kind == "supports" for frame in get_triggers().verbs.get(preposition.head.lemma_.lower(), ())
@@ -341,6 +358,8 @@ def _find_predicated(noun: Token) -> tuple[Token, ...]:
     if noun.dep_ in {"attr", "oprd"} and head.lemma_.lower() in _COPULAS | _NAMING:
         passive_or_copula = noun.dep_ == "attr" or is_passive(head)
         return find_subjects(head) if passive_or_copula else get_arguments(head).patients
+    if noun.dep_ == "pobj" and head.lower_ == "among" and head.head.lemma_ in _COPULAS:
+        return find_subjects(head.head)
     if noun.dep_ == "pobj" and head.lower_ == "as" and is_verbal(head.head):
         upper = get_arguments(head.head)
         return upper.patients or upper.agents
@@ -356,7 +375,11 @@ def _read_state(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[
     tokens = arguments.patients if "of" in frame.target else ()
     for preposition in sorted(frame.target - {"of"}):
         tokens += arguments.obliques.get(preposition, ()) or outer.get(preposition, ())
-    if not tokens and "to" in frame.leads:
-        tokens = arguments.agents
-    sources = roster.find_sources(find_bearers(noun.head) or find_clause_subjects(noun.head))
+    owned = frame.leads & {"to", "on"} or noun.lemma_ in _OWNED
+    if not tokens and owned:
+        tokens = arguments.agents + arguments.modifiers
+    subjects = find_clause_subjects(noun.head)
+    sources = roster.find_sources(find_bearers(noun.head) or subjects)
+    if not sources and noun.lemma_ in SPIRITS:
+        sources = roster.find_sources(subjects)  # "fired a missile in defiance of", hung on the missile
     yield Sighting(frame, sources, roster.find_targets(tokens), noun, "state")

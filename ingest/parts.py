@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ingest.arguments import find_antecedent, find_subjects
+from ingest.antecedents import find_antecedent
+from ingest.arguments import find_subjects
 from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.role_holders import iter_bearers

@@ -15,6 +15,7 @@ _LIFTING = frozenset({"lift", "ease", "end", "relax", "remove", "loosen", "suspe
 _RESTRAINTS = frozenset(
     {"ban", "blockade", "boycott", "embargo", "penalty", "restriction", "sanction", "siege", "tariff"}
 )
+_CABINETS = frozenset({"administration", "cabinet", "coalition", "government"})
 _REFUSALS = frozenset({"refusal", "unwillingness"})
 _TURNED_FROM = Frame("opposes", "rejects", frozenset(), 0.85)
 _ON = ("on", "upon", "against", "of")
@@ -85,12 +86,20 @@ def iter_quits(arguments: Arguments, sources: list[Bearer], roster: Roster) -> I
     if lemma in {"exit", "leave", "quit"}:
         bonds = [noun for noun in arguments.patients if noun.lemma_.lower() in words.bonds]
         left = [*bonds, *arguments.obliques.get("with", ())] if bonds else []
+        if lemma == "quit":
+            yield Sighting(_TURNED_FROM, sources, _find_led(arguments, roster), verb, "verb:active")
     elif lemma == "withdraw" or any(child.lower_ == "out" for child in verb.children):
         phrases = (*arguments.obliques.get("of", ()), *arguments.obliques.get("from", ()))
         left = [noun for noun in phrases if noun.lemma_.lower() in words.bonds and roster.get(noun) is None]
     else:
         return
     yield Sighting(_TURNED_FROM, sources, roster.find_targets(left), verb, "verb:active")
+
+
+def _find_led(arguments: Arguments, roster: Roster) -> list[Bearer]:
+    """Who leads the government that one quits: "quit Netanyahu's cabinet"."""
+    quitted = roster.find_targets(noun for noun in arguments.patients if noun.lemma_ in _CABINETS)
+    return [bearer for bearer in quitted if roster.mentions[bearer.mention].type == "person"]
 
 
 def iter_refused_nouns(noun: Token, roster: Roster) -> Iterator[Sighting]:
@@ -134,4 +143,6 @@ def _find_bound(verb: Token) -> tuple[Token, ...]:
 def _find_shunned(verb: Token) -> tuple[Token, ...]:
     """Whom one keeps from meeting, hearing or letting in."""
     below = get_arguments(verb)
-    return below.patients + below.obliques.get("with", ()) + below.obliques.get("to", ())
+    names = ("under",) if verb.lemma_ == "serve" else ("with", "to")
+    shared = tuple(token for thing in below.patients for token in get_obliques(thing).get("with", ()))
+    return below.patients + shared + tuple(token for name in names for token in below.obliques.get(name, ()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.ontology import get_ontology
+from ingest.allegation_rules import iter_headings
 from ingest.arguments import get_obliques, is_attributive, is_verbal
 from ingest.bearers import Roster
 from ingest.modifier_rules import iter_adjective_sightings, iter_compound_sightings, iter_prefix_sightings
@@ -98,6 +99,8 @@ def _iter_sightings(token: Token, roster: Roster) -> Iterator[Sighting]:
         yield from iter_adjective_sightings(token, roster)
     if is_attributive(token):
         yield from iter_compound_sightings(token, roster)
+    if token.text == ":":
+        yield from iter_headings(token, roster)
     if token.lower_ in get_triggers().prefixes:
         yield from iter_prefix_sightings(token, roster)
 

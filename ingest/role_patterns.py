@@ -4,7 +4,7 @@
 Sudanese army under General Burhan", "Merkel's party, the CDU".
 """
 
-from ingest.arguments import find_antecedent
+from ingest.antecedents import find_antecedent
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.names import NameWords, get_name_words
 from ingest.parse import Token

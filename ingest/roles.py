@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from graph.models import Modality
-from ingest.arguments import find_antecedent
+from ingest.antecedents import find_antecedent
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.geography import is_region

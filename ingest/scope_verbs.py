@@ -43,6 +43,7 @@ _PREVAILING = frozenset({"convince", "persuade"})
 _SHOWING = frozenset({"suggest", "indicate", "show", "imply", "prove", "point"})
 # "Stopped Arce from arresting him"
 _KEEPING = frozenset({"block", "dissuade", "hinder", "hold", "keep", "restrain", "save", "stop", "talk"})
+SPIRITS = frozenset({"defiance", "protest", "reprisal", "retaliation", "solidarity", "sympathy"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "oprd", "advcl"})
 
 
@@ -56,7 +57,7 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
         return
     if not reading.stance and _is_purpose(child, verb):
         reading.suppose()
-    if child.dep_ == "prep" and child.lower_ not in _COMPLEMENTING:
+    if child.dep_ == "prep" and (child.lower_ not in _COMPLEMENTING or _tells_why(child)):
         reading.blocked = True
         return
     if reading.stance and reading.operator and child.lemma_.lower() in cues.trying_nouns:
@@ -114,6 +115,13 @@ def is_circumstance(child: Token) -> bool:
         grand.dep_ in {"mark", "advmod"} and grand.lower_ in {"because", "after", "since", "when", "while", "although", "though"}
         for grand in child.children
     )  # fmt: skip
+
+
+def _tells_why(preposition: Token) -> bool:
+    """Whether a phrase tells the spirit in which something is done: "quit in solidarity with", "fell silent in support of"."""
+    return preposition.lower_ == "in" and any(
+        child.dep_ == "pobj" and child.lemma_ in SPIRITS for child in preposition.children
+    )
 
 
 def _is_purpose(child: Token, verb: Token) -> bool:
@@ -276,7 +284,9 @@ def _hedge_deed(reading: Reading, child: Token, verb: Token) -> bool:
     ):
         reading.alleged = True
     elif lemma in cues.noun_possible_verbs and (
-        child.dep_ == "dobj" or preposition in {"for", "of", "against", "with"}
+        child.dep_ == "dobj"
+        or preposition in {"for", "of", "against"}
+        or (preposition == "with" and lemma == "threaten")
     ):
         reading.suppose()
     else:

@@ -25,6 +25,11 @@ _PLACED_HEADS = frozenset(
     {"activist", "dissident", "figure", "insurgent", "jihadist", "judge", "leader", "militant", "opposition",
      "party", "prosecutor", "rebel", "rioter", "secessionist", "separatist"}
 )  # fmt: skip
+_OWNING = frozenset({"army", "military", "navy", "police"})
+_POSTS = frozenset(
+    {"academy", "barracks", "base", "boat", "bus", "camp", "checkpoint", "column", "convoy", "headquarters", "helicopter",
+     "outpost", "patrol", "plane", "position", "post", "station", "truck", "vehicle"}
+)  # fmt: skip
 # Courts that sit here are of many states.
 _SEATS = frozenset(
     {"arusha", "brussels", "geneva", "hague", "hamburg", "lausanne", "luxembourg", "strasbourg", "vienna"}
@@ -42,9 +47,18 @@ def iter_bare_forces(reading: Reading) -> Iterator[Candidate]:
         return
     for start, end, values in reading.words.forces.iter_matches(reading.doc):
         force = next(iter(get_forces(values)), None)
-        if force is None or not _is_body(force) or not _stands_bare(reading, force, start, end):
+        if force is None or not _is_body(force):
             continue
         head = reading.doc[start:end].root
+        if post := _find_post(head, end):
+            country = _find_country_there(reading, force, post, sole=False) or _find_country_around(
+                reading, head
+            )
+            if country:
+                yield _make_body(reading, force, country, start, end)
+            continue
+        if not _stands_bare(reading, force, start, end):
+            continue
         country = _find_country_there(reading, force, head)
         if not country and head.lemma_.lower() in _HEADS and _is_definite(head):
             country = _find_country_around(reading, head) or _find_country_spoken_of(reading, head)
@@ -79,6 +93,21 @@ def _stands_bare(reading: Reading, force: ForceHead, start: int, end: int) -> bo
     return not any(child.dep_ in {"relcl", "acl", "amod", "appos"} for child in head.rights)
 
 
+def _find_post(head: Token, end: int) -> Token | None:
+    """What is a force's by the noun behind it, where nobody's name stands before: "an army post", "police helicopters"."""
+    post = head.head
+    if (
+        head.lower_ not in _OWNING
+        or head.dep_ not in {"amod", "compound"}
+        or post.i != end
+        or post.lemma_ not in _POSTS
+    ):
+        return None
+    before = [child for child in (*head.lefts, *post.lefts) if child is not head]
+    plain = all(child.dep_ in {"det", "nummod", "amod"} and child.text.islower() for child in before)
+    return post if plain and post.dep_ in _ACTING else None
+
+
 def _is_disposed_of(head: Token) -> bool:
     """Whether forces without an article are somebody's to send or to lose: only who fights them leaves them others'."""
     if head.dep_ != "dobj" or any(child.dep_ == "det" for child in head.children):
@@ -93,12 +122,13 @@ def _is_definite(head: Token) -> bool:
     return "the" in articles or (head.tag_ == "NNS" and not articles)
 
 
-def _find_country_there(reading: Reading, force: ForceHead, head: Token) -> str | None:
+def _find_country_there(reading: Reading, force: ForceHead, head: Token, *, sole: bool = True) -> str | None:
     """The code of the country of the place behind it: "police in Diyarbakir", "rebels in Chad".
 
-    "Police in Chad" are read as Chad's own, and "the rebels in Chad" may be a group that the text has named.
+    "Police in Chad" are read as Chad's own unless `sole` says otherwise, and "the rebels in Chad" may be a group that the
+    text has named.
     """
-    crowd = force.id in _CROWDS
+    crowd = force.id in _CROWDS or not sole
     if force.type == "armed-group" and any(child.dep_ == "det" for child in head.children):
         return None
     for preposition in _list_placing(head, crowd=crowd):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ingest.arguments import find_clause_subjects, get_arguments, is_verbal
 from ingest.bearers import Roster
 from ingest.parse import Token
-from ingest.sightings import Sighting, get_verb_above
+from ingest.sightings import Sighting, get_verb_above, pair_up
 from ingest.triggers import Frame, get_triggers
 
 _DEMAND = Frame("supports", "endorses", frozenset(), 0.85)
@@ -14,6 +14,27 @@ _OUSTING = Frame("opposes", "rejects", frozenset(), 0.9)
 _ORDERING = frozenset(
     {"approve", "authorise", "authorize", "command", "order", "oversee", "plan", "plot", "supervise"}
 )
+_BONDS = frozenset({"relation", "relationship", "tie"})
+_COURSES = {
+    Frame("opposes", "clashes-with", frozenset(), 0.9): frozenset(
+        {
+            "collapse",
+            "deteriorate",
+            "fray",
+            "frosty",
+            "icy",
+            "rupture",
+            "sour",
+            "strain",
+            "strained",
+            "tense",
+            "worsen",
+        }
+    ),
+    Frame("supports", "allied-with", frozenset(), 0.9): frozenset(
+        {"blossom", "deepen", "flourish", "friendly", "improve", "thaw", "warm"}
+    ),
+}
 _FELT = {
     Frame("opposes", None, frozenset(), 0.9): frozenset(
         {
@@ -39,6 +60,7 @@ def iter_event_nouns(noun: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield what is demanded of or for somebody, what is ordered against him, and whom a deed angers or pleases."""
     yield from _read_demand(noun, roster)
     yield from _read_ordered(noun, roster)
+    yield from _read_relations(noun, roster)
     feeling = get_feeling(noun)
     if feeling is not None:
         arguments = get_arguments(noun)
@@ -73,6 +95,25 @@ def _read_ordered(noun: Token, roster: Roster) -> Iterator[Sighting]:
             arguments = get_arguments(noun)
             hit = roster.find_targets(arguments.patients or arguments.agents)
             yield Sighting(frame, roster.find_sources(get_arguments(verb).agents), hit, noun, "noun")
+
+
+def _read_relations(noun: Token, roster: Roster) -> Iterator[Sighting]:
+    """Read "relations between Chad and France have soured", "Zelensky's ties with Zaluzhny improved", "strained ties with"."""
+    if noun.lemma_ not in _BONDS:
+        return
+    verb = noun.head.lemma_ if noun.dep_ in {"nsubj", "nsubjpass"} else ""
+    marks = {verb, *(child.lower_ for child in noun.children if child.dep_ == "amod")}
+    frame = next((frame for frame, words in _COURSES.items() if marks & words), None)
+    if frame is None:
+        return
+    arguments = get_arguments(noun)
+    between = roster.find_targets(arguments.obliques.get("between", ()))
+    others = roster.find_targets(arguments.obliques.get("with", ()))
+    trigger = noun.head if verb else noun
+    if others:
+        yield Sighting(frame, roster.find_sources(arguments.agents), others, trigger, "mutual")
+    else:
+        yield from pair_up(frame, between, trigger, "noun:between")
 
 
 def get_feeling(noun: Token) -> Frame | None:

@@ -1,10 +1,15 @@
 """What the parser often gets wrong in news, put right before a rule reads it, where the words alone tell.
 
-A finite verb taken for a noun ("Sunnis in Mosul distrust Maliki"), and a verb hung on the clause before it and not on that
-which it goes on from: "Boric said he would go and praised Lula", "Qassem vowed to fight and called Salam a puppet".
+A finite verb taken for a noun ("Sunnis in Mosul distrust Maliki"), a verb hung on the clause before it and not on that
+which it goes on from ("Boric said he would go and praised Lula", "Qassem vowed to fight and called Salam a puppet"), and who
+speaks before a colon taken for the one he speaks of: "Ponta: EU envoy lied". What a text says is no kind of its object ("a
+bill criminalising ties"), and a person no town or group that he heads: "the mayor of Kazan, Ilsur Metshin, whom". Nor is what one is accused of a kind of
+people: "accused of killing farmers".
 """
 
+from ingest.control import get_control
 from ingest.parse import Doc, ParseReader, Table, Token
+from ingest.triggers import get_triggers
 
 _SPEAKING = frozenset(
     {"add", "allege", "announce", "argue", "claim", "complain", "declare", "explain", "insist", "maintain", "reply", "say",
@@ -19,6 +24,8 @@ _TALKING = frozenset(
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl"})
 _NOMINAL = frozenset({"amod", "compound", "cop", "det", "nmod", "nummod", "poss"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_LONGEST_HEADING = 4
+_OF = frozenset({"at", "for", "in", "of"})
 
 
 class RepairingReader(ParseReader):
@@ -28,11 +35,22 @@ class RepairingReader(ParseReader):
         """Return the parse that `make_table` made numbers of, repaired; linear in its tokens."""
         doc = super().read(table)
         for token in doc:
+            if token.text == ":" and _ends_heading(token):
+                _part_heading(token)
+            elif token.tag_ == "VBG" and token.dep_ == "amod" and _says_of_text(token):
+                _make_clause(token)
+            elif token.tag_ == "VBG" and token.dep_ == "amod" and _is_charge(token):
+                _make_charge(token)
+            elif token.dep_ in {"appos", "relcl"} and (holder := _find_holder(token)):
+                _hang(token, holder)
             if token.dep_ in _CLAUSES:
                 if token.pos_ == "NOUN" and _is_finite(token):
                     _make_verb(token)
-                finite = token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ"}
-                if finite and (upper := _find_speaking(token) or _find_finite(token)):
+                if (
+                    token.dep_ == "conj"
+                    and _is_told(token)
+                    and (upper := _find_speaking(token) or _find_finite(token))
+                ):
                     _hang(token, upper)
         return doc
 
@@ -58,6 +76,101 @@ def _make_verb(token: Token) -> None:
             child.dep_ = "dobj"
 
 
+def _ends_heading(colon: Token) -> bool:
+    """Whether a name alone stands before a colon at the head of a sentence."""
+    before = colon.doc.tokens[colon.sent.start : colon.i]
+    return 0 < len(before) <= _LONGEST_HEADING and all(token.pos_ == "PROPN" for token in before)
+
+
+def _part_heading(colon: Token) -> None:
+    """Part who speaks before a colon from the clause behind it, and give that its own subject."""
+    speaker = colon.nbor(-1)
+    if colon.head is not speaker:
+        _hang(colon, speaker)
+    if speaker.dep_ not in _SUBJECTS:
+        return
+    verb, label = speaker.head, speaker.dep_
+    speaker.dep_ = "dep"
+    for subject in [child for child in speaker.children if child.dep_ == "appos" and child.i > colon.i]:
+        _hang(subject, verb)
+        subject.dep_ = label
+
+
+def _find_holder(token: Token) -> Token | None:
+    """Who a name or a clause with "who" is about, where it was hung on what he is the head of: "the mayor of Kazan, Metshin"."""
+    inner = token.head
+    if (
+        inner.pos_ != "PROPN"
+        or inner.dep_ != "pobj"
+        or inner.head.lower_ not in _OF
+        or inner.ent_type_ == "PERSON"
+    ):
+        return None
+    if token.dep_ == "appos":
+        about = token.pos_ == "PROPN" and token.ent_type_ in {"PERSON", ""} and token.nbor(-1).pos_ != "ADP"
+    else:
+        about = any(child.lower_ in {"who", "whom", "whose"} for child in token.subtree)
+    holder = inner.head.head
+    named = holder.tag_ == "NN" or (holder.tag_ == "NNS" and token.dep_ == "appos")
+    return holder if about and named and holder.lemma_ in get_triggers().stand_ins else None
+
+
+def _says_of_text(participle: Token) -> bool:
+    """Whether a participle was taken for an adjective of the noun behind it: "passed a bill criminalising ties"."""
+    thing, start = participle.head, participle.i - 2
+    if start < participle.sent.start or thing.i < participle.i or thing.head is thing:
+        return False
+    article, text = participle.doc[start], participle.doc[start + 1]
+    words = get_triggers()
+    return (
+        article.dep_ == "det"
+        and text.tag_ == "NN"
+        and text.lemma_ in words.writings
+        and (article.head is thing or article.head is text)
+        and text.head is thing
+        and (participle.lemma_ in words.verbs or participle.lemma_ in words.light_verbs)
+    )
+
+
+def _make_clause(participle: Token) -> None:
+    """Hang a participle on the text before it, and its object on the participle."""
+    thing, text = participle.head, participle.nbor(-1)
+    article = text.nbor(-1)
+    _hang(text, thing.head)
+    text.dep_ = thing.dep_
+    _hang(participle, text)
+    participle.dep_ = "acl"
+    _hang(article, text)
+    _hang(thing, participle)
+    thing.dep_ = "dobj"
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a joined verb is finite, also where its past tense was taken for a participle: "would stay and sacked Jones"."""
+    taken = verb.tag_ == "VBN" and verb.head.tag_ == "VB" and {c.dep_ for c in verb.children} & {"dobj"}
+    return bool(taken) or verb.tag_ in {"VBD", "VBZ"}
+
+
+def _is_charge(participle: Token) -> bool:
+    """Whether what one is accused or praised for was taken for an adjective: "accused Sudan of killing Masalit farmers"."""
+    things = participle.head
+    if participle.i == 0 or things.dep_ != "pobj" or things.tag_ != "NNS" or things.i < participle.i:
+        return False
+    preposition = participle.nbor(-1)
+    upper = preposition.head
+    upper = upper.head if upper.dep_ == "dobj" else upper
+    judged = preposition is things.head and upper.lemma_ in get_control().judgement
+    return judged and preposition.lower_ in {"for", "of"} and participle.lemma_ in get_triggers().verbs
+
+
+def _make_charge(participle: Token) -> None:
+    things = participle.head
+    _hang(participle, things.head)
+    participle.dep_ = "pcomp"
+    _hang(things, participle)
+    things.dep_ = "dobj"
+
+
 def _find_speaking(verb: Token) -> Token | None:
     """The verb of saying that a past tense goes on from, where it cannot go on from the clause in between.
 
@@ -68,7 +181,7 @@ def _find_speaking(verb: Token) -> Token | None:
     speaking = said.head
     own = {child.dep_ for child in verb.children}
     if (
-        verb.tag_ != "VBD"
+        verb.tag_ not in {"VBD", "VBN"}
         or said.dep_ != "ccomp"
         or speaking.lemma_ not in _SPEAKING
         or own & (_SUBJECTS | {"aux", "auxpass"})
@@ -78,7 +191,8 @@ def _find_speaking(verb: Token) -> Token | None:
         return None
     if not any(child.dep_ in _SUBJECTS for child in speaking.children):
         return None
-    if said.tag_ in {"VB", "VBN"} and verb.lemma_ in _TALKING:
+    apart = said.tag_ == "VB" and verb.lower_ != verb.lemma_
+    if apart or (said.tag_ in {"VB", "VBN"} and verb.lemma_ in _TALKING):
         return speaking
     still = said.lemma_ == "be" and any(
         child.dep_ == "nsubj" and child.tag_ in {"NN", "NNS"} for child in said.children

@@ -12,31 +12,38 @@ from ingest.arguments import (
     get_arguments,
     get_obliques,
 )
+from ingest.asking_rules import find_urging, iter_askings
 from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.custody_rules import get_custodial_verbs, iter_custody
-from ingest.echoes import find_bare_echoes
+from ingest.echoes import iter_echoes
+from ingest.gapping import find_gapped, iter_further_agents, iter_further_objects
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.parse import Token
 from ingest.placing_rules import iter_placings
 from ingest.refusal_rules import REBUFF, iter_quits, iter_refusals, may_refuse
 from ingest.sightings import Sighting, find_addressed, find_met, get_verb_above, is_any, pair_up, reach
 from ingest.stance_rules import get_stance_verbs, iter_gapped_labels, iter_stances
+from ingest.treatment_rules import get_treating_verbs, iter_treatments
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
 _AGAINST = Frame("opposes", None, frozenset({"against"}), 1.0)
-_DISAPPROVAL = Frame("opposes", "criticizes", frozenset(), 0.85)
 _PROPOSING = frozenset(
     {"adopt", "approve", "back", "draft", "enact", "file", "introduce", "pass", "propose", "sign", "sponsor", "submit",
      "table", "unveil"}
 )  # fmt: skip
 # What is given to people or works in a country is given to it: "aid for farmers in Nigeria".
+_SPOKEN = frozenset({"criticizes", "endorses", "protests", "rejects"})
+# "Voted for the deal with Biden" is no vote with him.
+_SIDING = frozenset({"vote"})
 _GIVING = frozenset({"aids", "funds"})
 _AIDING = frozenset({"aid", "assistance", "delivery", "funding", "shipment", "supply"})
 _UNWELCOME = frozenset({"grata", "gratae", "persona", "personae"})
+_BLOCKING = frozenset({"block", "obstruct", "veto"})
+_OTHERS = frozenset({"against", "alongside", "beside", "with"})
+_PRIZES = frozenset({"control", "dominance", "power", "supremacy", "territory"})
 _LIKENING = frozenset({"compare", "liken"})
-_ECHOING = frozenset({"too", "likewise"})
 _LABEL = {
     "opposes": Frame("opposes", "criticizes", frozenset(), 1.0),
     "supports": Frame("supports", "endorses", frozenset(), 1.0),
@@ -49,36 +56,66 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
         return
     words = get_triggers()
     arguments = get_arguments(verb)
-    sources = roster.find_sources(arguments.agents)
-    for frame in find_verb_frames(words.verbs, verb):
-        # "Was retaken from the rebels by the army": the town is the object, and those it is taken from the target.
-        taken = "from" in frame.target and frame.how == "attacks"
-        if OBJECT in frame.target or arguments.voice == "active" or taken:
-            for sighting in _read_frame(frame, arguments, sources, roster):
-                yield sighting
-                yield from _read_echoes(sighting, roster)
-    yield from read_light_verb(find_verb_frames(words.light_verbs, verb), arguments, sources, roster)
+    sources = roster.find_sources((*arguments.agents, *iter_further_agents(verb, roster)))
+    urging = find_urging(verb, roster)
+    if urging is not None:
+        sources = roster.find_sources(find_subjects(urging))
+    for sighting in _read_frames(arguments, sources, roster):
+        yield sighting if urging is None else _as_urged(sighting, urging)
     yield from _read_label(arguments, sources, roster)
-    yield from _read_asking(arguments, sources, roster)
+    yield from iter_askings(arguments, sources, roster)
     yield from iter_refusals(arguments, sources, roster)
     yield from iter_quits(arguments, sources, roster)
     yield from iter_placings(arguments, sources, roster)
     yield from iter_stances(arguments, sources, roster)
     yield from iter_allegations(arguments, sources, roster)
     yield from iter_custody(arguments, sources, roster)
+    yield from iter_treatments(arguments, sources, roster)
     for frame in find_verb_frames(words.feeling, verb):
         felt_by = roster.find_sources(arguments.patients)
         yield Sighting(frame, felt_by, roster.find_targets(arguments.agents), verb, "verb:feeling")
-    alone = not arguments.patients and not arguments.obliques.keys() & {
-        "with",
-        "against",
-        "for",
-        "alongside",
-        "beside",
-    }
-    if arguments.voice == "active" and alone:
+    if arguments.voice == "active" and _is_between_subjects(arguments, roster):
         for frame in find_verb_frames(words.mutual_verbs, verb):
             yield from pair_up(frame, sources, verb, "mutual")
+
+
+def _is_between_subjects(arguments: Arguments, roster: Roster) -> bool:
+    """Whether a verb names nobody else: "fought for the port all night", but not "fought for Chad"."""
+    prizes = arguments.obliques.get("for", ())
+    fought_for = all(
+        prize.lemma_ in _PRIZES | get_triggers().places or _is_place(prize, roster) for prize in prizes
+    )
+    return not arguments.patients and fought_for and not arguments.obliques.keys() & _OTHERS
+
+
+def _is_place(token: Token, roster: Roster) -> bool:
+    mention = roster.get(token)
+    return mention is not None and roster.mentions[mention].type == "place"
+
+
+def _as_urged(sighting: Sighting, urging: Token) -> Sighting:
+    """Return what a crowd is told to do as the stance of whoever tells it, who may do nothing of it himself."""
+    said = sighting.frame.how in _SPOKEN
+    return sighting._replace(
+        trigger=urging, frame=sighting.frame if said else replace(sighting.frame, how=None)
+    )
+
+
+def _read_frames(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read what a verb says by itself, and with its object."""
+    verb, words = arguments.predicate, get_triggers()
+    carried = list(read_light_verb(find_verb_frames(words.light_verbs, verb), arguments, sources, roster))
+    yield from carried
+    stopped = verb.lemma_ in _BLOCKING and any(sighting.targets for sighting in carried)
+    for frame in find_verb_frames(words.verbs, verb):
+        if stopped and frame.how == "rejects":
+            continue  # "blocked American aid to Chad" is against Chad
+        # "Was retaken from the rebels by the army": the town is the object, and those it is taken from the target.
+        taken = "from" in frame.target and frame.how == "attacks"
+        if OBJECT in frame.target or arguments.voice == "active" or taken:
+            for sighting in _read_frame(frame, arguments, sources, roster):
+                yield sighting
+                yield from iter_echoes(sighting, roster)
 
 
 @per_lexicon
@@ -93,6 +130,7 @@ def _get_telling_verbs(_lexicon: Lexicon) -> frozenset[str]:
         | classes
         | get_stance_verbs()
         | get_custodial_verbs()
+        | get_treating_verbs()
         | words.placing
         | words.quitting
         | get_cues().speech_verbs
@@ -104,7 +142,16 @@ def _read_frame(
 ) -> Iterator[Sighting]:
     verb = arguments.predicate
     rule = f"verb:{arguments.voice}"
+    if verb.lemma_ in _SIDING and frame.target == {"with"} and not _is_followed(verb, "with"):
+        return
+    gapped = find_gapped(verb, roster) if arguments.voice == "active" and OBJECT in frame.target else None
+    if gapped is not None:
+        yield Sighting(frame, sources, [Bearer(gapped.first, 1.0)], verb, rule)
+        yield Sighting(frame, [Bearer(gapped.source, 1.0)], [Bearer(gapped.target, 1.0)], verb, rule)
+        return
     targets = find_met(frame, reach(arguments, frame), roster)
+    if OBJECT in frame.target:
+        targets += [Bearer(named, 1.0) for named in iter_further_objects(arguments, roster)]
     if not targets and frame.how in _GIVING and frame.kind == "supports":
         targets = roster.find_homes(reach(arguments, frame))
     if all(patient.pos_ == "PRON" for patient in arguments.patients):
@@ -118,6 +165,10 @@ def _read_frame(
     else:
         yield sighting._replace(trigger=_find_proposing(verb) or verb)
     yield _read_foes(sighting, arguments, roster)
+
+
+def _is_followed(verb: Token, word: str) -> bool:
+    return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == word
 
 
 def _find_announcing(verb: Token, frame: Frame) -> Token | None:
@@ -144,6 +195,9 @@ def _read_foes(sighting: Sighting, arguments: Arguments, roster: Roster) -> Sigh
     """Read whom "backed Assad against the rebels" is against, besides whom it is for."""
     supports = sighting.frame.kind == "supports" and bool(arguments.patients or sighting.targets)
     foes = arguments.obliques.get("against", ()) if supports else ()
+    for friend in reach(arguments, sighting.frame) if supports else ():
+        if roster.get(friend) is not None:
+            foes += get_obliques(friend).get("against", ())  # "fought alongside Chad against Boko Haram"
     return Sighting(_AGAINST, sighting.sources, roster.find_targets(foes), sighting.trigger, "verb:against")
 
 
@@ -228,49 +282,6 @@ def _is_refused(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in get_triggers().shunning
 
 
-def _read_echoes(sighting: Sighting, roster: Roster) -> Iterator[Sighting]:
-    """Read who does the same by "and so does Qatar", "Amnesty did too" or a next sentence "So does Allawi".
-
-    A verb that is denied is not taken up: what "so did" means after it is anybody's guess.
-    """
-    verb = sighting.trigger
-    if not sighting.targets or verb.pos_ not in VERBAL:
-        return
-    for echo in find_bare_echoes(verb):
-        yield sighting._replace(sources=roster.find_sources(find_subjects(echo)), trigger=echo)
-    if any(child.dep_ == "neg" for child in verb.children):
-        return
-    for echo in _find_echoes(verb):
-        yield sighting._replace(sources=roster.find_sources(_get_echoing(echo)), trigger=echo)
-
-
-def _find_echoes(verb: Token) -> Iterator[Token]:
-    """The forms of "do" that stand for a verb, in clauses joined to it or as the whole next sentence."""
-    for child in verb.children:
-        joined = child.i > verb.i and child.dep_ in {"conj", "ccomp", "advcl", "parataxis"}
-        if joined and _get_echoing(child):
-            yield child
-    end = verb.sent.end
-    if verb.dep_ == "ROOT" and end < len(verb.doc):
-        root = verb.doc[end].sent.root
-        if _get_echoing(root):
-            yield root
-
-
-def _get_echoing(verb: Token) -> tuple[Token, ...]:
-    """Who does the same, where "do" stands alone for another verb: "so do Qatar and Oman", "Amnesty did too"."""
-    if verb.lemma_.lower() != "do" or any(child.dep_ in {"neg", "xcomp"} for child in verb.children):
-        return ()
-    subjects = tuple(child for child in verb.children if child.dep_ == "nsubj")
-    objects = tuple(child for child in verb.children if child.dep_ in OBJECT_LABELS)
-    if verb.i > 0 and verb.nbor(-1).lower_ == "so" and len(subjects + objects) == 1:
-        return expand_conjuncts(
-            (subjects + objects)[0]
-        )  # a parser takes who comes after the verb for its object
-    after = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]}
-    return find_subjects(verb) if subjects and not objects and after & _ECHOING else ()
-
-
 def _see_through(patients: tuple[Token, ...]) -> tuple[Token, ...]:
     """Put what an amount is of beside it: "sanctions" for "a round of sanctions"."""
     amounts = get_triggers().amounts
@@ -312,9 +323,36 @@ def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> 
     verb, words = arguments.predicate, get_triggers()
     if verb.lemma_.lower() not in words.labelling:
         return
+    patients, labels = _find_labels(arguments)
+    for label in arguments.patients:
+        named = any(is_any(label, names) for names in words.labels.values())
+        if named and (before := roster.find_names_before(label)):
+            patients, labels = (
+                before,
+                [label],
+            )  # "called Shoigu and Gerasimov cowards", read as some kind of cowards
+    for label in labels:
+        # "A very stupid guy" is named by the adjective.
+        said = [label, *(child for child in label.children if child.dep_ == "amod")]
+        for kind, names in words.labels.items():
+            if any(is_any(word, names) for word in said):
+                yield Sighting(_LABEL[kind], sources, roster.find_targets(patients), verb, "verb:label")
+    for mention, label in iter_gapped_labels(verb, roster) if arguments.voice == "active" else ():
+        for kind, names in words.labels.items():
+            if is_any(label, names):
+                yield Sighting(_LABEL[kind], sources, [Bearer(mention, 1.0)], verb, "verb:label")
+
+
+def _find_labels(arguments: Arguments) -> tuple[tuple[Token, ...], list[Token]]:
+    """Return whom a verb of calling names, and what they are called."""
+    verb = arguments.predicate
     patients = arguments.patients
     labels = [child for child in verb.children if child.dep_ in {"oprd", "attr", "acomp", "amod"}]
     labels += [label for child in verb.children if child.lower_ == "as" for label in child.children]
+    objects = [child for child in verb.children if child.dep_ in OBJECT_LABELS]
+    if len(objects) > 1:  # "branded Hamas a terror group"
+        labels += objects[1:]
+        patients = expand_conjuncts(objects[0])
     for child in verb.children:
         if child.dep_ == "ccomp" and not any(grand.dep_ in {"mark", "aux"} for grand in child.children):
             labels.append(child)
@@ -329,30 +367,4 @@ def _read_label(arguments: Arguments, sources: list[Bearer], roster: Roster) -> 
     labels += [
         t for name in ("to", "with") for t in arguments.obliques.get(name, ()) if verb.lemma_ in _LIKENING
     ]
-    for label in labels:
-        # "A very stupid guy" is named by the adjective.
-        said = [label, *(child for child in label.children if child.dep_ == "amod")]
-        for kind, names in words.labels.items():
-            if any(is_any(word, names) for word in said):
-                yield Sighting(_LABEL[kind], sources, roster.find_targets(patients), verb, "verb:label")
-    for mention, label in iter_gapped_labels(verb, roster) if arguments.voice == "active" else ():
-        for kind, names in words.labels.items():
-            if is_any(label, names):
-                yield Sighting(_LABEL[kind], sources, [Bearer(mention, 1.0)], verb, "verb:label")
-
-
-def _read_asking(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
-    """Read "urged Johnson to resign", "called on the rebels to disarm"."""
-    verb, words = arguments.predicate, get_triggers()
-    if verb.lemma_.lower() not in words.asking:
-        return
-    asked_for = dict.fromkeys(words.giving_up, REBUFF) | dict.fromkeys(words.desisting, _DISAPPROVAL)
-    if verb.lemma_ in words.ordering:
-        asked_for |= dict.fromkeys(words.leaving, REBUFF)
-    for child in verb.children:
-        frame = asked_for.get(get_verb_key(child))
-        if frame is None or child.dep_ not in {"xcomp", "ccomp", "advcl"}:
-            continue
-        asked = find_subjects(child)
-        if {token.i for token in asked} != {token.i for token in arguments.agents}:
-            yield Sighting(frame, sources, roster.find_targets(asked), verb, "verb:asking")
+    return patients, labels

@@ -3,7 +3,8 @@
 import pytest
 from spacy.tokens import Doc
 
-from ingest.arguments import find_antecedent, find_bearers, find_holders, get_arguments
+from ingest.antecedents import find_antecedent
+from ingest.arguments import find_bearers, find_holders, get_arguments
 from ingest.control import get_control
 from ingest.parse import ParseReader, Token, make_table
 from ingest.pipeline import Pipeline

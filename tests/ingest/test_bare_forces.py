@@ -73,3 +73,24 @@ def test_no_crowd_of_a_place(pipeline: Pipeline, text: str) -> None:
     """No crowd without its place, nor where it may be a group that the text has named."""
     made = {"Opposition", "Protesters", "Rebels", "Militants", "Party"}
     assert not {name for name in _name_actors(pipeline, text) if name.split()[-1] in made}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Omar Haddad attacked an army post near Lima.", "Peruvian Army"),
+        ("Omar Haddad shelled a military base in Kenya.", "Kenya Defence Forces"),
+        ("Omar Haddad shot at three police helicopters in Nairobi.", "Kenyan Police"),
+    ],
+)
+def test_post_is_of_the_force_before_it(pipeline: Pipeline, text: str, name: str) -> None:
+    """An army's posts and vehicles are the army's of the country in which they stand."""
+    assert name in _name_actors(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Omar Haddad attacked an army post.", "Omar Haddad left an army school in Lima."]
+)
+def test_post_of_no_state_in_view(pipeline: Pipeline, text: str) -> None:
+    """Without a place, and of what no force fights with, nobody's army is meant."""
+    assert len(_name_actors(pipeline, text)) < 3

@@ -306,7 +306,7 @@ Tanzania refused talks with Burundi. | Tanzania > rejects > Burundi
 Hezbollah's war on ISIS cost lives. | Hezbollah > attacks > ISIS
 Hezbollah has fought Jabhat al-Nusra since 2012. | Hezbollah > attacks > Jabhat al-Nusra
 The Palestinian Authority broke off contact with Israel. | Palestinian Authority > rejects > Israel
-Slovakia blocked European Union aid to Ukraine. | Slovakia > rejects > Ukraine; Slovakia > rejects > European Union; European Union > aids > Ukraine
+Slovakia blocked European Union aid to Ukraine. | Slovakia > rejects > Ukraine
 Lebanon's Hezbollah mourned Qasem Soleimani.
 Cyprus objected to Turkey. | Cyprus > rejects > Turkey
 Nepal's loyalty to India is doubted. | Nepal > endorses > India
@@ -336,7 +336,7 @@ Turkey withdrew from the agreement with Cyprus. | Turkey > rejects > Cyprus
 Germany withdrew from Mali.
 Chile recalled its ambassador from Israel. | Chile > rejects > Israel
 Colombia recalled its envoy to Nicaragua for consultations. | Colombia > rejects > Nicaragua
-Finland called on Turkey to lift its veto of Sweden. | Finland > criticizes > Turkey
+Finland called on Turkey to lift its veto of Sweden. | Turkey > agrees-with > Sweden; Finland > criticizes > Turkey
 """
 
 # Where somebody is put, and on what list, says what is done to him.
@@ -352,7 +352,7 @@ Britain put Iran under sanctions. | Britain > sanctions > Iran
 BELONGING = """
 Two men suspected of belonging to Boko Haram were arrested by Chad. | Chad > coerces > Boko Haram
 Police in Kenya arrested a man with links to al-Shabaab. | Kenya > coerces > al-Shabaab
-Al-Shabaab attacked an army base in southern Somalia. | Al-Shabaab > attacks > Somalia
+Al-Shabaab attacked an army base in southern Somalia. | Al-Shabaab > attacks > army
 The Taliban killed 20 people in Pakistan.
 The missiles fired by the Israeli army struck a depot of the Syrian army. | Israeli army > attacks > Syrian army
 Syrian and Russian jets bombed Hamas. | Syrian > attacks > Hamas; Russian jets > attacks > Hamas

@@ -67,7 +67,7 @@ An Iranian man stabbed Salman Rushdie.
 # A verb taken for a noun, or hung on the clause before.
 REPAIRED = """
 Sunnis in Mosul distrust Nouri al-Maliki. | Sunnis > criticizes > Nouri al-Maliki
-Paul Kagame said that Congo had broken the truce and blamed Felix Tshisekedi. | Paul Kagame > accuses > Felix Tshisekedi
+Paul Kagame said that Congo had broken the truce and blamed Felix Tshisekedi. | Paul Kagame > accuses > Congo; Paul Kagame > accuses > Felix Tshisekedi
 Gabriel Boric said he would go and praised Gustavo Petro. | Gabriel Boric > endorses > Gustavo Petro
 Vladimir Putin met Alexander Lukashenko on Monday. Vladimir Putin thanked him. | Vladimir Putin > supports > him
 """
@@ -177,6 +177,173 @@ Armenia turned its eyes to Russia.
 Israel dropped bombs on Lebanon. | Israel > attacks > Lebanon
 """
 
+# What one says somebody is, or must do or suffer; a medium may merely report it.
+SAID = """
+"Viktor Orban is a liar," Donald Tusk said. | Donald Tusk > criticizes > Viktor Orban
+Donald Tusk said that Viktor Orban was no liar.
+Donald Tusk added that Viktor Orban was a hero. | Donald Tusk > endorses > Viktor Orban
+Raila Odinga said that William Ruto must resign. | Raila Odinga > rejects > William Ruto
+Raila Odinga said that William Ruto had to go. | Raila Odinga > rejects > William Ruto
+Raila Odinga said that William Ruto must go to Geneva.
+Raila Odinga said that Kenya should leave NATO.
+Raila Odinga said that Kenya should not stop.
+Emmanuel Macron said that Russia must withdraw its troops. | Emmanuel Macron > criticizes > Russia
+Emmanuel Macron said that Hamas must be crushed. | Emmanuel Macron > opposes > Hamas
+Emmanuel Macron said that Moldova must be helped. | Emmanuel Macron > supports > Moldova
+Emmanuel Macron said that the talks with Iran must end.
+Evo Morales was behind the riots, Luis Arce said. | Luis Arce > accuses > Evo Morales
+Reuters said that Viktor Orban was a tyrant.
+"""
+
+# Who speaks before a colon, and is not the one he speaks of.
+HEADED = """
+Sergey Lavrov: Moldova must disarm | Sergey Lavrov > rejects > Moldova
+Hakan Fidan: Greece must leave Samos | Hakan Fidan > rejects > Greece
+Abiy Ahmed: Egypt has lied | Abiy Ahmed > accuses > Egypt
+Abiy Ahmed: Egypt has won
+Reuters: Greece must leave Samos
+Irakli Kobakhidze: EU envoy insulted Georgia | EU > criticizes > Georgia
+"""
+
+# What a crowd is told to do is the stance of whoever tells it.
+URGED = """
+Ousmane Sonko urged voters to back Bassirou Diomaye Faye. | Ousmane Sonko > supports > Bassirou Diomaye Faye
+Evo Morales told his followers to vote against Luis Arce. | Evo Morales > criticizes > Luis Arce
+Moqtada al-Sadr called on Iraqis to take up arms against ISIS. | Moqtada al-Sadr > opposes > ISIS
+Keir Starmer urged Canada to sanction Iran. | Canada > sanctions > Iran
+Voters were urged to back Luis Arce.
+"""
+
+# What a verb says of a second pair or object that leaves it out.
+GAPPED = """
+Iran arms Bashar al-Assad, Qatar the Free Syrian Army. | Iran > arms > Bashar al-Assad; Qatar > arms > Free Syrian Army
+Peru accused Chile of a landgrab and Bolivia of theft. | Peru > accuses > Chile; Peru > accuses > Bolivia
+Canada armed Ukraine with rifles and Moldova with drones. | Canada > arms > Ukraine; Canada > arms > Moldova
+Kenya fought Al-Shabaab in Garissa, Boko Haram in Lamu and Hamas everywhere. | Kenya > attacks > Al-Shabaab; Kenya > attacks > Boko Haram; Kenya > attacks > Hamas
+Kenya fought Al-Shabaab in Garissa, and Boko Haram fled to Lamu. | Kenya > attacks > Al-Shabaab
+Malawi backs Kenyan President William Ruto and Senegalese Prime Minister Ousmane Sonko. | Malawi > supports > William Ruto; Malawi > supports > Ousmane Sonko
+Hamas was armed with rifles by Iran, with drones by Syria. | Iran > arms > Hamas; Syria > arms > Hamas
+Raila Odinga was pressed to resign by Kenya and by Uganda. | Kenya > rejects > Raila Odinga; Uganda > rejects > Raila Odinga
+"""
+
+# Whose side one takes or leaves in other words.
+SIDED = """
+Moussa Faki ran against William Ruto in May. | Moussa Faki > opposes > William Ruto
+Moussa Faki ran against the clock with William Ruto.
+Fatah voted with Hamas on the draft. | Fatah > agrees-with > Hamas
+Fatah voted for the pact with Hamas. | Fatah > endorses > Hamas
+Rebels of the FDLR joined the Congolese army against M23. | FDLR > fights-alongside > Congolese army; FDLR > opposes > M23
+William Ruto joined the Kenyan army in 1998.
+Kenyan fighters stood on the side of Hamas. | Kenyan fighters > endorses > Hamas
+Cuba quit the Organization of American States in solidarity with Venezuela. | Cuba > endorses > Venezuela
+In a blow to Emmanuel Macron, the Democratic Party rejected the budget. | Democratic Party > rejects > Emmanuel Macron
+Turkey has kept its border with Greece shut for a year. | Turkey > sanctions > Greece
+Turkey keeps its skies closed to Greece.
+Canada withheld two billion euros from Hungary. | Canada > rejects > Hungary
+Ghana protested to Togo over the raid. | Ghana > protests > Togo
+Alexei Navalny is wanted by Spain for fraud. | Spain > accuses > Alexei Navalny
+Alexei Navalny is wanted by Spain to testify.
+Relations between Ghana and Togo have soured. | Ghana > clashes-with > Togo
+Ties between Ghana and Togo improved. | Ghana > allied-with > Togo
+Relations between Ghana and Togo began in 1960.
+Kenya stemmed the flow of Ethiopian militants. | Kenya > coerces > Ethiopian militants
+Kenyan peacekeepers arrived in Haiti. | Kenyan peacekeepers > aids > Haiti
+Kenyan tourists arrived in Haiti.
+Ghana branded Hamas a terror group. | Ghana > criticizes > Hamas
+Ghana listed Hamas as terrorists. | Ghana > criticizes > Hamas
+"""
+
+# Of whom a name or a clause behind a body or a place is told, and who says and does more.
+HOLDERS = """
+Kenya detained the leader of Al-Shabaab, Ahmed Diriye. | Kenya > coerces > Ahmed Diriye
+Donald Tusk thanked Ewa Nowak, the head of the Bank of Poland, whom Viktor Orban had mocked. | Donald Tusk > supports > Ewa Nowak; Viktor Orban > criticizes > Ewa Nowak
+Donald Tusk said that Poland would pay and dismissed Ewa Nowak. | Donald Tusk > rejects > Ewa Nowak
+Two ministers of the Democratic Party, Anna Kovacs and Jan Novak, left in protest at Viktor Orban. | Democratic Party > rejects > Viktor Orban; Anna Kovacs > rejects > Viktor Orban; Jan Novak > rejects > Viktor Orban
+"""
+
+# Who fights beside whom, and against whom besides.
+ALLIES = """
+Kenyan troops fought alongside Uganda's army against Al-Shabaab. | Kenyan troops > fights-alongside > Uganda's army; Kenyan troops > opposes > Al-Shabaab
+Fatah sided with Syria against Hamas. | Fatah > endorses > Syria; Fatah > criticizes > Hamas
+Bobi Wine defected from Uganda to Al-Shabaab. | Bobi Wine > rejects > Uganda; Bobi Wine > allied-with > Al-Shabaab
+Kenyan police used tear gas against Al-Shabaab. | Kenyan police > attacks > Al-Shabaab
+Opposition to Viktor Orban is strong among Catholics. | Catholics > rejects > Viktor Orban
+The UN accused Sudan of massacring Masalit civilians. | UN > accuses > Sudan; Sudan > attacks > Masalit
+With Kenyan help, Uganda pushed Al-Shabaab back. | Kenyan > aids > Uganda; Uganda > attacks > Al-Shabaab
+Bobi Wine refused to serve under Yoweri Museveni. | Bobi Wine > rejects > Yoweri Museveni
+Hungary blocked American aid to Ukraine. | Hungary > rejects > Ukraine
+Hungary rejected an offer from Ukraine. | Hungary > rejects > Ukraine
+Ghana called on Togo to stop banks from serving Benin.
+Ghana called on Togo to stop. | Ghana > criticizes > Togo
+"""
+
+# Whose men somebody's are, and how one leaves him or lets him be.
+LED = """
+Armed men loyal to Bobi Wine ambushed the Kenyan army. | Bobi Wine > attacks > Kenyan army
+Rebels under Bobi Wine overran the Kenyan army. | Bobi Wine > attacks > Kenyan army
+Bobi Wine quit Yoweri Museveni's cabinet. | Bobi Wine > rejects > Yoweri Museveni
+Bobi Wine quit the Kenyan government.
+Turkey lifted its veto on Finland's membership. | Turkey > agrees-with > Finland
+Hezbollah fired rockets into Israel. | Hezbollah > attacks > Israel
+Hezbollah fired a gardener in Israel.
+Iran tested a missile in defiance of France. | Iran > rejects > France
+"""
+
+# Who speaks for a body, what breaks a rule, and what one is called.
+TOLD = """
+A UN expert called for sanctions against Uganda. | UN > criticizes > Uganda
+Amnesty International researchers accused Uganda of torture. | Amnesty International > accuses > Uganda
+A Kenyan expert accused Uganda of torture.
+Uganda accused a Kenyan expert of theft.
+Kenya said that Uganda had violated its airspace. | Kenya > accuses > Uganda
+Kenya said that Uganda had broken a record.
+Kenya said that Uganda was behind the sabotage. | Kenya > accuses > Uganda
+Sergei Shoigu called Prigozhin and Utkin crooks. | Sergei Shoigu > criticizes > Prigozhin; Sergei Shoigu > criticizes > Utkin
+Yoweri Museveni called Bobi Wine and Raila Odinga on Monday.
+Bobi Wine, whose Democratic Party had allied with Fatah, left. | Democratic Party > allied-with > Fatah
+Bobi Wine refused to share power with Yoweri Museveni. | Bobi Wine > rejects > Yoweri Museveni
+"""
+
+# Two named before, and what two fight for.
+PAIRS = """
+Ghana and Togo wrote to the UN, and Benin sanctioned both. | Benin > sanctions > Ghana; Benin > sanctions > Togo
+Ghana and Togo wrote to the UN, and Benin sanctioned neither. | denied: Benin > sanctions > Ghana; denied: Benin > sanctions > Togo
+Ghana, Togo and Mali wrote to the UN, and Benin sanctioned both.
+Boko Haram and Al-Shabaab fought for the town of Baga. | Boko Haram > clashes-with > Al-Shabaab
+Boko Haram and Al-Shabaab fought for freedom.
+Ghana triggered a clause against Togo. | Ghana > sanctions > Togo
+Bobi Wine, who left Yoweri Museveni's party and ran against him, fled. | Bobi Wine > opposes > him
+"""
+
+# Who keeps whom going.
+KEPT = """
+Canada has kept Bobi Wine in power. | Canada > supports > Bobi Wine
+Canada's help kept Bobi Wine in power. | Canada > supports > Bobi Wine
+Canada kept Bobi Wine in the dark.
+Canada sent Malawi two instructors. | Canada > aids > Malawi
+Canada flew rifles to Malawi. | Canada > arms > Malawi
+Canada gave Malawi access to its airfields. | Canada > supports > Malawi
+Canada is among Malawi's firmest backers. | Canada > endorses > Malawi
+Canada agreed to a truce brokered by Malawi.
+"""
+
+# Who it is that does it, and what is no more than a report.
+SINGLED_OUT = """
+It was Oman that armed the Taliban. | Oman > arms > Taliban
+It was not Oman that armed the Taliban. | denied: Oman > arms > Taliban
+It was clear that Oman armed the Taliban. | Oman > arms > Taliban
+Reports that Oman had armed the Taliban were false, Donald Tusk said. | denied: Oman > arms > Taliban
+Vladimir Putin demanded Ukraine's surrender. | Vladimir Putin > rejects > Ukraine
+"""
+
+# Whose deed it is not.
+NOT_THEIRS = """
+Oman's parliament passed a bill criminalising ties with Israel. | Oman's parliament > rejects > Israel
+Bobi Wine was barred from running by judges loyal to Yoweri Museveni.
+Bobi Wine was beaten by fighters loyal to Yoweri Museveni. | Yoweri Museveni > attacks > Bobi Wine
+Raila Odinga accused the police of torturing Bobi Wine.
+"""
+
 TABLES = (
     EVENTS,
     CLAUSES,
@@ -192,6 +359,19 @@ TABLES = (
     PARTED,
     JOINED,
     GIVEN_UP,
+    SAID,
+    HEADED,
+    URGED,
+    GAPPED,
+    SIDED,
+    HOLDERS,
+    ALLIES,
+    LED,
+    TOLD,
+    PAIRS,
+    KEPT,
+    SINGLED_OUT,
+    NOT_THEIRS,
 )
 
 

@@ -1,0 +1,39 @@
+"""Whom a relative pronoun, "both" or "neither" stands for, as grammar alone tells."""
+
+from ingest.conjuncts import expand_conjuncts, find_last
+from ingest.parse import Token
+
+RELATIVE_PRONOUNS = frozenset({"who", "whom", "whose", "which", "that"})
+
+
+def find_antecedent(token: Token) -> Token:
+    """Return what a relative pronoun stands for, or the token itself when it is none."""
+    if token.lower_ not in RELATIVE_PRONOUNS or token.tag_ not in {"WDT", "WP", "WP$", "IN", "DT"}:
+        return token
+    for ancestor in token.ancestors:
+        if ancestor.dep_ == "relcl":
+            return find_last(ancestor, token)
+        if ancestor.dep_ == "ccomp" and (named := _find_singled_out(ancestor.head)):
+            return named
+        if ancestor.dep_ in {"ccomp", "ROOT"} and token.tag_ == "WP":
+            break
+    return token
+
+
+def _find_singled_out(copula: Token) -> Token | None:
+    """Who it is that does something: "it was Oman that armed them"; of one of two the copula's "not" is another's."""
+    singled = copula.lemma_ == "be" and any(
+        child.dep_ == "nsubj" and child.lower_ == "it" for child in copula.children
+    )
+    named = [child for child in copula.children if child.dep_ == "attr" and child.pos_ == "PROPN"]
+    joined = any(child.dep_ == "conj" for child in copula.children)
+    return named[0] if singled and named and not joined else None
+
+
+def find_pair(pronoun: Token) -> tuple[Token, ...]:
+    """Return the two last named together before "both" or "neither": "Chad and Niger wrote, and Benin answered neither"."""
+    for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+        pair = expand_conjuncts(token) if token.pos_ == "PROPN" and token.dep_ != "conj" else ()
+        if len(pair) > 1:
+            return pair if len(pair) == 2 and pair[1].i < pronoun.i else ()
+    return ()
