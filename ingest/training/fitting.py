@@ -41,7 +41,6 @@ def fit(
     *,
     epochs: int,
     seed: int,
-    rate: float = 1.0,
 ) -> Measures:
     """Fit in place, and return how the network does on held-out passages after the last epoch.
 
@@ -54,7 +53,7 @@ def fit(
     """
     chooser = random.Random(seed)  # noqa: S311 - a reproducible shuffle, not a secret
     network.encoder.embeddings.requires_grad_(requires_grad=False)
-    optimizer = _build_optimizer(network, rate)
+    optimizer = _build_optimizer(network)
     # An estimate, for no two epochs are packed alike; a few steps more or less at a rate of next to nothing.
     steps = epochs * len(make_batches(passages, random.Random(seed)))  # noqa: S311 - as above
     schedule = get_linear_schedule_with_warmup(optimizer, steps // _WARMUP_SHARE, steps)
@@ -77,10 +76,10 @@ def fit(
     return measures
 
 
-def _build_optimizer(network: RelationNetwork, rate: float) -> AdamW:
+def _build_optimizer(network: RelationNetwork) -> AdamW:
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    rates = [{"params": encoder, "lr": _ENCODER_RATE * rate}, {"params": heads, "lr": _HEAD_RATE * rate}]
+    rates = [{"params": encoder, "lr": _ENCODER_RATE}, {"params": heads, "lr": _HEAD_RATE}]
     return AdamW(rates, weight_decay=_WEIGHT_DECAY)
 
 

@@ -24,7 +24,6 @@ FILLS = 12
 ANNOTATED_WEIGHT = 2
 """How often an epoch sees each sentence that was annotated whole, for those are nearest to what the scorer is asked."""
 
-_LATER_RATE = 0.4
 _INTERRUPTED = 130
 _log = logging.getLogger("ingest.training")
 
@@ -62,7 +61,7 @@ def main() -> None:
         held_out, training = read_passages(options.signed, options.structural, options.seed)
         check_writable(options.out)
         _log.info("%d training passages, %d held out", len(training), len(held_out))
-        _train(training, held_out, options)
+        _train(training, held_out, epochs=options.epochs, seed=options.seed, out=options.out)
     except ActorgraphError as error:
         sys.exit(str(error))
     except ModuleNotFoundError as error:
@@ -115,22 +114,15 @@ def check_writable(folder: Path) -> None:
         raise UnwritableFolder(folder, error.strerror or str(error)) from error
 
 
-def _train(training: list[Passage], held_out: list[Passage], options: argparse.Namespace) -> None:
+def _train(training: list[Passage], held_out: list[Passage], *, epochs: int, seed: int, out: Path) -> None:
     # Loading torch takes seconds, which nobody should wait for to hear that a path was mistyped.
     from ingest.training.exporting import export  # noqa: PLC0415
     from ingest.training.fitting import fit  # noqa: PLC0415
     from ingest.training.network import load_start  # noqa: PLC0415
 
-    network, tokenizer = load_start(options.seed)
-    if options.go_on_from is not None:
-        from ingest.training.exported import restore_weights  # noqa: PLC0415
-
-        restore_weights(network, options.go_on_from)
-    rate = options.rate or (1.0 if options.go_on_from is None else _LATER_RATE)
-    measures = fit(
-        network, tokenizer, training, held_out, epochs=options.epochs, seed=options.seed, rate=rate
-    )
-    export(network, tokenizer, training[0], measures, options.out)
+    network, tokenizer = load_start(seed)
+    measures = fit(network, tokenizer, training, held_out, epochs=epochs, seed=seed)
+    export(network, tokenizer, training[0], measures, out)
 
 
 def _parse_options() -> argparse.Namespace:
@@ -138,8 +130,6 @@ def _parse_options() -> argparse.Namespace:
     parser.add_argument("--signed", type=Path, required=True, help="sentences with a stance, JSON lines")
     parser.add_argument("--structural", type=Path, required=True, help="documents with relations, JSON lines")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
-    parser.add_argument("--go-on-from", type=Path, help="folder of weights made before, to train on")
-    parser.add_argument("--rate", type=float)
     parser.add_argument("--epochs", type=int, choices=range(1, 21), metavar="1..20", default=4)
     parser.add_argument("--seed", type=int, default=13)
     return parser.parse_args()
