@@ -253,7 +253,7 @@ NAMED: dict[str, Callable[[bytes], tuple[set[str], set[str]]]] = {
         (("name", "sign", "first"), {"name"}, {"sign", "first"}),
         ((), set(), set()),
     ],
-    ids=str,
+    ids=["of edges", "of both, by nodes", "of both, by edges", "none"],
 )
 def test_a_file_has_the_attributes_that_were_chosen(
     small: Snapshot, name: str, wanted: tuple[str, ...], of_nodes: set[str], of_edges: set[str]
