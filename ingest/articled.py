@@ -86,7 +86,7 @@ def _find_type(reading: Reading, span: Span) -> str | None:
     if "PERSON" not in labels or any(token.text.isupper() for token in span):
         return None
     if len(span) == 1:
-        return "place" if _find_preposition(span.root) in _LOCATIVE else "organization"
+        return "place" if _find_preposition(span.root) in _LOCATIVE else None
     if span.start and span.doc[span.start - 1].lower_ in _OF_PARTIES:
         return "party"
     return "organization" if _find_preposition(span.root) == "of" and _has_members(span.root) else None

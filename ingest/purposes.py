@@ -62,6 +62,8 @@ def _find_end(reading: Reading, index: int) -> int:
     doc, end = reading.doc, index
     for place in range(index + 1, min(index + _LONGEST, len(doc))):
         token = doc[place]
+        if token.text == "The":
+            break
         if _is_name_word(reading, token):
             joined = any(between.lower_ == "and" for between in doc[end:place])
             if joined and not _is_joined(reading, index, token):

@@ -31,6 +31,7 @@ def test_purpose_is_part_of_a_name(pipeline: Pipeline, text: str, name: str, ent
     [
         ("The Movement for Renewal and Venezuela signed the pact.", "Movement for Renewal and Venezuela"),
         ("They thanked the Liberal Party for Kvarn's release.", "Liberal Party for Kvarn"),
+        ("The Centre for Peace and The Forum for Trade met.", "Centre for Peace and The Forum"),
         ("They joined the Popular Front for Monday.", "Popular Front for Monday"),
     ],
 )
