@@ -4,8 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from ingest.articled import iter_articled
 from ingest.collectives import iter_collectives
 from ingest.deeds import is_deed, is_part_of_deed
+from ingest.elected import iter_elected_for
 from ingest.foreign_names import is_foreign_form
 from ingest.gazetteer import Form, Hit, Known
 from ingest.local_bodies import find_local_body, is_before_local_body
@@ -21,8 +23,10 @@ from ingest.name_patterns import (
     iter_unlabelled,
 )
 from ingest.names import find_type_by_head, is_before_place_noun
+from ingest.namesakes import BODY_TYPES, NATIONAL_TYPES, has_namesakes, is_of_this_country
 from ingest.parse import Span
 from ingest.possessors import join_possessed
+from ingest.purposes import iter_purposed
 from ingest.reading import Candidate, Reading
 from ingest.recognised import iter_recognised
 from ingest.settling import settle_candidates
@@ -40,6 +44,7 @@ from ingest.towns import (
     is_family_name,
     is_given_name,
     is_overshadowed,
+    leave_out_old_names,
     prefer_town,
 )
 from ingest.triggers import get_triggers
@@ -47,14 +52,13 @@ from ingest.types import Resolution
 
 # A name that a particle joins to what follows; "anti-" and "pro-" join no names.
 _JOINED_NAME = re.compile(r"\b[A-Z][a-z]+-(?:[Uu][rzsld]|[Uu]l|[Aa]l|[Ee]l|[Aa]d|[Aa]r)-$")
+_JOINED_TOWN = re.compile(r"\b[A-Z][a-z]+-$")
 _DESCRIBING = frozenset(
     {"amod", "compound", "nmod", "poss", "advmod", "conj", "npadvmod", "acomp", "attr", "appos"}
 )
-_NATIONAL_TYPES = frozenset({"organization", "party", "media", "armed-group"})
 # What is called after a country that it is not in.
 _ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "friends", "voice", "radio"})
 _BROADCASTING = frozenset({"radio", "television", "tv"})
-_BODY_TYPES = frozenset({"government-body", "security-force"})
 _LONG_ACRONYM = 5
 
 
@@ -70,7 +74,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     finders = (
         *(iter_recognised, iter_titled, iter_described, iter_headed, iter_bracketed),
         *(iter_bare_bodies, iter_unlabelled, iter_bare_forces, iter_collectives),
-        iter_short_names,
+        *(iter_short_names, iter_purposed, iter_articled, iter_elected_for),
     )
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.
@@ -95,7 +99,7 @@ def _iter_inner_countries(reading: Reading, kept: Sequence[Candidate]) -> Iterat
     bodies = [
         c
         for c in kept
-        if c.type in _NATIONAL_TYPES
+        if c.type in NATIONAL_TYPES
         and c.resolution == "name"
         and not (c.known_id or c.nested)
         # The recogniser takes wars, laws and ships for bodies; a union or an institute says that it is one.
@@ -171,8 +175,10 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
 
 def _is_end_of_longer_name(reading: Reading, hit: Hit) -> bool:
     """Say whether a hyphen joins a name to another capitalised one before it that is unknown: "Waker-uz-Zaman"."""
-    before = _JOINED_NAME.search(reading.text, max(0, hit.start_char - 40), hit.start_char)
-    if before is None or any(reading.gazetteer.get(f.id).type == "country" for f in hit.forms):
+    types = {reading.gazetteer.get(form.id).type for form in hit.forms}
+    pattern = _JOINED_TOWN if types == {"place"} else _JOINED_NAME
+    before = pattern.search(reading.text, max(0, hit.start_char - 40), hit.start_char)
+    if before is None or "country" in types:
         return False
     return not any(other.end_char == hit.start_char - 1 for other in reading.hits)
 
@@ -236,7 +242,7 @@ def _make_known(reading: Reading, hit: Hit, span: Span, form: Form, *, nested: b
     elif form.text.isupper() and len(form.text) <= 6:
         resolution = "acronym"
     known_id: str | None = known.id
-    if (known.type in _BODY_TYPES or _has_namesakes(known, form)) and not _is_of_this_country(
+    if (known.type in BODY_TYPES or has_namesakes(known, form)) and not is_of_this_country(
         reading, form, span
     ):
         known_id = None
@@ -246,27 +252,6 @@ def _make_known(reading: Reading, hit: Hit, span: Span, form: Form, *, nested: b
     )  # fmt: skip
 
 
-def _has_namesakes(known: Known, form: Form) -> bool:
-    """Say whether a body is known to share its name with others: "National Salvation Front (Egypt)"."""
-    return known.name.endswith(")") and (form.ambiguous or known.type in _NATIONAL_TYPES)
-
-
-def _is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
-    """Say whether a body with a name that any state could give it is the one of the country we know it of.
-
-    "National Security Council" is America's only in a text about America.
-    """
-    known = reading.gazetteer.get(form.id)
-    _, values = reading.words.forces.match_to(span.doc, span.end)
-    generic = bool(values) and reading.words.forces.match_to(span.doc, span.end)[0] <= span.start
-    if known.country_code is None or not (generic or form.ambiguous or _has_namesakes(known, form)):
-        return True
-    most = max(reading.countries.values(), default=0)
-    if known.type not in _BODY_TYPES:
-        return bool(reading.countries[known.country_code]) or not most
-    return 4 * reading.countries[known.country_code] >= most
-
-
 def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa: PLR0911 - one return a sense
     """Return the sense of a hit that the sentence supports, or None."""
     label = _get_label(span)
@@ -274,7 +259,7 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
         f for f in hit.forms if f.role == "name" and _supports(reading, f, span, label)
     ]
     metonyms = [form for form in hit.forms if form.role == "metonym"]
-    cities = [form for form in hit.forms if form.role == "city"]
+    cities = leave_out_old_names(reading, hit, [form for form in hit.forms if form.role == "city"])
     places = [form for form in names if reading.gazetteer.get(form.id).type == "place"]
     if there := find_towns_there(reading, hit, span, cities):
         return choose_city(reading, there)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.candidates import find_candidates
+from ingest.common_names import is_common_name
 from ingest.gazetteer import Gazetteer, Hit
 from ingest.grouping import group_candidates
 from ingest.introductions import find_introductions, iter_repeats
@@ -63,7 +64,8 @@ def _count_countries(hits: Sequence[Sequence[Hit]], gazetteer: Gazetteer) -> Cou
                     counts[known.country_code] += 1
                     break
                 near = known.type != "country" and not form.ambiguous and _is_of_one_country(hit, gazetteer)
-                if near and form.role == "name" and known.country_code and not known.name.endswith(")"):
+                shared = known.name.endswith(")") or is_common_name(form.text)
+                if near and form.role == "name" and known.country_code and not shared:
                     # Whose name says of which country it is has namesakes elsewhere. Where its groups and provinces are named, a country is near, but not what the text is about.
                     counts.setdefault(known.country_code, 1)
     return counts

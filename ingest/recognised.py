@@ -14,7 +14,12 @@ from ingest.names import (
 from ingest.parse import Doc, Span, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
 from ingest.stance_types import is_somebody
-from ingest.structure_places import has_age, is_place_after_all, stands_like_place
+from ingest.structure_places import (
+    find_type_by_which,
+    has_age,
+    is_place_after_all,
+    stands_like_place,
+)
 from ingest.structure_types import find_half_name
 
 _TYPES = {
@@ -96,7 +101,7 @@ def _split_entity(reading: Reading, entity: Span) -> Iterator[tuple[int, int, st
         if (
             possessor
             or towards
-            or token.text in {";", ":", "|", "\u2014", "\u2013"}
+            or token.text in {";", ":", "|", "\u2014", "\u2013", "that", "whether"}
             or (token.text == "-" and token.whitespace_)
         ):
             yield start, token.i, label
@@ -175,7 +180,9 @@ def _judge_person(reading: Reading, start: int, end: int, by_head: str | None) -
         return "organization"
     if by_head is not None and (end - start > 2 or by_head == "armed-group"):
         return by_head
-    return "place" if by_head is None and stands_like_place(reading, doc, start, end) else "person"
+    if by_head is None and stands_like_place(reading, doc, start, end):
+        return "place"
+    return find_type_by_which(doc[start:end].root) or "person"
 
 
 def _is_acronym(doc: Doc, index: int) -> bool:

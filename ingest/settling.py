@@ -50,6 +50,8 @@ def _outgrows(candidate: Candidate, known: Sequence[Candidate], reading: Reading
     if not within or any(other.type in {"armed-group", "person"} for other in within):
         return False
     last = max(within, key=lambda other: other.end_token)
+    if last.known_id is None and last.type == "party" and last.end_token == candidate.end_token:
+        return last.start_token > candidate.start_token
     if last.end_token < candidate.end_token or last.type in {"country", "place"}:
         return last.start_token > candidate.start_token or last.end_token < candidate.end_token
     return last.end_token - last.start_token == 1 and len(within) == 1

@@ -29,7 +29,9 @@ def find_state_body(reading: Reading, hit: Hit, span: Span, form: Form) -> Candi
     for start in range(index, min(index + _MAX_WORDS_BETWEEN + 1, len(doc))):
         end, values = reading.words.forces.match_from(doc, start)
         if forces := get_forces(values):
-            if _describes_someone(reading, forces[0], doc, start, end):
+            if _describes_someone(reading, forces[0], doc, start, end) or _names_party(
+                reading, doc, start, end
+            ):
                 return None
             return _make_body(reading, form, forces[0], doc, (span.start, end), hit.start_char)
         # A capitalised word between them belongs to a name of its own: "Iran's Basij militia".
@@ -57,6 +59,12 @@ def _describes_someone(reading: Reading, force: ForceHead, doc: Doc, start: int,
             "state" not in doc[start:end].text.casefold() and "official" not in doc[start:end].text.casefold()
         )
     return before_noun and bool(reading.words.titles.match_from(doc, end)[1]) and force.weak
+
+
+def _names_party(reading: Reading, doc: Doc, start: int, end: int) -> bool:
+    """Say whether the words go on to be the name of a party: "Congress" in "Togo Congress Party"."""
+    after, values = reading.words.heads.match_from(doc, end)
+    return "party" in values and doc[start].text[0].isupper() and doc[after - 1].text[0].isupper()
 
 
 def _is_kind(doc: Doc, start: int, head: int) -> bool:

@@ -32,10 +32,23 @@ _CIRCLES = frozenset(
 )  # fmt: skip
 _OF_WORK = frozenset({"clergy", "lawyers", "medical", "students", "teachers", "trade", "women", "workers"})
 _WORDS_FOR_PARTY = frozenset({"partai", "partei", "parti", "partia", "partido", "partij", "partito", "pati"})
+# Creeds of parties in other languages, and how their names begin and end there: "Peru Libre", "Juntos por el Cambio".
+_CREEDS_ABROAD = frozenset(
+    {"democratica", "democratico", "democratique", "demokratik", "demokratiko", "demokratis", "demokratska",
+     "demokratyczna", "nacionalista", "republicana", "republicano", "socialista", "socialiste", "socialdemocrata",
+     "sosialista", "unionista"}
+)  # fmt: skip
+_TOGETHER = frozenset({"alianza", "avanza", "ensemble", "insieme", "juntos", "somos", "todos", "unidos"})
+_AT_END = frozenset({"libera", "libre", "lista", "popular", "unida", "unido"})
+_OF_PEOPLE = frozenset({"action", "alliance", "alternative", "league", "movement", "rally"})
 _ALLIED = frozenset({"coalition", "list", "ticket", "vote", "votes", "voters"})
 _ALLYING = frozenset({"for", "of", "to", "with"})
 _UNITED = frozenset({"rally", "union"})
 _MOST_WORDS = 3
+_FEWEST_WORDS = 2
+_OTHERS_ABROAD = frozenset(
+    {"banco", "caja", "canal", "diario", "editorial", "prensa", "radio", "republica", "teatro", "universidad"}
+)
 
 
 def find_kind_of_companions(doc: Doc, found: Sequence[Candidate], place: int) -> str | None:
@@ -134,10 +147,25 @@ def is_named_as_party(candidate: Candidate) -> bool:
     name = _split_name(candidate)
     if not _WORDS_FOR_PARTY.isdisjoint(name):
         return True
+    if _is_named_abroad(name) or (
+        name[0] == "people" and name[-1] in _OF_PEOPLE and _FIGHTING.isdisjoint(name)
+    ):
+        return True
     if not _FIGHTING.isdisjoint(name) or candidate.type not in {"organization", "government-body"}:
         return False
     creed = not _CREEDS.isdisjoint(name) and not _CIRCLES.isdisjoint(name) and _OF_WORK.isdisjoint(name)
     return creed or (candidate.type == "organization" and name[0] in _UNITED and name[1:2] == ["for"])
+
+
+def _is_named_abroad(name: Sequence[str]) -> bool:
+    """Say whether a name of two words or more is a party's in another language: "Accion Democratica", "Juntos por Lima"."""
+    if len(name) < _FEWEST_WORDS or name[0] in _OTHERS_ABROAD:
+        return False
+    return (
+        name[0] in _TOGETHER
+        or name[-1] in _CREEDS_ABROAD
+        or (len(name) == _FEWEST_WORDS and name[-1] in _AT_END)
+    )
 
 
 def is_campaigning(doc: Doc, found: Sequence[Candidate], place: int) -> bool:

@@ -83,6 +83,8 @@ _DRIVING = frozenset(
     {"drive", "flee", "fly", "march", "pull", "push", "retreat", "ship", "smuggle", "withdraw"}
 )
 _OLDEST = 120
+_TOWN_ARTICLES = frozenset({"el", "la", "las", "los", "san", "santa", "sao"})
+_DONE_TO_LAND = frozenset({"annex", "border", "claim", "lie", "occupy", "overlook"})
 
 
 def stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool:
@@ -95,9 +97,20 @@ def stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool:
         return True
     if token.ent_type_ == "PERSON" and _is_listed_with_places(root):
         return True
-    if root.dep_ in {"dobj", "nsubjpass"} and end - start == 1:
+    if root.dep_ in {"dobj", "nsubjpass"} and (end - start == 1 or token.lower_ in _TOWN_ARTICLES):
         return root.head.lemma_ in reading.words.town_verbs
     return False
+
+
+def find_type_by_which(root: Token) -> str | None:
+    """Return what a name is that "which" tells of, as it does of no person: "Kalipur, which Nepal claims"; else None."""
+    for clause in (child for child in root.children if child.dep_ == "relcl"):
+        if any(
+            child.lower_ == "which" and child.dep_ in {"nsubj", "nsubjpass", "dobj"}
+            for child in clause.children
+        ):
+            return "place" if clause.lemma_.lower() in _DONE_TO_LAND else "organization"
+    return None
 
 
 def is_place_after_all(doc: Doc, start: int, end: int) -> bool:

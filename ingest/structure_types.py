@@ -120,6 +120,7 @@ _HOSTS = frozenset(
 )
 _JOINTS = frozenset({"al", "ul", "e", "ash", "as", "at", "an", "ad", "ar", "-"})
 _MOST_BETWEEN = 2
+_MOST_NAMES = 3
 # What the recogniser takes an unknown surname for.
 _GUESSES = frozenset({"NORP", "GPE"})
 _TRAVELLING = frozenset({"arrive", "flee", "fly", "travel"})
@@ -132,11 +133,15 @@ def settle_types(reading: Reading, found: Sequence[Candidate]) -> list[Candidate
         reading: The block.
         found: Its candidates, in text order.
     """
-    return [
-        candidate._replace(type=told)
-        if _is_guessed(candidate) and (told := _find_told(reading, found, place)) is not None
-        else _join_owned(reading, found, place) or _join_country(reading, candidate)
+    told = [
+        candidate._replace(type=kind)
+        if _is_guessed(candidate) and (kind := _find_told(reading, found, place)) is not None
+        else candidate
         for place, candidate in enumerate(found)
+    ]
+    return [
+        _join_owned(reading, told, place) or _join_country(reading, candidate)
+        for place, candidate in enumerate(told)
     ]
 
 
@@ -222,7 +227,7 @@ def _find_told_around(reading: Reading, found: Sequence[Candidate], place: int) 
         return kind
     if candidate.type == "person":
         return _find_body(reading, found, place)
-    return "person" if _owns_body(doc, found, place) else None
+    return "person" if _owns_body(reading, found, place) else None
 
 
 def _is_armed(doc: Doc, candidate: Candidate) -> bool:
@@ -274,14 +279,32 @@ def _has_article(doc: Doc, candidate: Candidate) -> bool:
     return any(child.lower_ == "the" and child.i < candidate.start_token for child in head.children)
 
 
-def _owns_body(doc: Doc, found: Sequence[Candidate], place: int) -> bool:
-    """Whether what a lone word owns is led by persons: "Rowley's People's National Movement"."""
+def _owns_body(reading: Reading, found: Sequence[Candidate], place: int) -> bool:
+    """Whether what a name owns is led by persons: "Rowley's People's National Movement"."""
+    doc = reading.doc
     owner, owned = found[place], _find_owned(doc, found, place)
     word = doc[owner.start_token].text
-    if owned is None or owner.end_token - owner.start_token > 1 or word.isupper() or not word[:1].isupper():
+    if owner.end_token - owner.start_token > 1:
+        return _is_like_full_name(reading, owner) and _has_named_after_country(doc, found, place)
+    if owned is None or word.isupper() or not word[:1].isupper():
         return False
     campaign = owned.type == "organization" and doc[owned.end_token - 1].lower_ in _CAMPAIGNS
     return owned.type in _LED or campaign
+
+
+def _is_like_full_name(reading: Reading, owner: Candidate) -> bool:
+    """Whether a name has two words or three as persons' have, none of them known."""
+    tokens = list(reading.doc[owner.start_token : owner.end_token])
+    plain = len(tokens) <= _MOST_NAMES and all(t.text.istitle() and t.tag_ == "NNP" for t in tokens)
+    article = owner.start_token > 0 and reading.doc[owner.start_token - 1].lower_ == "the"
+    return plain and not article and not any(reading.gazetteer.find_forms(token.text) for token in tokens)
+
+
+def _has_named_after_country(doc: Doc, found: Sequence[Candidate], place: int) -> bool:
+    """Whether what a name owns is a country with one capitalised word before it: "Sovereign Poland"."""
+    start, after = found[place].end_token + 1, found[place + 1 : place + 2]
+    possessive = start < len(doc) and doc[start - 1].tag_ == "POS" and doc[start].text.istitle()
+    return possessive and any(c.type == "country" and c.start_token == start + 1 for c in after)
 
 
 def _find_owned(doc: Doc, found: Sequence[Candidate], place: int) -> Candidate | None:
@@ -379,4 +402,7 @@ def _is_told_person(reading: Reading, head: int) -> bool:
         return bool(reading.words.titles.match_to(reading.doc, token.head.i + 1)[1])
     if token.dep_ == "nsubjpass":
         return token.head.lemma_ in DONE_TO_PEOPLE
+    if token.dep_ == "poss":
+        party = token.head.pos_ == "PROPN" and token.head.i > head + 1
+        return party and not reading.gazetteer.find_forms(reading.doc[head - 1].text)
     return token.dep_ == "nsubj" and token.head.lemma_ in reading.words.human_verbs | _TRAVELLING

@@ -23,6 +23,7 @@ _STATE_OFFICES = frozenset({"governor", "gov.", "gov", "senator", "legislature",
 _LARGE_TOWN = 20_000
 _LARGE_CITY = 100_000
 _GREAT_CITY = 500_000
+_FAR_LARGER = 20
 
 
 def _is_of_state(span: Span) -> bool:
@@ -108,10 +109,25 @@ def choose_city(reading: Reading, cities: Sequence[Form]) -> Form | None:
     return next((form for form in cities if city is not None and form.id == city.id), None)
 
 
+def leave_out_old_names(reading: Reading, hit: Hit, cities: Sequence[Form]) -> list[Form]:
+    """Leave out cities abroad that once had a name where a town hardly smaller has it now: Austin was a Waterloo."""
+    key = make_key(reading.text[hit.start_char : hit.end_char])
+    known = {form.id: reading.gazetteer.get(form.id) for form in cities}
+    bearing = {one.id for one in known.values() if make_key(one.name) == key}
+    largest = max((known[city].population for city in bearing), default=0)
+    return [
+        form
+        for form in cities
+        if form.id in bearing
+        or reading.countries[known[form.id].country_code or ""]
+        or known[form.id].population > _FAR_LARGER * largest
+    ]
+
+
 def find_towns_there(reading: Reading, hit: Hit, span: Span, cities: Sequence[Form]) -> list[Form]:
-    """Return the towns of a name that are in the area behind a comma: the Spanish one in "Cordoba, Spain"."""
+    """Return the towns of a name that are in the area behind it: the Spanish one in "Cordoba, Spain"."""
     doc = span.doc
-    if not cities or span.end + 1 >= len(doc) or doc[span.end].text != ",":
+    if not cities or span.end + 1 >= len(doc) or doc[span.end].text not in {",", "in"}:
         return []
     if any(form.role == "name" and reading.gazetteer.get(form.id).type != "place" for form in hit.forms):
         return []
@@ -145,6 +161,8 @@ def is_city_name(reading: Reading, span: Span, cities: Sequence[Form], label: st
     city = reading.gazetteer.choose_city(cities, reading.countries)
     if city is None or city.country_code in _SURNAME_COUNTRIES or label in {"DATE", "TIME"}:
         return False
+    if reading.words.forces.match_from(doc, span.start)[1]:
+        return False  # "Police fired" is about no town of Poland
     # A town of the country that the text is about, by its own name: the recogniser takes many for people.
     return (
         bool(reading.countries[city.country_code or ""])

@@ -31,6 +31,7 @@ def find_names(pipeline: Pipeline, text: str) -> dict[str, str]:
         ("Milan Radoicic resigned on Friday.", "Milan Radoicic", "Milan Radoicic"),
         ("Juan Carlos Navarre criticised Peru.", "Juan Carlos Navarre", "Juan Carlos Navarre"),
         ("Alberta Bassani won the vote.", "Alberta Bassani", "Alberta Bassani"),
+        ("Hrant Melikyan's Prosperous Armenia lost.", "Hrant Melikyan", "Hrant Melikyan"),
         ("Brigadier-General Restituto Padilla spoke.", "Restituto Padilla", "Restituto Padilla"),
     ],
 )
@@ -68,6 +69,8 @@ def test_first_name_of_two_is_nobody(pipeline: Pipeline) -> None:
         ("The Caribbean Community met.", "Caribbean Community", "caricom"),
         ("They flew over the Caribbean.", "Caribbean", "caribbean"),
         ("The United National Movement lost. UNM leaders fled Georgia.", "UNM", "united-national-movement"),
+        ("They drove back from Waterloo in Belgium.", "Waterloo", "waterloo-be"),
+        ("Spain and Poland argued. Police fired at the crowd in Spain.", "Police", None),
         ("Turkey's MIT killed a leader of the PKK.", "MIT", "national-intelligence-organization"),
         ("Russia denied that Wagner had killed him.", "Wagner", "wagner-group"),
         ("MONUSCO left Congo.", "MONUSCO", "monusco"),

@@ -37,6 +37,8 @@ from ingest.types import RawDocument
         ("The gangs would march on Montrouis within days.", "Montrouis", "place"),
         ("Gunmen were driven out of Belair by the army.", "Belair", "place"),
         ("The army has reinforced Mesilla since.", "Mesilla", "place"),
+        ("The army has reinforced La Cumbra since.", "La Cumbra", "place"),
+        ("He was held in Mbokolo jail for a year.", "Mbokolo", "place"),
         ("He won in the constituency of Shaunavon.", "Shaunavon", "place"),
         ("New Dawn Movement beat Milo Petrovic's Democratic Party of Farmers.", "New Dawn Movement", "party"),
         ("Dario Vega, leader of the Union for the Tibesti Nation, spoke.", "Union for the Tibesti Nation", "party"),

@@ -1,0 +1,141 @@
+"""Names behind "the", as bodies and lands have them and persons do not: "of the Alba Libera", "the BKD of Ana Ruiz"."""
+
+from collections.abc import Iterator
+
+from ingest.lexicon import Title
+from ingest.names import find_type_by_head, is_capitalised
+from ingest.parse import Doc, Span, Token
+from ingest.reading import Candidate, Reading, make_span_candidate
+
+_STRENGTH = 2
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
+_LOCATIVE = frozenset({"across", "around", "in", "into", "near", "through", "throughout"})
+_FOUNDING = frozenset({"chair", "create", "dominate", "found", "head", "launch", "lead"})
+_DONE_TO_BODIES = _FOUNDING | {"abandon", "join", "leave", "quit"}
+_DONE_BY_BODIES = frozenset(
+    {"accuse", "boycott", "claim", "condemn", "demand", "denounce", "endorse", "oppose", "reject", "say", "support",
+     "threaten", "warn"}
+)  # fmt: skip
+# What parties are called by those who tell of them: "the separatist Alba Libera".
+_OF_PARTIES = frozenset(
+    {"centrist", "communist", "conservative", "liberal", "nationalist", "populist", "secessionist", "separatist",
+     "socialist"}
+)  # fmt: skip
+# Capitals that stand for things and offices.
+_THINGS = frozenset(
+    {"ADHD", "AIDS", "APC", "ATM", "CCTV", "CEO", "CFO", "COP", "DNA", "DVD", "GDP", "GMT", "GNP", "GPS", "HIV", "ICBM",
+     "IED", "IPO", "LNG", "LPG", "MOU", "MRAP", "NGO", "RPG", "SMS", "SUV", "UAV", "UTC", "VAT", "VIP", "VPN", "WMD"}
+)  # fmt: skip
+
+
+def iter_articled(reading: Reading) -> Iterator[Candidate]:
+    """Yield what stands behind "the" and the recogniser took for a person, or passed over where bodies stand."""
+    if reading.headline:
+        return
+    doc = reading.doc
+    for index, token in enumerate(doc):
+        if token.lower_ != "the":
+            continue
+        start = index + 1
+        while (
+            start < len(doc)
+            and (doc[start].lower_ in _OF_PARTIES or doc[start].pos_ == "ADJ")
+            and doc[start].text.islower()
+        ):
+            start += 1
+        end = start
+        while end < len(doc) and _is_name_word(reading, doc[end]):
+            end += 1
+        if start < end and _is_whole(reading, doc[start:end]):
+            entity_type = _find_type(reading, doc[start:end])
+            if entity_type is not None:
+                yield make_span_candidate(doc, start, end, entity_type, _STRENGTH)
+
+
+def _is_name_word(reading: Reading, token: Token) -> bool:
+    named = token.pos_ in {"PROPN", "NOUN"} and is_capitalised(token) and token.text.isalpha()
+    return named and token.lower_ not in reading.words.calendar
+
+
+def _is_whole(reading: Reading, span: Span) -> bool:
+    """Whether the words are a noun phrase of their own, and none is known, a title or a word for a body."""
+    doc, words = span.doc, reading.words
+    after = doc[span.end] if span.end < len(doc) else None
+    if after is not None and (after.text == "-" or (after.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"})):
+        return False
+    if span.root.tag_ in {"NNS", "NNPS"} or span.root.dep_ in {"compound", "amod", "nmod"}:
+        return False
+    if any(
+        span.start_char <= hit.start_char < span.end_char
+        for hit in reading.hits
+        if hit.end_char >= span.end_char
+    ):
+        return False
+    if any(table.match_from(doc, span.start)[1] for table in (words.titles, words.forces, words.heads)):
+        return False
+    return (
+        find_type_by_head(words, doc, span.start, span.end) is None
+        and not words.deeds.match_to(doc, span.end)[1]
+    )
+
+
+def _find_type(reading: Reading, span: Span) -> str | None:
+    labels = {token.ent_type_ for token in span}
+    if len(span) == 1 and span.text.isupper():
+        return _find_type_of_acronym(reading, span[0], labels)
+    if "PERSON" not in labels or any(token.text.isupper() for token in span):
+        return None
+    if len(span) == 1:
+        return "place" if _find_preposition(span.root) in _LOCATIVE else None
+    if span.start and span.doc[span.start - 1].lower_ in _OF_PARTIES:
+        return "party"
+    return "organization" if _find_preposition(span.root) == "of" and _has_members(span.root) else None
+
+
+def _find_preposition(token: Token) -> str:
+    return token.head.lower_ if token.dep_ == "pobj" else ""
+
+
+def _has_members(token: Token) -> bool:
+    """Whether a person or an office stands before "of"."""
+    holder = token.head.head
+    return holder.pos_ == "PROPN" or holder.lower_ in {"candidate", "deputies", "leader", "member", "members"}
+
+
+def _find_type_of_acronym(reading: Reading, token: Token, labels: set[str]) -> str | None:
+    """The type of capitals that are somebody's, act as a body does, or are led, joined or left."""
+    fits = _SHORTEST_ACRONYM <= len(token.text) <= _LONGEST_ACRONYM and token.text not in _THINGS
+    if not fits or _stands_among_capitals(token.doc, token.i):
+        return None
+    if _is_persons(token):
+        return "party"
+    if not labels <= {"", "GPE", "PERSON"}:
+        return None
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in _DONE_TO_BODIES:
+        return "organization"
+    acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in _DONE_BY_BODIES
+    led = _find_preposition(token) == "of" and _is_leader(reading, token.head)
+    return "organization" if acts or led else None
+
+
+def _stands_among_capitals(doc: Doc, index: int) -> bool:
+    return not any(token.text.islower() for token in doc[index + 1 : index + 3])
+
+
+def _is_persons(token: Token) -> bool:
+    """Whether "of" and a person's full name follow, or who founded or leads it is told."""
+    for child in token.children:
+        if child.i != token.i + 1:
+            continue
+        if child.lower_ == "of" and child.i + 2 < len(token.doc):
+            given, family = token.doc[child.i + 1], token.doc[child.i + 2]
+            full = given.text.istitle() and family.text.istitle() and given.head.i == family.i
+            return given.ent_type_ == "PERSON" or (full and given.ent_type_ == family.ent_type_ == "ORG")
+        if child.dep_ == "acl" and child.lemma_.lower() in _FOUNDING:
+            return True
+    return False
+
+
+def _is_leader(reading: Reading, of: Token) -> bool:
+    titles = reading.words.titles.match_to(of.doc, of.i)[1]
+    return any(isinstance(title, Title) and title.relation == "commands" for title in titles)

@@ -1,0 +1,32 @@
+"""Whether a body or province with a name that others have too is the one that we know."""
+
+from ingest.common_names import is_common_name
+from ingest.gazetteer import Form, Known
+from ingest.parse import Span
+from ingest.reading import Reading
+
+NATIONAL_TYPES = frozenset({"organization", "party", "media", "armed-group"})
+BODY_TYPES = frozenset({"government-body", "security-force"})
+
+
+def has_namesakes(known: Known, form: Form) -> bool:
+    """Say whether a body shares its name with others, known or likely: "National Salvation Front (Egypt)"."""
+    if known.type in {"party", "place"} and is_common_name(form.text):
+        return True
+    return known.name.endswith(")") and (form.ambiguous or known.type in NATIONAL_TYPES)
+
+
+def is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
+    """Say whether a body with a name that any state could give it is the one of the country we know it of.
+
+    "National Security Council" is America's only in a text about America.
+    """
+    known = reading.gazetteer.get(form.id)
+    _, values = reading.words.forces.match_to(span.doc, span.end)
+    generic = bool(values) and reading.words.forces.match_to(span.doc, span.end)[0] <= span.start
+    if known.country_code is None or not (generic or form.ambiguous or has_namesakes(known, form)):
+        return True
+    most = max(reading.countries.values(), default=0)
+    if known.type not in BODY_TYPES:
+        return bool(reading.countries[known.country_code]) or not most
+    return 4 * reading.countries[known.country_code] >= most
