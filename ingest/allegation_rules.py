@@ -7,10 +7,9 @@ from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.cues import get_cues
 from ingest.parse import Token
 from ingest.sightings import Sighting
-from ingest.statements import judge_statement
+from ingest.statements import ALLEGATION, judge_statement
 from ingest.triggers import Frame, get_triggers
 
-_ALLEGATION = Frame("opposes", "accuses", frozenset(), 0.85)
 _ASSERTING = frozenset(
     {"add", "argue", "assert", "believe", "charge", "claim", "complain", "contend", "declare", "find", "insist", "maintain", "rule",
      "say", "state", "tell", "think", "tweet", "warn", "write"}
@@ -26,9 +25,7 @@ def iter_allegations(arguments: Arguments, sources: list[Bearer], roster: Roster
     if not alleges and lemma not in get_cues().speech_verbs:
         return
     for clause in _iter_said(verb):
-        frame = judge_statement(clause, roster, opinion=lemma in _ASSERTING)
-        if alleges:
-            frame = _ALLEGATION
+        frame = ALLEGATION if alleges else judge_statement(clause, roster, opinion=lemma in _ASSERTING)
         if frame is not None:
             yield from _read_statement(frame, clause, sources, verb, roster)
 
@@ -36,7 +33,7 @@ def iter_allegations(arguments: Arguments, sources: list[Bearer], roster: Roster
 def iter_headings(colon: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield how whoever speaks before a colon stands to whom he speaks of: "Lavrov: Ukraine must disarm"."""
     start = colon.sent.start
-    if colon.text != ":" or not 0 < colon.i - start <= _LONGEST_HEADING:
+    if not 0 < colon.i - start <= _LONGEST_HEADING:
         return
     speaker = roster.get(colon.nbor(-1))
     if speaker is None or roster.mentions[speaker].type in {"media", "place"}:

@@ -24,7 +24,7 @@ _FOES = frozenset(
 QUANTITIES = frozenset(
     {
         "all", "any", "bulk", "coalition", "dozen", "each", "faction", "few", "group", "handful", "hundred",
-        "majority", "many", "member", "most", "remnant", "rump", "none", "number", "one", "part", "score", "series", "several", "some",
+        "majority", "many", "member", "most", "none", "number", "one", "part", "remnant", "rump", "score", "series", "several", "some",
         "thousand", "wing",
     }
 )  # fmt: skip
@@ -353,9 +353,9 @@ def _find_makers(token: Token) -> tuple[Token, ...]:
 
 def _find_lords(token: Token) -> tuple[Token, ...]:
     """Whose fighters they are: "men loyal to Machar", "rebels under General Ante"."""
-    loyal = [child for child in token.children if child.dep_ in {"amod", "acl"} and child.lemma_ == "loyal"]
     if token.lemma_ in _OFFICIALS:
         return ()
+    loyal = [child for child in token.children if child.dep_ in {"amod", "acl"} and child.lemma_ == "loyal"]
     under = get_obliques(token).get("under", ()) if token.tag_ == "NNS" else ()
     lords = tuple(lord for child in loyal for lord in get_obliques(child).get("to", ()))
     return (*lords, *(token for token in under if token.pos_ == "PROPN"))

@@ -148,6 +148,7 @@ def _build_claim(
         for index in (finding.source, finding.target)
         if mentions[index].block == finding.block
     ]
+    departs = _is_departure(finding)
     scope = judge_scope(
         parsed.doc,
         _get_judged(finding, trigger).i,
@@ -155,9 +156,9 @@ def _build_claim(
         stance=get_ontology().get_relation(finding.kind).sign != 0,
         given=aside,
         refused=finding.rule == "verb:refusal",
-        hint=None if _is_departure(finding) else finding.modality,
+        hint=None if departs else finding.modality,
     )
-    if _is_departure(finding):
+    if departs:
         scope = _read_departure(scope)
     speaker = speakers.find_speaker(finding.block, finding.trigger_token, given=aside)
     modality = scope.modality

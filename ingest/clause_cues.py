@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ingest.arguments import SUBJECT_LABELS, VERBAL
-from ingest.conjuncts import find_excepted
+from ingest.conjuncts import EXCEPTING, find_excepted
 from ingest.cues import get_cues
 from ingest.parse import Token
 
@@ -32,8 +32,6 @@ _ABLE = frozenset({"can", "ca", "could", "would", "might"})
 _REACH = 4
 # "Little respect for" is none to speak of; "a little help" is some.
 _SCANT = frozenset({"little", "scant", "zero"})
-# "Nobody but Iran" is Iran.
-_EXCEPTING = frozenset({"but", "except", "besides", "save"})
 _PERIODS = frozenset({"past", "1990s", "1980s", "1970s"})
 _SINGLING = frozenset({"that", "which", "who"})
 
@@ -52,7 +50,7 @@ def is_denied_phrase(noun: Token) -> bool:
     """Say whether a noun phrase is one of none: "no troops", "neither side", "none of them"."""
     cues = get_cues()
     if noun.lower_ in cues.negative_pronouns:
-        return not any(child.lower_ in _EXCEPTING for child in noun.rights)
+        return not any(child.lower_ in EXCEPTING for child in noun.rights)
     return any(
         (child.dep_ in {"det", "amod", "neg"} and child.lower_ in cues.negative_determiners)
         or (child.dep_ in {"preconj", "cc", "det"} and child.lower_ == "neither")

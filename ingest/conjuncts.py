@@ -13,7 +13,8 @@ _GIVING = frozenset(
 )  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _NOBODY = frozenset({"nobody", "none", "no-one"})
-_EXCEPTING = frozenset({"but", "except", "besides", "save"})
+# "Nobody but Iran" is Iran.
+EXCEPTING = frozenset({"but", "except", "besides", "save"})
 
 
 def expand_conjuncts(token: Token) -> tuple[Token, ...]:
@@ -54,7 +55,7 @@ def find_excepted(verb: Token, subject: Token) -> tuple[Token, ...]:
     if not nobody:
         return ()
     objects = [child for child in verb.children if child.dep_ == "dobj"]
-    links = [child for token in (subject, verb) for child in token.children if child.lower_ in _EXCEPTING]
+    links = [child for token in (subject, verb) for child in token.children if child.lower_ in EXCEPTING]
     links += [child for noun in objects for child in noun.children if child.lower_ == "except"]
     named = (noun for link in links for noun in link.children if noun.dep_ == "pobj")
     return tuple(part for noun in named for part in expand_conjuncts(noun))

@@ -1,6 +1,5 @@
 """Definite descriptions that take up an actor named before: "the group", "the prime minister", "his government"."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.arguments import SUBJECT_LABELS
@@ -295,17 +294,13 @@ class Describer:
             start = mention.start_token
             while start and doc[start - 1].is_space:
                 start -= 1
-            _, values = self._titles.match_to(doc, start)
-            self._note_word(mention.actor, doc, start, values)
+            values = self._read_titles(mention.actor, doc, start)
             head = doc[mention.head_token]
             if head.dep_ == "appos" and head.head.i < mention.start_token and not values:
-                _, values = self._titles.match_to(doc, head.head.i + 1)
-                self._note_word(mention.actor, doc, head.head.i + 1, values)
+                values = self._read_titles(mention.actor, doc, head.head.i + 1)
             for child in head.children:
                 if child.dep_ == "appos" and child.i >= mention.end_token:
-                    apposed = self._titles.match_to(doc, child.i + 1)[1]
-                    self._note_word(mention.actor, doc, child.i + 1, apposed)
-                    values = [*values, *apposed]
+                    values = [*values, *self._read_titles(mention.actor, doc, child.i + 1)]
             for role in _list_offices(head):
                 values = [*values, *self._titles.match_to(doc, role.i + 1)[1]]
             titles = {value.id for value in values if isinstance(value, Title) and value.relation is not None}
@@ -315,11 +310,16 @@ class Describer:
                 self._countries.setdefault(mention.actor, by_code[code])
         self._read_offices()
 
-    def _note_word(self, person: int, doc: Doc, end: int, values: Sequence[object]) -> None:
-        """Note what a longer title is called for short: "the secretary" of a Defense Secretary, but of no Prime Minister."""
+    def _read_titles(self, person: int, doc: Doc, end: int) -> list[object]:
+        """Return what is known of the title that ends before a token, and note what a person with it is called for short.
+
+        "The secretary" is a Defense Secretary, but no Prime Minister is "the minister".
+        """
+        _, values = self._titles.match_to(doc, end)
         titles = [value for value in values if isinstance(value, Title)]
         if titles and titles[0].kind != "head-of-government" and (end < 2 or doc[end - 2].text != "-"):
             self._words.setdefault(person, set()).add(doc[end - 1].lower_)
+        return values
 
     def _read_offices(self) -> None:
         """Note the country right before a title before a name: "Iraqi Prime Minister Nouri al-Maliki"."""

@@ -66,7 +66,8 @@ def _count_countries(hits: Sequence[Sequence[Hit]], gazetteer: Gazetteer) -> Cou
                 near = known.type != "country" and not form.ambiguous and _is_of_one_country(hit, gazetteer)
                 shared = known.name.endswith(")") or is_common_name(form.text)
                 if near and form.role == "name" and known.country_code and not shared:
-                    # Whose name says of which country it is has namesakes elsewhere. Where its groups and provinces are named, a country is near, but not what the text is about.
+                    # Where its groups and provinces are named, a country is near, but not what the text is about.
+                    # Who may have namesakes elsewhere, so that his name tells his country, tells nothing of the text.
                     counts.setdefault(known.country_code, 1)
     return counts
 

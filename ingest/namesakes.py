@@ -22,8 +22,8 @@ def is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
     "National Security Council" is America's only in a text about America.
     """
     known = reading.gazetteer.get(form.id)
-    _, values = reading.words.forces.match_to(span.doc, span.end)
-    generic = bool(values) and reading.words.forces.match_to(span.doc, span.end)[0] <= span.start
+    begin, values = reading.words.forces.match_to(span.doc, span.end)
+    generic = bool(values) and begin <= span.start
     if known.country_code is None or not (generic or form.ambiguous or has_namesakes(known, form)):
         return True
     most = max(reading.countries.values(), default=0)

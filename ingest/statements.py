@@ -7,7 +7,7 @@ from ingest.parse import Token
 from ingest.sightings import is_any
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
-_ALLEGATION = Frame("opposes", "accuses", frozenset(), 0.85)
+ALLEGATION = Frame("opposes", "accuses", frozenset(), 0.85)
 _DISTRUST = Frame("opposes", "criticizes", frozenset(), 0.85)
 _DISMISSAL = Frame("opposes", "rejects", frozenset(), 0.9)
 _PRAISE = Frame("supports", "endorses", frozenset(), 0.8)
@@ -53,11 +53,11 @@ def judge_statement(clause: Token, roster: Roster, *, opinion: bool = True) -> F
         opinion: Whether it is said as one's own view; where it may be mere news, only blame counts.
     """
     if _blames(clause):
-        return _ALLEGATION
+        return ALLEGATION
     if not opinion:
         return None
     if _is_dishonest(clause):
-        return _ALLEGATION
+        return ALLEGATION
     if _is_distrusted(clause):
         return _DISTRUST
     return _read_label(clause) or _read_duty(clause, roster)

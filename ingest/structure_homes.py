@@ -42,16 +42,18 @@ def find_likely_homes(extraction: Extraction, gazetteer: Gazetteer) -> Iterator[
     the text is about, before that in the country. Cost: linear in mentions.
     """
     province = _find_province(extraction, gazetteer)
-    for number, actor in enumerate(extraction.actors if province is not None else ()):
-        unknown = actor.known_id is None and actor.country_code is None
-        if province is not None and unknown and actor.type == "place" and has_proper_name(actor):
-            yield number, province
+    unknown = [
+        (number, actor)
+        for number, actor in enumerate(extraction.actors)
+        if actor.known_id is None and actor.country_code is None and has_proper_name(actor)
+    ]
+    if province is not None:
+        yield from ((number, province) for number, actor in unknown if actor.type == "place")
     home = _find_setting(extraction)
     if home is None:
         return
-    for number, actor in enumerate(extraction.actors):
-        unknown = actor.known_id is None and actor.country_code is None
-        if not unknown or not has_proper_name(actor) or _is_of_many(actor):
+    for number, actor in unknown:
+        if _is_of_many(actor):
             continue
         seated = actor.type in _AT_HOME or (actor.type == "organization" and _has_seat(actor.name))
         if seated and not _is_called_by_another(gazetteer, actor.name, extraction.actors[home].country_code):

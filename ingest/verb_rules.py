@@ -33,10 +33,10 @@ _PROPOSING = frozenset(
     {"adopt", "approve", "back", "draft", "enact", "file", "introduce", "pass", "propose", "sign", "sponsor", "submit",
      "table", "unveil"}
 )  # fmt: skip
-# What is given to people or works in a country is given to it: "aid for farmers in Nigeria".
 _SPOKEN = frozenset({"criticizes", "endorses", "protests", "rejects"})
 # "Voted for the deal with Biden" is no vote with him.
 _SIDING = frozenset({"vote"})
+# What is given to people or works in a country is given to it: "aid for farmers in Nigeria".
 _GIVING = frozenset({"aids", "funds"})
 _AIDING = frozenset({"aid", "assistance", "delivery", "funding", "shipment", "supply"})
 _UNWELCOME = frozenset({"grata", "gratae", "persona", "personae"})
