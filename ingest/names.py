@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from graph.ontology import get_ontology
 from ingest.lexicon import ForceHead, Lexicon, read_entries, read_words
@@ -44,6 +44,14 @@ _HONORIFICS = frozenset(
 )
 
 
+class Worded(Protocol):
+    """A text as a `WordTable` reads it."""
+
+    @property
+    def lower_words(self) -> tuple[str, ...]:
+        """Its words, in lower case."""
+
+
 class WordTable:
     """Phrases by their first or last word, to be matched against lower-cased tokens, longest first."""
 
@@ -59,7 +67,7 @@ class WordTable:
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
 
-    def iter_matches(self, doc: Doc) -> Iterator[tuple[int, int, list[object]]]:
+    def iter_matches(self, doc: Worded) -> Iterator[tuple[int, int, list[object]]]:
         """Yield (start, end, values) of the longest phrase at each token where one starts."""
         for start, word in enumerate(doc.lower_words):
             if word in self._by_first:
@@ -67,18 +75,18 @@ class WordTable:
                 if values:
                     yield start, end, values
 
-    def match_from(self, doc: Doc, start: int) -> tuple[int, list[object]]:
+    def match_from(self, doc: Worded, start: int) -> tuple[int, list[object]]:
         """Return the end of the longest phrase that starts at a token, and its values; `(start, [])` if none."""
         return self._match(self._by_first, doc, start, forwards=True)
 
-    def match_to(self, doc: Doc, end: int) -> tuple[int, list[object]]:
+    def match_to(self, doc: Worded, end: int) -> tuple[int, list[object]]:
         """Return the start of the longest phrase that ends before token `end`, and its values."""
         return self._match(self._by_last, doc, end, forwards=False)
 
     def _match(
         self,
         table: Mapping[str, list[tuple[tuple[str, ...], object]]],
-        doc: Doc,
+        doc: Worded,
         edge: int,
         *,
         forwards: bool,

@@ -25,6 +25,7 @@ from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
 from ingest.names import JOINED_WORDS, get_name_words
 from ingest.parse import Table, make_table
+from ingest.personal_names import NameMarker, get_personal_names
 from ingest.quick_lemmatizer import use_quick_lemmas
 from ingest.quick_recogniser import QuickRecogniser
 from ingest.relations import find_relations
@@ -47,6 +48,7 @@ class Pipeline:
         self._nlp = nlp
         self._recogniser = QuickRecogniser.find(nlp)
         self._reader = RepairingReader(nlp.vocab)
+        self._names = NameMarker(gazetteer.lexicon, nlp.vocab)
         self.gazetteer = gazetteer
         self.scorer = scorer
         self.name_and_version = f"actorgraph/{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
@@ -106,12 +108,13 @@ class Pipeline:
 
     def _parse_texts(self, texts: Iterable[str]) -> Iterator[Table]:
         for group in group_texts(texts):
-            if self._recogniser is None:
-                yield from map(make_table, self._nlp.pipe(group, batch_size=len(group)))
-            else:
-                docs = list(self._nlp.pipe(group, batch_size=len(group), disable=["ner"]))
+            without = [] if self._recogniser is None else ["ner"]
+            docs = list(self._nlp.pipe(group, batch_size=len(group), disable=without))
+            if self._recogniser is not None:
                 self._recogniser.annotate(docs)
-                yield from map(make_table, docs)
+            for doc in docs:
+                self._names.mark(doc)
+                yield make_table(doc)
 
     def _understand(self, document: RawDocument, blocks: Sequence[ParsedBlock]) -> Extraction:
         with use_lexicon(self.gazetteer.lexicon):
@@ -137,6 +140,7 @@ def check_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
     lexicon = get_lexicon(*folders)
     lexicon.check()
     get_name_words(lexicon)
+    get_personal_names(lexicon)
     with use_lexicon(lexicon):
         get_triggers()
         get_structure()

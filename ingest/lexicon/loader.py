@@ -28,7 +28,15 @@ from ingest.lexicon.yaml_values import LexiconError
 LEXICON_FOLDER = Path(__file__).parent
 ENTRY_FILES = frozenset({"actors", "countries", "places", "titles", "forces", "heads", "descriptions"})
 """Files of entries; each may be a folder of such files too."""
-FILES = ENTRY_FILES | {"verbs", "structure", "cues", "metonyms", "given_names", "collectives"}
+FILES = ENTRY_FILES | {
+    "verbs",
+    "structure",
+    "cues",
+    "metonyms",
+    "given_names",
+    "personal_names",
+    "collectives",
+}
 """Files that a folder laid over the product's lexicon may have."""
 
 
