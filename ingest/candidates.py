@@ -13,7 +13,14 @@ from ingest.gazetteer import Form, Hit, Known
 from ingest.local_bodies import find_local_body, is_before_local_body
 from ingest.mastheads import set_mastheads_apart
 from ingest.metonyms import acts, acts_as_government
-from ingest.name_parts import is_behind_particle, is_middle_name, is_origin_alone
+from ingest.name_parts import (
+    is_behind_particle,
+    is_given_name_of_other,
+    is_in_name_of_thing,
+    is_last_of_names,
+    is_middle_name,
+    is_origin_alone,
+)
 from ingest.name_patterns import (
     iter_bare_bodies,
     iter_bracketed,
@@ -150,7 +157,7 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     if _is_end_of_longer_name(reading, hit):
         return
     span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
-    if span is None or is_behind_particle(span):
+    if span is None or is_behind_particle(span) or is_last_of_names(span):
         return
     countries = [form for form in hit.forms if form.role != "city" and _is_country(reading, form)]
     body = None
@@ -164,6 +171,8 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     form = _choose_form(reading, hit, span)
     if form is not None:
         known = reading.gazetteer.get(form.id)
+        if known.type == "person" and is_in_name_of_thing(reading, span):
+            return
         if body is None and known.type == "place":
             body = find_local_body(reading, span, known)
             yield from () if body is None else (body,)
@@ -295,10 +304,8 @@ def _is_elsewhere(reading: Reading, form: Form, span: Span) -> bool:
     """Say whether a known surname is a place or a given name here: "a fire in Kerry", "Sharon Graham"."""
     if reading.gazetteer.get(form.id).type != "person" or len(span) > 1:
         return False
-    if span.end < len(span.doc) and span.root.dep_ == "compound" and span.root.head.i == span.end:
-        after = span.doc[span.end]  # "Sharon Graham" has it as her given name
-        if after.ent_type_ == "PERSON" and after.ent_iob_ == "I":
-            return True
+    if is_given_name_of_other(span):
+        return True
     if not span.start:
         return False
     if is_middle_name(reading, span):

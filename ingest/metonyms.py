@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ingest.lexicon import Lexicon, per_lexicon, read_words
 from ingest.parse import Token
-from ingest.triggers import OBJECT, find_verb_frames, get_triggers
+from ingest.triggers import OBJECT, find_noun_frames, find_verb_frames, get_triggers
 
 _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "south", "north", "east", "west", "of", "on", "under", "beyond"}
@@ -86,7 +86,8 @@ def acts_as_government(token: Token) -> bool:  # noqa: PLR0911 - one return a pl
 
 def _governs_relation(preposition: Token) -> bool:
     """Say whether a preposition ties its object to an act rather than to a spot."""
-    if preposition.dep_ == "agent" or preposition.lower_ in {"by", "against", "between"}:
+    between = preposition.dep_ == "agent" or preposition.lower_ in {"by", "against", "between"}
+    if between or _leads_to_side(preposition):
         return True
     governor = preposition.head
     if preposition.lower_ in {"with", "from", "to", "for", "on", "of", "toward", "towards", "in"}:
@@ -103,6 +104,22 @@ def _governs_relation(preposition: Token) -> bool:
             preposition.dep_ == "dative" or governor.lemma_ in _get_words().giving_verbs
         )
     return False
+
+
+def _leads_to_side(preposition: Token) -> bool:
+    """Say whether a word that takes a side takes it with this preposition: "lined up behind Chisinau"."""
+    triggers, governor, word = get_triggers(), preposition.head, preposition.lower_
+    if word in _PLACE_PREPOSITIONS:
+        return False
+    if governor.pos_ in {"VERB", "AUX"}:
+        frames = find_verb_frames(triggers.verbs, governor)
+    elif governor.pos_ == "NOUN":
+        frames = tuple(
+            frame for table in (triggers.acts, triggers.mutual) for frame in find_noun_frames(table, governor)
+        )
+    else:
+        frames = triggers.adjectives.get(governor.lemma_.lower(), ())
+    return any(word in frame.target and frame.how != "attacks" for frame in frames)
 
 
 def _is_dateline(token: Token) -> bool:

@@ -4,6 +4,8 @@ from ingest.parse import Span
 from ingest.reading import Reading
 
 _PARTICLES = frozenset({"da", "de", "del", "der", "di", "dos", "du", "van", "von"})
+_ARTICLES = frozenset({"al", "el", "as", "ash", "bin", "ibn"})
+_BEFORE_LAST = 2
 _OF_ORIGIN = frozenset({"born", "built", "educated", "language", "made", "speaking", "style"})
 
 
@@ -12,6 +14,35 @@ def is_behind_particle(span: Span) -> bool:
     if not span.start or span.doc[span.start - 1].lower_ not in _PARTICLES:
         return False
     return span[0].ent_type_ == "PERSON" and span[0].ent_iob_ == "I"
+
+
+def is_given_name_of_other(span: Span) -> bool:
+    """Say whether a known surname is somebody else's given name: "Sharon Graham", "Nasser al-Yafei"."""
+    doc, end = span.doc, span.end
+    if span[0].ent_type_ != "PERSON" or span[0].ent_iob_ != "B" or end >= len(doc):
+        return False
+    following = doc[end].ent_iob_ == "I" and doc[end].tag_ != "POS"
+    return following and (
+        doc[end].lower_ in _ARTICLES or (span.root.dep_ == "compound" and span.root.head.i == end)
+    )
+
+
+def is_last_of_names(span: Span) -> bool:
+    """Say whether a town's or country's name is a person's last of three or more: "Joao Batista Lima"."""
+    doc, start = span.doc, span.start
+    if len(span) > 1 or start < _BEFORE_LAST or span[0].ent_type_ != "PERSON" or span[0].ent_iob_ != "I":
+        return False
+    before = doc[start - _BEFORE_LAST : start]
+    ends = span.end >= len(doc) or doc[span.end].ent_iob_ != "I" or doc[span.end].tag_ == "POS"
+    return ends and all(token.ent_type_ == "PERSON" and token.is_title for token in before)
+
+
+def is_in_name_of_thing(reading: Reading, span: Span) -> bool:
+    """Say whether a person's name is only part of that of a bridge, a brigade or a foundation: "the Nelson Mandela Bridge"."""
+    doc, end = span.doc, span.end
+    if len(span) == 1 or end >= len(doc) or not doc[end].is_title:
+        return False
+    return bool(reading.words.heads.match_from(doc, end)[1])
 
 
 def is_middle_name(reading: Reading, span: Span) -> bool:

@@ -23,9 +23,9 @@ from ingest.learned import find_learned
 from ingest.lexicon import Lexicon, get_lexicon, use_lexicon
 from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
+from ingest.name_openings import NameMarker, get_name_openings
 from ingest.names import JOINED_WORDS, get_name_words
 from ingest.parse import Table, make_table
-from ingest.personal_names import NameMarker, get_personal_names
 from ingest.quick_lemmatizer import use_quick_lemmas
 from ingest.quick_recogniser import QuickRecogniser
 from ingest.relations import find_relations
@@ -140,7 +140,7 @@ def check_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
     lexicon = get_lexicon(*folders)
     lexicon.check()
     get_name_words(lexicon)
-    get_personal_names(lexicon)
+    get_name_openings(lexicon)
     with use_lexicon(lexicon):
         get_triggers()
         get_structure()

@@ -7,6 +7,7 @@ second one, "the chief of Kraze Barye" makes Kraze Barye a body, "a UML lawmaker
 from collections.abc import Sequence
 
 from ingest.lexicon import Title
+from ingest.name_openings import JOINTS, get_name_openings
 from ingest.names import find_type_by_head
 from ingest.parse import Doc
 from ingest.reading import Candidate, Reading, make_span_candidate
@@ -101,24 +102,6 @@ _BEFORE_COUNTRY = frozenset(
     {"Better", "For", "Forward", "Free", "Just", "New", "Our", "Strong", "Together", "Unified", "Young"}
 )
 _LEADING = frozenset({"leader", "commander", "founder"})
-# What a force of God, of helpers or of companions is called in Arabic, Persian and Urdu, before its "al-" or "-e-".
-_HOSTS = frozenset(
-    {
-        "ansar",
-        "jaish",
-        "jaysh",
-        "jund",
-        "liwa",
-        "katibat",
-        "kataib",
-        "lashkar",
-        "jabhat",
-        "harakat",
-        "saraya",
-        "firqat",
-    }
-)
-_JOINTS = frozenset({"al", "ul", "e", "ash", "as", "at", "an", "ad", "ar", "-"})
 _MOST_BETWEEN = 2
 _MOST_NAMES = 3
 # What the recogniser takes an unknown surname for.
@@ -192,7 +175,7 @@ def _is_guessed(candidate: Candidate) -> bool:
 def _find_told(reading: Reading, found: Sequence[Candidate], place: int) -> str | None:
     """The type that a name itself tells, or else the words around it, or None."""
     candidate, doc = found[place], reading.doc
-    if _is_host(doc, candidate):
+    if _is_host(reading, candidate):
         return "armed-group"
     if is_named_as_party(candidate) or is_campaigning(doc, found, place):
         return "party"
@@ -205,10 +188,11 @@ def _find_told(reading: Reading, found: Sequence[Candidate], place: int) -> str 
     return _find_told_around(reading, found, place)
 
 
-def _is_host(doc: Doc, candidate: Candidate) -> bool:
+def _is_host(reading: Reading, candidate: Candidate) -> bool:
     """Whether a name is that of a host or gang: "Ansar al-Nahr", "Los Zorros"."""
+    doc, hosts = reading.doc, get_name_openings(reading.gazetteer.lexicon).hosts
     first, size = doc[candidate.start_token].lower_, candidate.end_token - candidate.start_token
-    host = first in _HOSTS and size > 1 and doc[candidate.start_token + 1].lower_ in _JOINTS
+    host = first in hosts and size > 1 and doc[candidate.start_token + 1].lower_ in JOINTS
     return host or (first == "los" and size == _MOST_BETWEEN)
 
 

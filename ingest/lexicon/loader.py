@@ -34,7 +34,7 @@ FILES = ENTRY_FILES | {
     "cues",
     "metonyms",
     "given_names",
-    "personal_names",
+    "name_openings",
     "collectives",
 }
 """Files that a folder laid over the product's lexicon may have."""

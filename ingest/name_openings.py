@@ -1,4 +1,4 @@
-"""People by their given names, where the recogniser took them for firms or towns, or saw one half: "Mamadou Keita", "Wang Xiaoming"."""
+"""Names known by the word they open with, where the recogniser guessed wrong or saw one half: "Mamadou Keita", "Jaish al-Nahr"."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -11,30 +11,40 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
 
-_FILE = "personal_names"
+_FILE = "name_openings"
 _PARTICLES = frozenset(
     {"abd", "abdel", "abdul", "abu", "ag", "al", "an", "ap", "ar", "as", "at", "ben", "bin", "bint", "da", "dal", "das", "de", "dei",
      "del", "dela", "della", "den", "der", "di", "dos", "du", "e", "ed", "el", "es", "ez", "ibn", "ko", "la", "le", "los", "mac",
      "o", "ould", "san", "santa", "sy", "ter", "ul", "ur", "uz", "van", "von", "y", "zu"}
 )  # fmt: skip
+JOINTS = frozenset({"al", "ul", "e", "ash", "as", "at", "an", "ad", "ar", "-"})
+"""What joins a host to what it is the host of."""
 _LONGEST = 8
 """In tokens, hyphens among them."""
 _LONGEST_FAMILY_FIRST = 4
-_MOST_CAPITALS = 0.7
+_MOST_CAPITALS = 0.9
 """The share of a sentence's longer words from which it is a headline, whose capitals tell nothing."""
 _SHORTEST_HEADLINE = 5
 
 
-class PersonalNames(NamedTuple):
-    """The names that make a person of whoever is called so.
+class NameOpenings(NamedTuple):
+    """The words that tell by themselves what a name that begins with them is.
 
     Attributes:
         given: Given names, as written.
-        family_first: Family names behind which the given name stands.
+        family_first: Family names behind which the given name stands, as written.
+        hosts: What armed groups are called before their "al-" or "-e-", in lower case.
     """
 
     given: frozenset[str]
     family_first: frozenset[str]
+    hosts: frozenset[str]
+
+
+class _Name(NamedTuple):
+    start: int
+    end: int
+    label: str
 
 
 class _Words(NamedTuple):
@@ -44,35 +54,34 @@ class _Words(NamedTuple):
 
 
 @cache
-def get_personal_names(lexicon: Lexicon) -> PersonalNames:
-    """Return the names of the lexicon in use; read from disk once a process.
+def get_name_openings(lexicon: Lexicon) -> NameOpenings:
+    """Return the openings of a lexicon; read from disk once a process.
 
     Raises:
         LexiconError: A file has a fault.
     """
-    given, family_first = (
-        frozenset(read_words(lexicon.folders, _FILE, section)) for section in ("given", "family_first")
+    return NameOpenings(
+        *(frozenset(read_words(lexicon.folders, _FILE, name)) for name in NameOpenings._fields)
     )
-    return PersonalNames(given, family_first)
 
 
 class NameMarker:
-    """Marks people by their given names among a text's entities.
+    """Marks names by their first words among a text's entities.
 
     Args:
-        lexicon: Knows given names, and the words that make a body or a place of a name.
+        lexicon: Knows what names open with, and the words that make a body or a place of a name.
         vocab: The vocabulary of the texts.
     """
 
     def __init__(self, lexicon: Lexicon, vocab: "Vocab") -> None:
-        self._names = get_personal_names(lexicon)
+        self._openings = get_name_openings(lexicon)
         self._words = get_name_words(lexicon)
-        self._openers = frozenset(
-            vocab.strings[name] for name in self._names.given | self._names.family_first
-        )
+        hosts = map(str.title, self._openings.hosts)
+        words = self._openings.given.union(self._openings.family_first, hosts)
+        self._openers = frozenset(vocab.strings[word] for word in words)
 
     def mark(self, doc: "Doc") -> None:
-        """Write the people that a text names into its entities; an entity that says more than a person's name stays.
+        """Write such names into a text's entities; an entity that says more than the name stays.
 
         Cost: one look at each word.
         """
@@ -80,19 +89,20 @@ class NameMarker:
         openers = [place for place, form in enumerate(forms) if form in self._openers]
         if not openers:
             return
-        people = list(self._iter_people(doc, openers))
-        if people:
-            _write(doc, people)
+        names = list(self._iter_names(doc, openers))
+        if names:
+            _write(doc, names)
 
-    def _iter_people(self, doc: "Doc", openers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    def _iter_names(self, doc: "Doc", openers: Sequence[int]) -> Iterator[_Name]:
         words = _Words(tuple(token.lower_ for token in doc))
         last = 0
         for start in openers:
             if start < last or not self._may_begin(doc, words, start) or _is_in_headline(doc[start]):
                 continue
-            end = self._find_end(doc, words, start)
+            host = words.lower_words[start] in self._openings.hosts
+            end = _find_end_of_host(doc, start) if host else self._find_end_of_person(doc, words, start)
             if end > start + 1:
-                yield start, end
+                yield _Name(start, end, "ORG" if host else "PERSON")
                 last = end
 
     def _may_begin(self, doc: "Doc", words: _Words, start: int) -> bool:
@@ -102,11 +112,11 @@ class NameMarker:
         before = doc[start - 1]
         if before.text == "-" and not before.whitespace_:
             return False
-        if not before.text[:1].isupper() or before.tag_ == "POS":
+        if not before.text[:1].isupper() or before.pos_ in {"DET", "ADP", "SCONJ", "CCONJ"}:
             return True
         return bool(self._words.titles.match_to(words, start)[1])
 
-    def _find_end(self, doc: "Doc", words: _Words, start: int) -> int:
+    def _find_end_of_person(self, doc: "Doc", words: _Words, start: int) -> int:
         """Return where the name of a person ends that begins here; `start` where none does."""
         end = reach = start + 1
         while end < min(len(doc), start + _LONGEST) and not doc[end].is_sent_start:
@@ -125,7 +135,9 @@ class NameMarker:
                 break
             end += 1
         opening = doc[start].text
-        if opening not in self._names.given and (reach == start + 1 or reach - start > _LONGEST_FAMILY_FIRST):
+        if opening not in self._openings.given and (
+            reach == start + 1 or reach - start > _LONGEST_FAMILY_FIRST
+        ):
             return start
         followed = reach < len(doc) and "place" in self._words.descriptions.match_from(words, reach)[1]
         return start if followed else reach
@@ -134,6 +146,15 @@ class NameMarker:
         """Say whether a word makes a body, a place or a thing of the name that it stands in: "Mandela Bridge"."""
         tables = (self._words.heads, self._words.descriptions, self._words.deeds, self._words.forces)
         return any(table.match_from(words, place)[1] for table in tables)
+
+
+def _find_end_of_host(doc: "Doc", start: int) -> int:
+    """Return where the name of a host ends that begins here; `start` where there is no joint with a name behind it."""
+    end = start + 1
+    while end < len(doc) and (doc[end].text == "-" or doc[end].lower_ in JOINTS):
+        end += 1
+    named = start + 1 < end < len(doc) and doc[end].is_alpha and doc[end].text[:1].isupper()
+    return end + 1 if named else start
 
 
 def _is_named(token: "Token") -> bool:
@@ -158,17 +179,17 @@ def _is_in_headline(token: "Token") -> bool:
     return len(words) >= _SHORTEST_HEADLINE and capitals >= _MOST_CAPITALS * len(words)
 
 
-def _write(doc: "Doc", people: Sequence[tuple[int, int]]) -> None:
-    """Lay people over the entities of a text, which they replace or join."""
+def _write(doc: "Doc", names: Sequence[_Name]) -> None:
+    """Lay names over the entities of a text, which they replace or join."""
     from spacy.tokens import Span  # noqa: PLC0415 (whoever merely loads needs no parser)
 
     found = list(doc.ents)
-    for start, end in people:
+    for start, end, label in names:
         met = [entity for entity in found if entity.start < end and entity.end > start]
         longer = [entity for entity in met if entity.start < start or entity.end > end]
-        if any(entity.label_ != "PERSON" or entity.start < start for entity in longer):
+        if any(entity.label_ != label or entity.start < start for entity in longer):
             continue
         whole = max([end, *(entity.end for entity in met)])
         found = [entity for entity in found if entity not in met]
-        found.append(Span(doc, start, whole, label="PERSON"))
+        found.append(Span(doc, start, whole, label=label))
     doc.set_ents(sorted(found, key=lambda entity: entity.start), default="outside")
