@@ -109,6 +109,8 @@ def _governs_relation(preposition: Token) -> bool:
 def _leads_to_side(preposition: Token) -> bool:
     """Say whether a word that takes a side takes it with this preposition: "lined up behind Chisinau"."""
     triggers, governor, word = get_triggers(), preposition.head, preposition.lower_
+    if word in triggers.relying.get(governor.lemma_.lower(), ()):
+        return True  # "depends on Washington"
     if word in _PLACE_PREPOSITIONS:
         return False
     if governor.pos_ in {"VERB", "AUX"}:

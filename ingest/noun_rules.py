@@ -66,6 +66,10 @@ _STAGING = frozenset(
 _SURVIVING = frozenset({"escape", "repel", "repulse", "survive", "withstand"})
 _AFTER = frozenset({"after", "following"})
 _CLAIMED = frozenset({"responsibility", "credit"})
+_VICTIMS = frozenset({"victim", "victims", "prey"})
+# What stands before a word for what is suffered, and before whoever makes others suffer.
+_SUFFERED = {"hands": ("at", "of"), **dict.fromkeys(_VICTIMS, ("", "to"))}
+_ATTACKED = Frame("opposes", "attacks", frozenset({"of", "to"}), 0.9)
 _GIVERS = frozenset({"contributor", "donor", "exporter", "giver", "provider", "seller", "source", "supplier"})
 
 
@@ -75,6 +79,7 @@ def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
     yield from iter_refused_nouns(noun, roster)
     yield from iter_event_nouns(noun, roster)
     yield from _read_giver(noun, roster)
+    yield from _read_suffered(noun, roster)
     told = noun.lemma_.lower() in words.noun_ends or noun.lower_ in words.noun_ends
     if not told or get_feeling(noun) is not None:
         return
@@ -215,21 +220,36 @@ def _find_receiver(noun: Token, kind: str) -> tuple[Token, ...]:
     if above is not None and is_verbal(above):
         receives = {get_verb_key(above), above.lemma_.lower()} & words.receivers
         return get_arguments(above).agents if receives else ()
-    if noun.dep_ != "pobj" or not is_verbal(noun.head.head):
+    if noun.dep_ != "pobj":
         return ()
     verb = noun.head.head
-    relies = noun.head.lower_ in words.relying.get(verb.lemma_.lower(), ())
+    if verb.pos_ in {"NOUN", "PROPN"} and noun.head.lower_ == "with" and kind == "supports":
+        return (verb,)  # "fighters with the backing of Iran"
+    if not is_verbal(verb):
+        return ()
+    relies = noun.head.lower_ in words.relying.get(verb.lemma_.lower(), ()) or _find_relied_on(noun)
     led = noun.head.lower_ in words.receiver_leads
     if noun.head.lower_ == "with" and kind == "opposes":
         led = verb.lemma_.lower() in _MEETING
     return find_subjects(verb) if relies or led else ()
 
 
+def _find_relied_on(noun: Token) -> tuple[Token, ...]:
+    """On whom somebody relies for a thing: "depends on Moscow for weapons"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not is_verbal(noun.head.head):
+        return ()
+    ways = get_triggers().relying.get(noun.head.head.lemma_.lower(), frozenset())
+    outer = get_obliques(noun.head.head)
+    return tuple(token for way in ways & {"on", "upon"} for token in outer.get(way, ()))
+
+
 def _get_givers(arguments: Arguments) -> tuple[Token, ...]:
     """Who does or gives what is received: "a raid by Israel", "support from Iran", "a coup led by Zuniga"."""
     noun = arguments.predicate
     outer = get_obliques(noun.head.head) if noun.dep_ == "pobj" else get_outer_obliques(noun)
-    found = arguments.obliques.get("from", ()) + arguments.agents + outer.get("from", ())
+    found = (
+        arguments.obliques.get("from", ()) + arguments.agents + outer.get("from", ()) + _find_relied_on(noun)
+    )
     for child in noun.children:
         if child.dep_ == "acl" and child.lemma_ in _STAGING and is_passive(child):
             found += get_arguments(child).agents
@@ -320,6 +340,18 @@ def _read_giver(noun: Token, roster: Roster) -> Iterator[Sighting]:
             got = (*arguments.obliques.get("to", ()), *below.get("to", ()), *arguments.agents)
             targets = roster.find_targets(got) or roster.find_homes((*got, noun, thing))
             yield Sighting(frame, roster.find_sources(_find_described(noun)), targets, noun, "person")
+
+
+def _read_suffered(noun: Token, roster: Roster) -> Iterator[Sighting]:
+    """Read "suffered a defeat at the hands of the Houthis", "fell victim to the junta"."""
+    preposition, way = _SUFFERED.get(noun.lower_, ("", ""))
+    if not way:
+        return
+    verb = noun.head.head if preposition and noun.head.lower_ == preposition else noun.head
+    if not is_verbal(verb) or (noun.lower_ in _VICTIMS and verb.lemma_ != "fall"):
+        return
+    sources = roster.find_sources((*get_obliques(noun).get(way, ()), *get_obliques(verb).get(way, ())))
+    yield Sighting(_ATTACKED, sources, roster.find_targets(find_subjects(verb)), noun, "noun:receiver")
 
 
 def _read_clients(arguments: Arguments, roster: Roster) -> Iterator[Sighting]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.lexicon import Title
+from ingest.name_openings import get_name_openings
 from ingest.names import (
     find_type_by_head,
     is_before_place_noun,
@@ -180,7 +181,8 @@ def _judge_person(reading: Reading, start: int, end: int, by_head: str | None) -
         return "organization"
     if by_head is not None and (end - start > 2 or by_head == "armed-group"):
         return by_head
-    if by_head is None and stands_like_place(reading, doc, start, end):
+    called = end - start > 1 and doc[start].text in get_name_openings(reading.gazetteer.lexicon).given
+    if by_head is None and not called and stands_like_place(reading, doc, start, end):
         return "place"
     return find_type_by_which(doc[start:end].root) or "person"
 

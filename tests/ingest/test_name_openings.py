@@ -46,7 +46,9 @@ def _read_types(pipeline: Pipeline, text: str, name: str) -> list[tuple[str, str
     return [
         (mention.text, mention.type)
         for mention in extraction.mentions
-        if mention.start_char < start + len(name) and mention.end_char > start and mention.resolution == "name"
+        if mention.start_char < start + len(name)
+        and mention.end_char > start
+        and mention.resolution == "name"
     ]
 
 
