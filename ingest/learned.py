@@ -22,16 +22,19 @@ class Bar(NamedTuple):
         heads: Which heads of the scorer are asked; the least of their probabilities counts. One that the weights lack is
             answered for by its stand-in.
         least: That probability, within (0, 1].
+        beside: What it must reach between two of whom a rule has read such a relation to somebody else in the sentence; 1
+            and more for never.
     """
 
     heads: tuple[str, ...]
     least: float
+    beside: float = 1.0
 
 
 # The whole policy: a kind that is not here is left to the rules.
 BARS: Mapping[str, Bar] = {
-    "supports": Bar(("signed", "stated"), 0.6),
-    "opposes": Bar(("signed", "stated"), 0.6),
+    "supports": Bar(("signed", "stated"), 0.6, beside=0.92),
+    "opposes": Bar(("signed", "stated"), 0.6, beside=0.92),
     "commands": Bar(("structural",), 0.7),
     "member-of": Bar(("structural",), 0.7),
     "located-in": Bar(("structural",), 0.5),
@@ -61,21 +64,28 @@ class Spoken(NamedTuple):
 
     Attributes:
         signed: (sentence, actor) of those of whom they read a stance, denied and possible ones too.
+        sided: (sentence, actor, actor) of the two that such a stance is between; both ways round.
         related: (sentence, actor, actor) of other relations, both ways round.
         bonds: (actor, actor) of leaders and members and their bodies, wherever the text tells of it; both ways round.
     """
 
     signed: frozenset[tuple[int, int]]
+    sided: frozenset[tuple[int, int, int]]
     related: frozenset[tuple[int, int, int]]
     bonds: frozenset[tuple[int, int]]
 
 
 class Question(NamedTuple):
-    """A pair of mentions of one sentence, and the kinds that the scorer may find between them."""
+    """A pair of mentions of one sentence, and the kinds that the scorer may find between them.
+
+    Attributes:
+        is_beside: Whether rules have read a stance of one of the two to somebody else in the sentence.
+    """
 
     source: int
     target: int
     kinds: tuple[str, ...]
+    is_beside: bool = False
 
 
 class OpenSentence(NamedTuple):
@@ -113,9 +123,9 @@ def find_learned(
 ) -> list[Finding]:
     """Return relations that the scorer is sure of where the rules are silent, in text order.
 
-    Stances are asked for only between two of whom no rule has read one in the sentence: where one has, what is left over
-    of them is mostly the same stance, laid on a bystander; and never between a body and those whom rules make its leaders or
-    members. Other relations are asked of the pairs that no rule has related. A relation's
+    Stances are asked for between two of whom no rule has read one to each other in the sentence; where one has read one of
+    them to somebody else, what is left over is often the same stance, laid on a bystander, and must be surer. None are asked for
+    between a body and those whom rules make its leaders or members. Other relations are asked of the pairs that no rule has related. A relation's
     trigger is the word that joins its two ends in the parse; from there its scope is judged as a rule's.
 
     Args:
@@ -221,15 +231,18 @@ def _gather_spoken(
     bonds: frozenset[tuple[int, int]],
 ) -> Spoken:
     signed: set[tuple[int, int]] = set()
+    sided: set[tuple[int, int, int]] = set()
     related: set[tuple[int, int, int]] = set()
     for finding in found:
         sentence = block.doc[finding.trigger_token].sent.start
+        one, other = mentions[finding.source].actor, mentions[finding.target].actor
+        both_ways = {(sentence, one, other), (sentence, other, one)}
         if _is_signed(finding.kind):
-            signed |= {(sentence, mentions[end].actor) for end in (finding.source, finding.target)}
+            signed |= {(sentence, one), (sentence, other)}
+            sided |= both_ways
         else:
-            one, other = mentions[finding.source].actor, mentions[finding.target].actor
-            related |= {(sentence, one, other), (sentence, other, one)}
-    return Spoken(frozenset(signed), frozenset(related), bonds)
+            related |= both_ways
+    return Spoken(frozenset(signed), frozenset(sided), frozenset(related), bonds)
 
 
 def _is_signed(kind: str) -> bool:
@@ -255,7 +268,7 @@ class _Reader:
         self.here = sorted(here, key=lambda number: mentions[number].start_token)
         self.roster = Roster(block.doc, number, mentions, here)
         self.bars = {
-            kind: Bar(tuple(dict.fromkeys(map(scorer.find_head, bar.heads))), bar.least)
+            kind: bar._replace(heads=tuple(dict.fromkeys(map(scorer.find_head, bar.heads))))
             for kind, bar in BARS.items()
         }
 
@@ -311,7 +324,9 @@ class _Reader:
                 kinds = tuple(kind for kind in kinds if not _is_signed(kind))
             if kinds and near[both]:
                 opened.pairs.append((row, column))
-                opened.questions.append(Question(first[one], first[other], kinds))
+                ends = {(sentence.start, one), (sentence.start, other)}
+                is_beside = not self.spoken.signed.isdisjoint(ends)
+                opened.questions.append(Question(first[one], first[other], kinds, is_beside))
         return opened
 
     def _is_eligible(self, number: int) -> bool:
@@ -327,9 +342,8 @@ class _Reader:
     def _list_open(self, sentence: Span, one: int, other: int) -> tuple[str, ...]:
         """Return which relations may hold between two actors where no rule has spoken."""
         types = self.actors[one].type, self.actors[other].type
-        ends = {(sentence.start, one), (sentence.start, other)}
         is_stance_open = (
-            self.spoken.signed.isdisjoint(ends)
+            (sentence.start, one, other) not in self.spoken.sided
             and (one, other) not in self.spoken.bonds
             and not self._is_its_own(one, other)
         )
@@ -367,7 +381,7 @@ class _Reader:
             probability = min(
                 float(scores[head][row, self.scorer.heads[head].labels.index(kind)]) for head in bar.heads
             )
-            if probability >= bar.least:
+            if probability >= (bar.beside if question.is_beside and _is_signed(kind) else bar.least):
                 yield Answer(question, kind, probability, f"{FAMILY}:{'+'.join(bar.heads)}")
 
     def _make(self, answer: Answer) -> Finding:

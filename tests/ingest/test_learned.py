@@ -68,11 +68,22 @@ def test_no_bond_between_what_stands_apart(scored_pipeline: Pipeline, text: str)
 
 @pytest.mark.usefixtures("low_bars")
 def test_stances_are_asked_for_where_rules_are_silent(pipeline: Pipeline, scored_pipeline: Pipeline) -> None:
-    """What rules found stands as it was; in the sentence of a stance of theirs the scorer adds none, in the next it may."""
+    """What rules found stands as it was; in the sentence of a stance of theirs the scorer must be surer, in the next it need not."""
     document = RawDocument(f"{WATCHED} Kenya had had enough of Chad.")
     found = scored_pipeline.extract(document)
     assert tuple(list_claims(found, learned=False)) == pipeline.extract(document).claims
     assert list_pairs(found, signed=True) == {frozenset({"Kenya", "Chad"})}
+
+
+def test_beside_a_stance_of_the_rules_the_scorer_must_be_surer(
+    scored_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever a rule has taking sides in a sentence may take another one there, by a bar of its own."""
+    document = RawDocument("Peru denounced Chile at the summit; Bolivia had nothing but warm words for Peru.")
+    for beside, found in ((0.5, {frozenset({"Bolivia", "Peru"})}), (0.99, set())):
+        for kind in ("supports", "opposes"):
+            monkeypatch.setitem(BARS, kind, BARS[kind]._replace(beside=beside))
+        assert list_pairs(scored_pipeline.extract(document), signed=True) == found
 
 
 @pytest.mark.usefixtures("low_bars")
@@ -223,7 +234,7 @@ def test_above_every_bar_are_the_rules_alone(
 ) -> None:
     """A scorer that is never sure changes nothing but the extractor's name, which says that it was asked."""
     for kind, bar in BARS.items():
-        monkeypatch.setitem(BARS, kind, bar._replace(least=1.1))
+        monkeypatch.setitem(BARS, kind, bar._replace(least=1.1, beside=1.1))
     document = RawDocument(f"{WATCHED}\n\n{REPORT}")
     found, alone = scored_pipeline.extract(document), pipeline.extract(document)
     assert (found.claims, found.mentions, found.actors) == (alone.claims, alone.mentions, alone.actors)
