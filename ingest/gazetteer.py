@@ -18,6 +18,8 @@ Role = Literal["name", "adjective", "people", "metonym", "city"]
 # Kinds of actor that a text may write in lower case and mean by name: "daesh", "assad", "quds force".
 _ARTICLES = frozenset({"al-", "el-", "al ", "el ", "ad-", "an-", "as-", "at-", "ar-", "ash"})
 # What does not stand within a name.
+_SMALL_CITY = 50_000
+_OFTEN = 2
 _APART = re.compile(r'[,;:()"]')
 _LOWER_CASE_TYPES = frozenset({"country", "place", "person", "armed-group", "security-force"})
 
@@ -142,7 +144,7 @@ class Gazetteer:
         return hits
 
     def choose_city(self, forms: Sequence[Form], countries: Counter[str]) -> Known | None:
-        """Return the city that is meant: one in a country the document speaks of, else the largest.
+        """Return the city that is meant: one in a country the document speaks of, else the largest; None for a small one abroad.
 
         Args:
             forms: Cities that share the name.
@@ -152,12 +154,15 @@ class Gazetteer:
         if not cities:
             return None
         # A namesake abroad must be several times as large to outweigh a country that the document speaks of.
-        return max(
+        found = max(
             cities,
             key=lambda city: (
                 math.log10(city.population + 1) + 0.4 * min(countries[city.country_code or ""], 3)
             ),
         )
+        # Most villages are in no list, and those of other countries that are called the same are.
+        abroad = found.population < _SMALL_CITY and not countries[found.country_code or ""]
+        return None if abroad and max(countries.values(), default=0) >= _OFTEN else found
 
     def place_chain(self, known_id: str) -> list[tuple[str, str]]:
         """Return what geography knows of a place, as pairs (place, larger place): city, province, country."""

@@ -199,7 +199,7 @@ class NounReader:
                 return subjects[0] if len(subjects) == 1 and recent else None
             told = [self._discourse.mentions[p.mention] for p in here if not self._is_aside(p)]
             last = {mention.actor for mention in told if mention.type != "place"}
-            if len(last) == 1 and here[0].sentence == current - 1:
+            if len(last) == 1 and here[0].sentence >= current - 1:
                 return last.pop()  # "Farah disowned ISIS. The group"
         return None
 

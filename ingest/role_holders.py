@@ -217,7 +217,7 @@ def _iter_holding(post: Token) -> Iterator[Token]:
 def _find_after_body(scene: Scene, role: Token) -> Iterator[Token]:
     """The name behind the body, which the parser may hang on the body: "the head of the Quds Force (,) Qasem Soleimani"."""
     for child in role.children:
-        if child.dep_ != "prep" or child.lower_ != "of":
+        if child.dep_ != "prep" or child.lower_ not in {"of", "for"}:
             continue
         body = next(
             (i for pobj in child.children if pobj.dep_ == "pobj" and (i := scene.get(pobj)) is not None), None

@@ -188,11 +188,17 @@ def _add_titled(
     if body_type in title.of:
         relation, how, weight = str(title.relation), title.how, 0.9
         rule = "title:of" if role.dep_ in {"compound", "nmod"} else "role:title"
-    elif title.kind == "minister" and body_type == "government-body":
+    elif title.kind == "minister" and body_type == "government-body" and not _is_government(scene, body):
         relation, how, rule, weight = "commands", "leads", "role:title", 0.85
     elif title.relation == "commands" and body_type in BODY_TYPES:
         relation, how, rule, weight = "commands", "leads", "role:title", 0.8
     scene.add(holder, relation, how, body, role, weight * sure, rule, modality)
+
+
+def _is_government(scene: Scene, body: int) -> bool:
+    """Whether a body has ministers, and none that leads it: "the National Unity Government"."""
+    words = scene.actors[scene.mentions[body].actor].name.casefold().split()
+    return not {"government", "cabinet"}.isdisjoint(words)
 
 
 def _is_one_of_many(role: Token) -> bool:

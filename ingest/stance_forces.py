@@ -171,7 +171,8 @@ def _get_country(reading: Reading, place: Token, *, crowd: bool) -> str | None:
             ):
                 return None
             near = [code for code in codes if code is not None and reading.countries[code]]
-            sole = [code for code in codes if code is not None]
+            # A village in a country that the text does not name is hardly the one that is meant.
+            sole = [] if any(reading.countries.values()) else [code for code in codes if code is not None]
             return next(iter(near if len(near) == 1 else sole if len(sole) == 1 else ()), None)
     return None
 
