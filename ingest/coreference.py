@@ -23,6 +23,7 @@ _THING_TYPES = frozenset(
 )
 _PLURAL_TYPES = frozenset({"armed-group", "community", "security-force", "party"})
 _LED_TYPES = frozenset({"armed-group", "organization", "party"})
+_COMMANDED = frozenset({"mission", "force", "forces", "contingent", "movement", "front", "army"})
 _HEADS_OF_GROUPS = frozenset({"leader", "founder", "chairman", "chairwoman", "spokesman", "spokeswoman"})
 _WEATHER_VERBS = frozenset({"seem", "appear", "happen", "turn", "rain", "take", "become", "remain"})
 _SPEECH = frozenset(
@@ -199,7 +200,15 @@ class _Resolver:
             # A court and a state have no "leader"; a party has.
             led = [p for p in places if self._discourse.mentions[p.mention].type in _LED_TYPES]
             places = led or places
+        if token.tag_ == "PRP$" and token.head.lemma_.lower() == "commander":
+            places = [place for place in places if self._is_commanded(place)]
         return self._choose_subject(places, block, token, plural=False)
+
+    def _is_commanded(self, place: Place) -> bool:
+        """Say whether somebody has commanders: a force, a group, a mission; not the union that pays them."""
+        words = self._discourse.get_actor(place).name.casefold().split()
+        mission = not _COMMANDED.isdisjoint(words)
+        return self._discourse.mentions[place.mention].type in {"armed-group", "security-force"} or mission
 
     def _takes_up_object(self, block: int, token: Token) -> bool:
         """Say whether "it" is what the verb before had as its object, no actor: "opposed the bill and then endorsed it"."""

@@ -18,7 +18,7 @@ Role = Literal["name", "adjective", "people", "metonym", "city"]
 # Kinds of actor that a text may write in lower case and mean by name: "daesh", "assad", "quds force".
 _ARTICLES = frozenset({"al-", "el-", "al ", "el ", "ad-", "an-", "as-", "at-", "ar-", "ash"})
 # What does not stand within a name.
-_SMALL_CITY = 50_000
+_SMALL_CITY = 100_000
 _OFTEN = 2
 _APART = re.compile(r'[,;:()"]')
 _LOWER_CASE_TYPES = frozenset({"country", "place", "person", "armed-group", "security-force"})

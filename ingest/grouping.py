@@ -14,6 +14,7 @@ from ingest.genders import guess_gender
 from ingest.introductions import Found
 from ingest.names import drop_generation
 from ingest.reading import Candidate
+from ingest.surnames import leave_surnames_to_text, make_surname
 from ingest.types import Actor, ParsedBlock
 
 _PARTICLES = frozenset(
@@ -152,6 +153,7 @@ def group_candidates(
     found = [
         (n, _follow_text(c, texts[n][c.start_char : c.end_char], introduced, gazetteer)) for n, c in found
     ]
+    found = leave_surnames_to_text(found, [texts[n][c.start_char : c.end_char] for n, c in found])
     keys = [_make_key(candidate, introduced) for _, candidate in found]
     groups: dict[str, _Group] = {}
     for key, (number, candidate) in zip(keys, found, strict=True):
@@ -304,7 +306,7 @@ def _join_surnames(groups: Mapping[str, _Group], joins: _Joins) -> set[str]:
     for key, group in groups.items():
         if _is_people_of_surname(group, people):
             name = make_key(group.surfaces[0])
-            group.candidates = [_make_surname(candidate) for candidate in group.candidates]
+            group.candidates = [make_surname(candidate) for candidate in group.candidates]
         elif (
             len(group.words) != 1
             or not group.weak
@@ -326,10 +328,6 @@ def _is_people_of_surname(group: _Group, people: "_People") -> bool:
     """Say whether a word for a people is, wherever it stands, the surname of a person in the text: "Ersin Tatar"."""
     surfaces = {make_key(surface) for surface in group.surfaces}
     return group.type == "community" and len(surfaces) == 1 and surfaces <= people.by_surname.keys()
-
-
-def _make_surname(candidate: Candidate) -> Candidate:
-    return candidate._replace(type="person", known_id=None, country_code=None, strength=0)
 
 
 class _People:

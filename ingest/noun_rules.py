@@ -16,7 +16,7 @@ from ingest.arguments import (
 from ingest.bearers import Bearer, Roster, find_leaders
 from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
-from ingest.refusal_rules import is_refused, iter_refused_nouns
+from ingest.refusal_rules import REBUFF, is_refused, iter_refused_nouns
 from ingest.scope_verbs import SPIRITS
 from ingest.sightings import (
     Sighting,
@@ -114,6 +114,16 @@ def _read_act(frame: Frame, arguments: Arguments, roster: Roster) -> Iterator[Si
         sources = _find_callers(arguments, roster) or _find_act_sources(frame, arguments, roster)
         verb = get_verb_above(noun) or (noun.head.head if noun.dep_ == "pobj" else None)
         ended = verb is not None and get_verb_key(verb) in get_triggers().ending
+        if (
+            ended
+            and verb is not None
+            and frame.kind == "supports"
+            and noun.dep_ == "pobj"
+            and noun.head.lower_ == "in"
+        ):
+            # "froze 30 million dollars in aid to Honduras"
+            yield Sighting(REBUFF, roster.find_sources(get_arguments(verb).agents), targets, verb, "noun")
+            return
         if verb is not None and frame.kind == "opposes" and ended and not is_refused(verb):
             return  # "will never end its war on" goes on with it
         if verb is not None and frame.kind == "supports" and verb.lemma_ in _BLOCKING:

@@ -154,7 +154,9 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
     """Return what an entity names: by the sentence, by its own head word, by where it stands, by its label last."""
     doc = reading.doc
     described = _get_described_type(reading, doc[start:end])
-    if described is not None and by_head is None:
+    # "The Committee of Relatives, a rights group" is no state's.
+    told = by_head == "government-body" and described in {"armed-group", "organization", "party"}
+    if described is not None and (by_head is None or told):
         return described
     if by_head is None and is_before_place_noun(reading.words, doc, end):
         return "place"

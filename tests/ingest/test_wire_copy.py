@@ -1,0 +1,115 @@
+"""The usual turns of wire copy, read as a desk would read them; names and places are invented or changed."""
+
+import pytest
+
+from ingest.pipeline import Pipeline
+from ingest.types import RawDocument
+
+
+def _read_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
+    extraction = pipeline.extract(RawDocument(text))
+    actors, mentions = extraction.actors, extraction.mentions
+    return {
+        (actors[mentions[claim.source].actor].name, claim.kind, actors[mentions[claim.target].actor].name)
+        for claim in extraction.claims
+    }
+
+
+def _read_actors(pipeline: Pipeline, text: str) -> set[tuple[str, str]]:
+    return {(actor.name, actor.type) for actor in pipeline.extract(RawDocument(text)).actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "A spokesman for Senegal's foreign ministry, Papa Ndiaye, rejected the charge.",
+            ("Papa Ndiaye", "member-of", "Senegalese Foreign Ministry"),
+        ),
+        (
+            "A spokeswoman for the Kivu Relief Union, Aline Bahati, left.",
+            ("Aline Bahati", "member-of", "Kivu Relief Union"),
+        ),
+        (
+            "Vieira's own party, the PRDS, split last year.",
+            ("Vieira", "member-of", "PRDS"),
+        ),
+        (
+            "Azawad Front men left. Algeria cut supplies to areas held by the Sahel Front and held the group's leader, Omar Diallo.",
+            ("Omar Diallo", "commands", "Sahel Front"),
+        ),
+        (
+            "Lima last month froze 30 million dollars in aid to Honduras.",
+            ("Peru", "opposes", "Honduras"),
+        ),
+        (
+            "Hamas counts on Iran for weapons.",
+            ("Iran", "supports", "Hamas"),
+        ),
+        (
+            "Eleven Malian soldiers died at the hands of Boko Haram.",
+            ("Boko Haram", "opposes", "Malian Armed Forces"),
+        ),
+        (
+            "Taliban fighters with the backing of Pakistan took the town.",
+            ("Pakistan", "supports", "Taliban"),
+        ),
+        (
+            "Riga was quick to line up behind Chisinau.",
+            ("Latvia", "supports", "Moldova"),
+        ),
+    ],
+)
+def test_turns_are_read(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
+    """Who speaks for a body, whose party it is, whose leader, who withholds what."""
+    assert claim in _read_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "The European Union has paid the Rwandan contingent. Its commander, Emmy Gasana, answers to Kigali.",
+            ("Emmy Gasana", "commands", "European Union"),
+        ),
+        (
+            "Lima last month froze 30 million dollars in aid to Honduras.",
+            ("Peru", "supports", "Honduras"),
+        ),
+        (
+            "Hamas put the decision in the hands of Egypt.",
+            ("Egypt", "opposes", "Hamas"),
+        ),
+    ],
+)
+def test_bystanders_are_left_alone(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
+    """A union has no commanders, frozen aid is no aid, and a decision is no victim."""
+    assert claim not in _read_claims(pipeline, text)
+
+
+def test_a_surname_is_that_of_whom_the_text_introduced(pipeline: Pipeline) -> None:
+    """Somebody known with the same surname is not meant, unless the text has spoken of him before."""
+    text = "Honduran President Xiomara Zelaya resigned. The Reform Party had accused Zelaya of fraud."
+    assert ("Reform Party", "opposes", "Xiomara Zelaya") in _read_claims(pipeline, text)
+    text = "President Assad sacked his brother, Maher al-Assad. Turkey accused Assad of fraud."
+    assert ("Turkey", "opposes", "Bashar al-Assad") in _read_claims(pipeline, text)
+
+
+def test_a_village_is_not_the_namesake_abroad(pipeline: Pipeline) -> None:
+    """Where a text speaks of one country, a small town of another is not meant, nor its police."""
+    text = "Guinea-Bissau closed the border. Gunmen attacked a police post at Sao Domingos in Guinea-Bissau."
+    extraction = pipeline.extract(RawDocument(text))
+    assert "BR" not in {actor.country_code for actor in extraction.actors}
+
+
+def test_a_title_behind_a_quote_is_no_name(pipeline: Pipeline) -> None:
+    """Behind "said" a title stays a title."""
+    assert ("Enrique Reina", "person") in _read_actors(
+        pipeline, '"It is over," said Defence Minister Enrique Reina.'
+    )
+
+
+def test_a_committee_of_citizens_is_no_body_of_a_state(pipeline: Pipeline) -> None:
+    """What a name is called behind a comma tells more than its last word."""
+    text = "The Committee of Relatives, a rights group based in the capital, went home."
+    assert ("Committee of Relatives", "organization") in _read_actors(pipeline, text)
