@@ -23,7 +23,6 @@ from graph.snapshot.columns import (
     WordList,
     Words,
     join_rows,
-    take_rows,
 )
 from graph.snapshot.graph_columns import BaseArcs, GraphColumns, build_arcs
 from graph.snapshot.known_edges import add_known, build_known_edges
@@ -70,7 +69,7 @@ def build_columns(
     reader.read_copies(copies or ())
     links = reader.build_copies() if copies is not None else _link_stories(documents)
     ends = find_ends(batch.claims, words, _resolve_ends(words, canonical, numbers))
-    edges, hows, order = group_claims(
+    edges, hows, order, claims = group_claims(
         batch.kind,
         batch.claims,
         ends,
@@ -79,7 +78,7 @@ def build_columns(
         nodes=len(nodes),
         alphabet=Alphabet(batch.names.get_bytes),
     )
-    kept = replace(take_rows(batch.claims, order), name=np.arange(len(order), dtype=np.int32))
+    kept = replace(claims, name=np.arange(len(order), dtype=np.int32))
     edges = add_spares(edges, ends.source[order])
     known = build_known_edges(gazetteer, canonical, ontology)
     edges, hows = add_known(edges, hows, known, words, numbers)
