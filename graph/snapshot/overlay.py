@@ -108,27 +108,26 @@ def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
         for document, number in zip(changes.documents, rows.tolist(), strict=True)
         if number < 0 or document in departed
     ]
-    mentions = store.count_mentions(new)
+    documents = store.find_documents(changes, since, new)
     entities, recounted = {*changes.entities, *changes.recounted}, set(changes.recounted)
-    renamed = {entity_id for entity_id, metonym, _ in mentions if metonym is not None}
+    renamed = {entity_id for entity_id, metonym, _ in documents.mentions if metonym is not None}
     # One node of several rows is made from all of them, whichever changed.
     members = _list_members(canonical, (entities | renamed) & merged) | rejoined
     entities |= members
     recounted |= members
-    documents = store.find_document_facts(changes.documents)
     return Delta(
         version=changes.now,
         touched=changes.documents,
         rows=rows,
-        documents=documents,
-        claims=store.find_claims(changes.documents, since),
+        documents=documents.facts,
+        claims=documents.claims,
         copies=store.find_copy_links(changes.documents),
         nodes=NodeDelta(
             entities=store.find_entity_rows(sorted(entities)),
-            mentions=mentions,
+            mentions=documents.mentions,
             recounted=frozenset(recounted),
             counts=store.recount_mentions(sorted(recounted)),
-            days={facts[0]: to_day(facts[3]) for facts in documents if facts[3] is not None},
+            days={facts[0]: to_day(facts[3]) for facts in documents.facts if facts[3] is not None},
             rejoined=rejoined,
         ),
         gazetteer=gazetteer,
