@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Codes = NDArray[np.uint8]
+Places = NDArray[np.int64]
+Signs = NDArray[np.int8]
 
 
 class SignedEdges(NamedTuple):
@@ -14,7 +16,7 @@ class SignedEdges(NamedTuple):
 
     source: NDArray[np.int32]
     target: NDArray[np.int32]
-    sign: NDArray[np.int8]
+    sign: Signs
     counts: Codes
     symmetric: Codes
 
@@ -25,45 +27,32 @@ def mark_torn(edges: SignedEdges, disputed: Codes) -> None:
 
     A symmetric edge joins its ends in both orders. Cost: O(edges log edges), where there are both signs.
     """
-    supports, opposes = False, False
-    for edge in range(len(edges.sign)):
-        if edges.counts[edge] != 0:
-            supports |= edges.sign[edge] > 0
-            opposes |= edges.sign[edge] < 0
-    if not (supports and opposes):
+    source, target, symmetric = edges.source, edges.target, edges.symmetric
+    signs = np.where(edges.counts != 0, np.sign(edges.sign), 0)
+    if not ((signs > 0).any() and (signs < 0).any()):
         return
-    for edge in range(len(edges.sign)):
-        if edges.counts[edge] == 0 or edges.sign[edge] == 0:
+    pairs = (source.astype(np.int64) << 32) | target
+    for edge in range(len(signs)):
+        if signs[edge] == 0:
             continue
-        source, target = edges.source[edge], edges.target[edge]
-        is_torn = _is_torn(edges, source, target)
-        if is_torn or (edges.symmetric[edge] != 0 and _is_torn(edges, target, source)):
+        there, back = pairs[edge], (np.int64(target[edge]) << 32) | source[edge]
+        is_torn = _is_torn(pairs, signs, symmetric, there, back)
+        if is_torn or (symmetric[edge] != 0 and _is_torn(pairs, signs, symmetric, back, there)):
             disputed[edge] = 1
 
 
 @numba.njit(cache=True, nogil=True)
-def _is_torn(edges: SignedEdges, tail: int, head: int) -> bool:
+def _is_torn(pairs: Places, signs: Signs, symmetric: Codes, there: int, back: int) -> bool:
     """Say whether both signs lead from one node to another, along edges or back along symmetric ones."""
-    supports, opposes = _find_signs(edges, tail, head, 0)
-    back_supports, back_opposes = _find_signs(edges, head, tail, 1)
-    return bool((supports or back_supports) and (opposes or back_opposes))
-
-
-@numba.njit(cache=True, nogil=True)
-def _find_signs(edges: SignedEdges, tail: int, head: int, least: int) -> tuple[bool, bool]:
-    """Say whether edges between two nodes support, and whether they oppose: all, or with 1 for least the symmetric ones."""
-    low, high = 0, len(edges.source)
-    while low < high:
-        middle = (low + high) >> 1
-        source = edges.source[middle]
-        if source < tail or (source == tail and edges.target[middle] < head):
-            low = middle + 1
-        else:
-            high = middle
     supports, opposes = False, False
-    while low < len(edges.source) and edges.source[low] == tail and edges.target[low] == head:
-        if edges.counts[low] != 0 and edges.symmetric[low] >= least:
-            supports |= edges.sign[low] > 0
-            opposes |= edges.sign[low] < 0
-        low += 1
-    return supports, opposes
+    place = np.searchsorted(pairs, there)
+    while place < len(pairs) and pairs[place] == there:
+        supports |= signs[place] > 0
+        opposes |= signs[place] < 0
+        place += 1
+    place = np.searchsorted(pairs, back)
+    while place < len(pairs) and pairs[place] == back:
+        supports |= symmetric[place] != 0 and signs[place] > 0
+        opposes |= symmetric[place] != 0 and signs[place] < 0
+        place += 1
+    return bool(supports and opposes)

@@ -133,8 +133,14 @@ def _build_compiled(
     documents, grammar, signs = known
     # Whatever was just taken or made can be written to; kernels are compiled for that, and for the rest as locked.
     told = ToldClaims(**{name: getattr(claims, name) for name in ToldClaims._fields})
-    tables = (documents.published, documents.story, documents.voice)
-    facts = KnownFacts(*map(lock, tables), grammar.symmetric, grammar.how_rank, signs)
+    facts = KnownFacts(
+        published=lock(documents.published),
+        story=lock(documents.story),
+        voice=lock(documents.voice),
+        symmetric=grammar.symmetric,
+        how_rank=grammar.how_rank,
+        sign=signs,
+    )
     rows, hows = add_up_claims(key, told, facts, nodes, kinds)
     return EdgeColumns(*rows), HowColumns(hows)
 

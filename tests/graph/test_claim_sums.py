@@ -13,7 +13,7 @@ from graph.edges import EdgeKey, build_edge, find_torn_pairs, group_claims, mark
 from graph.filters import EdgeFilter, keeps_claim, keeps_edge, prepare_filter
 from graph.ontology import get_ontology
 from graph.rows import ClaimRow
-from graph.snapshot.claim_grouping import Alphabet, find_ends
+from graph.snapshot.claim_grouping import Alphabet, Grouped, find_ends
 from graph.snapshot.claim_grouping import group_claims as sort_claims
 from graph.snapshot.columns import list_columns, take_rows
 from graph.snapshot.edge_records import list_claims
@@ -93,19 +93,22 @@ def test_compiled_code_adds_up_the_same(rows: "Rows", claims: list[ClaimRow]) ->
     """Every column, to the last bit."""
     columns = rows.snapshot(claims).columns
     places, edge = list_claims(columns.edges, np.arange(columns.edge_count))
-    asked = columns.edges.kind[edge].astype(np.int64), take_rows(columns.claims, places)
-    known = {
-        "documents": columns.documents,
-        "words": columns.words,
-        "nodes": columns.node_count,
-        "alphabet": Alphabet(
-            lambda place: columns.claim_names[int(columns.claims.name[places[place]])].encode()
-        ),
-    }
-    ends = find_ends(asked[1], columns.words, columns.stands_for)
-    plain, compiled = (
-        sort_claims(*asked, ends, **known, compiled=is_compiled) for is_compiled in (False, True)
-    )
+    kinds, listed = columns.edges.kind[edge].astype(np.int64), take_rows(columns.claims, places)
+    ends = find_ends(listed, columns.words, columns.stands_for)
+
+    def sort(*, compiled: bool) -> Grouped:
+        return sort_claims(
+            kinds,
+            listed,
+            ends,
+            documents=columns.documents,
+            words=columns.words,
+            nodes=columns.node_count,
+            alphabet=Alphabet(lambda place: columns.claim_names[int(listed.name[place])].encode()),
+            compiled=compiled,
+        )
+
+    plain, compiled = sort(compiled=False), sort(compiled=True)
     assert plain.order.tolist() == compiled.order.tolist()
     assert plain.hows.how.tolist() == compiled.hows.how.tolist()
     for name, mine in list_columns(plain.edges).items():
