@@ -28,6 +28,7 @@ from graph.snapshot.graph_columns import BaseArcs, GraphColumns, build_arcs
 from graph.snapshot.known_edges import add_known, build_known_edges
 from graph.snapshot.node_table import NodeColumns, NodeTable
 from graph.snapshot.spare_edges import add_spares, mark_alive
+from graph.snapshot.standing import Standing
 from graph.snapshot.string_table import GrowingStrings, StringIndex, StringTable, join_tables
 
 _ROWS_AT_ONCE = 20_000
@@ -107,7 +108,7 @@ def build_columns(
         claim_names=GrowingStrings(batch.names.take(order)),
         document_names=_index(reader.document_ids),
         stories=_index(reader.stories),
-        alive=mark_alive(edges),
+        standing=Standing(mark_alive(edges)),
         base=base,
     )
 

@@ -151,7 +151,7 @@ def lay_over(columns: GraphColumns, delta: Delta) -> GraphColumns:
     Raises:
         StoreError: A claim speaks of an entity that is not stored.
 
-    Cost: O(what changed, and the claims of the pairs of nodes it touches), and a byte an edge; O(claims) if a document
+    Cost: O(what changed, and the claims of the pairs of nodes it touches), and a byte a node; O(claims) if a document
     that the columns know changed or went.
     """
     gone = delta.rows[delta.rows >= 0]
@@ -241,15 +241,12 @@ def _put_behind(
     claims: Growing[ClaimColumns] | None = None,
 ) -> GraphColumns:
     """Put edges behind those there are, with their claims, and strike out some of these."""
-    alive = np.concatenate([columns.alive, mark_alive(edges)])
-    alive[struck] = 0
-    alive.flags.writeable = False
     return replace(
         columns,
         edge_table=columns.edge_table.grow(edges),
         how_table=columns.how_table.grow(hows),
         claim_table=claims or columns.claim_table,
-        alive=alive,
+        standing=columns.standing.grow(mark_alive(edges), struck),
     )
 
 
@@ -283,8 +280,7 @@ def find_edges_of_pairs(columns: GraphColumns, pairs: Int64) -> Int64:
         return NOTHING
     edges = columns.edges
     found = (_find_many if len(pairs) > _FEW_PAIRS else _find_few)(columns, pairs)
-    found = found[(columns.alive[found] != 0) & (edges.origin[found] != GAZETTEER)]
-    return np.sort(found)
+    return np.sort(columns.standing.choose(found[edges.origin[found] != GAZETTEER]))
 
 
 def _find_many(columns: GraphColumns, pairs: Int64) -> Int64:
