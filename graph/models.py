@@ -287,7 +287,7 @@ class GraphChange(SQLModel, table=True):
     did; one whose `mentions` must be counted again; the source of a relation of the `gazetteer`; a `judgement`
     that was given or taken back. With `everything` nothing can be told. Each version has a `state`, a name that no other database has.
 
-    A document that came whole with its version has its `claims` told here too: see `graph.store.claim_lists`.
+    A document that came whole with its version is `told` here too: see `graph.store.told_documents`.
     """
 
     __tablename__ = "graph_change"
@@ -296,7 +296,7 @@ class GraphChange(SQLModel, table=True):
     version: int = Field(primary_key=True)
     subject: str = Field(primary_key=True, max_length=12)
     subject_id: str = Field(primary_key=True, max_length=120)
-    claims: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    told: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
 
 class GraphState(SQLModel, table=True):

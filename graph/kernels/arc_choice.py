@@ -4,8 +4,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.adjacency import Adjacency, Indices, Offsets, Walk
-from graph.csr import Mask, find_between, find_run, get_span
+from graph.adjacency import Indices, Walk
+from graph.csr import Mask, find_between
 from graph.kernels.terrain import Costs, Terrain, get_cost, get_sign_after, may_walk
 
 
@@ -28,31 +28,6 @@ def find_edges(walk: Walk, mask: Mask, tail: int, head: int) -> Indices:
                 found[size] = edge
                 size += 1
     return np.unique(found[:size])
-
-
-@numba.njit(cache=True, nogil=True)
-def find_arcs(adjacency: Adjacency, tails: Indices, heads: Indices) -> Offsets:
-    """Return the places of all arcs from each tail to the head given with it, one pair's after another's.
-
-    Args:
-        adjacency: Locked.
-        tails: (pairs,); beyond the nodes that the adjacency knows there are no arcs.
-        heads: (pairs,).
-
-    Cost: O(log arcs of the tail) a pair, and the arcs found.
-    """
-    starts, stops = np.empty(len(tails), np.int64), np.empty(len(tails), np.int64)
-    # All spans first: what one has to wait for in memory then comes while others are looked at.
-    for pair in range(len(tails)):
-        starts[pair], stops[pair] = get_span(adjacency, tails[pair])
-    for pair in range(len(tails)):
-        starts[pair], stops[pair] = find_run(adjacency, starts[pair], stops[pair], heads[pair])
-    found, size = np.empty((stops - starts).sum(), np.int64), 0
-    for pair in range(len(tails)):
-        for arc in range(starts[pair], stops[pair]):
-            found[size] = arc
-            size += 1
-    return found
 
 
 @numba.njit(cache=True, nogil=True)

@@ -1,4 +1,4 @@
-"""What the claims of each edge add up to, edge by edge: `graph.snapshot.claim_sums.sum_up` compiled, to the last bit."""
+"""Claims made into edges, edge by edge: what `graph.snapshot.claim_grouping` does, compiled, to the last bit."""
 
 from typing import Final, NamedTuple
 
@@ -6,6 +6,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.kernels.torn_pairs import SignedEdges, mark_torn
 from graph.snapshot.columns import AFFIRMED, NO_DAY, NONE, POSSIBLE, REJECTED, REVIEWS
 
 Codes = NDArray[np.uint8]
@@ -19,8 +20,39 @@ _UNREVIEWED: Final = REVIEWS.index("unreviewed")
 _LATEST: Final = int(np.iinfo(np.int32).max)
 
 
+class ToldClaims(NamedTuple):
+    """Claims in order of edge, and of id within an edge; (claims,) each, as in `ClaimColumns`."""
+
+    document: Days
+    how: Words
+    polarity: Codes
+    modality: Codes
+    review: Codes
+    confidence: NDArray[np.float64]
+    valid_from: Days
+    valid_to: Days
+
+
+class KnownFacts(NamedTuple):
+    """What claims point into.
+
+    Attributes:
+        published: (documents,) as in `DocumentColumns`; so are `story` and `voice`.
+        symmetric: (kinds, hows + 1) as in `graph.snapshot.claim_sums.Grammar`.
+        how_rank: (hows,) each finer value's place in alphabetical order.
+        sign: (kinds,) +1, -1 or 0.
+    """
+
+    published: Days
+    story: Days
+    voice: Days
+    symmetric: NDArray[np.bool_]
+    how_rank: Places
+    sign: NDArray[np.int8]
+
+
 class ClaimFacts(NamedTuple):
-    """Claims in order of edge, and of id within an edge; (claims,) each, as in `ClaimColumns`.
+    """Claims with what they point at; (claims,) each.
 
     Attributes:
         symmetric: Whether it reads the same from both ends.
@@ -43,9 +75,14 @@ class ClaimFacts(NamedTuple):
 
 
 class EdgeFacts(NamedTuple):
-    """One row an edge, as in `graph.snapshot.claim_sums.EdgeSums`."""
+    """One row an edge, as in `EdgeColumns` and in its order."""
 
+    source: Days
+    target: Days
+    kind: Codes
     how: Words
+    sign: NDArray[np.int8]
+    origin: Codes
     counts: Codes
     disputed: Codes
     symmetric: Codes
@@ -60,18 +97,25 @@ class EdgeFacts(NamedTuple):
     last: Days
     valid_from: Days
     valid_to: Days
+    dataset: Words
+    hows_start: Days
     hows_count: Words
+    claims_start: Places
     claims_count: Days
 
 
 @numba.njit(cache=True, nogil=True)
-def add_up_claims(starts: Places, facts: ClaimFacts, how_rank: Places) -> tuple[EdgeFacts, Words]:
-    """Add up the claims of each edge.
+def add_up_claims(
+    key: Places, claims: ToldClaims, known: KnownFacts, nodes: int, kinds: int
+) -> tuple[EdgeFacts, Words]:
+    """Make the edges of claims.
 
     Args:
-        starts: (edges + 1,) where each edge's claims begin; the last is their number.
-        facts: The claims.
-        how_rank: (hows,) each finer value's place in alphabetical order.
+        key: (claims,) `(source * nodes + target) * kinds + kind` of the edge of each, ascending.
+        claims: The claims.
+        known: What they point into.
+        nodes: How many nodes there are.
+        kinds: How many relation kinds have codes.
 
     Returns:
         The edges, and their finer values one edge's after another's, the weightiest first.
@@ -79,19 +123,49 @@ def add_up_claims(starts: Places, facts: ClaimFacts, how_rank: Places) -> tuple[
     Cost: O(claims), and for each edge the square of its claims that count and of its finer values.
     """
     # Arrays are taken out of their tuples once a pass: taking them out for each edge costs more than adding it up.
-    edges = _make_edges(len(starts) - 1)
+    starts = _find_starts(key)
+    edges = _make_edges(key, starts, known.sign, nodes, kinds)
+    facts = _gather(starts, claims, known, edges.kind)
     counting = _count(starts, facts, edges)
     evidence = _choose_evidence(starts, counting, facts.review, edges.claims)
     _find_days(starts, facts, evidence, edges)
     _combine(starts, counting, facts, edges)
-    hows = _rank_hows(starts, facts, evidence, how_rank, edges)
+    hows = _rank_hows(starts, facts, evidence, known.how_rank, edges)
+    signed = SignedEdges(edges.source, edges.target, edges.sign, edges.counts, edges.symmetric)
+    mark_torn(signed, edges.disputed)
     return edges, hows
 
 
 @numba.njit(cache=True, nogil=True)
-def _make_edges(size: int) -> EdgeFacts:
+def _find_starts(key: Places) -> Places:
+    """Return where each run of equal keys begins, and behind them the number of keys."""
+    starts, size = np.empty(len(key) + 1, np.int64), 0
+    for claim in range(len(key)):
+        if claim == 0 or key[claim] != key[claim - 1]:
+            starts[size] = claim
+            size += 1
+    starts[size] = len(key)
+    return starts[: size + 1].copy()
+
+
+@numba.njit(cache=True, nogil=True)
+def _make_edges(key: Places, starts: Places, sign: NDArray[np.int8], nodes: int, kinds: int) -> EdgeFacts:
+    size = len(starts) - 1
+    source, target = np.empty(size, np.int32), np.empty(size, np.int32)
+    kind, signs = np.empty(size, np.uint8), np.empty(size, np.int8)
+    for edge in range(size):
+        pair = key[starts[edge]] // kinds
+        kind[edge] = key[starts[edge]] - pair * kinds
+        source[edge] = pair // nodes
+        target[edge] = pair - source[edge] * nodes
+        signs[edge] = sign[kind[edge]]
     return EdgeFacts(
+        source,
+        target,
+        kind,
         np.empty(size, np.int16),
+        signs,
+        np.zeros(size, np.uint8),
         np.empty(size, np.uint8),
         np.empty(size, np.uint8),
         np.empty(size, np.uint8),
@@ -106,8 +180,38 @@ def _make_edges(size: int) -> EdgeFacts:
         np.empty(size, np.int32),
         np.empty(size, np.int32),
         np.empty(size, np.int32),
-        np.empty(size, np.int16),
+        np.full(size, NONE, np.int16),
         np.empty(size, np.int32),
+        np.empty(size, np.int16),
+        starts[:-1].copy(),
+        (starts[1:] - starts[:-1]).astype(np.int32),
+    )
+
+
+@numba.njit(cache=True, nogil=True)
+def _gather(starts: Places, claims: ToldClaims, known: KnownFacts, kind: Codes) -> ClaimFacts:
+    how, document = claims.how, claims.document
+    symmetric = np.empty(len(how), np.bool_)
+    published, story = np.empty(len(how), np.int32), np.empty(len(how), np.int32)
+    voice = np.empty(len(how), np.int32)
+    for edge in range(len(kind)):
+        for claim in range(starts[edge], starts[edge + 1]):
+            symmetric[claim] = known.symmetric[kind[edge], how[claim]]
+    for claim in range(len(how)):
+        published[claim] = known.published[document[claim]]
+        story[claim], voice[claim] = known.story[document[claim]], known.voice[document[claim]]
+    return ClaimFacts(
+        claims.polarity,
+        claims.modality,
+        claims.review,
+        how,
+        claims.confidence,
+        claims.valid_from,
+        claims.valid_to,
+        symmetric,
+        published,
+        story,
+        voice,
     )
 
 
@@ -138,7 +242,6 @@ def _count(starts: Places, facts: ClaimFacts, edges: EdgeFacts) -> Flags:
         status[edge] = _ACCEPTED if accepted else (_UNREVIEWED if standing else REJECTED)
     edges.counts[:] = claims > 0
     edges.disputed[:] = (claims > 0) & (denials > 0)
-    edges.claims_count[:] = starts[1:] - starts[:-1]
     return is_counting
 
 
@@ -222,7 +325,7 @@ def _rank_hows(
 ) -> Words:
     """Return the finer values of each edge by summed confidence, then by name; all its claims' where none stands."""
     how, confidence, claims, rejected = facts.how, facts.confidence, edges.claims, edges.rejected
-    first, counts, size = edges.how, edges.hows_count, 0
+    first, begins, counts, size = edges.how, edges.hows_start, edges.hows_count, 0
     hows, weights = np.empty(len(how), np.int16), np.empty(len(how), np.float64)
     for edge in range(len(starts) - 1):
         start, stop, begin = starts[edge], starts[edge + 1], size
@@ -238,7 +341,8 @@ def _rank_hows(
                 size += 1
             weights[place] += confidence[claim]
         _sort(hows[begin:size], weights[begin:size], how_rank)
-        counts[edge], first[edge] = size - begin, hows[begin] if size > begin else NONE
+        begins[edge], counts[edge] = begin, size - begin
+        first[edge] = hows[begin] if size > begin else NONE
     return hows[:size]
 
 

@@ -5,16 +5,17 @@ import numpy as np
 from graph.adjacency import Adjacency, Walk
 from graph.csr import build_adjacency, fit_walk, lock, lock_walk, shut_arcs
 from graph.deadline import Deadline
-from graph.kernels.arc_choice import find_arcs, find_edges
+from graph.kernels.arc_choice import find_edges
 from graph.kernels.ball import find_ball, find_induced, find_reach
 from graph.kernels.best import find_best_paths
 from graph.kernels.bounds import Surroundings
 from graph.kernels.budget import NEVER
-from graph.kernels.claim_sums import ClaimFacts, add_up_claims
+from graph.kernels.claim_sums import KnownFacts, ToldClaims, add_up_claims
 from graph.kernels.corridor import find_corridor
 from graph.kernels.counting import count_paths
 from graph.kernels.hops import find_hop_path
 from graph.kernels.nearest import iter_nearest
+from graph.kernels.pair_edges import find_pair_edges
 from graph.kernels.signed import find_signed_path
 from graph.kernels.terrain import UNSIGNED, Terrain
 from graph.kernels.texts import find_texts
@@ -76,11 +77,11 @@ def _run_all(walk: Walk) -> None:
 def _warm_overlay(arcs: Adjacency) -> None:
     """Run what lays many new claims over a graph."""
     middle = lock(np.ones(1, np.int32))
-    find_arcs(arcs, middle, middle)
+    find_pair_edges(arcs, middle, middle, np.ones(1, np.int64), 3)
     text, hashes = lock(np.zeros(1, np.uint8)), lock(np.zeros(1, np.uint32))
     find_texts(text, 1, hashes, middle, text, lock(np.arange(2, dtype=np.int64)))
     codes, days, words = np.ones(1, np.uint8), np.ones(1, np.int32), np.zeros(1, np.int16)
-    facts = ClaimFacts(
-        codes, codes, codes, words, np.ones(1), days, days, np.ones(1, np.bool_), days, days, days
-    )
-    add_up_claims(np.arange(2), facts, np.zeros(1, np.int64))
+    symmetric = lock(np.ones((1, 2), np.bool_))
+    told = ToldClaims(days - 1, words, codes, codes, codes, np.ones(1), days, days)
+    known = KnownFacts(middle, middle, middle, symmetric, lock(np.zeros(1, np.int64)), np.ones(1, np.int8))
+    add_up_claims(np.zeros(1, np.int64), told, known, 1, 1)

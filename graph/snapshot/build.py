@@ -23,12 +23,12 @@ from graph.snapshot.columns import (
     WordList,
     Words,
     join_rows,
-    take_rows,
 )
 from graph.snapshot.graph_columns import BaseArcs, GraphColumns, build_arcs
 from graph.snapshot.known_edges import add_known, build_known_edges
 from graph.snapshot.node_table import NodeColumns, NodeTable
 from graph.snapshot.spare_edges import add_spares, mark_alive
+from graph.snapshot.standing import Standing
 from graph.snapshot.string_table import GrowingStrings, StringIndex, StringTable, join_tables
 
 _ROWS_AT_ONCE = 20_000
@@ -70,7 +70,7 @@ def build_columns(
     reader.read_copies(copies or ())
     links = reader.build_copies() if copies is not None else _link_stories(documents)
     ends = find_ends(batch.claims, words, _resolve_ends(words, canonical, numbers))
-    edges, hows, order = group_claims(
+    edges, hows, order, claims = group_claims(
         batch.kind,
         batch.claims,
         ends,
@@ -79,7 +79,7 @@ def build_columns(
         nodes=len(nodes),
         alphabet=Alphabet(batch.names.get_bytes),
     )
-    kept = replace(take_rows(batch.claims, order), name=np.arange(len(order), dtype=np.int32))
+    kept = replace(claims, name=np.arange(len(order), dtype=np.int32))
     edges = add_spares(edges, ends.source[order])
     known = build_known_edges(gazetteer, canonical, ontology)
     edges, hows = add_known(edges, hows, known, words, numbers)
@@ -108,7 +108,7 @@ def build_columns(
         claim_names=GrowingStrings(batch.names.take(order)),
         document_names=_index(reader.document_ids),
         stories=_index(reader.stories),
-        alive=mark_alive(edges),
+        standing=Standing(mark_alive(edges)),
         base=base,
     )
 

@@ -31,6 +31,7 @@ _POLARITY = {word: code for code, word in enumerate(POLARITIES)}
 _MODALITY = {word: code for code, word in enumerate(MODALITIES)}
 _REVIEW = {word: code for code, word in enumerate(REVIEWS)}
 
+_NO_NAMES = pack([])
 _DOCUMENT = slice(ClaimRow._fields.index("document_id"), ClaimRow._fields.index("published_on") + 1)
 
 
@@ -101,7 +102,7 @@ class ClaimReader:
         """
         size = len(lists.ids)
         if not size:
-            return Batch(np.zeros(0, np.int64), ClaimColumns(**_build_empty()), pack([]))
+            return Batch(np.zeros(0, np.int64), ClaimColumns(**_build_empty()), _NO_NAMES)
         ends = self._find_ends(lists.ends)
         kind, columns = self._read_shared(lists.shared, lists.at)
         claims = ClaimColumns(
@@ -111,7 +112,7 @@ class ClaimReader:
             confidence=lists.confidences.astype(np.float64),
             **columns,
         )
-        return Batch(kind, claims, StringTable.of(lists.ids if named else ()))
+        return Batch(kind, claims, StringTable.of(lists.ids) if named else _NO_NAMES)
 
     def _read_shared(
         self, shared: Sequence[Shared], at: NDArray[np.int32]

@@ -34,8 +34,6 @@ Bools = NDArray[np.bool_]
 _ACCEPTED = REVIEWS.index("accepted")
 _UNREVIEWED = REVIEWS.index("unreviewed")
 _LATEST = int(np.iinfo(np.int32).max)
-_MOST_TOGETHER = 64
-"""Compiled code compares each two claims of an edge, which is no faster where they are more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,8 +109,6 @@ def sum_up(
     claims: ClaimColumns,
     documents: DocumentColumns,
     grammar: Grammar,
-    *,
-    compiled: bool = False,
 ) -> EdgeSums:
     """Add up claims to edges.
 
@@ -122,15 +118,11 @@ def sum_up(
         claims: In order of claim id within an edge.
         documents: What `claims.document` points into.
         grammar: Of the codes in use.
-        compiled: Whether to add up by compiled code, which takes longer to load than a small graph to add up. A tenth of the
-            time for a thousand claims.
 
     Cost: O(claims log claims); about 0.5 microseconds a claim.
     """
     starts = find_runs(edge)
     sizes = np.diff(starts, append=len(edge))
-    if compiled and sizes.max(initial=0) <= _MOST_TOGETHER:
-        return _sum_up_compiled(starts, kind, claims, documents, grammar)
     row = np.repeat(np.arange(len(starts)), sizes)
     standing = claims.review != REJECTED
     possible = standing & (claims.modality == POSSIBLE)
@@ -169,28 +161,6 @@ def sum_up(
         claims_count=sizes.astype(np.int32),
         hows=hows,
     )
-
-
-def _sum_up_compiled(
-    starts: Int64, kind: Mask, claims: ClaimColumns, documents: DocumentColumns, grammar: Grammar
-) -> EdgeSums:
-    from graph.kernels.claim_sums import ClaimFacts, add_up_claims  # noqa: PLC0415 (as the caller is told)
-
-    facts = ClaimFacts(
-        polarity=claims.polarity,
-        modality=claims.modality,
-        review=claims.review,
-        how=claims.how,
-        confidence=claims.confidence,
-        valid_from=claims.valid_from,
-        valid_to=claims.valid_to,
-        symmetric=grammar.symmetric[kind, claims.how],
-        published=documents.published[claims.document],
-        story=documents.story[claims.document],
-        voice=documents.voice[claims.document],
-    )
-    rows, hows = add_up_claims(np.append(starts, len(kind)), facts, grammar.how_rank.copy())
-    return EdgeSums(**rows._asdict(), hows=hows)
 
 
 def find_runs(values: NDArray[np.integer]) -> Int64:

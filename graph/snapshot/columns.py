@@ -225,6 +225,8 @@ class Growing(Generic[ColumnsT]):
         """Return the table with these rows behind. Cost: O(rows), or O(table) where the room is used up."""
         columns = list_columns(rows)
         end = self.length + len(next(iter(columns.values())))
+        if end == self.length:
+            return self
         room, used = self._room, self._used
         if used[0] != self.length or end > self.capacity:
             room, used = self._copy(give_room(end)), [self.length]

@@ -27,6 +27,7 @@ from graph.snapshot.edge_records import list_claims
 from graph.snapshot.graph_columns import BaseArcs, GraphColumns, build_arcs
 from graph.snapshot.node_compaction import compact_nodes
 from graph.snapshot.spare_edges import list_current_spares, mark_alive
+from graph.snapshot.standing import Standing
 from graph.snapshot.string_table import GrowingStrings
 
 
@@ -59,7 +60,7 @@ def compact(columns: GraphColumns) -> GraphColumns:
         claim_names=GrowingStrings(columns.claim_names.table().take(columns.claims.name[rows])),
         document_names=columns.document_names.take(documents.kept),
         stories=stories.names,
-        alive=mark_alive(edges),
+        standing=Standing(mark_alive(edges)),
         base=build_base(edges, columns.nodes.count_known()),
         departed=frozenset(),
     )

@@ -40,6 +40,7 @@ from graph.snapshot.columns import (
 from graph.snapshot.graph_columns import BaseArcs, GraphColumns
 from graph.snapshot.node_table import NodeColumns, NodeTable, Special
 from graph.snapshot.spare_edges import mark_alive
+from graph.snapshot.standing import Standing
 from graph.snapshot.string_table import GrowingStrings, StringIndex, StringTable
 
 _MAGIC = b"actorgraph snapshot 2\n"
@@ -298,7 +299,7 @@ def _assemble(header: Mapping[str, Any], arrays: Arrays) -> GraphColumns:
         claim_names=GrowingStrings(_get_strings(arrays, "claim_names")),
         document_names=_get_indexed(arrays, "document_names"),
         stories=_get_indexed(arrays, "stories"),
-        alive=_lock(mark_alive(edge_table.rows)),
+        standing=Standing(_lock(mark_alive(edge_table.rows))),
         base=BaseArcs(
             header["nodes"],
             header["edges"],

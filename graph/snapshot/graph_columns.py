@@ -21,6 +21,7 @@ from graph.snapshot.columns import (
     Words,
 )
 from graph.snapshot.node_table import NodeTable
+from graph.snapshot.standing import Standing
 from graph.snapshot.string_table import GrowingStrings
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class GraphColumns:
         version: The store's graph version.
         state: The store's name for the state at that version; two states never share one.
         canonical: Which node an entity's id stands for, for the ids that were merged away.
-        alive: (edges,), 0 for edges that a newer row has replaced.
+        standing: Which edges no newer row has replaced.
         claim_names: Ids of claims, by `ClaimColumns.name`.
         document_names: Ids of documents, by their row.
         stories: Ids of stories, by `DocumentColumns.story`.
@@ -80,7 +81,7 @@ class GraphColumns:
     claim_names: GrowingStrings
     document_names: GrowingStrings
     stories: GrowingStrings
-    alive: Mask
+    standing: Standing
     base: BaseArcs
     departed: frozenset[str] = frozenset()
 
@@ -103,6 +104,11 @@ class GraphColumns:
     def copies(self) -> CopyColumns:
         """One row a link between copies; some may stand there twice."""
         return self.copy_table.rows
+
+    @property
+    def alive(self) -> Mask:
+        """(edges,), 0 for edges that a newer row has replaced."""
+        return self.standing.mask
 
     @property
     def node_count(self) -> int:
@@ -176,14 +182,15 @@ class GraphColumns:
             target: Number of the node they end at.
             among: (edges,) 1 for the edges to look among; None for those that are not replaced.
         """
-        alive = self.alive if among is None else among
         found: list[int] = []
         for arcs in self.forward:
             start, stop = arcs.get_range(source)
             heads = arcs.heads[start:stop]
             low, high = np.searchsorted(heads, [target, target + 1])
             found.extend(arcs.edges[start + low : start + high].tolist())
-        return [number for number in found if alive[number]]
+        if among is None:
+            return self.standing.choose(np.array(found, np.int64)).tolist() if found else found
+        return [number for number in found if among[number]]
 
 
 class LaterArcs:

@@ -12,7 +12,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.adjacency import Adjacency
 from graph.edges import Canonical, Edge, build_gazetteer_edge
 from graph.ontology import get_ontology
 from graph.rows import CopyRow, GazetteerRow
@@ -25,6 +24,7 @@ from graph.snapshot.columns import (
     NONE,
     ClaimColumns,
     EdgeColumns,
+    Growing,
     HowColumns,
     Int64,
     join_rows,
@@ -35,6 +35,7 @@ from graph.snapshot.edge_records import list_claims
 from graph.snapshot.graph_columns import GraphColumns
 from graph.snapshot.known_edges import build_known_edges, build_known_rows
 from graph.snapshot.merging import NOTHING, find_rejoined, find_turned_edges, recode
+from graph.snapshot.node_table import NodeTable
 from graph.snapshot.overlay_nodes import NodeDelta, grow_nodes
 from graph.snapshot.spare_edges import add_spares, mark_alive
 from graph.snapshot.string_table import encode
@@ -51,6 +52,7 @@ class Delta:
 
     Attributes:
         touched: Ids of documents that came, changed or went.
+        rows: (touched,) which row each of those has, the latest; -1 for none.
         documents: Those that are stored: id, story, outlet, publication day.
         claims: Theirs, as the store tells them.
         copies: The links to earlier copies that they came with.
@@ -63,6 +65,7 @@ class Delta:
 
     version: GraphVersion
     touched: Sequence[str]
+    rows: Int64
     documents: Sequence[Sequence[Any]]
     claims: ClaimLists
     copies: Sequence[CopyRow]
@@ -98,33 +101,33 @@ def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
     # Of several known relations that merging made one, the first by its ends stays: all of them must be seen.
     ends = {end for row in gazetteer for end in (row.source_id, row.target_id)}
     around = rejoined | _list_members(canonical, ends & merged)
-    known = columns.document_names.find_many(changes.documents).tolist()
+    rows = columns.document_names.find_many(changes.documents)
     departed = columns.departed.union(changes.departed)
     new = [
         document
-        for document, number in zip(changes.documents, known, strict=True)
+        for document, number in zip(changes.documents, rows.tolist(), strict=True)
         if number < 0 or document in departed
     ]
-    mentions = store.count_mentions(new)
+    documents = store.find_documents(changes, since, new)
     entities, recounted = {*changes.entities, *changes.recounted}, set(changes.recounted)
-    renamed = {entity_id for entity_id, metonym, _ in mentions if metonym is not None}
+    renamed = {entity_id for entity_id, metonym, _ in documents.mentions if metonym is not None}
     # One node of several rows is made from all of them, whichever changed.
     members = _list_members(canonical, (entities | renamed) & merged) | rejoined
     entities |= members
     recounted |= members
-    documents = store.find_document_facts(changes.documents)
     return Delta(
         version=changes.now,
         touched=changes.documents,
-        documents=documents,
-        claims=store.find_claims(changes.documents, since),
+        rows=rows,
+        documents=documents.facts,
+        claims=documents.claims,
         copies=store.find_copy_links(changes.documents),
         nodes=NodeDelta(
             entities=store.find_entity_rows(sorted(entities)),
-            mentions=mentions,
+            mentions=documents.mentions,
             recounted=frozenset(recounted),
             counts=store.recount_mentions(sorted(recounted)),
-            days={facts[0]: to_day(facts[3]) for facts in documents if facts[3] is not None},
+            days={facts[0]: to_day(facts[3]) for facts in documents.facts if facts[3] is not None},
             rejoined=rejoined,
         ),
         gazetteer=gazetteer,
@@ -148,53 +151,53 @@ def lay_over(columns: GraphColumns, delta: Delta) -> GraphColumns:
     Raises:
         StoreError: A claim speaks of an entity that is not stored.
 
-    Cost: O(what changed, and the claims of the pairs of nodes it touches), and a byte an edge; O(claims) if a document
+    Cost: O(what changed, and the claims of the pairs of nodes it touches), and a byte a node; O(claims) if a document
     that the columns know changed or went.
     """
-    gone = columns.document_names.find_many(delta.touched)
-    gone = gone[gone >= 0]
-    before = columns
-    columns = replace(
-        columns,
-        version=delta.version.version,
-        state=delta.version.state,
-        canonical=delta.canonical,
-        nodes=grow_nodes(columns.nodes, delta.nodes, delta.canonical),
-        departed=(columns.departed | set(delta.touched)) - {document[0] for document in delta.documents},
-    )
-    turned = find_turned_edges(before, columns) if delta.nodes.rejoined else NOTHING
-    columns, batch = _read_claims(columns, delta)
+    gone = delta.rows[delta.rows >= 0]
+    nodes, turned = grow_nodes(columns.nodes, delta.nodes, delta.canonical), NOTHING
+    if delta.nodes.rejoined:
+        turned = find_turned_edges(columns, replace(columns, canonical=delta.canonical, nodes=nodes))
+    columns, batch = _read_claims(columns, nodes, delta)
     columns = _renew_edges(columns, batch, gone, turned)
     columns = _add_known(columns, delta.gazetteer)
     return _renew_known(columns, delta) if delta.around else columns
 
 
-def _read_claims(columns: GraphColumns, delta: Delta) -> tuple[GraphColumns, Batch]:
+def _read_claims(columns: GraphColumns, nodes: NodeTable, delta: Delta) -> tuple[GraphColumns, Batch]:
     """Turn the new claims into codes, and give their documents, stories and ids numbers of their own."""
-    reader = ClaimReader(columns.words, columns.nodes.ids, columns.document_table.length, columns.stories)
+    reader = ClaimReader(columns.words, nodes.ids, columns.document_table.length, columns.stories)
     reader.read_documents(delta.documents)
     reader.read_copies(delta.copies)
     batch = reader.read_lists(delta.claims, named=False)
     first = len(columns.claim_names)
-    claims = replace(recode(columns, batch.claims), name=batch.claims.name + np.int32(first))
     grown = replace(
         columns,
+        version=delta.version.version,
+        state=delta.version.state,
+        canonical=delta.canonical,
+        nodes=nodes,
+        departed=(columns.departed | set(delta.touched)) - {document[0] for document in delta.documents},
         document_table=columns.document_table.grow(reader.build_documents()),
         copy_table=columns.copy_table.grow(reader.build_copies()),
         document_names=columns.document_names.grow(reader.document_ids),
         stories=columns.stories.grow(reader.stories),
         claim_names=columns.claim_names.grow(delta.claims.ids),
     )
+    claims = recode(grown, batch.claims)
+    np.add(claims.name, np.int32(first), out=claims.name)
     return grown, batch._replace(claims=claims)
 
 
 def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64, turned: Int64) -> GraphColumns:
     """Add up every edge between two nodes that a new claim, or one that is gone, speaks of; and those given."""
     size = columns.node_count
-    parts = [batch.claims]
+    ends = _find_ends(columns, batch.claims)
+    parts = [_pair(*ends, size)]
     if len(gone):
-        parts.append(take_rows(columns.claims, np.flatnonzero(np.isin(columns.claims.document, gone))))
-    pairs = np.sort(np.concatenate([_pair(*_find_ends(columns, part), size) for part in parts]))
+        went = take_rows(columns.claims, np.flatnonzero(np.isin(columns.claims.document, gone)))
+        parts.append(_pair(*_find_ends(columns, went), size))
+    pairs = np.sort(np.concatenate(parts))
     pairs = pairs[find_runs(pairs)]
     if not len(pairs) and not len(turned):
         return columns
@@ -207,8 +210,8 @@ def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64, turned: Int64
         kept = recode(columns, take_rows(columns.claims, rows[stays]))
         claims = join_rows(ClaimColumns, [kept, claims])
         kind = np.concatenate([columns.edges.kind[edge[stays]].astype(np.int64), kind])
+        ends = _find_ends(columns, claims)
     names = claims.name
-    ends = _find_ends(columns, claims)
     grouped = group_claims(
         kind,
         claims,
@@ -222,26 +225,28 @@ def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64, turned: Int64
         ),
         compiled=len(pairs) > _FEW_PAIRS,
     )
-    edges = replace(
-        grouped.edges,
-        hows_start=grouped.edges.hows_start + np.int32(columns.how_table.length),
-        claims_start=grouped.edges.claims_start + columns.claim_table.length,
-    )
+    edges = grouped.edges
+    np.add(edges.hows_start, np.int32(columns.how_table.length), out=edges.hows_start)
+    np.add(edges.claims_start, columns.claim_table.length, out=edges.claims_start)
     edges = add_spares(edges, ends.source[grouped.order])
-    grown = replace(columns, claim_table=columns.claim_table.grow(take_rows(claims, grouped.order)))
-    return _put_behind(grown, edges, grouped.hows, struck)
+    claim_table = columns.claim_table.grow(grouped.claims)
+    return _put_behind(columns, edges, grouped.hows, struck, claim_table)
 
 
-def _put_behind(columns: GraphColumns, edges: EdgeColumns, hows: HowColumns, struck: Int64) -> GraphColumns:
-    """Put edges behind those there are, and strike out some of these."""
-    alive = np.concatenate([columns.alive, mark_alive(edges)])
-    alive[struck] = 0
-    alive.flags.writeable = False
+def _put_behind(
+    columns: GraphColumns,
+    edges: EdgeColumns,
+    hows: HowColumns,
+    struck: Int64,
+    claims: Growing[ClaimColumns] | None = None,
+) -> GraphColumns:
+    """Put edges behind those there are, with their claims, and strike out some of these."""
     return replace(
         columns,
         edge_table=columns.edge_table.grow(edges),
         how_table=columns.how_table.grow(hows),
-        alive=alive,
+        claim_table=claims or columns.claim_table,
+        standing=columns.standing.grow(mark_alive(edges), struck),
     )
 
 
@@ -273,15 +278,30 @@ def find_edges_of_pairs(columns: GraphColumns, pairs: Int64) -> Int64:
     """
     if not len(pairs):
         return NOTHING
-    size = columns.node_count
-    low, high = pairs // size, pairs % size
-    base, edges = columns.base, columns.edges
-    tails = np.concatenate([low, high[low != high]])
-    heads = np.concatenate([high, low[low != high]])
-    places = _find_arcs(base.forward, tails, heads)
-    found = np.concatenate([base.forward.edges[places].astype(np.int64), _find_later(columns, pairs, low)])
-    found = found[(columns.alive[found] != 0) & (edges.origin[found] != GAZETTEER)]
-    return np.sort(found)
+    edges = columns.edges
+    found = (_find_many if len(pairs) > _FEW_PAIRS else _find_few)(columns, pairs)
+    return np.sort(columns.standing.choose(found[edges.origin[found] != GAZETTEER]))
+
+
+def _find_many(columns: GraphColumns, pairs: Int64) -> Int64:
+    from graph.csr import lock, lock_walk  # noqa: PLC0415 (compiled, which takes longer to load than to do without)
+    from graph.kernels.pair_edges import find_pair_edges  # noqa: PLC0415
+
+    (arcs,) = lock_walk((columns.base.forward,))
+    source, target = lock(columns.edges.source), lock(columns.edges.target)
+    return find_pair_edges(arcs, source, target, pairs, columns.node_count)
+
+
+def _find_few(columns: GraphColumns, pairs: Int64) -> Int64:
+    base, size = columns.base, columns.node_count
+    found: list[int] = []
+    for pair in pairs.tolist():
+        low, high = divmod(pair, size)
+        for tail, head in {(low, high), (high, low)}:
+            start, stop = base.forward.get_range(tail)
+            first, last = np.searchsorted(base.forward.heads[start:stop], [head, head + 1]).tolist()
+            found.extend(base.forward.edges[start + first : start + last].tolist())
+    return np.concatenate([np.array(found, np.int64), _find_later(columns, pairs, pairs // size)])
 
 
 def _find_later(columns: GraphColumns, pairs: Int64, low: Int64) -> Int64:
@@ -296,22 +316,6 @@ def _find_later(columns: GraphColumns, pairs: Int64, low: Int64) -> Int64:
     places = np.minimum(np.searchsorted(pairs, pair), len(pairs) - 1)
     found: Int64 = at[pairs[places] == pair] + columns.base.edges
     return found
-
-
-def _find_arcs(arcs: Adjacency, tails: Int64, heads: Int64) -> Int64:
-    """Return the places of the arcs from each tail to the head given with it."""
-    if len(tails) > _FEW_PAIRS:
-        from graph.csr import lock, lock_walk  # noqa: PLC0415 (compiled, which takes longer to load than to do without)
-        from graph.kernels.arc_choice import find_arcs  # noqa: PLC0415
-
-        (locked,) = lock_walk((arcs,))
-        return find_arcs(locked, lock(tails.astype(np.int32)), lock(heads.astype(np.int32)))
-    places: list[int] = []
-    for tail, head in zip(tails.tolist(), heads.tolist(), strict=True):
-        start, stop = arcs.get_range(tail)
-        low, high = np.searchsorted(arcs.heads[start:stop], [head, head + 1]).tolist()
-        places.extend(range(start + low, start + high))
-    return np.array(places, np.int64)
 
 
 def _add_known(columns: GraphColumns, gazetteer: Sequence[GazetteerRow]) -> GraphColumns:

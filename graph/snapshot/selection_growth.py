@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from graph.filters import EdgeFilter
-from graph.snapshot.columns import Growing, Mask, take_rows
+from graph.snapshot.columns import Growing, Int64, Mask, take_rows
 from graph.snapshot.filter_masks import Selection, select
 from graph.snapshot.fitted_arcs import FittedArcs
 from graph.snapshot.graph_columns import GraphColumns
@@ -32,13 +32,13 @@ def grow_selection(before: Selection, columns: GraphColumns, where: EdgeFilter) 
     """
     first = len(before.edges)
     rows = take_rows(columns.edges, slice(first, columns.edge_count))
-    later = replace(columns, edge_table=Growing.of(rows), alive=columns.alive[first:])
+    later = replace(columns, edge_table=Growing.of(rows), standing=columns.standing.take_from(first))
     added = select(later, where)
-    left = _join(before.edges, added.edges, columns.alive)
+    left = _join(before.edges, added.edges, columns.standing.struck)
     # Mostly no edge leads from a node to itself, and then one mask does for both.
     is_one = before.allowed is before.edges or np.array_equal(before.allowed, before.edges)
     is_one = is_one and np.array_equal(added.allowed, added.edges)
-    allowed = left if is_one else _join(before.allowed, added.allowed, columns.alive)
+    allowed = left if is_one else _join(before.allowed, added.allowed, columns.standing.struck)
     return Selection(
         nodes=_find_nodes(columns, left) if where.selects_edges else added.nodes,
         edges=left,
@@ -50,11 +50,10 @@ def grow_selection(before: Selection, columns: GraphColumns, where: EdgeFilter) 
     )
 
 
-def _join(before: Mask, added: Mask, alive: Mask) -> Mask:
+def _join(before: Mask, added: Mask, struck: Int64) -> Mask:
     """Return a mask with the rows that came since behind it, and without those that were replaced."""
-    joined = np.empty(len(alive), np.uint8)
-    np.bitwise_and(before, alive[: len(before)], out=joined[: len(before)])
-    np.bitwise_and(added, alive[len(before) :], out=joined[len(before) :])
+    joined = np.concatenate([before, added])
+    joined[struck] = 0
     joined.flags.writeable = False
     return joined
 

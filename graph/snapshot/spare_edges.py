@@ -69,9 +69,11 @@ def add_spares(edges: EdgeColumns, source: Int64) -> EdgeColumns:
         edges: Text edges, none of them spare; each one's claims follow the last one's.
         source: (claims,) the node that each claim starts at, in the order of the edges.
     """
-    edge = np.repeat(np.arange(len(edges.source)), edges.claims_count)
-    turned = np.unique(edge[source != edges.source[edge]])
-    return join_rows(EdgeColumns, [edges, build_spares(edges, turned)]) if len(turned) else edges
+    is_turned = np.repeat(edges.source, edges.claims_count) != source
+    if not is_turned.any():
+        return edges
+    turned = np.unique(np.repeat(np.arange(len(edges.source)), edges.claims_count)[is_turned])
+    return join_rows(EdgeColumns, [edges, build_spares(edges, turned)])
 
 
 def regroup(columns: GraphColumns, rows: Int64, edge: Int64) -> tuple[Int64, Int64]:

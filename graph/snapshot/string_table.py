@@ -296,7 +296,11 @@ class GrowingStrings:
 
     def find(self, text: str) -> int:
         """Return a text's number, the latest where it was added twice; -1 where it is not held."""
-        return int(self.find_many([text])[0])
+        added = self._numbers.get(text, -1)
+        if 0 <= added < self._length:
+            # What was added since to a longer table is not here.
+            return added
+        return -1 if self.index is None else self._look_up(self.index, [text])[text]
 
     def find_many(self, texts: Sequence[str]) -> Numbers:
         """Return the number of each text, -1 for those not held."""
@@ -316,13 +320,18 @@ class GrowingStrings:
         return found
 
     def _find_few(self, index: StringIndex, texts: Sequence[str]) -> Numbers:
+        known = self._look_up(index, texts)
+        return np.array([known[text] for text in texts], np.int64)
+
+    def _look_up(self, index: StringIndex, texts: Sequence[str]) -> dict[str, int]:
+        """Return the numbers in the base of these texts, and of others that were looked up lately."""
         known = self._found
         if len(known) > _FOUND_KEPT:
             # A new one, for others may be reading the old.
             known = self._found = {}
         if unseen := [text for text in texts if text not in known]:
             known.update(zip(unseen, index.find_many(self.base, unseen).tolist(), strict=True))
-        return np.array([known[text] for text in texts], np.int64)
+        return known
 
     def grow(self, texts: Sequence[str]) -> "GrowingStrings":
         """Return a table with these texts behind. Cost: O(texts), unless this one was grown before."""

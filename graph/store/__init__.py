@@ -1,6 +1,6 @@
 """The database: every SQL statement of the product, one subject a file, joined in one `Store`."""
 
-from graph.store.changes import Changes, ChangeStore, GraphVersion, MentionCounts
+from graph.store.changes import Changes, ChangeStore, GraphVersion
 from graph.store.claims import ClaimStore
 from graph.store.documents import DocumentStore
 from graph.store.entities import EntityStore
@@ -18,6 +18,7 @@ from graph.store.records import (
     StoreStats,
 )
 from graph.store.streams import StreamStore
+from graph.store.told_documents import MentionCounts
 from graph.store.writing import CopyPair, DocumentWriter, StoredEntity, StoryMember, WritingStore
 
 __all__ = [

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, select, text
 
 from graph.rows import NEVER, CopyRow, EntityRow, GazetteerRow, KnownDays
 from graph.store.bare import fetch_rows
-from graph.store.claim_lists import SHARED, BareClaim, ClaimLists, join_claims, list_claims, read_told
+from graph.store.claim_lists import SHARED, BareClaim, ClaimLists, join_claims, list_claims
 from graph.store.database import Database
 from graph.store.tables import DOCUMENT
+from graph.store.told_documents import DocumentFacts, MentionCounts, ToldDocument, read_document
 
 MAX_CHANGES = 50_000
 """More than these are read no faster than everything."""
@@ -26,9 +27,7 @@ _CHANGES = (
     "SELECT s.version, c.version, c.subject, c.subject_id FROM graph_state s LEFT JOIN graph_change c "
     "ON c.version >= {mark} AND (c.version > {mark} OR c.subject = 'state') ORDER BY c.version LIMIT {mark}"
 )
-_TOLD = "SELECT subject_id, claims FROM graph_change WHERE version > {mark} AND subject = 'document' ORDER BY version"
-DocumentFacts = tuple[str, str, str | None, Any]
-"""A document's id, story, outlet and publication day (as text on SQLite)."""
+_TOLD = "SELECT subject_id, told FROM graph_change WHERE version > {mark} AND subject = 'document' ORDER BY version"
 
 
 class GraphVersion(NamedTuple):
@@ -50,9 +49,18 @@ class Changes(NamedTuple):
     judgements: list[str]
 
 
-MentionCounts = Mapping[tuple[str, str | None, Any], int]
-"""How often some documents mean an entity, by its id, the place's name that stood for it there (None for none), and the
-document, or its publication day (as text on SQLite)."""
+class DocumentRows(NamedTuple):
+    """What is stored of some documents.
+
+    Attributes:
+        facts: Of those that are stored.
+        mentions: Whom those asked for mean, by document.
+        claims: Of all, in no order.
+    """
+
+    facts: Sequence[DocumentFacts]
+    mentions: MentionCounts
+    claims: ClaimLists
 
 
 class ChangeStore(Database):
@@ -92,23 +100,47 @@ class ChangeStore(Database):
         subjects = ("document", "entity", "mentions", "gazetteer", "departed", "judgement")
         return Changes(now, *(list(found.get(subject, ())) for subject in subjects))
 
+    def find_documents(self, changes: Changes, since: GraphVersion, new: Sequence[str]) -> DocumentRows:
+        """Return the documents that changed since a version, with their claims.
+
+        Args:
+            changes: All that changed.
+            since: Since when.
+            new: Those of these documents whose mentions are asked for.
+        """
+        known: dict[str, bytes | None] = {}
+        if changes.documents:
+            with self.reading() as connection:
+                # A later change of the same document counts: where that tells nothing, it may be another now.
+                known = dict(fetch_rows(connection, _TOLD, since.version))
+        told = {
+            document: read_document(data)
+            for document in changes.documents
+            if (data := known.get(document)) is not None
+        }
+        whole = {document: found for document, found in told.items() if found.facts is not None}
+        mentions = dict(self.count_mentions([document for document in new if document not in whole]))
+        for document in new:
+            mentions.update(whole[document].mentions if document in whole else {})
+        facts = self.find_document_facts([each for each in changes.documents if each not in whole])
+        return DocumentRows(
+            [*facts, *(found.facts for found in whole.values() if found.facts is not None)],
+            mentions,
+            self._join_claims(changes.documents, told),
+        )
+
+    def _join_claims(self, document_ids: Sequence[str], told: Mapping[str, ToldDocument]) -> ClaimLists:
+        """Return the claims of documents of which some were told."""
+        lists = [document.claims for document in told.values()]
+        untold = [document for document in document_ids if document not in told]
+        if untold or not lists:
+            lists.append(list_claims(self._find("claim", self._list_claim_columns(), "document_id", untold)))
+        return join_claims(lists)
+
     def find_document_facts(self, document_ids: Sequence[str]) -> Sequence[DocumentFacts]:
         """Return the facts of those of these documents that are stored."""
         columns = "id, story_id, source, published_on"
         return self._find("document", columns, "id", document_ids)
-
-    def find_claims(self, document_ids: Sequence[str], since: GraphVersion) -> ClaimLists:
-        """Return the claims of these documents, all of which changed since a version, in no order."""
-        told: dict[str, bytes | None] = {}
-        if document_ids:
-            with self.reading() as connection:
-                # A later change of the same document counts: where that tells nothing, its claims may be others now.
-                told = dict(fetch_rows(connection, _TOLD, since.version))
-        lists = [read_told(data) for data in map(told.get, document_ids) if data is not None]
-        untold = [document for document in document_ids if told.get(document) is None]
-        if untold or not lists:
-            lists.append(list_claims(self._find("claim", self._list_claim_columns(), "document_id", untold)))
-        return join_claims(lists)
 
     def count_mentions(self, document_ids: Sequence[str]) -> MentionCounts:
         """Count whom these documents mean, by document and by the places' names that stand for governments."""

@@ -1,27 +1,17 @@
-"""Claims as lists: how the store tells them to those who keep the graph in memory.
-
-A new document's claims are told beside the change that brought it, so that whoever follows the graph reads one row instead of
-one a claim: a tenth of the time.
-"""
+"""Claims as lists: how the store gives them to those who keep the graph in memory."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-
-from graph.joined_texts import JoinedTexts
-from graph.store.tables import CLAIM
 
 SHARED: Final = (
     "kind", "how", "polarity", "modality", "review_status", "attributed_to_id", "document_id", "valid_from", "valid_to",
 )  # fmt: skip
 """What claims of a document mostly have in common."""
-MOST_TOLD: Final = 20_000
-"""Of a document of more claims, they are read where they are stored."""
 
 Shared = tuple[str, str | None, str, str, str, str | None, str, date | str | None, date | str | None]
 """The values of `SHARED`; days may be in ISO 8601."""
@@ -72,51 +62,3 @@ def join_claims(parts: Sequence[ClaimLists]) -> ClaimLists:
         np.concatenate([part.at + np.int32(first) for part, first in zip(parts, firsts, strict=False)]),
         [one for part in parts for one in part.shared],
     )
-
-
-def tell_claims(rows: Sequence[Mapping[str, Any]]) -> bytes | None:
-    """Return claims, as their table takes them, in bytes that `read_told` reads; None where that cannot be done.
-
-    A line of JSON says how many claims, how many bytes of ids and of ends follow, and what the claims have in common; then
-    come ids and ends, a zero byte between each two, confidences as 64-bit floats, and places as 32-bit integers, the low
-    bytes first.
-    """
-    if len(rows) > MOST_TOLD:
-        return None
-    lists = list_claims(
-        [(row["id"], row["source_id"], row["target_id"], row["confidence"], _share(row)) for row in rows]
-    )
-    ids, ends = (JoinedTexts.of(texts) for texts in (lists.ids, lists.ends))
-    if ids is None or ends is None:
-        return None
-    head = json.dumps([len(rows), len(ids.data), len(ends.data), lists.shared], separators=(",", ":"))
-    numbers = lists.confidences.astype("<f8").tobytes(), lists.at.astype("<i4").tobytes()
-    return b"".join((head.encode(), b"\n", ids.data, ends.data, *numbers))
-
-
-def read_told(data: bytes) -> ClaimLists:
-    """Return what `tell_claims` wrote."""
-    start = data.index(b"\n") + 1
-    size, ids, ends, shared = json.loads(data[:start])
-    places = list(accumulate((start, ids, ends, 8 * size)))
-    return ClaimLists(
-        JoinedTexts(data[places[0] : places[1]], size),
-        JoinedTexts(data[places[1] : places[2]], 2 * size),
-        np.frombuffer(data, "<f8", size, places[2]),
-        np.frombuffer(data, "<i4", size, places[3]),
-        [tuple(one) for one in shared],
-    )
-
-
-def _share(row: Mapping[str, Any]) -> Shared:
-    return tuple(_tell(row, name) for name in SHARED)  # type: ignore[return-value]
-
-
-def _tell(row: Mapping[str, Any], name: str) -> str | None:
-    """Return a value as JSON has it; the table's own where the row has none."""
-    if name in row:
-        value = row[name]
-    else:
-        default: Any = CLAIM.c[name].default
-        value = None if default is None else default.arg
-    return value if value is None or isinstance(value, str) else value.isoformat()

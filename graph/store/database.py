@@ -19,7 +19,7 @@ from graph.store.address import WRITES, Address, build_engine, parse_address
 from graph.store.bare import fetch_rows
 from graph.store.tables import GRAPH_CHANGE, GRAPH_STATE
 
-HEAD_REVISION = "0004"
+HEAD_REVISION = "0005"
 """The newest migration; a test holds it against alembic's own answer, which is slow to import."""
 
 Change = tuple[ChangeSubject, str]
@@ -235,7 +235,7 @@ class Database:
 def bump_version(
     connection: Connection,
     changes: Collection[Change] | None = None,
-    claims: Mapping[str, bytes | None] | None = None,
+    told: Mapping[str, bytes | None] | None = None,
 ) -> int:
     """Raise the graph's version by one within the running transaction and return it.
 
@@ -243,20 +243,20 @@ def bump_version(
         connection: With a transaction begun; the caller commits.
         changes: All that the new version changed, so that readers can follow; None if that cannot be told, and then
             they read everything anew.
-        claims: Those of documents that came whole, as `graph.store.claim_lists` tells them, by document.
+        told: Documents that came whole, as `graph.store.told_documents` tells them, by id.
     """
     statement = update(GRAPH_STATE).values(version=GRAPH_STATE.c.version + 1).returning(GRAPH_STATE.c.version)
     version = int(connection.execute(statement).scalar_one())
-    told = {("everything", "")} if changes is None else changes
-    known = claims or {}
+    changed = {("everything", "")} if changes is None else changes
+    documents = told or {}
     rows = [
         {
             "version": version,
             "subject": subject,
             "subject_id": about,
-            "claims": known.get(about) if subject == "document" else None,
+            "told": documents.get(about) if subject == "document" else None,
         }
-        for subject, about in [*sorted(told), ("state", secrets.token_hex(8))]
+        for subject, about in [*sorted(changed), ("state", secrets.token_hex(8))]
     ]
     connection.execute(insert(GRAPH_CHANGE), rows)
     if version % _FORGET_EVERY == 0:

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, insert, or_, se
 from sqlalchemy.dialects import postgresql, sqlite
 
 from graph.models import Entity
-from graph.store.claim_lists import tell_claims
 from graph.store.database import Change, Database, bump_version
 from graph.store.records import AliasMatch
 from graph.store.tables import (
@@ -25,6 +24,7 @@ from graph.store.tables import (
     MENTION,
     STORY_BAND,
 )
+from graph.store.told_documents import NewDocument, tell_document
 
 _AT_ONCE = 500
 """Values in one IN list, well below what either database allows."""
@@ -70,7 +70,7 @@ class WritingStore(Database):
             writer = DocumentWriter(connection)
             yield writer
             if writer.wrote:
-                bump_version(connection, writer.changes, writer.tell_claims())
+                bump_version(connection, writer.changes, writer.tell())
 
 
 class DocumentWriter:
@@ -86,7 +86,7 @@ class DocumentWriter:
         self._insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         self.wrote = False
         self.changes: set[Change] = set()
-        self._claims: dict[str, list[Mapping[str, object]]] = {}
+        self._new: dict[str, NewDocument] = {}
 
     def find_document_id(self, content_hash: str) -> str | None:
         """Return the id of the document with this content, if it is stored."""
@@ -187,6 +187,8 @@ class DocumentWriter:
             )
             moved = self._connection.execute(statement).scalars().all()
             self.changes.update(("document", document_id) for document_id in moved)
+            for document_id in self._new.keys() & set(moved):
+                self._new[document_id].story_id = kept_id
             self.wrote = True
 
     def add_entities(self, entities: Iterable[Entity]) -> None:
@@ -238,29 +240,35 @@ class DocumentWriter:
         changes: list[Change] = [("gazetteer", str(row["source_id"])) for row in rows]
         self._add(GAZETTEER_RELATION, rows, skip_known=True, changes=changes)
 
-    def add_document(self, row: Mapping[str, object], bands: Collection[str]) -> None:
+    def add_document(self, row: Mapping[str, Any], bands: Collection[str]) -> None:
         """Insert the document itself and the bands of its signature."""
         document_id = str(row["id"])
-        self._claims[document_id] = []
+        self._new[document_id] = NewDocument(
+            document_id, row["story_id"], row.get("source"), row.get("published_on")
+        )
         self._add(DOCUMENT, [row], changes=[("document", document_id)])
         self._add(STORY_BAND, [{"band": band, "document_id": row["id"]} for band in sorted(bands)])
 
-    def add_mentions(self, rows: Sequence[Mapping[str, object]]) -> None:
+    def add_mentions(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert mentions in bulk."""
         # Of a document that was there before, nobody can tell which of its mentions are new.
-        late = [row for row in rows if row["document_id"] not in self._claims]
+        late = [row for row in rows if row["document_id"] not in self._new]
         self._add(MENTION, rows, changes=[("mentions", str(row["entity_id"])) for row in late])
+        for row in rows:
+            if (new := self._new.get(row["document_id"])) is not None:
+                metonym = row["text"] if row["resolution"] == "metonym" else None
+                new.mentions[row["entity_id"], metonym] += 1
 
     def add_claims(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert claims in bulk."""
         self._add(CLAIM, rows, changes=[("document", str(row["document_id"])) for row in rows])
         for row in rows:
-            if (added := self._claims.get(str(row["document_id"]))) is not None:
-                added.append(row)
+            if (new := self._new.get(str(row["document_id"]))) is not None:
+                new.claims.append(row)
 
-    def tell_claims(self) -> dict[str, bytes | None]:
-        """Return the claims of each document that was inserted, as `graph.store.claim_lists` tells them."""
-        return {document_id: tell_claims(rows) for document_id, rows in self._claims.items()}
+    def tell(self) -> dict[str, bytes | None]:
+        """Return each document that was inserted, as `graph.store.told_documents` tells it."""
+        return {document_id: tell_document(new) for document_id, new in self._new.items()}
 
     def _add(
         self,

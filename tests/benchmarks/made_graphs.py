@@ -26,6 +26,7 @@ from graph.snapshot.columns import (
 )
 from graph.snapshot.graph_columns import BaseArcs, GraphColumns, build_arcs
 from graph.snapshot.snapshot import build_snapshot
+from graph.snapshot.standing import Standing
 from graph.snapshot.string_table import GrowingStrings, StringIndex, StringTable
 from graph.store import Store
 from graph.store.database import bump_version
@@ -200,7 +201,7 @@ def make_columns(graph: Arrays) -> GraphColumns:
         claim_names=GrowingStrings(_name_all("c", edges, 9).take(order)),
         document_names=indexed,
         stories=indexed,
-        alive=np.ones(edges, np.uint8),
+        standing=Standing(np.ones(edges, np.uint8)),
         base=BaseArcs(
             nodes,
             edges,

@@ -1,6 +1,6 @@
 """Columns against rows: whatever is added up for all edges at once is what each edge's claims add up to alone."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from graph.edges import EdgeKey, build_edge, find_torn_pairs, group_claims, mark
 from graph.filters import EdgeFilter, keeps_claim, keeps_edge, prepare_filter
 from graph.ontology import get_ontology
 from graph.rows import ClaimRow
-from graph.snapshot.claim_sums import EdgeSums, Grammar, sum_up
-from graph.snapshot.columns import take_rows
+from graph.snapshot.claim_grouping import Alphabet, Grouped, find_ends
+from graph.snapshot.claim_grouping import group_claims as sort_claims
+from graph.snapshot.columns import list_columns, take_rows
 from graph.snapshot.edge_records import list_claims
 from graph.snapshot.snapshot import Snapshot
 
@@ -92,13 +93,28 @@ def test_compiled_code_adds_up_the_same(rows: "Rows", claims: list[ClaimRow]) ->
     """Every column, to the last bit."""
     columns = rows.snapshot(claims).columns
     places, edge = list_claims(columns.edges, np.arange(columns.edge_count))
-    grammar = Grammar.of(columns.words.kinds, columns.words.hows, get_ontology())
-    asked = edge, columns.edges.kind[edge], take_rows(columns.claims, places), columns.documents, grammar
-    plain, compiled = sum_up(*asked), sum_up(*asked, compiled=True)
-    for field in fields(EdgeSums):
-        mine, theirs = getattr(plain, field.name), getattr(compiled, field.name)
+    kinds, listed = columns.edges.kind[edge].astype(np.int64), take_rows(columns.claims, places)
+    ends = find_ends(listed, columns.words, columns.stands_for)
+
+    def sort(*, compiled: bool) -> Grouped:
+        return sort_claims(
+            kinds,
+            listed,
+            ends,
+            documents=columns.documents,
+            words=columns.words,
+            nodes=columns.node_count,
+            alphabet=Alphabet(lambda place: columns.claim_names[int(listed.name[place])].encode()),
+            compiled=compiled,
+        )
+
+    plain, compiled = sort(compiled=False), sort(compiled=True)
+    assert plain.order.tolist() == compiled.order.tolist()
+    assert plain.hows.how.tolist() == compiled.hows.how.tolist()
+    for name, mine in list_columns(plain.edges).items():
+        theirs = getattr(compiled.edges, name)
         assert mine.dtype == theirs.dtype
-        assert mine.tolist() == theirs.tolist(), field.name
+        assert mine.tolist() == theirs.tolist(), name
 
 
 _FILTERS = st.builds(

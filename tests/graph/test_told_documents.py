@@ -1,5 +1,7 @@
-"""Claims told beside the change that brought them are those that are stored."""
+"""Documents told beside the change that brought them are those that are stored."""
 
+import json
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -7,19 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select, update
 
 from graph.joined_texts import JoinedTexts
+from graph.snapshot.columns import to_day
 from graph.store import Store
-from graph.store.changes import GraphVersion
-from graph.store.claim_lists import (
-    MOST_TOLD,
-    SHARED,
-    ClaimLists,
-    join_claims,
-    list_claims,
-    read_told,
-    tell_claims,
-)
+from graph.store.changes import Changes, GraphVersion
+from graph.store.claim_lists import SHARED, ClaimLists, join_claims, list_claims
+from graph.store.tables import GRAPH_CHANGE
+from graph.store.told_documents import MOST_TOLD, NewDocument, read_document, tell_document
 from tests.graph.test_overlay import Writer
 
 _WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=8)
@@ -44,12 +42,21 @@ def spell_out(claims: ClaimLists) -> list[tuple[Any, ...]]:
     ]
 
 
+def tell_claims(rows: list[dict[str, Any]]) -> bytes | None:
+    """Tell a document of these claims."""
+    return tell_document(NewDocument("d", "s", None, None, claims=list(rows)))
+
+
+def read_claims(told: bytes | None) -> ClaimLists:
+    """Return the claims of a told document."""
+    assert told is not None
+    return read_document(told).claims
+
+
 @given(st.lists(_ROWS, max_size=6))
 def test_what_was_told_is_read(rows: list[dict[str, Any]]) -> None:
     """Whatever the names, and to the last bit of the confidence."""
-    told = tell_claims(rows)
-    assert told is not None
-    assert spell_out(read_told(told)) == [
+    assert spell_out(read_claims(tell_claims(rows))) == [
         (
             *(row[name] for name in ("id", "source_id", "target_id", "confidence")),
             *(day.isoformat() if isinstance(day := row[name], date) else day for name in SHARED),
@@ -61,7 +68,7 @@ def test_what_was_told_is_read(rows: list[dict[str, Any]]) -> None:
 @given(st.lists(st.lists(_ROWS, max_size=4), min_size=1, max_size=4))
 def test_parts_join_in_their_order(parts: list[list[dict[str, Any]]]) -> None:
     """Each keeps what its claims have in common."""
-    told = [read_told(tell_claims(rows) or b"") for rows in parts]
+    told = [read_claims(tell_claims(rows)) for rows in parts]
     assert spell_out(join_claims(told)) == [claim for part in told for claim in spell_out(part)]
 
 
@@ -69,7 +76,7 @@ def test_a_row_without_a_review_has_the_tables_own() -> None:
     """As the database would give it."""
     row = {"id": "c", "source_id": "a", "target_id": "b", "confidence": 0.5, "kind": "supports"}
     row |= {"polarity": "affirmed", "modality": "asserted", "document_id": "d"}
-    (shared,) = read_told(tell_claims([row]) or b"").shared
+    (shared,) = read_claims(tell_claims([row])).shared
     assert dict(zip(SHARED, shared, strict=True)) == {
         **dict.fromkeys(SHARED),
         "kind": "supports",
@@ -87,21 +94,48 @@ def test_claims_that_cannot_be_told_are_not() -> None:
     assert tell_claims([row | {"target_id": "b"}] * (MOST_TOLD + 1)) is None
 
 
+def test_a_told_document_says_whom_it_means() -> None:
+    """With its story, its outlet, its day and the names that stand for governments."""
+    meant = Counter({("iran", "Tehran"): 2, ("iran", None): 1, ("iraq", None): 3})
+    new = NewDocument("d", "s", "AFP", date(2014, 6, 12), mentions=meant)
+    told = read_document(tell_document(new) or b"")
+    assert told.facts == ("d", "s", "AFP", "2014-06-12")
+    assert told.mentions == {(*who, "d"): count for who, count in meant.items()}
+
+
 @pytest.mark.parametrize("seed", range(2))
-def test_told_claims_are_the_stored_ones(store: Store, seed: int) -> None:
-    """Also of documents that were reviewed, or deleted and stored anew, since."""
-    writer = Writer(store, seed)
+def test_told_documents_are_the_stored_ones(store: Store, seed: int) -> None:
+    """Also those that were reviewed, deleted and stored anew, moved to another story, or told without their facts, since."""
+    writer, nothing = Writer(store, seed), GraphVersion(0, "")
     for _ in range(12):
         writer.write()
     reviewed = next(iter(store.iter_claims()))
     store.review_claim(reviewed.id, "rejected")
-    gone = next(document for document in writer.documents if document != reviewed.document_id)
+    gone, bare = [each for each in writer.documents[:3] if each != reviewed.document_id][:2]
     store.delete_document(gone)
+    tell_claims_alone(store, bare)
+    changes = Changes(nothing, writer.documents, *([] for _ in range(5)))
     with store.at_one_version() as reading:
-        told = reading.find_claims(writer.documents, GraphVersion(0, ""))
+        found = reading.find_documents(changes, nothing, writer.documents)
+        facts = reading.find_document_facts(writer.documents)
         stored = [claim for part in reading.iter_bare_claims() for claim in part]
-    assert sorted(spell_out(told), key=str) == sorted(spell_out(list_claims(stored)), key=str)
-    assert len(told.ids) > 0
+        assert found.mentions == reading.count_mentions(writer.documents)
+    assert sorted(spell_out(found.claims), key=str) == sorted(spell_out(list_claims(stored)), key=str)
+    assert {(*one[:3], to_day(one[3])) for one in found.facts} == {
+        (*one[:3], to_day(one[3])) for one in facts
+    }
+    assert len(found.claims.ids) > 0
+
+
+def tell_claims_alone(store: Store, document: str) -> None:
+    """Make a told document one of the version of the product that told nothing else of it."""
+    with store.writing() as connection:
+        matching = (GRAPH_CHANGE.c.subject_id == document) & GRAPH_CHANGE.c.told.is_not(None)
+        told = connection.execute(select(GRAPH_CHANGE.c.told).where(matching)).scalar_one()
+        head, rest = told.split(b"\n", 1)
+        older = json.dumps(json.loads(head)[:4]).encode() + b"\n" + rest
+        connection.execute(update(GRAPH_CHANGE).where(matching).values(told=older))
+    assert read_document(older).facts is None
 
 
 def test_joined_texts_are_those_they_were_made_of() -> None:
