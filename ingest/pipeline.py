@@ -25,6 +25,7 @@ from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
 from ingest.names import JOINED_WORDS, get_name_words
 from ingest.parse import Table, make_table
+from ingest.quick_embeddings import use_quick_embeddings
 from ingest.quick_lemmatizer import use_quick_lemmas
 from ingest.quick_recogniser import QuickRecogniser
 from ingest.relations import find_relations
@@ -170,6 +171,7 @@ def _load_language(model: str) -> Language:
         for written in (word, word.capitalize()):
             cast("Any", nlp.tokenizer).add_special_case(written, [{"ORTH": written}])
     use_fast_products(nlp)
+    use_quick_embeddings(nlp)
     use_quick_rules(nlp)
     use_quick_lemmas(nlp)
     return nlp
