@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import permutations
 from typing import NamedTuple
 
@@ -299,17 +300,18 @@ class _Reader:
         if len(pairs) > _MOST_PAIRS:
             return opened
         heads = {actor: self.block.doc[self.mentions[number].head_token] for actor, number in first.items()}
-        near: dict[frozenset[int], bool] = {}
+        near = cache(lambda ends: is_near(*(heads[end] for end in ends)))
+        apart = cache(lambda ends: _stand_apart(*(heads[end] for end in ends)))
         for (row, one), (column, other) in pairs:
             kinds = self._list_open(sentence, one, other)
-            both = frozenset((one, other))
-            if kinds and both not in near:
-                near[both] = is_near(heads[one], heads[other])
-            if kinds and not all(map(_is_signed, kinds)) and _stand_apart(heads[one], heads[other]):
+            both = (min(one, other), max(one, other))
+            if not kinds or not near(both):
+                continue
+            if not all(map(_is_signed, kinds)) and apart(both):
                 kinds = tuple(filter(_is_signed, kinds))
             if kinds and (is_of_a_foe(heads[one]) or is_of_a_foe(heads[other])):
                 kinds = tuple(kind for kind in kinds if not _is_signed(kind))
-            if kinds and near[both]:
+            if kinds:
                 opened.pairs.append((row, column))
                 opened.questions.append(Question(first[one], first[other], kinds))
         return opened

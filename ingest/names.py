@@ -2,7 +2,7 @@
 """What a name is by its own words, and which words at its ends are no part of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -69,33 +69,29 @@ class WordTable:
 
     def match_from(self, doc: Doc, start: int) -> tuple[int, list[object]]:
         """Return the end of the longest phrase that starts at a token, and its values; `(start, [])` if none."""
-        return self._match(self._by_first, doc, start, forwards=True)
+        text = doc.lower_words
+        longest, values = 0, []
+        for words, value in self._by_first.get(text[start], ()) if 0 <= start < len(text) else ():
+            size = len(words)
+            if size < longest:
+                break
+            if text[start : start + size] == words:
+                longest = size
+                values.append(value)
+        return start + longest, values
 
     def match_to(self, doc: Doc, end: int) -> tuple[int, list[object]]:
         """Return the start of the longest phrase that ends before token `end`, and its values."""
-        return self._match(self._by_last, doc, end, forwards=False)
-
-    def _match(
-        self,
-        table: Mapping[str, list[tuple[tuple[str, ...], object]]],
-        doc: Doc,
-        edge: int,
-        *,
-        forwards: bool,
-    ) -> tuple[int, list[object]]:
         text = doc.lower_words
-        index = edge if forwards else edge - 1
-        if not 0 <= index < len(text):
-            return edge, []
         longest, values = 0, []
-        for words, value in table.get(text[index], ()):
-            if len(words) < longest:
+        for words, value in self._by_last.get(text[end - 1], ()) if 0 < end <= len(text) else ():
+            size = len(words)
+            if size < longest:
                 break
-            start = index if forwards else edge - len(words)
-            if start >= 0 and text[start : start + len(words)] == words:
-                longest = len(words)
+            if size <= end and text[end - size : end] == words:
+                longest = size
                 values.append(value)
-        return (edge + longest if forwards else edge - longest), values
+        return end - longest, values
 
 
 JOINED_WORDS = frozenset(
