@@ -208,7 +208,7 @@ def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
 def _stand_apart(one: Token, other: Token) -> bool:
     """Whether two names are listed together, or a semicolon or a quotation mark parts what is said of the two."""
     first, last = sorted((one, other), key=lambda token: token.i)
-    between = first.doc[first.i : last.i]
+    between = first.doc.tokens[first.i : last.i]
     listed = any(token.dep_ == "cc" for token in between)
     side_by_side = listed and any(token.i == last.i for token in expand_conjuncts(first))
     quoted = sum(token.text in _QUOTES for token in between) % 2 == 1

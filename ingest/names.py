@@ -215,20 +215,21 @@ def _get_type(match: tuple[int, list[object]], start: int) -> str | None:
 
 def trim_name(words: NameWords, doc: Doc, start: int, end: int, *, person: bool) -> tuple[int, int]:
     """Return the span without determiners, possessive endings, quotes and, before a person, titles."""
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].is_space):
+    tokens = doc.tokens
+    while end > start and _is_outside(last := tokens[end - 1]):
         if (
-            doc[end - 1].text == "."
+            last.text == "."
             and end - 1 > start
-            and doc[end - 2].lower_ in {"jr", "sr", "inc", "corp", "co"}
+            and tokens[end - 2].lower_ in {"jr", "sr", "inc", "corp", "co"}
         ):
             break
-        if doc[end - 1].text == ")" and any(token.text == "(" for token in doc[start:end]):
+        if last.text == ")" and any(token.text == "(" for token in tokens[start:end]):
             break
         end -= 1
-    while end > start and doc[end - 1].lower_ in _TRAILING and doc[end - 1].pos_ != "PROPN":
+    while end > start and tokens[end - 1].lower_ in _TRAILING and tokens[end - 1].pos_ != "PROPN":
         end -= 1
     while start < end:
-        token = doc[start]
+        token = tokens[start]
         if token.is_punct or token.is_space or token.lower_ in _DETERMINERS or token.tag_ == "POS":
             start += 1
             continue
@@ -239,6 +240,10 @@ def trim_name(words: NameWords, doc: Doc, start: int, end: int, *, person: bool)
                 continue
         break
     return start, end
+
+
+def _is_outside(token: Token) -> bool:
+    return token.form.is_punct or token.form.is_space or token.tag_ == "POS"
 
 
 def is_before_place_noun(words: NameWords, doc: Doc, end: int) -> bool:
