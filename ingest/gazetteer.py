@@ -131,6 +131,9 @@ class Gazetteer:
         hits: list[Hit] = []
         position = 0
         while position < len(words):
+            if not self._begins_name(words, position):
+                position += 1
+                continue
             hit, step = self._match_at(text, words, position, informal=informal)
             if hit is not None and words[position][0] == "the" and position + 1 < len(words):
                 # "The Caribbean Community" is not the Caribbean.
@@ -185,6 +188,12 @@ class Gazetteer:
             return None
         province = self._provinces.get((known.country_code, known.admin1 or ""))
         return self.get(province).name if province is not None else None
+
+    def _begins_name(self, words: Sequence[tuple[str, int, int]], position: int) -> bool:
+        first = words[position][0]
+        if first in self._forms or first in self._cities.by_key:
+            return True
+        return position + 1 < len(words) and f"{first} {words[position + 1][0]}" in self._longest
 
     def _match_at(
         self, text: str, words: Sequence[tuple[str, int, int]], position: int, *, informal: bool
