@@ -237,8 +237,10 @@ def _is_told_aside(trigger: Token) -> bool:
 
 def _is_set_apart(clause: Token) -> bool:
     """Whether a clause with "who" or "which" follows a comma; one with "where" goes on telling."""
+    if clause.dep_ != "relcl":
+        return False
     opening = clause.left_edge
-    told = clause.dep_ == "relcl" and opening.lower_ in {"which", "who", "whom", "whose"}
+    told = opening.lower_ in {"which", "who", "whom", "whose"}
     return told and opening.i > 0 and opening.nbor(-1).text == ","
 
 
@@ -373,13 +375,21 @@ def _find_denial(sentence: Span) -> Token | None:
     """The verb of "denied it", "rejected the claim", "called the report false"; None where nothing is denied."""
     for token in sentence:
         lemma = token.lemma_.lower()
-        objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
-        talk = [child for child in objects if child.lemma_.lower() in _DENIED_TALK and not _says_more(child)]
-        if lemma in _DENYING and talk and not _is_denied_verb_itself(token):
+        if (
+            lemma in _DENYING
+            and any(map(_is_denied_talk, token.children))
+            and not _is_denied_verb_itself(token)
+        ):
             return token
         if lemma in {"call", "describe", "brand", "label", "say"} and _calls_false(token):
             return token
     return None
+
+
+def _is_denied_talk(noun: Token) -> bool:
+    """Whether a noun is the talk that a verb denies, and no other claim."""
+    talk = noun.dep_ in {"dobj", "nsubjpass"} and noun.lemma_.lower() in _DENIED_TALK
+    return talk and not _says_more(noun)
 
 
 def _says_more(noun: Token) -> bool:

@@ -69,9 +69,7 @@ def _is_too_little(noun: Token) -> bool:
 
 def _has_negative_adverb(token: Token) -> bool:
     cues = get_cues()
-    if token.doc[max(0, token.i - 3) : token.i].text.lower() == "by no means":
-        return True
-    if _is_passed_over(token) or _is_denied_since(token):
+    if _is_by_no_means(token) or _is_passed_over(token) or _is_denied_since(token):
         return True
     for child in token.children:
         lower = child.lower_
@@ -87,6 +85,11 @@ def _has_negative_adverb(token: Token) -> bool:
             continue
         return True
     return False
+
+
+def _is_by_no_means(token: Token) -> bool:
+    near = token.i > 2 and token.nbor(-1).lower_ == "means"
+    return near and token.doc[token.i - 3 : token.i].text.lower() == "by no means"
 
 
 def _is_either_way(negation: Token) -> bool:
@@ -169,12 +172,12 @@ def _is_singled_out(name: Token) -> bool:
 
 def is_denied_end(token: Token) -> bool:
     """Say whether just this end of a relation is excluded: "Turkey, not Iran, funds it", "instead of Iran"."""
-    first = token.left_edge.i
-    previous = token.doc[first - 1] if first else None
-    own = [child for child in token.children if child.dep_ in {"neg", "advmod", "preconj"}]
     if any(
-        child.lower_ == "not" and child.i < token.i and child.nbor(1).lower_ not in get_cues().focus_adverbs
-        for child in own
+        child.lower_ == "not"
+        and child.dep_ in {"neg", "advmod", "preconj"}
+        and child.i < token.i
+        and child.nbor(1).lower_ not in get_cues().focus_adverbs
+        for child in token.children
     ):
         return True
     if is_denied_phrase(token):
@@ -185,7 +188,16 @@ def is_denied_end(token: Token) -> bool:
     if token.dep_ == "pobj" and head.lower_ in {"of", "than"}:
         before = head.nbor(-1).lower_ if head.i else ""
         return (before, head.lower_) in {("instead", "of"), ("rather", "than")}
-    if previous is None or previous.sent != token.sent or _is_singled_out(token):
+    return _is_denied_before(token)
+
+
+def _is_denied_before(token: Token) -> bool:
+    """Whether "not", "rather than" or "instead of" stands before all that hangs on a word."""
+    first = token.left_edge.i
+    previous = token.doc[first - 1] if first else None
+    if previous is None or previous.lower_ not in {"not", "than", "of"}:
+        return False
+    if previous.sent != token.sent or _is_singled_out(token):
         return False
     before = previous.nbor(-1).lower_ if previous.i else ""
     return previous.lower_ == "not" or (previous.lower_ in {"than", "of"} and before in {"rather", "instead"})
@@ -212,13 +224,12 @@ def is_ended(token: Token) -> bool:
 def _is_longer(child: Token) -> bool:
     """Whether a word is part of "no longer", "not any more", "not anymore"."""
     lower = child.lower_
-    previous = child.nbor(-1).lower_ if child.i else ""
-    if lower == "anymore":
-        return True
-    if lower in {"longer", "more"} and child.dep_ in {"advmod", "npadvmod", "neg"}:
-        return previous in {"no", "any"}
-    following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
-    return lower == "no" and following == "longer"
+    if lower in {"longer", "more"}:
+        adverb = child.i > 0 and child.dep_ in {"advmod", "npadvmod", "neg"}
+        return adverb and child.nbor(-1).lower_ in {"no", "any"}
+    if lower == "no":
+        return child.i + 1 < len(child.doc) and child.nbor(1).lower_ == "longer"
+    return lower == "anymore"
 
 
 def has_modal(verb: Token) -> bool:

@@ -75,8 +75,7 @@ def iter_collectives(reading: Reading) -> Iterator[Candidate]:
     if reading.headline:
         return
     peoples = _find_peoples(reading)
-    for end in range(2, len(doc) + 1):
-        head = doc[end - 1]
+    for end, head in enumerate(doc.tokens[1:], 2):
         several = head.tag_ == "NNS" or (head.tag_ == "NN" and head.lower_ in words.bodies_of_people)
         common = head.text[0].islower() or head.lower_ == "mps"
         if several and common and not _only_modifies(head) and _is_a_whole(head):
@@ -243,7 +242,7 @@ def _iter_memberships(reading: Reading) -> Iterator[Candidate]:
 def _iter_sides(reading: Reading) -> Iterator[Candidate]:
     """Yield what a capital alone names: "the Left"."""
     doc, words = reading.doc, _get_words()
-    for token in doc:
+    for token in doc if not words.sides.isdisjoint(doc.lower_words) else ():
         if token.lower_ not in words.sides or not token.is_title or token.i == 0:
             continue
         if doc[token.i - 1].lower_ != "the" or token.dep_ not in {
@@ -266,9 +265,10 @@ def _iter_uprooted(reading: Reading) -> Iterator[Candidate]:
     """Yield nationals who have left home: "displaced Afghans" are no state's government."""
     doc, words = reading.doc, _get_words()
     for hit in reading.hits:
-        form = next((form for form in hit.forms if form.role == "people"), None)
+        if all(form.role != "people" for form in hit.forms):
+            continue
         span = doc.char_span(hit.start_char, hit.end_char)
-        if form is None or span is None or not span.start or span.root.tag_ not in {"NNPS", "NNS"}:
+        if span is None or not span.start or span.root.tag_ not in {"NNPS", "NNS"}:
             continue
         if doc[span.start - 1].lower_ in words.uprooted and _is_a_whole(span.root):
             yield _make_plain(doc, span.start - 1, span.end, "community")

@@ -19,12 +19,15 @@ EXCEPTING = frozenset({"but", "except", "besides", "save"})
 
 def expand_conjuncts(token: Token) -> tuple[Token, ...]:
     """Return a token and all that is coordinated below it: "Iran, Russia and Syria" gives three."""
+    if not token.children:
+        return (token,)
     found, waiting = [], [token]
     while waiting:  # not recursive: a parser hangs each item of a list on the one before it
         current = waiting.pop()
         found.append(current)
         below = [child for child in current.children if child.dep_ == "conj" and child.pos_ not in _VERBAL]
-        waiting.extend(child for child in reversed(below) if not begins_clause(child, token))
+        if below:
+            waiting.extend(child for child in reversed(below) if not begins_clause(child, token))
     return tuple(found)
 
 
@@ -35,10 +38,9 @@ def find_company(verb: Token, subjects: Iterable[Token]) -> tuple[Token, ...]:
     left out is told by the "not" before it.
     """
     for subject in subjects:
-        aside = verb.doc[subject.i + 1 : min(subject.i + 4, verb.i)]
-        words = [token.lower_ for token in aside]
-        if words in ([",", "along", "with"], [",", "together", "with"]):
-            named = [child for child in aside[2].children if child.dep_ == "pobj"]
+        words = verb.doc.lower_words[subject.i + 1 : min(subject.i + 4, verb.i)]
+        if words in {(",", "along", "with"), (",", "together", "with")}:
+            named = [child for child in subject.nbor(3).children if child.dep_ == "pobj"]
             return tuple(part for child in named for part in expand_conjuncts(child))
         if excepted := find_excepted(verb, subject):
             return excepted
@@ -64,6 +66,8 @@ def find_excepted(verb: Token, subject: Token) -> tuple[Token, ...]:
 def _find_spared(verb: Token, subject: Token) -> Token | None:
     """Return who does not do it in "Kenya, not Uganda, backed it" and "Kenya, but not Uganda, backed it"."""
     doc = verb.doc
+    if "not" not in doc.lower_words[subject.i + 1 : verb.i]:
+        return None
     for token in doc[subject.i + 1 : verb.i]:
         if token.lower_ != "not" or not {",", "but", "and"} & {doc[token.i - 1].text}:
             continue

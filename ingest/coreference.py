@@ -94,7 +94,7 @@ class _Resolver:
             self._add(block, token.i, token.i + 1, token, self._find_thing(block, token), "pronoun")
         elif word in _PLURALS:
             self._add(block, token.i, token.i + 1, token, self._find_plural(block, token), "pronoun")
-        elif word in _FIRST_PERSON | _FIRST_PLURAL and token.pos_ == "PRON":
+        elif token.pos_ == "PRON" and (word in _FIRST_PERSON or word in _FIRST_PLURAL):
             # Only where it stands is kept: the token would keep its whole parse.
             self._first_persons.append((block, token.i))
         elif token.pos_ != "PRON":

@@ -84,6 +84,7 @@ class Gazetteer:
         self._usual_names: dict[int, str] = {}
         self._usual_ids: dict[int, str] = {}
         self._forms: dict[str, list[Form]] = defaultdict(list)
+        self._looked_up: dict[str, tuple[Form, ...]] = {}
         # Of the names of two words and more, by their first two: most words of a text begin none of these.
         self._longest: dict[str, int] = {}
         self._lower_case_words = frozenset(read_words(lexicon.folders, "heads", "lower_case_words"))
@@ -132,6 +133,9 @@ class Gazetteer:
         hits: list[Hit] = []
         position = 0
         while position < len(words):
+            if not self._begins_name(words, position):
+                position += 1
+                continue
             hit, step = self._match_at(text, words, position, informal=informal)
             if hit is not None and words[position][0] == "the" and position + 1 < len(words):
                 # "The Caribbean Community" is not the Caribbean.
@@ -190,6 +194,12 @@ class Gazetteer:
         province = self._provinces.get((known.country_code, known.admin1 or ""))
         return self.get(province).name if province is not None else None
 
+    def _begins_name(self, words: Sequence[tuple[str, int, int]], position: int) -> bool:
+        first = words[position][0]
+        if first in self._forms or first in self._cities.by_key:
+            return True
+        return position + 1 < len(words) and f"{first} {words[position + 1][0]}" in self._longest
+
     def _match_at(
         self, text: str, words: Sequence[tuple[str, int, int]], position: int, *, informal: bool
     ) -> tuple[Hit | None, int]:
@@ -236,14 +246,18 @@ class Gazetteer:
         numbers = self._cities.by_key.get(key, ())
         if not numbers:
             return curated
+        found = self._looked_up.get(key)
+        if found is None:
+            found = self._looked_up[key] = (*curated, *self._list_cities(curated, numbers))
+        return found
+
+    def _list_cities(self, curated: Sequence[Form], numbers: Iterable[int]) -> list[Form]:
+        """Return the cities of a name that are not among what is curated."""
         taken = {form.id for form in curated}
-        ids = (self._city_id(number) for number in numbers)
-        cities = (
-            Form(city_id, self._cities.cities[number].name, "city", ambiguous=True)
-            for city_id, number in zip(ids, numbers, strict=True)
-            if city_id not in taken
-        )
-        return (*curated, *cities)
+        named = ((self._city_id(number), self._cities.cities[number].name) for number in numbers)
+        return [
+            Form(city_id, name, "city", ambiguous=True) for city_id, name in named if city_id not in taken
+        ]
 
     def _note_length(self, key: str) -> None:
         words = key.split(" ", 2)

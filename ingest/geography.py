@@ -267,13 +267,13 @@ def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None
     position = mention.end_token
     comma = position < len(doc) and doc[position].text == ","
     position += comma
-    if position + 1 >= len(doc) or doc[position].sent != scene.get_head(index).sent:
+    if position + 1 >= len(doc):
         return None
     preposition = doc[position]
     allowed = {"in"} if comma or mention.type == "place" else {"of", "at"}
-    if preposition.lower_ not in allowed or (
-        comma and mention.type not in {"place", "organization", "government-body"}
-    ):
+    if preposition.lower_ not in allowed or preposition.sent != scene.get_head(index).sent:
+        return None
+    if comma and mention.type not in {"place", "organization", "government-body"}:
         return None
     position += 1
     while position < len(doc) and doc[position].lower_ in get_structure().directions | {"the", "nearby"}:
@@ -282,9 +282,8 @@ def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None
     if target is None:
         return None
     other = scene.mentions[target]
-    if mention.type == "place" and not comma and other.type != "country" and not is_region(other.text):
-        return None
-    if comma and other.type not in AREA_TYPES:
+    inner = mention.type == "place" and not comma and other.type != "country" and not is_region(other.text)
+    if inner or (comma and other.type not in AREA_TYPES):
         return None
     return target, preposition, 0.85
 

@@ -49,6 +49,7 @@ _PARTICLES = frozenset(
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _ALIKE = str.maketrans("cqgzvbj", "kkksfpy")
 _MIN_ACRONYM = 3
+_SPACES = re.compile(r"\s+")
 _SAME_PERSON = 0.8
 _SAME_BODY = 0.9
 _SAME_SURNAME = 0.85
@@ -75,7 +76,7 @@ class _Group:
         votes: Counter[str] = Counter()
         for candidate in self.candidates:
             votes[candidate.type] += 1 + 2 * candidate.strength
-        return votes.most_common(1)[0][0]
+        return max(votes, key=votes.__getitem__)
 
     @cached_property
     def name(self) -> str:
@@ -379,10 +380,7 @@ def _find_bearer(surname: str, people: _People, joins: _Joins, group: _Group) ->
 
 
 def _make_actor(parts: Sequence[_Group], gazetteer: Gazetteer) -> Actor:
-    merged = _Group(parts[0].key)
-    for part in parts:
-        merged.candidates += part.candidates
-        merged.surfaces += part.surfaces
+    merged = parts[0] if len(parts) == 1 else _merge(parts)
     pairs = zip(merged.candidates, merged.surfaces, strict=True)
     surfaces = [surface for c, surface in pairs if c.resolution != "demonym"] or merged.surfaces
     aliases = tuple(dict.fromkeys(_tidy(surface) for surface in surfaces))
@@ -398,6 +396,14 @@ def _make_actor(parts: Sequence[_Group], gazetteer: Gazetteer) -> Actor:
     return Actor(_tidy(name), fullest, "person" if person else merged.type, aliases, None, country)
 
 
+def _merge(parts: Sequence[_Group]) -> _Group:
+    merged = _Group(parts[0].key)
+    for part in parts:
+        merged.candidates += part.candidates
+        merged.surfaces += part.surfaces
+    return merged
+
+
 def _choose_surface(group: _Group, surfaces: Sequence[str]) -> str:
     """Return the fullest name as written; for a country its name rather than "the Iraqi government"."""
     if group.type == "country":
@@ -411,4 +417,4 @@ def _choose_surface(group: _Group, surfaces: Sequence[str]) -> str:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return _SPACES.sub(" ", text)

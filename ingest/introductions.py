@@ -51,9 +51,9 @@ def iter_repeats(
         if block.kind == "headline" and doc.text.isupper():
             continue
         index = 0
-        while index < len(doc):
+        while index < len(doc.tokens):
             after = index + 1
-            for name, entity_type in table.get(doc[index].text, ()):
+            for name, entity_type in table.get(doc.tokens[index].text, ()):
                 end = index + len(name)
                 free = not any((number, token) in covered for token in range(index, end))
                 if (

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import permutations
 from typing import NamedTuple
 
@@ -217,7 +218,7 @@ def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
 def _stand_apart(one: Token, other: Token) -> bool:
     """Whether two names are listed together, or a semicolon or a quotation mark parts what is said of the two."""
     first, last = sorted((one, other), key=lambda token: token.i)
-    between = first.doc[first.i : last.i]
+    between = first.doc.tokens[first.i : last.i]
     listed = any(token.dep_ == "cc" for token in between)
     side_by_side = listed and any(token.i == last.i for token in expand_conjuncts(first))
     quoted = sum(token.text in _QUOTES for token in between) % 2 == 1
@@ -312,17 +313,18 @@ class _Reader:
         if len(pairs) > _MOST_PAIRS:
             return opened
         heads = {actor: self.block.doc[self.mentions[number].head_token] for actor, number in first.items()}
-        near: dict[frozenset[int], bool] = {}
+        near = cache(lambda ends: is_near(*(heads[end] for end in ends)))
+        apart = cache(lambda ends: _stand_apart(*(heads[end] for end in ends)))
         for (row, one), (column, other) in pairs:
             kinds = self._list_open(sentence, one, other)
-            both = frozenset((one, other))
-            if kinds and both not in near:
-                near[both] = is_near(heads[one], heads[other])
-            if kinds and not all(map(_is_signed, kinds)) and _stand_apart(heads[one], heads[other]):
+            both = (min(one, other), max(one, other))
+            if not kinds or not near(both):
+                continue
+            if not all(map(_is_signed, kinds)) and apart(both):
                 kinds = tuple(filter(_is_signed, kinds))
             if kinds and (is_of_a_foe(heads[one]) or is_of_a_foe(heads[other])):
                 kinds = tuple(kind for kind in kinds if not _is_signed(kind))
-            if kinds and near[both]:
+            if kinds:
                 opened.pairs.append((row, column))
                 ends = {(sentence.start, one), (sentence.start, other)}
                 is_beside = not self.spoken.signed.isdisjoint(ends)

@@ -2,7 +2,7 @@
 """What a name is by its own words, and which words at its ends are no part of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -77,33 +77,29 @@ class WordTable:
 
     def match_from(self, doc: Worded, start: int) -> tuple[int, list[object]]:
         """Return the end of the longest phrase that starts at a token, and its values; `(start, [])` if none."""
-        return self._match(self._by_first, doc, start, forwards=True)
+        text = doc.lower_words
+        longest, values = 0, []
+        for words, value in self._by_first.get(text[start], ()) if 0 <= start < len(text) else ():
+            size = len(words)
+            if size < longest:
+                break
+            if text[start : start + size] == words:
+                longest = size
+                values.append(value)
+        return start + longest, values
 
     def match_to(self, doc: Worded, end: int) -> tuple[int, list[object]]:
         """Return the start of the longest phrase that ends before token `end`, and its values."""
-        return self._match(self._by_last, doc, end, forwards=False)
-
-    def _match(
-        self,
-        table: Mapping[str, list[tuple[tuple[str, ...], object]]],
-        doc: Worded,
-        edge: int,
-        *,
-        forwards: bool,
-    ) -> tuple[int, list[object]]:
         text = doc.lower_words
-        index = edge if forwards else edge - 1
-        if not 0 <= index < len(text):
-            return edge, []
         longest, values = 0, []
-        for words, value in table.get(text[index], ()):
-            if len(words) < longest:
+        for words, value in self._by_last.get(text[end - 1], ()) if 0 < end <= len(text) else ():
+            size = len(words)
+            if size < longest:
                 break
-            start = index if forwards else edge - len(words)
-            if start >= 0 and text[start : start + len(words)] == words:
-                longest = len(words)
+            if size <= end and text[end - size : end] == words:
+                longest = size
                 values.append(value)
-        return (edge + longest if forwards else edge - longest), values
+        return end - longest, values
 
 
 JOINED_WORDS = frozenset(
@@ -227,20 +223,21 @@ def _get_type(match: tuple[int, list[object]], start: int) -> str | None:
 
 def trim_name(words: NameWords, doc: Doc, start: int, end: int, *, person: bool) -> tuple[int, int]:
     """Return the span without determiners, possessive endings, quotes and, before a person, titles."""
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ == "POS" or doc[end - 1].is_space):
+    tokens = doc.tokens
+    while end > start and _is_outside(last := tokens[end - 1]):
         if (
-            doc[end - 1].text == "."
+            last.text == "."
             and end - 1 > start
-            and doc[end - 2].lower_ in {"jr", "sr", "inc", "corp", "co"}
+            and tokens[end - 2].lower_ in {"jr", "sr", "inc", "corp", "co"}
         ):
             break
-        if doc[end - 1].text == ")" and any(token.text == "(" for token in doc[start:end]):
+        if last.text == ")" and any(token.text == "(" for token in tokens[start:end]):
             break
         end -= 1
-    while end > start and doc[end - 1].lower_ in _TRAILING and doc[end - 1].pos_ != "PROPN":
+    while end > start and tokens[end - 1].lower_ in _TRAILING and tokens[end - 1].pos_ != "PROPN":
         end -= 1
     while start < end:
-        token = doc[start]
+        token = tokens[start]
         if token.is_punct or token.is_space or token.lower_ in _DETERMINERS or token.tag_ == "POS":
             start += 1
             continue
@@ -251,6 +248,10 @@ def trim_name(words: NameWords, doc: Doc, start: int, end: int, *, person: bool)
                 continue
         break
     return start, end
+
+
+def _is_outside(token: Token) -> bool:
+    return token.form.is_punct or token.form.is_space or token.tag_ == "POS"
 
 
 def is_before_place_noun(words: NameWords, doc: Doc, end: int) -> bool:

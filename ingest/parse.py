@@ -222,7 +222,10 @@ class Span:
     @property
     def text(self) -> str:
         """Its words as they stand in the text."""
-        return self.doc.text[self.start_char : self.end_char]
+        if self.end <= self.start:
+            return ""
+        first, last = self.doc.tokens[self.start], self.doc.tokens[self.end - 1]
+        return self.doc.text[first.idx : last.idx + len(last.text)]
 
     @property
     def start_char(self) -> int:

@@ -26,6 +26,7 @@ from ingest.mentions import find_mentions
 from ingest.name_openings import NameMarker, get_name_openings
 from ingest.names import JOINED_WORDS, get_name_words
 from ingest.parse import Table, make_table
+from ingest.quick_embeddings import use_quick_embeddings
 from ingest.quick_lemmatizer import use_quick_lemmas
 from ingest.quick_recogniser import QuickRecogniser
 from ingest.relations import find_relations
@@ -174,6 +175,7 @@ def _load_language(model: str) -> Language:
         for written in (word, word.capitalize()):
             cast("Any", nlp.tokenizer).add_special_case(written, [{"ORTH": written}])
     use_fast_products(nlp)
+    use_quick_embeddings(nlp)
     use_quick_rules(nlp)
     use_quick_lemmas(nlp)
     return nlp

@@ -22,8 +22,8 @@ def iter_purposed(reading: Reading) -> Iterator[Candidate]:
     if reading.headline:
         return
     doc = reading.doc
-    for index in range(1, len(doc) - 1):
-        if doc[index].lower_ != "for" or not _belongs_to_name(doc, index):
+    for index, word in enumerate(doc.lower_words[:-1]):
+        if word != "for" or not index or not _belongs_to_name(doc, index):
             continue
         start, end = _find_start(reading, index), _find_end(reading, index)
         if end <= index + 1 or start >= index:

@@ -1,6 +1,6 @@
 """The recogniser's entities, repaired: what belongs to a name, what it names, and what is no name at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.lexicon import Title
 from ingest.name_openings import get_name_openings
@@ -310,8 +310,7 @@ def _has_who(token: Token) -> bool:
 def _is_plausible(reading: Reading, start: int, end: int, label: str) -> bool:
     """Say whether the words look like a name: capitals, no finite verb, no date, no bare common noun."""
     doc = reading.doc
-    tokens = doc[start:end]
-    text = tokens.text
+    tokens, text = doc.tokens[start:end], doc[start:end].text
     if len(text) < 2 or not any(is_capitalised(token) for token in tokens):
         return False
     if (
@@ -319,7 +318,7 @@ def _is_plausible(reading: Reading, start: int, end: int, label: str) -> bool:
         and "." not in text
     ):
         return False
-    if not tokens[0].text[0].isalnum() or _is_label_or_handle(tokens, label):
+    if not tokens[0].text[0].isalnum() or _is_label_or_handle(doc, tokens, label):
         return False
     party = label == "NORP" and tokens[0].tag_ in {"NNPS", "NNS"}
     if end - start == 1 and not text.isupper() and not party and _is_common(reading, doc[start]):
@@ -329,12 +328,13 @@ def _is_plausible(reading: Reading, start: int, end: int, label: str) -> bool:
     return not any(token.pos_ in {"VERB", "AUX"} and token.tag_ in _FINITE for token in tokens)
 
 
-def _is_label_or_handle(span: Span, label: str) -> bool:
+def _is_label_or_handle(doc: Doc, tokens: Sequence[Token], label: str) -> bool:
     """Say whether words label what follows or name an account: "Thread: ...", "crown_watcher"."""
-    if any(token.text in {"\n", "http", "@"} or "_" in token.text for token in span):
+    if any(token.text in {"\n", "http", "@"} or "_" in token.text for token in tokens):
         return True
-    labels = label == "PERSON" and len(span) == 1 and span.end < len(span.doc) and bool(span[0].is_sent_start)
-    return labels and span.doc[span.end].text == ":"
+    end = tokens[-1].i + 1
+    labels = label == "PERSON" and len(tokens) == 1 and end < len(doc) and bool(tokens[0].is_sent_start)
+    return labels and doc[end].text == ":"
 
 
 def _is_common(reading: Reading, token: Token) -> bool:

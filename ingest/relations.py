@@ -91,9 +91,10 @@ def _iter_findings(roster: Roster, block: int, actors: Sequence[Actor]) -> Itera
 def _iter_sightings(token: Token, roster: Roster) -> Iterator[Sighting]:
     if roster.get(token) is not None:
         return
-    if is_verbal(token):
+    verbal = is_verbal(token)
+    if verbal:
         yield from iter_verb_sightings(token, roster)
-    if not is_verbal(token) or _is_deed(token):
+    if not verbal or _is_deed(token):
         yield from _iter_nominal_sightings(token, roster)
     if token.pos_ in {"ADJ", "VERB", "ADV"}:
         yield from iter_adjective_sightings(token, roster)

@@ -84,12 +84,12 @@ def match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:
     lowest = token.i
     while lowest > max(0, token.i - _MAX_TITLE_TOKENS + 1) and scene.get(doc[lowest - 1]) is None:
         lowest -= 1
+    text, lemma, end = doc.text, token.lemma_.lower(), token.idx + len(token)
+    inner_end = doc[token.i - 1].idx + len(doc[token.i - 1]) if token.i else 0
     for start in range(lowest, token.i + 1):
-        span = doc[start : token.i + 1]
-        words = span.text.lower()
-        title = titles.get(words) or titles.get(
-            f"{doc[start : token.i].text.lower()} {token.lemma_.lower()}".strip()
-        )
+        first = doc[start].idx
+        title = titles.get(text[first:end].lower())
+        title = title or titles.get(f"{text[first:inner_end].lower()} {lemma}".strip())
         if title is not None:
             return start, title
     return token.i, None

@@ -199,7 +199,7 @@ class Scene:
 
     def get_head(self, mention: int) -> Token:
         """Return the token that heads a mention of this block."""
-        return self.doc[self.mentions[mention].head_token]
+        return self.parsed.doc.tokens[self.mentions[mention].head_token]
 
     def get(self, token: Token) -> int | None:
         """Return the mention that a token heads, the shortest where several do; else the one it lies in."""

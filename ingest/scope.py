@@ -170,8 +170,10 @@ def _read_adjectives(reading: Reading, noun: Token) -> None:
 
 def _is_ex(noun: Token) -> bool:
     """Whether "ex-" stands before a noun, as one word or as three."""
-    before = noun.doc[max(0, noun.i - 2) : noun.i].text.lower()
-    return before == "ex-" or noun.lower_.startswith("ex-")
+    if noun.lower_.startswith("ex-"):
+        return True
+    joined = noun.i > 0 and noun.nbor(-1).text == "-"
+    return joined and noun.doc[max(0, noun.i - 2) : noun.i].text.lower() == "ex-"
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -27,6 +27,7 @@ LONGEST_PASSAGE = 620
 STAND_INS = {"stated": "signed"}
 """Which head answers where the weights lack one."""
 
+_INPUTS = frozenset({"ids", "name_weights", "sources", "targets"})
 _SURE = 50.0
 """A logit beyond doubt."""
 
@@ -140,7 +141,6 @@ class RelationScorer:
         ends = np.array(pairs, dtype=np.int64)
         inputs = {
             "ids": np.array([pieces.ids], dtype=np.int64),
-            "mask": np.ones((1, len(pieces.ids)), dtype=np.int64),
             "name_weights": weights[np.newaxis],
             "sources": ends[np.newaxis, :, 0],
             "targets": ends[np.newaxis, :, 1],
@@ -193,12 +193,18 @@ def _open_session(file: Path, network: bytes, heads: Mapping[str, Head]) -> "onn
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    # The graph is written as it is quickest; to fuse more would slow it down, and change the last digits.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     # Fatal only: what goes wrong is raised, and told in one line.
     options.log_severity_level = 4
     try:
         session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors share no other base
         raise UnusableScorer(file, " ".join(str(error).split())) from error
+    inputs = {given.name for given in session.get_inputs()}
+    if inputs != _INPUTS:
+        fault = f"its inputs are {', '.join(sorted(inputs))}, and not {', '.join(sorted(_INPUTS))}"
+        raise UnusableScorer(file, fault)
     sizes = {output.name: output.shape[-1] for output in session.get_outputs()}
     for name, head in heads.items():
         if sizes.get(name) != len(head.labels):

@@ -17,6 +17,7 @@ _OFFICERS = frozenset(
 )
 _VOTING = frozenset({"adopt", "approve", "block", "censure", "confirm", "debate", "impeach", "pass", "ratify", "reject", "vote",
                      "subpoena", "condemn", "sue", "investigate"})  # fmt: skip
+_SHORT = _PAPERS | _CHAMBERS.keys()
 _STRENGTH = 2
 
 
@@ -26,7 +27,7 @@ def iter_short_names(reading: Reading) -> Iterator[Candidate]:
         return
     doc = reading.doc
     for token in doc:
-        if not token.is_title or token.lower_ not in _PAPERS | _CHAMBERS.keys():
+        if token.lower_ not in _SHORT or not token.is_title:
             continue
         if _opens_title(token):
             yield _make_chamber(reading, token)

@@ -1,11 +1,13 @@
 """The parser's attribute ruler with a memory: the same parts of speech and word forms, in a quarter of the time.
 
 spaCy matches each of its rules (179 in the English pipelines) against each word of a text. Nearly all of them look at one
-word alone, at how it is written, its tag and its label: what they say of such a word is found out once.
+word alone, at how it is written, its tag and its label: what they say of such a word is found out once, and of all words
+that no rule spells out, once for each tag and label.
 """
 
 import itertools
 import operator
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -18,6 +20,7 @@ from spacy.vocab import Vocab
 
 _SEEN = frozenset({"ORTH", "TEXT", "LOWER", "IS_SPACE", "IS_PUNCT", "TAG", "DEP"})
 """What the key of a word, its spelling, tag and label, tells of it."""
+_SPELLINGS = frozenset({"ORTH", "TEXT", "LOWER"})
 _MOST_KEPT = 200_000
 
 _Patterns = list[list[dict[str, Any]]]
@@ -50,7 +53,9 @@ class _QuickRules:
         self._single = _make_matcher(ruler.vocab, itertools.compress(rules, single))
         self._longer = _make_matcher(ruler.vocab, itertools.compress(rules, map(operator.not_, single)))
         self._strings = ruler.vocab.strings
+        self._spelt = _SpeltWords(itertools.compress(rules, single))
         self._known: dict[_Key, _Rules] = {}
+        self._known_unspelt: dict[_Key, _Rules] = {}
         self._merged: dict[_Rules, dict[int, Any]] = {}
 
     def find(self, doc: Doc) -> list[_Rules]:
@@ -60,7 +65,7 @@ class _QuickRules:
         keys = [cast("_Key", tuple(key)) for key in doc.to_array(["ORTH", "TAG", "DEP"]).tolist()]
         for place, key in enumerate(keys):
             if key not in self._known:
-                self._known[key] = self._read_word(doc[place : place + 1])
+                self._known[key] = self._read_word(doc[place : place + 1], key)
         told = [self._known[key] for key in keys]
         for match, start, end in self._longer(doc, allow_missing=True) if len(self._longer) else ():
             number = int(self._strings[match])
@@ -77,7 +82,16 @@ class _QuickRules:
                     merged = self._merged[rules] = self._merge(rules)
                 set_token_attrs(token, merged)
 
-    def _read_word(self, word: Span) -> _Rules:
+    def _read_word(self, word: Span, key: _Key) -> _Rules:
+        token = word[0]
+        if self._spelt.has(token.text, token.lower_):
+            return self._match_word(word)
+        key = (2 * token.is_space + token.is_punct, *key[1:])
+        if key not in self._known_unspelt:
+            self._known_unspelt[key] = self._match_word(word)
+        return self._known_unspelt[key]
+
+    def _match_word(self, word: Span) -> _Rules:
         matches = self._single(word, allow_missing=True) if len(self._single) else ()
         return tuple(sorted(int(self._strings[match]) for match, _, _ in matches))
 
@@ -86,6 +100,35 @@ class _QuickRules:
         for number in rules:
             merged.update(self._attributes[number])
         return merged
+
+
+class _SpeltWords:
+    """The words that rules of one word tell from others by how they are written."""
+
+    def __init__(self, rules: Iterable[tuple[int, _Patterns]]) -> None:
+        self._words: set[str] = set()
+        self._forms: list[re.Pattern[str]] = []
+        for _, patterns in rules:
+            for pattern in patterns:
+                for attribute in pattern[0].keys() & _SPELLINGS:
+                    self._add(pattern[0][attribute])
+
+    def has(self, text: str, lower: str) -> bool:
+        """Say whether a word, as written or in lower case, may be one of them."""
+        if text in self._words or lower in self._words:
+            return True
+        return any(form.search(text) or form.search(lower) for form in self._forms)
+
+    def _add(self, asked: object) -> None:
+        """Note what a rule asks of a spelling: a word, or by operator some words or a form; of others, any word may be."""
+        if isinstance(asked, str):
+            self._words.add(asked)
+            return
+        for operation, value in cast("Mapping[str, Any]", asked).items():
+            if operation in {"IN", "NOT_IN"}:
+                self._words.update(value)
+            else:
+                self._forms.append(re.compile(value if operation == "REGEX" else ""))
 
 
 def _is_of_one_word(patterns: _Patterns) -> bool:

@@ -64,8 +64,7 @@ def choose_namesake(
     reading: Reading, hit: Hit, span: Span, places: Sequence[Form], cities: Sequence[Form]
 ) -> Form | None:
     """Return which of a town and the state or site of its name is meant; None where only one has the name."""
-    state = _find_state(reading, hit)
-    if state is not None and _is_of_state(span):
+    if _is_of_state(span) and (state := _find_state(reading, hit)) is not None:
         return state
     if not cities or not places:
         return None
@@ -111,6 +110,8 @@ def choose_city(reading: Reading, cities: Sequence[Form]) -> Form | None:
 
 def leave_out_old_names(reading: Reading, hit: Hit, cities: Sequence[Form]) -> list[Form]:
     """Leave out cities abroad that once had a name where a town hardly smaller has it now: Austin was a Waterloo."""
+    if not cities:
+        return []
     key = make_key(reading.text[hit.start_char : hit.end_char])
     known = {form.id: reading.gazetteer.get(form.id) for form in cities}
     bearing = {one.id for one in known.values() if make_key(one.name) == key}

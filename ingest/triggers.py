@@ -243,8 +243,9 @@ def find_verb_frames(table: Table, verb: Token) -> tuple[Frame, ...]:
 
 
 def _may_be_particle(token: Token) -> bool:
-    has_object = any(child.dep_ == "pobj" for child in token.children)
-    return token.dep_ in {"advmod", "prep", "acomp", "advcl"} and token.lower_ in PARTICLES and not has_object
+    if token.lower_ not in PARTICLES or token.dep_ not in {"advmod", "prep", "acomp", "advcl"}:
+        return False
+    return all(child.dep_ != "pobj" for child in token.children)
 
 
 def find_noun_frames(table: Table, noun: Token) -> tuple[Frame, ...]:

@@ -185,13 +185,17 @@ def use_lexicon(lexicon: Lexicon) -> Iterator[None]:
 
 def per_lexicon(read: Callable[[Lexicon], _Item]) -> Callable[[], _Item]:
     """Make of a function of a lexicon one of the lexicon in use; each lexicon is read once a process."""
-    read_once = cache(read)
+    known: dict[Lexicon, _Item] = {}
 
     @wraps(read)
     def get() -> _Item:
         # Asked for several times a word, so the lexicon in use is looked up right here.
         used = _in_use.get()
-        return read_once(get_lexicon() if used is None else used)
+        if used is None:
+            used = get_lexicon()
+        if used not in known:
+            known[used] = read(used)
+        return known[used]
 
     # What `wraps` copies says that there is a parameter.
     del get.__wrapped__

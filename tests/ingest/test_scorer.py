@@ -143,6 +143,16 @@ def test_a_damaged_file_is_named(folder: Path, name: str, content: str, fault: s
         RelationScorer.load(folder)
 
 
+def test_a_network_that_asks_for_something_else_is_named(folder: Path) -> None:
+    """One that was exported for another way of asking says so when it is loaded, and not in the middle of a text."""
+    network = (MODEL_FOLDER / "relations.onnx").read_bytes()
+    (folder / "relations.onnx").unlink()
+    (folder / "relations.onnx").write_bytes(network.replace(b"targets", b"targetz"))
+    inputs = "ids, name_weights, sources"
+    with pytest.raises(UnusableScorer, match=f"its inputs are {inputs}, targetz, and not {inputs}, targets"):
+        RelationScorer.load(folder)
+
+
 def test_the_error_travels() -> None:
     """It reads the same after its way from a process that reads."""
     error = UnusableScorer(Path("vocabulary.txt"), "it is empty")

@@ -50,6 +50,10 @@ def make_ruled() -> Language:
     ruler.add([[{"TEXT": "Arms"}], [{"TEXT": "Weapons"}]], {"LEMMA": "weapon"})
     ruler.add([[{"LOWER": "of"}, {"IS_TITLE": True}]], {"POS": "PROPN"}, index=-1)
     ruler.add([[{"LENGTH": 1}]], {"POS": "SYM"})
+    ruler.add([[{"LOWER": {"REGEX": "^reb.*s$"}}]], {"LEMMA": "rebel"})
+    ruler.add([[{"TEXT": {"FUZZY": "militia"}}]], {"LEMMA": "force"})
+    ruler.add([[{"LOWER": {"NOT_IN": ["of", "and"]}, "TAG": "IN"}]], {"POS": "ADP"})
+    ruler.add([[{"IS_PUNCT": True}]], {"POS": "PUNCT"})
     return nlp
 
 
@@ -57,9 +61,10 @@ def test_later_rules_overrule_earlier_ones() -> None:
     """Whether they look at one word or at several, and at whichever of these they write."""
     plain, quick = make_ruled(), make_ruled()
     assert use_quick_rules(quick)
-    text = "Iran arms rebels . The arms of Iran , Arms of X , and Weapons of iran arms ."
+    text = "Iran arms rebels . The arms of Iran , Arms of X , and Weapons of iran arms ; Rebels met milita and mlitia ."
     assert describe(quick(text)) == describe(plain(text))
     assert [t.pos_ for t in quick(text)[:2]] == ["", "VERB"]
+    assert [t.lemma_ for t in quick(text)[-5:-1]] == ["", "force", "", "force"]
 
 
 def test_a_parser_without_rules_stays_as_it_is() -> None:
