@@ -19,9 +19,13 @@ from ingest.parse import Token
 from ingest.scene import BODY_TYPES, Frame, NounFrame, Scene, get_structure
 from ingest.triggers import get_triggers
 
+_IN_PERSON = frozenset({None, "based-in", "visits"})
 _NAMING = frozenset({"name", "appoint", "designate"})
 _CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
 _BESIDE = frozenset({"together", "along", "alongside"})
+_SHARES = frozenset(
+    {"bulk", "chunk", "half", "most", "much", "pocket", "portion", "swath", "swathe", "third"}
+)
 _SENT_TO = ("to", "into", "in", "across", "inside")
 _FETCHING = frozenset({"pull", "recall", "remove", "withdraw"})
 _BACK = frozenset({"away", "back", "home", "over"})
@@ -59,8 +63,8 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
     if frame.how == "visits" and arguments.patients and arguments.predicate.lemma_.lower() in _CARRYING:
         return  # who "moved troops to Guayaquil" did not go there
     sources = list(find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
-    if frame.target == ("from",) and frame.modality is None:
-        # Where his deputies are from tells nothing of himself.
+    if frame.kind == "located-in" and frame.how in _IN_PERSON:
+        # Where his deputies live tells nothing of himself.
         sources = [end for end in sources if end[1] == 1 or scene.mentions[end[0]].type != "person"]
     if not sources:
         return
@@ -205,7 +209,7 @@ def _find_obliques(scene: Scene, arguments: Arguments, prepositions: tuple[str, 
         token
         for patient in (*patients, *(t for ts in arguments.obliques.values() for t in ts))
         if patient.pos_ in {"NOUN", "PROPN"}
-        for name in ("in", "at", "inside", "across")
+        for name in ("in", "at", "inside", "across", "near", "outside")
         for token in get_obliques(patient).get(name, ())
     )
 
@@ -230,7 +234,8 @@ def _get_patients(arguments: Arguments) -> tuple[Token, ...]:
 
 
 def _is_part_of_place(token: Token) -> bool:
-    return token.lemma_.lower() in get_structure().place_nouns | get_structure().directions
+    lemma = token.lemma_.lower()
+    return lemma in get_structure().place_nouns or lemma in get_structure().directions or lemma in _SHARES
 
 
 def _find_place_inside(scene: Scene, token: Token) -> int | None:
@@ -241,7 +246,7 @@ def _find_place_inside(scene: Scene, token: Token) -> int | None:
             index is not None
             and scene.mentions[index].type in {"place", "country"}
             and descendant.dep_ in {"pobj", "poss", "appos", "compound", "nmod", "amod"}
-            and (descendant.dep_ != "pobj" or descendant.head.lower_ == "of")
+            and (descendant.dep_ != "pobj" or descendant.head.lower_ in {"of", "in"})
         ):
             return index
     return None
@@ -254,7 +259,8 @@ def _add_own_forces(
     patients = [token for token in _get_patients(arguments) if is_force(token)]
     if not any(_is_unnamed(scene, token) for token in patients):
         return
-    places = [token for name in prepositions for token in arguments.obliques.get(name, ())]
+    phrases = [arguments.obliques, *map(get_obliques, patients)]
+    places = [token for name in prepositions for found in phrases for token in found.get(name, ())]
     senders = {"country", "security-force", "armed-group", "organization"}
     for source in scene.roster.find_sources(arguments.agents):
         for token in places:

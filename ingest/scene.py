@@ -135,7 +135,7 @@ def _parse_noun(entry: Mapping[str, Any]) -> NounFrame:
     _check(entry)
     return NounFrame(
         frozenset(entry["lemmas"]), entry["kind"], entry["how"], _parse_behind(entry),
-        frozenset({"in", "at"} if "in" in entry else {"of", "on", "over"}),
+        frozenset({"in", "at", "to"} if "in" in entry else {"of", "on", "over"}),
         _parse_types(entry, "source_types"), _parse_types(entry, "target_types"),
         frozenset(entry.get("verbs", ())), entry["confidence"],
     )  # fmt: skip

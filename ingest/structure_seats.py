@@ -20,7 +20,7 @@ _SEATS = {
     **dict.fromkeys(("office", "bureau", "compound", "embassy", "consulate", "stronghold", "bastion"), "operates-in"),
     **dict.fromkeys(("redoubt", "fief", "fiefdom", "fortress", "hideout", "hideaway", "haven", "hub"), "operates-in"),
     **dict.fromkeys(("heartland", "sanctuary", "refuge", "lair", "den", "backyard", "turf", "outpost"), "operates-in"),
-    **dict.fromkeys(("bulwark", "camp", "garrison", "powerbase"), "operates-in"),
+    **dict.fromkeys(("bulwark", "camp", "garrison", "powerbase", "territory"), "operates-in"),
 }  # fmt: skip
 # What a state has abroad.
 _ABROAD = frozenset({"base", "consulate", "embassy", "garrison", "outpost"})
@@ -32,6 +32,7 @@ _BEING = frozenset({"be", "become", "remain", "stay"})
 _SERVING = frozenset({"act", "double", "function", "serve"})
 _USING = frozenset({"make", "use"})
 _NAMING = frozenset({"amod", "compound", "nmod", "poss"})
+_MEMBERS = frozenset({"cadre", "commander", "leader", "member", "official", "representative"})
 _HOLDERS = BODY_TYPES | {"person"}
 _AROUND = frozenset({"around", "at", "in", "inside", "near", "outside"})
 _SEAT, _MEN = 0.75, 0.7
@@ -44,7 +45,7 @@ def find_seats(scene: Scene) -> None:
         lemma = token.lemma_.lower()
         if lemma in _SEATS and not scene.is_named(token):
             _add_seat(scene, token, lemma)
-        elif is_force(token) and token.pos_ == "NOUN" and not scene.is_named(token):
+        elif (is_force(token) or lemma in _MEMBERS) and token.pos_ == "NOUN" and not scene.is_named(token):
             _add_men(scene, token)
 
 
@@ -157,7 +158,7 @@ def _add_men(scene: Scene, men: Token) -> None:
     areas = [area for noun in nouns if (area := get_area(scene, noun)) is not None]
     for owner in scene.roster.find_sources([men]) if areas else ():
         kind = scene.mentions[owner.mention].type
-        if kind not in BODY_TYPES | {"country"}:
+        if kind not in BODY_TYPES and (kind != "country" or not is_force(men)):
             continue
         how = "deployed-to" if kind == "country" else "operates-in"
         for area in areas:

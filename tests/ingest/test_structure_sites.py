@@ -45,6 +45,12 @@ def _read(pipeline: Pipeline, text: str) -> set[str]:
         ("The village of Chirundu lies in Zambia.", "Chirundu part-of-place Zambia"),
         ("The Zambia town of Kitwe was dark.", "Kitwe part-of-place Zambia"),
         ("Brazil withdrew its soldiers from Zambia.", "Brazil deployed-to Zambia"),
+        ("Hezbollah laid siege to Kitwe.", "Hezbollah operates-in Kitwe"),
+        ("The loss of Kitwe to Hezbollah surprised Zambia.", "Hezbollah controls-territory Kitwe"),
+        ("Skirmishes between Hezbollah and Boko Haram in Kitwe went on.", "Hezbollah operates-in Kitwe"),
+        ("Hezbollah overran most of Kitwe.", "Hezbollah controls-territory Kitwe"),
+        ("A Hezbollah commander in Kitwe wept.", "Hezbollah operates-in Kitwe"),
+        ("Brazil deployed gunboats in Zambia.", "Brazil deployed-to Zambia"),
     ],
 )
 def test_told_to_be_there(pipeline: Pipeline, text: str, expected: str) -> None:
@@ -61,6 +67,7 @@ def test_told_to_be_there(pipeline: Pipeline, text: str, expected: str) -> None:
         ("Mirna Kovac put off a trip to Vukovar.", "Mirna Kovac"),
         ("During his visit to Vukovar, files on Mirna Kovac were shown.", "Mirna Kovac"),
         ("Mirna Kovac's deputies are from Vukovar.", "Mirna Kovac"),
+        ("Mirna Kovac's deputies were born in Vukovar.", "Mirna Kovac"),
         ("Mirna Kovac, a Vukovar Rovers goalkeeper, wept.", "Mirna Kovac"),
         ("Hezbollah wrote to the office of Boko Haram in Kitwe.", "Hezbollah"),
         ("The Sahel branch of Boko Haram wept.", "Boko Haram"),
