@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from graph.models import Modality
+from ingest.antecedents import find_antecedent
 from ingest.arguments import (
     Arguments,
     find_subjects,
@@ -17,9 +19,17 @@ from ingest.parse import Token
 from ingest.scene import BODY_TYPES, Frame, NounFrame, Scene, get_structure
 from ingest.triggers import get_triggers
 
+_IN_PERSON = frozenset({None, "based-in", "visits"})
 _NAMING = frozenset({"name", "appoint", "designate"})
 _CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
 _BESIDE = frozenset({"together", "along", "alongside"})
+_SHARES = frozenset(
+    {"bulk", "chunk", "half", "most", "much", "pocket", "portion", "swath", "swathe", "third"}
+)
+_SENT_TO = ("to", "into", "in", "across", "inside")
+_FETCHING = frozenset({"pull", "recall", "remove", "withdraw"})
+_BACK = frozenset({"away", "back", "home", "over"})
+_BEING = frozenset({"be", "remain", "stay"})
 _COMING = frozenset({"come", "rise", "return", "ascend", "accede"})
 
 
@@ -35,7 +45,9 @@ def find_verb_relations(scene: Scene) -> None:
                 if not (on_mission and frame.kind == "located-in"):
                     _apply(scene, frame, arguments)
             if lemma in structure.sending:
-                _add_own_forces(scene, arguments)
+                _add_own_forces(scene, arguments, _SENT_TO, None)
+            elif lemma in _FETCHING:
+                _add_own_forces(scene, arguments, ("from", "of"), "past")
         if lemma in structure.nouns and token.pos_ == "NOUN":
             for noun in structure.nouns[lemma]:
                 _apply_noun(scene, noun, token)
@@ -50,10 +62,13 @@ def _is_turned(verb: Token, lemma: str) -> bool:
 def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
     if frame.how == "visits" and arguments.patients and arguments.predicate.lemma_.lower() in _CARRYING:
         return  # who "moved troops to Guayaquil" did not go there
-    sources = list(_find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
+    sources = list(find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
+    if frame.kind == "located-in" and frame.how in _IN_PERSON:
+        # Where his deputies live tells nothing of himself.
+        sources = [end for end in sources if end[1] == 1 or scene.mentions[end[0]].type != "person"]
     if not sources:
         return
-    targets = list(_find_end(scene, frame.target, frame.target_types, arguments, is_source=False))
+    targets = list(find_end(scene, frame.target, frame.target_types, arguments, is_source=False))
     for source, source_sure in sources:
         for target, target_sure in targets:
             scene.add(
@@ -62,9 +77,18 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
             )  # fmt: skip
 
 
-def _find_end(
+def find_end(
     scene: Scene, side: tuple[str, ...], types: frozenset[str], arguments: Arguments, *, is_source: bool
 ) -> Iterator[tuple[int, float]]:
+    """Yield the mentions of some types on one side of what a word says, and how surely each is meant.
+
+    Args:
+        scene: The block it is in.
+        side: `agent`, `patient`, or prepositions.
+        types: Which types of mentions may stand there.
+        arguments: Of the word.
+        is_source: Whether it is the side of who acts or is somewhere.
+    """
     tokens: tuple[Token, ...]
     if side == ("agent",):
         tokens = _drop_listed(arguments.predicate, arguments.agents) + _list_company(arguments.predicate)
@@ -82,7 +106,7 @@ def _find_end(
             if scene.mentions[direct].type in types:
                 yield direct, 1.0
             continue
-        if not is_source and "place" in types and "person" not in types and _is_part_of_place(token):
+        if _names_place(token, types, is_source=is_source):
             inner = _find_place_inside(scene, token)
             if inner is not None:
                 yield inner, 0.9
@@ -92,6 +116,12 @@ def _find_end(
             named = is_source or bearer.sure == 1 or (is_force(token) and not types & {"place", "person"})
             if named and scene.mentions[bearer.mention].type in types:
                 yield bearer.mention, bearer.sure
+
+
+def _names_place(token: Token, types: frozenset[str], *, is_source: bool) -> bool:
+    """Whether a noun may stand for a place beside it: "the town of Aden"."""
+    wanted = types == {"place"} if is_source else "place" in types and "person" not in types
+    return wanted and _is_part_of_place(token)
 
 
 def _list_apposed(scene: Scene, token: Token, verb: Token) -> tuple[Token, ...]:
@@ -164,17 +194,22 @@ def _find_obliques(scene: Scene, arguments: Arguments, prepositions: tuple[str, 
     """Objects of prepositions of the verb, or else of what it acts on: "killed soldiers in Samarra"."""
     found = tuple(token for name in prepositions for token in arguments.obliques.get(name, ()))
     for child in arguments.predicate.children:
-        if child.dep_ == "advmod" and child.lower_ in prepositions:
+        if child.dep_ == "advmod" and (child.lower_ in prepositions or child.lower_ in _BACK):
             found += tuple(token for name in prepositions for token in get_obliques(child).get(name, ()))
     if "in" not in prepositions or any(scene.get(token) is not None for token in found):
         return found
     if any(_is_part_of_place(token) for token in found):
         return found
+    if scenes := find_scene_of(arguments.predicate):
+        return found + scenes
+    patients = arguments.patients
+    if arguments.voice != "active":
+        patients = tuple(agent for agent in arguments.agents if agent.tag_ == "NNS")
     return found + tuple(
         token
-        for patient in (*arguments.patients, *(t for ts in arguments.obliques.values() for t in ts))
-        if patient.pos_ in {"NOUN", "PROPN"} and arguments.voice == "active"
-        for name in ("in", "at", "inside", "across")
+        for patient in (*patients, *(t for ts in arguments.obliques.values() for t in ts))
+        if patient.pos_ in {"NOUN", "PROPN"}
+        for name in ("in", "at", "inside", "across", "near", "outside")
         for token in get_obliques(patient).get(name, ())
     )
 
@@ -193,11 +228,14 @@ def _get_patients(arguments: Arguments) -> tuple[Token, ...]:
         return (verb.head,)
     if verb.tag_ == "VBN" and verb.dep_ in {"advcl", "conj"}:
         return find_subjects(verb)
+    if verb.tag_ == "VBN" and verb.dep_ == "prep" and verb.i < verb.head.i:
+        return find_subjects(verb.head)  # "Based in Aden, the movement fled"
     return ()
 
 
 def _is_part_of_place(token: Token) -> bool:
-    return token.lemma_.lower() in get_structure().place_nouns | get_structure().directions
+    lemma = token.lemma_.lower()
+    return lemma in get_structure().place_nouns or lemma in get_structure().directions or lemma in _SHARES
 
 
 def _find_place_inside(scene: Scene, token: Token) -> int | None:
@@ -208,22 +246,21 @@ def _find_place_inside(scene: Scene, token: Token) -> int | None:
             index is not None
             and scene.mentions[index].type in {"place", "country"}
             and descendant.dep_ in {"pobj", "poss", "appos", "compound", "nmod", "amod"}
-            and (descendant.dep_ != "pobj" or descendant.head.lower_ == "of")
+            and (descendant.dep_ != "pobj" or descendant.head.lower_ in {"of", "in"})
         ):
             return index
     return None
 
 
-def _add_own_forces(scene: Scene, arguments: Arguments) -> None:
+def _add_own_forces(
+    scene: Scene, arguments: Arguments, prepositions: tuple[str, ...], modality: Modality | None
+) -> None:
     """Read "Iran sent troops to Iraq": the sender is there with forces that bear no name of their own."""
     patients = [token for token in _get_patients(arguments) if is_force(token)]
-    if not any(scene.get(token) is None and not scene.roster.find_sources([token]) for token in patients):
+    if not any(_is_unnamed(scene, token) for token in patients):
         return
-    places = [
-        token
-        for name in ("to", "into", "in", "across", "inside")
-        for token in arguments.obliques.get(name, ())
-    ]
+    phrases = [arguments.obliques, *map(get_obliques, patients)]
+    places = [token for name in prepositions for found in phrases for token in found.get(name, ())]
     senders = {"country", "security-force", "armed-group", "organization"}
     for source in scene.roster.find_sources(arguments.agents):
         for token in places:
@@ -233,18 +270,27 @@ def _add_own_forces(scene: Scene, arguments: Arguments) -> None:
             if target is not None and scene.mentions[source.mention].type in senders:
                 scene.add(
                     source.mention, "located-in", "deployed-to", target,
-                    arguments.predicate, 0.75 * source.sure, "verb:own-forces",
+                    arguments.predicate, 0.75 * source.sure, "verb:own-forces", modality,
                 )  # fmt: skip
+
+
+def _is_unnamed(scene: Scene, force: Token) -> bool:
+    """Whether forces bear no name of their own, nor that of others whose they are."""
+    index = scene.get(force)
+    if index is not None:
+        return scene.mentions[index].resolution == "description"
+    return not scene.roster.find_sources([force])
 
 
 def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
     arguments = get_arguments(noun)
     verb = noun.head.head if _comes_to(noun) else noun.head
-    if frame.under:
+    if frame.behind:
         verb = noun.head
-        if verb.lower_ != "under":
+        if verb.lower_ not in frame.behind:
             return
-        sources, targets = arguments.patients + arguments.agents, _find_under(verb)
+        sources = arguments.patients + arguments.agents + arguments.modifiers
+        targets = _find_under(verb)
     else:
         first = _find_first(noun)
         verb = verb if _comes_to(noun) else first.head
@@ -253,10 +299,10 @@ def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
             return
         sources, targets = find_subjects(verb), _find_controlled(noun, verb, frame.prepositions)
     for source in scene.roster.find_sources(sources):
-        for target in scene.roster.find_sources(targets):
+        for target in (*scene.roster.find_sources(targets), *_list_inside(scene, targets)):
             types = scene.mentions[source.mention].type, scene.mentions[target.mention].type
             if types[0] in frame.source_types and types[1] in frame.target_types:
-                trigger = noun if frame.under else verb
+                trigger = noun if frame.behind else verb
                 confidence = frame.confidence * source.sure * target.sure
                 scene.add(
                     source.mention,
@@ -269,27 +315,46 @@ def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
                 )
 
 
+def _list_inside(scene: Scene, tokens: tuple[Token, ...]) -> list[Bearer]:
+    """The places inside nouns that stand for them: "took control of the town of Aden"."""
+    nouns = (token for token in tokens if scene.get(token) is None and _is_part_of_place(token))
+    inner = (_find_place_inside(scene, noun) for noun in nouns)
+    return [Bearer(index, 0.95) for index in inner if index is not None]
+
+
 def _find_first(noun: Token) -> Token:
     """The noun that a noun is joined to: "headquarters" of "has its headquarters in Galle and posts in Matara"."""
     return noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
 
 
 def _comes_to(noun: Token) -> bool:
-    """Whether a noun is what somebody comes or rises to: "came to power in Chad"."""
-    return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_.lower() in _COMING
+    """Whether a noun is what somebody comes or rises to, or is in: "came to power in Chad", "is in control of Aden"."""
+    if noun.dep_ != "pobj":
+        return False
+    lemma = noun.head.head.lemma_.lower()
+    return (noun.head.lower_ == "to" and lemma in _COMING) or (noun.head.lower_ == "in" and lemma in _BEING)
 
 
 def _find_controlled(noun: Token, verb: Token, prepositions: frozenset[str]) -> tuple[Token, ...]:
     """What control is taken of, whether the parser hangs the phrase on the noun or on its verb."""
-    return tuple(
+    found = tuple(
         token
         for head in (noun, verb)
         for child in head.children
-        if child.dep_ == "prep" and child.lower_ in prepositions and child.i > noun.i
+        if child.dep_ == "prep" and child.lower_ in prepositions and (child.i > noun.i or child.head == verb)
         for pobj in child.children
         if pobj.dep_ == "pobj"
-        for token in expand_conjuncts(pobj)
+        for token in expand_conjuncts(find_antecedent(pobj))
     )
+    return found or (find_scene_of(verb) if "in" in prepositions else ())
+
+
+def find_scene_of(verb: Token) -> tuple[Token, ...]:
+    """Return what a clause with "where" tells of, for its verb and those under it: "Aden, where they tried to land"."""
+    while verb.dep_ in {"xcomp", "conj"} and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    where = any(child.lower_ == "where" and child.dep_ == "advmod" for child in verb.children)
+    return expand_conjuncts(verb.head)[-1:] if where and verb.dep_ == "relcl" else ()
 
 
 def _list_company(verb: Token) -> tuple[Token, ...]:

@@ -10,6 +10,7 @@ from ingest.parse import Token
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _LISTING = frozenset({"and", "or", "&"})
+_BEFORE = frozenset({"nearby", "of", "part", "the"})
 _LINKS = frozenset({"in", "of", "at", "on", "near", "within", "inside"})
 
 
@@ -276,7 +277,7 @@ def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None
     if comma and mention.type not in {"place", "organization", "government-body"}:
         return None
     position += 1
-    while position < len(doc) and doc[position].lower_ in get_structure().directions | {"the", "nearby"}:
+    while position < len(doc) and doc[position].lower_ in get_structure().directions | _BEFORE:
         position += 1
     target = scene.find_starting_at(position)
     if target is None:

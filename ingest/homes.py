@@ -1,23 +1,13 @@
 """Whose and from where a body or a person is, as its name, its kind or a bracket tells."""
 
-from collections.abc import Iterable, Iterator
-
 from ingest.arguments import find_subjects
 from ingest.conjuncts import expand_conjuncts
 from ingest.geography import get_area
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.parse import Token
-from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
+from ingest.scene import AREA_TYPES, Scene, get_structure
 
 _MONARCHS = frozenset({"King", "Queen", "Emperor", "Empress", "Sultan", "Emir", "Shah", "Tsar", "Czar"})
-# Where a body sits, and where it only has people.
-_SEATS = {
-    **dict.fromkeys(("headquarters", "headquarter", "seat", "secretariat"), "based-in"),
-    **dict.fromkeys(("office", "bureau", "compound"), "operates-in"),
-    "base": "based-in",
-}
-# Of which a body has several, so that one "of" it tells little: "shelled a base of the mission in Jowhar".
-_OF_MANY = frozenset({"base"})
 
 
 def find_homes(scene: Scene) -> None:
@@ -29,42 +19,6 @@ def find_homes(scene: Scene) -> None:
         _add_affiliation(scene, index)
         _add_kind(scene, index)
         _add_realm(scene, index)
-    for token in scene.doc:
-        if token.lemma_.lower() in _SEATS and not scene.is_named(token):
-            _add_seat(scene, token)
-
-
-def _add_seat(scene: Scene, seat: Token) -> None:
-    """Read "NATO's headquarters in Brussels", "the headquarters of NATO in Brussels", "its office in Doha"."""
-    owners = [child for child in seat.children if child.dep_ in {"poss", "compound", "nmod", "amod"}]
-    phrases = [child for child in seat.children if child.dep_ == "prep"]
-    for phrase in list(phrases):
-        for noun in (child for child in phrase.children if child.dep_ == "pobj"):
-            if phrase.lower_ == "of" and seat.lemma_.lower() not in _OF_MANY:
-                owners.append(noun)
-                phrases += [child for child in noun.children if child.dep_ == "prep"]
-    if seat.i + 1 < len(scene.doc) and seat.nbor(1) not in phrases:
-        phrases.append(seat.nbor(1))
-    how = _SEATS[seat.lemma_.lower()]
-    for owner in scene.roster.find_sources(owners):
-        if scene.mentions[owner.mention].type not in BODY_TYPES:
-            continue
-        for area in _find_areas(scene, phrases):
-            scene.add(owner.mention, "located-in", how, area, seat, 0.75 * owner.sure, "noun:seat")
-
-
-def _find_areas(scene: Scene, phrases: Iterable[Token]) -> Iterator[int]:
-    """The places behind "in" and "at", a plain word before them aside: both of "in nearby Dayton, Ohio"."""
-    for phrase in phrases:
-        if phrase.lower_ not in {"in", "at"}:
-            continue
-        nouns = [child for child in phrase.children if child.dep_ == "pobj"]
-        areas = [scene.get(noun) for noun in nouns]
-        start = phrase.i + 1
-        start += start < len(scene.doc) and scene.doc[start].lower_ in {"nearby", "suburban", "downtown"}
-        for area in dict.fromkeys([scene.find_starting_at(start), *areas]):
-            if area is not None and scene.mentions[area].type in AREA_TYPES:
-                yield area
 
 
 def _add_realm(scene: Scene, index: int) -> None:

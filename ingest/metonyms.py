@@ -16,6 +16,7 @@ _CROWDS = frozenset({"hundred", "hundreds", "thousand", "thousands", "million", 
 _STANCES = frozenset(
     {"criticizes", "accuses", "rejects", "threatens", "sanctions", "coerces", "endorses", "funds", "arms"}
 )
+_TOWNS = frozenset({"capital", "city", "town"})
 _SURE_STANCE = 0.8
 
 
@@ -69,7 +70,7 @@ def acts_as_government(token: Token) -> bool:  # noqa: PLR0911 - one return a pl
     head = root.head
     if _is_before_backed(token):
         return True
-    if _is_dateline(token):
+    if _is_dateline(token) or _is_called_town(token):
         return False
     if root.dep_ in {"nsubj", "nsubjpass"}:
         return head.lemma_ not in _get_words().place_verbs and not _is_described_as_place(head)
@@ -128,6 +129,16 @@ def _is_dateline(token: Token) -> bool:
     """Say whether a name only says where a report is from: "Seoul: The president has resigned"."""
     following = token.i + 1
     return bool(token.is_sent_start) and following < len(token.doc) and token.doc[following].text == ":"
+
+
+def _is_called_town(token: Token) -> bool:
+    """Say whether a name is told to be a town: "the Chadian capital N'Djamena", "N'Djamena, the capital of Chad"."""
+    beside = [child for child in token.children if child.dep_ == "appos"]
+    if token.dep_ == "appos":
+        beside.append(token.head)
+    if token.i:
+        beside.append(token.nbor(-1))
+    return any(other.lower_ in _TOWNS for other in beside)
 
 
 def _carries_relation(preposition: Token) -> bool:

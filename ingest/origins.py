@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.arguments import OBJECT_LABELS, get_arguments, is_verbal
+from ingest.geography import get_area
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.names import NameWords, get_name_words
 from ingest.parse import Token
@@ -10,6 +11,7 @@ from ingest.role_holders import find_holders
 from ingest.scene import AREA_TYPES, Scene, get_structure
 
 _BORN_IN = frozenset({"native", "resident", "inhabitant", "citizen"})
+_DOING = ("er", "ian", "ist", "man", "or", "woman")
 _HEARERS = frozenset(
     {"audience", "briefing", "ceremony", "conference", "congress", "convention", "crowd", "forum", "gathering", "meeting",
      "parade", "rally", "reporter", "summit", "supporter", "worshipper"}
@@ -21,7 +23,7 @@ def find_origins(scene: Scene) -> None:
     """Add where the persons of a block are from, and where they spoke; cost: linear in tokens."""
     speaking = get_structure().speaking
     for token in scene.doc:
-        if token.pos_ in {"NOUN", "PROPN"} and not scene.is_named(token) and _is_person_noun(token):
+        if token.pos_ in {"NOUN", "PROPN"} and not scene.is_named(token) and _is_said_of_persons(token):
             for place, sure in _find_homes(scene, token):
                 for holder in find_holders(scene, token):
                     scene.add(holder, "located-in", "based-in", place, token, sure, "role:origin")
@@ -29,9 +31,19 @@ def find_origins(scene: Scene) -> None:
             _add_speaker(scene, token)
 
 
+def _is_said_of_persons(noun: Token) -> bool:
+    return _is_person_noun(noun) or _is_doer(noun)
+
+
 def _is_person_noun(noun: Token) -> bool:
     _, values = _get_words().descriptions.match_to(noun.doc, noun.i + 1)
     return "person" in values or noun.lemma_.lower() in _BORN_IN
+
+
+def _is_doer(noun: Token) -> bool:
+    """Whether a noun with an article says of somebody what they do: "a trader in Jinja"."""
+    described = noun.dep_ in {"appos", "attr"} and noun.lemma_.lower().endswith(_DOING)
+    return described and noun.tag_ == "NN" and any(child.dep_ == "det" for child in noun.children)
 
 
 @per_lexicon
@@ -42,15 +54,15 @@ def _get_words(lexicon: Lexicon) -> NameWords:
 def _find_homes(scene: Scene, noun: Token) -> Iterator[tuple[int, float]]:
     """The places of "a native of Puno", "a fisherman from Jaffna", "a Mombasa businessman"."""
     for child in noun.children:
-        if child.dep_ in {"compound", "nmod"} and child.i < noun.i:
+        if child.dep_ in {"compound", "nmod"} and child.i < noun.i and _is_person_noun(noun):
             place = scene.get(child)
             if place is not None and scene.mentions[place].type == "place":
                 yield place, _NAMED_BY_PLACE
-        elif child.dep_ == "prep" and child.lower_ in {"of", "from"}:
+        elif child.dep_ == "prep" and child.lower_ in {"of", "from", "in"}:
             born = noun.lemma_.lower() in _BORN_IN
             for pobj in child.children:
-                place = scene.get(pobj) if pobj.dep_ == "pobj" else None
-                if place is None or not (born or child.lower_ == "from"):
+                place = get_area(scene, pobj) if pobj.dep_ == "pobj" else None
+                if place is None or not (born or child.lower_ != "of"):
                     continue
                 if scene.mentions[place].type in AREA_TYPES:
                     yield place, _FROM

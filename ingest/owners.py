@@ -88,6 +88,9 @@ def _is_beside(scene: Scene, owner: int, index: int) -> bool:
         return other.type != "person" and not any(
             token.lemma_.lower() in {"president", "minister", "leader", "official"} for token in gap
         )
+    words = [token.lemma_.lower() for token in gap]
+    if mention.type in AREA_TYPES and other.type == "place" and words[1:] == ["of"]:
+        return words[0] in get_structure().place_nouns  # "the Kenya town of Thika"
     return (
         mention.type in AREA_TYPES
         and other.type != "person"

@@ -24,6 +24,7 @@ class Frame:
         source: `agent`, `patient`, or the prepositions before it.
         target: Likewise.
         modality: What the verb itself says, such as `past` for "resigned from".
+        verbs: Of a noun, those whose subject acts where nobody is named beside it; empty for none.
     """
 
     lemmas: frozenset[str]
@@ -35,6 +36,7 @@ class Frame:
     target_types: frozenset[str]
     confidence: float
     modality: Modality | None
+    verbs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,14 @@ class NounFrame:
 
     Attributes:
         prepositions: Before the target, where the verb's subject is the source.
-        under: Whether the noun must stand behind "under".
+        behind: Prepositions that the noun must stand behind, where its possessor is the source; empty for any place.
         verbs: The verbs it may be the object of; empty for any.
     """
 
     lemmas: frozenset[str]
     kind: str
     how: str
-    under: bool
+    behind: frozenset[str]
     prepositions: frozenset[str]
     source_types: frozenset[str]
     target_types: frozenset[str]
@@ -64,6 +66,8 @@ class Structure:
 
     frames: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[NounFrame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
+    nominals: Mapping[str, tuple[Frame, ...]]
     member_roles: frozenset[str]
     field_roles: frozenset[str]
     civil_roles: frozenset[str]
@@ -86,19 +90,16 @@ def get_structure(lexicon: Lexicon) -> Structure:
         LexiconError: A kind, way or entity type is not in the ontology.
     """
     raw = read_rules(lexicon.folders, "structure")
-    frames: dict[str, list[Frame]] = {}
-    for entry in raw["frames"]:
-        frame = _parse_frame(entry)
-        for lemma in frame.lemmas:
-            frames.setdefault(lemma, []).append(frame)
     nouns: dict[str, list[NounFrame]] = {}
     for entry in raw["nouns"]:
         noun = _parse_noun(entry)
         for lemma in noun.lemmas:
             nouns.setdefault(lemma, []).append(noun)
     return Structure(
-        {lemma: tuple(found) for lemma, found in frames.items()},
+        _parse_frames(raw["frames"]),
         {lemma: tuple(found) for lemma, found in nouns.items()},
+        _parse_frames(raw["adjectives"]),
+        _parse_frames(raw["nominals"]),
         frozenset(raw["member_roles"]),
         frozenset(raw["field_roles"]),
         frozenset(raw["civil_roles"]),
@@ -114,23 +115,37 @@ def get_structure(lexicon: Lexicon) -> Structure:
     )
 
 
+def _parse_frames(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Frame, ...]]:
+    frames: dict[str, tuple[Frame, ...]] = {}
+    for frame in map(_parse_frame, entries):
+        frames |= {lemma: (*frames.get(lemma, ()), frame) for lemma in frame.lemmas}
+    return frames
+
+
 def _parse_frame(entry: Mapping[str, Any]) -> Frame:
     _check(entry)
     return Frame(
         frozenset(entry["lemmas"]), entry["kind"], entry["how"], _parse_side(entry["source"]), _parse_side(entry["target"]),
         _parse_types(entry, "source_types"), _parse_types(entry, "target_types"),
-        entry["confidence"], entry.get("modality"),
+        entry["confidence"], entry.get("modality"), frozenset(entry.get("verbs", ())),
     )  # fmt: skip
 
 
 def _parse_noun(entry: Mapping[str, Any]) -> NounFrame:
     _check(entry)
     return NounFrame(
-        frozenset(entry["lemmas"]), entry["kind"], entry["how"], "under" in entry,
-        frozenset({"in", "at"} if "in" in entry else {"of", "over"}),
+        frozenset(entry["lemmas"]), entry["kind"], entry["how"], _parse_behind(entry),
+        frozenset({"in", "at", "to"} if "in" in entry else {"of", "on", "over"}),
         _parse_types(entry, "source_types"), _parse_types(entry, "target_types"),
         frozenset(entry.get("verbs", ())), entry["confidence"],
     )  # fmt: skip
+
+
+def _parse_behind(entry: Mapping[str, Any]) -> frozenset[str]:
+    """Before which prepositions a noun stands: "under the control of", "fell into the hands of"."""
+    if "within" in entry:
+        return frozenset({"in", "into", "to"})
+    return frozenset({"under"}) if "under" in entry else frozenset()
 
 
 def _check(entry: Mapping[str, Any]) -> None:

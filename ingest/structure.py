@@ -11,6 +11,8 @@ from ingest.roles import find_role_relations
 from ingest.scene import Scene
 from ingest.structure_coalitions import find_coalitions
 from ingest.structure_handovers import find_handovers
+from ingest.structure_seats import find_seats
+from ingest.structure_sites import find_sites
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 
 
@@ -40,6 +42,8 @@ def find_structure(
         find_verb_relations(scene)
         find_place_relations(scene)
         find_homes(scene)
+        find_sites(scene)
+        find_seats(scene)
         find_patterned_roles(scene)
         find_origins(scene)
         find_coalitions(scene)

@@ -93,6 +93,8 @@ def test_possessor_of_a_body_is_named_too(pipeline: Pipeline) -> None:
         ("Soldiers marched toward Baghdad.", "Baghdad", "place"),
         ("Baghdad was shelled on Friday.", "Baghdad", "place"),
         ("The streets of Cairo's suburbs were empty.", "Cairo", "place"),
+        ("Dakar, the capital of Senegal, was dark.", "Dakar", "place"),
+        ("The Zambian capital Lusaka was dark.", "Lusaka", "place"),
     ],
 )
 def test_capital(pipeline: Pipeline, text: str, words: str, entity_type: str) -> None:
