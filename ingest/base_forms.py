@@ -14,6 +14,7 @@ _IRREGULAR = {
     "decertify": ("decertified", "decertifies"),
     "forsake": ("forsook", "forsaken"),
     "overrun": ("overran",),
+    "readmit": ("readmitted",),
     "overthrow": ("overthrew", "overthrown"),
     "resupply": ("resupplied", "resupplies", "resupplying"),
     "slay": ("slew", "slain"),

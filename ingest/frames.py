@@ -13,14 +13,14 @@ from ingest.bearers import Bearer
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.missions import find_mission, is_force
+from ingest.noun_frames import add_held_noun
 from ingest.parse import Token
-from ingest.scene import BODY_TYPES, Frame, NounFrame, Scene, get_structure
+from ingest.scene import BODY_TYPES, Frame, Scene, get_structure
 from ingest.triggers import get_triggers
 
 _NAMING = frozenset({"name", "appoint", "designate"})
 _CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
 _BESIDE = frozenset({"together", "along", "alongside"})
-_COMING = frozenset({"come", "rise", "return", "ascend", "accede"})
 
 
 def find_verb_relations(scene: Scene) -> None:
@@ -28,6 +28,9 @@ def find_verb_relations(scene: Scene) -> None:
     structure = get_structure()
     for token in scene.doc:
         lemma = token.lemma_.lower()
+        if lemma in structure.adjectives and token.pos_ == "ADJ":
+            for frame in structure.adjectives[lemma]:
+                _apply(scene, frame, get_arguments(token))
         if lemma in structure.frames and is_verbal(token) and not _is_turned(token, lemma):
             arguments = get_arguments(token)
             on_mission = find_mission(scene, token)
@@ -36,9 +39,9 @@ def find_verb_relations(scene: Scene) -> None:
                     _apply(scene, frame, arguments)
             if lemma in structure.sending:
                 _add_own_forces(scene, arguments)
-        if lemma in structure.nouns and token.pos_ == "NOUN":
+        if lemma in structure.nouns and (token.pos_ == "NOUN" or token.i == token.sent.start):
             for noun in structure.nouns[lemma]:
-                _apply_noun(scene, noun, token)
+                add_held_noun(scene, noun, token)
 
 
 def _is_turned(verb: Token, lemma: str) -> bool:
@@ -50,6 +53,8 @@ def _is_turned(verb: Token, lemma: str) -> bool:
 def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
     if frame.how == "visits" and arguments.patients and arguments.predicate.lemma_.lower() in _CARRYING:
         return  # who "moved troops to Guayaquil" did not go there
+    if frame.particles and not _has_particle(arguments.predicate, frame.particles):
+        return
     sources = list(_find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
     if not sources:
         return
@@ -60,6 +65,13 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
                 source, frame.kind, frame.how, target, arguments.predicate,
                 frame.confidence * source_sure * target_sure, f"verb:{frame.how or frame.kind}", frame.modality,
             )  # fmt: skip
+
+
+def _has_particle(verb: Token, particles: frozenset[str]) -> bool:
+    """Whether a verb has one of the small words behind it that make it another: "took over the party"."""
+    return any(
+        child.lower_ in particles and child.dep_ in {"prt", "advmod", "prep"} for child in verb.children
+    )
 
 
 def _find_end(
@@ -237,70 +249,9 @@ def _add_own_forces(scene: Scene, arguments: Arguments) -> None:
                 )  # fmt: skip
 
 
-def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
-    arguments = get_arguments(noun)
-    verb = noun.head.head if _comes_to(noun) else noun.head
-    if frame.under:
-        verb = noun.head
-        if verb.lower_ != "under":
-            return
-        sources, targets = arguments.patients + arguments.agents, _find_under(verb)
-    else:
-        first = _find_first(noun)
-        verb = verb if _comes_to(noun) else first.head
-        reached = first.dep_ in {"dobj", "obj"} or _comes_to(noun)
-        if not reached or (frame.verbs and verb.lemma_.lower() not in frame.verbs):
-            return
-        sources, targets = find_subjects(verb), _find_controlled(noun, verb, frame.prepositions)
-    for source in scene.roster.find_sources(sources):
-        for target in scene.roster.find_sources(targets):
-            types = scene.mentions[source.mention].type, scene.mentions[target.mention].type
-            if types[0] in frame.source_types and types[1] in frame.target_types:
-                trigger = noun if frame.under else verb
-                confidence = frame.confidence * source.sure * target.sure
-                scene.add(
-                    source.mention,
-                    frame.kind,
-                    frame.how,
-                    target.mention,
-                    trigger,
-                    confidence,
-                    f"noun:{frame.how}",
-                )
-
-
-def _find_first(noun: Token) -> Token:
-    """The noun that a noun is joined to: "headquarters" of "has its headquarters in Galle and posts in Matara"."""
-    return noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
-
-
-def _comes_to(noun: Token) -> bool:
-    """Whether a noun is what somebody comes or rises to: "came to power in Chad"."""
-    return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_.lower() in _COMING
-
-
-def _find_controlled(noun: Token, verb: Token, prepositions: frozenset[str]) -> tuple[Token, ...]:
-    """What control is taken of, whether the parser hangs the phrase on the noun or on its verb."""
-    return tuple(
-        token
-        for head in (noun, verb)
-        for child in head.children
-        if child.dep_ == "prep" and child.lower_ in prepositions and child.i > noun.i
-        for pobj in child.children
-        if pobj.dep_ == "pobj"
-        for token in expand_conjuncts(pobj)
-    )
-
-
 def _list_company(verb: Token) -> tuple[Token, ...]:
     """Who does the same by a phrase behind the verb: "to which Togo belongs together with Benin and Niger"."""
     if verb.i + 2 >= len(verb.doc) or verb.nbor(1).lower_ not in _BESIDE or verb.nbor(2).lower_ != "with":
         return ()
     named = [child for child in verb.nbor(2).children if child.dep_ == "pobj"]
     return tuple(part for child in named for part in expand_conjuncts(child))
-
-
-def _find_under(preposition: Token) -> tuple[Token, ...]:
-    """Who is under somebody's command: the subject of the clause, or the noun before it."""
-    head = preposition.head
-    return find_subjects(head) if head.pos_ in {"VERB", "AUX"} else (head,)

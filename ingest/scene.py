@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from graph.models import Modality
 from graph.ontology import get_ontology
@@ -24,6 +24,7 @@ class Frame:
         source: `agent`, `patient`, or the prepositions before it.
         target: Likewise.
         modality: What the verb itself says, such as `past` for "resigned from".
+        particles: Small words of which the verb must have one behind it; empty for none: "took over".
     """
 
     lemmas: frozenset[str]
@@ -35,27 +36,33 @@ class Frame:
     target_types: frozenset[str]
     confidence: float
     modality: Modality | None
+    particles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class NounFrame:
-    """What a noun in a verb phrase says: "took control of Mosul", "under the command of Amiri".
+    """What a noun in a phrase says: "took control of Mosul", "at the head of the party", "on its payroll".
 
     Attributes:
-        prepositions: Before the target, where the verb's subject is the source.
-        under: Whether the noun must stand behind "under".
-        verbs: The verbs it may be the object of; empty for any.
+        inverted: Whether who has what the noun names is the target: "is under the command of Amiri".
+        prepositions: Before the other end; else whose the noun is.
+        verbs: The verbs it may be the object of, whose subject has it; empty for none.
+        phrases: The prepositions that it may stand behind, in a phrase about whoever has it; empty for none.
+        owned: Whether whoever owns it has it: "Amiri's leadership of the party".
     """
 
     lemmas: frozenset[str]
     kind: str
     how: str
-    under: bool
+    inverted: bool
     prepositions: frozenset[str]
     source_types: frozenset[str]
     target_types: frozenset[str]
     verbs: frozenset[str]
+    phrases: frozenset[str]
+    owned: bool
     confidence: float
+    modality: Modality | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,13 @@ class Structure:
     """The words of lexicon/structure.yaml."""
 
     frames: Mapping[str, tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[NounFrame, ...]]
+    bearing: frozenset[str]
+    naming: frozenset[str]
+    putting: frozenset[str]
+    reaching: frozenset[str]
+    leaving: frozenset[str]
     member_roles: frozenset[str]
     field_roles: frozenset[str]
     civil_roles: frozenset[str]
@@ -86,19 +99,15 @@ def get_structure(lexicon: Lexicon) -> Structure:
         LexiconError: A kind, way or entity type is not in the ontology.
     """
     raw = read_rules(lexicon.folders, "structure")
-    frames: dict[str, list[Frame]] = {}
-    for entry in raw["frames"]:
-        frame = _parse_frame(entry)
-        for lemma in frame.lemmas:
-            frames.setdefault(lemma, []).append(frame)
-    nouns: dict[str, list[NounFrame]] = {}
-    for entry in raw["nouns"]:
-        noun = _parse_noun(entry)
-        for lemma in noun.lemmas:
-            nouns.setdefault(lemma, []).append(noun)
     return Structure(
-        {lemma: tuple(found) for lemma, found in frames.items()},
-        {lemma: tuple(found) for lemma, found in nouns.items()},
+        _sort(_parse_frame(entry) for entry in raw["frames"]),
+        _sort(_parse_frame(entry) for entry in raw["adjectives"]),
+        _sort(_parse_noun(entry) for entry in raw["nouns"]),
+        frozenset(raw["bearing"]),
+        frozenset(raw["naming"]),
+        frozenset(raw["putting"]),
+        frozenset(raw["reaching"]),
+        frozenset(raw["leaving"]),
         frozenset(raw["member_roles"]),
         frozenset(raw["field_roles"]),
         frozenset(raw["civil_roles"]),
@@ -114,22 +123,36 @@ def get_structure(lexicon: Lexicon) -> Structure:
     )
 
 
+_AnyFrame = TypeVar("_AnyFrame", Frame, NounFrame)
+
+
+def _sort(frames: Iterable[_AnyFrame]) -> dict[str, tuple[_AnyFrame, ...]]:
+    """Return frames by lemma."""
+    found: dict[str, list[_AnyFrame]] = {}
+    for frame in frames:
+        for lemma in frame.lemmas:
+            found.setdefault(lemma, []).append(frame)
+    return {lemma: tuple(listed) for lemma, listed in found.items()}
+
+
 def _parse_frame(entry: Mapping[str, Any]) -> Frame:
     _check(entry)
     return Frame(
         frozenset(entry["lemmas"]), entry["kind"], entry["how"], _parse_side(entry["source"]), _parse_side(entry["target"]),
         _parse_types(entry, "source_types"), _parse_types(entry, "target_types"),
-        entry["confidence"], entry.get("modality"),
+        entry["confidence"], entry.get("modality"), frozenset(entry.get("particles", ())),
     )  # fmt: skip
 
 
 def _parse_noun(entry: Mapping[str, Any]) -> NounFrame:
     _check(entry)
+    inverted = entry["target"] == "agent"
+    other = entry["source"] if inverted else entry["target"]
     return NounFrame(
-        frozenset(entry["lemmas"]), entry["kind"], entry["how"], "under" in entry,
-        frozenset({"in", "at"} if "in" in entry else {"of", "over"}),
+        frozenset(entry["lemmas"]), entry["kind"], entry["how"], inverted, frozenset(_parse_side(other)),
         _parse_types(entry, "source_types"), _parse_types(entry, "target_types"),
-        frozenset(entry.get("verbs", ())), entry["confidence"],
+        frozenset(entry.get("verbs", ())), frozenset(entry.get("phrases", ())), bool(entry.get("owned", False)),
+        entry["confidence"], entry.get("modality"),
     )  # fmt: skip
 
 
