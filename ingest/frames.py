@@ -31,8 +31,8 @@ def find_verb_relations(scene: Scene) -> None:
         if lemma in structure.adjectives and token.pos_ == "ADJ":
             for frame in structure.adjectives[lemma]:
                 _apply(scene, frame, get_arguments(token))
-        if lemma in structure.frames and is_verbal(token) and not _is_turned(token, lemma):
-            arguments = get_arguments(token)
+        if lemma in structure.frames and _is_clause(token) and not _is_turned(token, lemma):
+            arguments = get_arguments(token) if is_verbal(token) else _read_as_verb(token)
             on_mission = find_mission(scene, token)
             for frame in structure.frames[lemma]:
                 if not (on_mission and frame.kind == "located-in"):
@@ -42,6 +42,18 @@ def find_verb_relations(scene: Scene) -> None:
         if lemma in structure.nouns and (token.pos_ == "NOUN" or token.i == token.sent.start):
             for noun in structure.nouns[lemma]:
                 add_held_noun(scene, noun, token)
+
+
+def _is_clause(token: Token) -> bool:
+    """Whether a token is a verb, or one that the tagger took for a noun in the plural: "Ana Ruiz presides over the party"."""
+    if token.tag_ != "NNS" or token.dep_ != "ROOT":
+        return is_verbal(token)
+    named = token.i > 0 and token.nbor(-1).dep_ == "compound" and token.nbor(-1).pos_ == "PROPN"
+    return named and any(child.lower_ == "over" for child in token.children)
+
+
+def _read_as_verb(noun: Token) -> Arguments:
+    return Arguments(noun, "active", (noun.nbor(-1),), (), get_obliques(noun))
 
 
 def _is_turned(verb: Token, lemma: str) -> bool:
@@ -201,6 +213,11 @@ def _get_patients(arguments: Arguments) -> tuple[Token, ...]:
         named = tuple(child for child in verb.children if child.dep_ == "oprd" and child.pos_ == "PROPN")
         if named and arguments.agents:
             return named
+    if verb.i + 1 < len(verb.doc) and arguments.voice == "active":
+        # "Rules South Africa": the parser may take whom for when.
+        behind = [child for child in verb.children if child.dep_ == "npadvmod" and child.pos_ == "PROPN"]
+        if behind and behind[0].left_edge.i == verb.i + 1 and behind[0].ent_type_ not in {"DATE", "TIME"}:
+            return (behind[0],)
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}:
         return (verb.head,)
     if verb.tag_ == "VBN" and verb.dep_ in {"advcl", "conj"}:

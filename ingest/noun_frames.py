@@ -108,7 +108,10 @@ def _find_moved(verb: Token, preposition: str) -> tuple[Token, ...]:
     if arguments.voice == "passive":
         return arguments.agents if lemma in _AFTER else arguments.patients
     moved = lemma in structure.putting or preposition in _TO | _FROM
-    return arguments.patients if moved and arguments.patients else arguments.agents
+    if arguments.patients and (moved or not arguments.agents):
+        return arguments.patients
+    behind = tuple(child for child in verb.children if child.dep_ == "attr" and child.i > verb.i)
+    return arguments.agents or behind  # "at the helm of the party is Ana Ruiz"
 
 
 def _find_others(scene: Scene, noun: Token, having: _Having, frame: NounFrame) -> list[Bearer]:

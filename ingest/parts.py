@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.antecedents import find_antecedent
-from ingest.arguments import find_subjects
+from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, find_subjects, get_arguments
 from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.role_holders import iter_bearers
@@ -11,6 +11,9 @@ from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _BREAKING = frozenset({"breakaway", "splinter", "dissident", "rival", "break-away"})
 _SENT = frozenset({"mission", "force", "unit", "army", "command", "bureau", "office"})
+_FORMING = frozenset(
+    {"conceive", "create", "establish", "form", "found", "launch", "organise", "organize", "set"}
+)
 _MEMBER = "member"
 # What may be a member: "a member state", "a member organisation".
 _KINDS = frozenset({"state", "country", "nation", "party", "group", "organisation", "organization", "union"})
@@ -110,10 +113,30 @@ def iter_part_tokens(scene: Scene, noun: Token) -> Iterator[Token]:
         yield from described[-1:] if noun.tag_ == "NN" else described
     elif noun.dep_ in {"attr", "dobj", "oprd"} and head.lemma_.lower() in {"be", "become", "remain", "form"}:
         yield from find_subjects(head)
+    elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_.lower() in _FORMING:
+        yield from get_arguments(head.head).patients
     elif noun.dep_ == "pobj" and head.lower_ == "as":
         yield from iter_bearers(head.head)
+    elif noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "one":
+        yield from find_subjects(head.head.head) if head.head.dep_ == "attr" else (head.head.head,)
     elif _is_before_state(scene, noun):
         yield noun.head
+    elif noun.dep_ in SUBJECT_LABELS | OBJECT_LABELS | {"pobj"}:
+        yield from _list_behind_whole(noun)
+    elif noun.dep_ == "conj":  # "the Front and its armed wing, the Marsh Brigade"
+        yield from (c for c in head.children if c.dep_ == "appos" and c.left_edge.i == noun.i + 2)
+
+
+def _list_behind_whole(noun: Token) -> list[Token]:
+    """The name behind the whole, on which a parser may hang it: "the armed wing of the Front, the Marsh Brigade,"."""
+    named = any(child.dep_ == "appos" for child in noun.children)
+    wholes = (
+        pobj
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ == "of" and not named
+        for pobj in child.children
+    )
+    return [child for whole in wholes for child in whole.children if child.dep_ == "appos"]
 
 
 def _find_before_comma(scene: Scene, noun: Token) -> list[Token]:

@@ -139,7 +139,8 @@ def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
         yield from _iter_joined(scene, head, named=named)
     elif role.dep_ in {"appos", "compound", "nmod", "npadvmod", "dep"}:
         if role.dep_ == "appos":
-            described = [token for token in expand_conjuncts(head) if token.i < role.i]
+            first = head.head if head.dep_ == "conj" and _is_plural(role) else head
+            described = [token for token in expand_conjuncts(first) if token.i < role.i]
             # One role in the singular is the last one's: "neither Saleh nor Mishri, his rival".
             yield from described if _is_plural(role) else described[-1:]
         else:
@@ -152,7 +153,8 @@ def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
     elif role.dep_ == "pobj":
         yield from _iter_serving(head)
     elif role.dep_ == "dobj" and head.lemma_.lower() in _MADE:
-        yield from find_subjects(head)
+        before = [child for child in head.children if child.dep_ == "dobj" and child.i < role.i]
+        yield from before or find_subjects(head)  # "named him its leader", "became its leader"
     elif role.dep_ in SUBJECT_LABELS and head.lemma_ in _NAMING_BEHIND and not named:
         behind = [child for child in head.children if child.dep_ in {"attr", "dobj"}]
         yield from (part for child in behind for part in expand_conjuncts(child))
@@ -186,6 +188,7 @@ def _iter_serving(preposition: Token) -> Iterator[Token]:
         one = preposition.head  # "one of its commanders, Omar Lind", "Omar Lind, one of its commanders"
         yield from (child for child in one.children if child.dep_ == "appos")
         yield from (one.head,) if one.dep_ == "appos" else ()
+        yield from find_subjects(one.head) if one.dep_ == "attr" else ()
     elif preposition.lower_ == "of" and preposition.head.lemma_.lower() in _POSTS:
         yield from _iter_holding(preposition.head)
 
@@ -301,7 +304,7 @@ def iter_bearers(verb: Token) -> Iterator[Token]:
     if lemma in _FOLLOWING and agents:
         yield from (noun for noun in agents if noun.dep_ == "pobj")
         return
-    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    objects = [find_antecedent(child) for child in verb.children if child.dep_ == "dobj"]
     persons = [token for token in objects if token.ent_type_ == "PERSON" or token.pos_ == "PRON"]
     if lemma in structure.naming and persons:
         yield from persons if lemma not in _FOLLOWING else find_subjects(verb)

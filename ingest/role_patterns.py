@@ -4,7 +4,9 @@
 Sudanese army under General Burhan", "Merkel's party, the CDU".
 """
 
+from graph.models import Modality
 from ingest.antecedents import find_antecedent
+from ingest.arguments import VERBAL
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.names import NameWords, get_name_words
 from ingest.parse import Token
@@ -195,7 +197,7 @@ def _add_under(scene: Scene, under: Token) -> None:
     owns = end < len(scene.doc) and scene.doc[end].tag_ == "POS"
     if scene.mentions[force].type == "country" and scene.mentions[force].resolution == "name" and not owns:
         _add_ruled(scene, leader, force, under)
-    elif scene.mentions[force].type in _ARMED | {"party"} and not owns:
+    elif scene.mentions[force].type in _ARMED | {"party", "organization"} and not owns:
         scene.add(leader, "commands", "leads", force, under, 0.75, "phrase:under")
 
 
@@ -207,12 +209,13 @@ def _add_opening_under(scene: Scene, under: Token) -> None:
     position = scene.mentions[leader].end_token
     position += position < len(doc) and doc[position].text == ","
     led = _find_next(scene, position)
-    if led is None or scene.get_head(led).dep_ not in {"nsubj", "nsubjpass"}:
+    end = scene.mentions[led].end_token if led is not None else len(doc)
+    if led is None or end >= len(doc) or doc[end].pos_ not in VERBAL:
         return
-    verb = scene.get_head(led).head
+    verb = doc[end]
     if scene.mentions[led].type in BODY_TYPES | {"country"}:
         how = "heads-state" if scene.mentions[led].type == "country" else "leads"
-        past = "past" if verb.tag_ == "VBD" else None
+        past: Modality | None = "past" if verb.tag_ == "VBD" else None
         scene.add(leader, "commands", how, led, under, 0.65, "phrase:under", past)
 
 
