@@ -305,7 +305,7 @@ def iter_bearers(verb: Token) -> Iterator[Token]:
         yield from (noun for noun in agents if noun.dep_ == "pobj")
         return
     objects = [find_antecedent(child) for child in verb.children if child.dep_ == "dobj"]
-    persons = [token for token in objects if token.ent_type_ == "PERSON" or token.pos_ == "PRON"]
+    persons = [token for token in objects if token.pos_ in {"PRON", "PROPN"}]
     if lemma in structure.naming and persons:
         yield from persons if lemma not in _FOLLOWING else find_subjects(verb)
     else:

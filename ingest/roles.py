@@ -192,6 +192,8 @@ def _add_titled(
         relation, how, rule, weight = "commands", "leads", "role:title", 0.8
     elif title.kind in _LEADING and leads_state(scene, body, role):
         relation, how, rule, weight = "commands", "heads-state", "role:title", 0.8
+    elif body_type == "country" and title.kind == "leader" and role.lemma_.lower() == "leader":
+        return  # "Chad's rebel leader" is none of the state's
     scene.add(holder, relation, how, body, role, weight * sure, rule, modality)
 
 
