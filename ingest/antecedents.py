@@ -37,3 +37,11 @@ def find_pair(pronoun: Token) -> tuple[Token, ...]:
         if len(pair) > 1:
             return pair if len(pair) == 2 and pair[1].i < pronoun.i else ()
     return ()
+
+
+def find_scene_of(verb: Token) -> tuple[Token, ...]:
+    """Return what a clause with "where" tells of, for its verb and those under it: "Aden, where they tried to land"."""
+    while verb.dep_ in {"xcomp", "conj"} and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    where = any(child.lower_ == "where" and child.dep_ == "advmod" for child in verb.children)
+    return expand_conjuncts(verb.head)[-1:] if where and verb.dep_ == "relcl" else ()

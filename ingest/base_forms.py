@@ -11,9 +11,14 @@ _REGULAR = (
 )  # fmt: skip
 _IRREGULAR = {
     "beset": ("beset",),
+    "co-chair": ("co-chairs", "co-chaired", "co-chairing"),
+    "co-found": ("co-founded",),
+    "co-lead": ("co-leads", "co-led", "co-leading"),
     "decertify": ("decertified", "decertifies"),
     "forsake": ("forsook", "forsaken"),
     "overrun": ("overran",),
+    "re-elect": ("re-elects", "re-elected", "re-electing"),
+    "readmit": ("readmitted",),
     "overthrow": ("overthrew", "overthrown"),
     "resupply": ("resupplied", "resupplies", "resupplying"),
     "slay": ("slew", "slain"),

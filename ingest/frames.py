@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.models import Modality
-from ingest.antecedents import find_antecedent
+from ingest.antecedents import find_scene_of
 from ingest.arguments import (
     Arguments,
     find_subjects,
@@ -14,23 +14,20 @@ from ingest.arguments import (
 from ingest.bearers import Bearer
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
+from ingest.inner_places import find_place_inside, is_part_of_place
 from ingest.missions import find_mission, is_force
+from ingest.noun_frames import add_held_noun
 from ingest.parse import Token
-from ingest.scene import BODY_TYPES, Frame, NounFrame, Scene, get_structure
+from ingest.scene import BODY_TYPES, Frame, Scene, get_structure
 from ingest.triggers import get_triggers
 
 _IN_PERSON = frozenset({None, "based-in", "visits"})
 _NAMING = frozenset({"name", "appoint", "designate"})
 _CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
 _BESIDE = frozenset({"together", "along", "alongside"})
-_SHARES = frozenset(
-    {"bulk", "chunk", "half", "most", "much", "pocket", "portion", "swath", "swathe", "third"}
-)
 _SENT_TO = ("to", "into", "in", "across", "inside")
 _FETCHING = frozenset({"pull", "recall", "remove", "withdraw"})
 _BACK = frozenset({"away", "back", "home", "over"})
-_BEING = frozenset({"be", "remain", "stay"})
-_COMING = frozenset({"come", "rise", "return", "ascend", "accede"})
 
 
 def find_verb_relations(scene: Scene) -> None:
@@ -38,19 +35,39 @@ def find_verb_relations(scene: Scene) -> None:
     structure = get_structure()
     for token in scene.doc:
         lemma = token.lemma_.lower()
-        if lemma in structure.frames and is_verbal(token) and not _is_turned(token, lemma):
-            arguments = get_arguments(token)
-            on_mission = find_mission(scene, token)
-            for frame in structure.frames[lemma]:
-                if not (on_mission and frame.kind == "located-in"):
-                    _apply(scene, frame, arguments)
-            if lemma in structure.sending:
-                _add_own_forces(scene, arguments, _SENT_TO, None)
-            elif lemma in _FETCHING:
-                _add_own_forces(scene, arguments, ("from", "of"), "past")
-        if lemma in structure.nouns and token.pos_ == "NOUN":
+        if lemma in structure.adjectives and token.pos_ == "ADJ":
+            for frame in structure.adjectives[lemma]:
+                _apply(scene, frame, get_arguments(token))
+        if lemma in structure.frames and _is_clause(token) and not _is_turned(token, lemma):
+            _read_verb(scene, token, lemma)
+        if lemma in structure.nouns and (token.pos_ == "NOUN" or token.i == token.sent.start):
             for noun in structure.nouns[lemma]:
-                _apply_noun(scene, noun, token)
+                add_held_noun(scene, noun, token)
+
+
+def _read_verb(scene: Scene, token: Token, lemma: str) -> None:
+    structure = get_structure()
+    arguments = get_arguments(token) if is_verbal(token) else _read_as_verb(token)
+    on_mission = find_mission(scene, token)
+    for frame in structure.frames[lemma]:
+        if not (on_mission and frame.kind == "located-in"):
+            _apply(scene, frame, arguments)
+    if lemma in structure.sending:
+        _add_own_forces(scene, arguments, _SENT_TO, None)
+    elif lemma in _FETCHING:
+        _add_own_forces(scene, arguments, ("from", "of"), "past")
+
+
+def _is_clause(token: Token) -> bool:
+    """Whether a token is a verb, or one that the tagger took for a noun in the plural: "Ana Ruiz presides over the party"."""
+    if token.tag_ != "NNS" or token.dep_ != "ROOT":
+        return is_verbal(token)
+    named = token.i > 0 and token.nbor(-1).dep_ == "compound" and token.nbor(-1).pos_ == "PROPN"
+    return named and any(child.lower_ == "over" for child in token.children)
+
+
+def _read_as_verb(noun: Token) -> Arguments:
+    return Arguments(noun, "active", (noun.nbor(-1),), (), get_obliques(noun))
 
 
 def _is_turned(verb: Token, lemma: str) -> bool:
@@ -62,6 +79,8 @@ def _is_turned(verb: Token, lemma: str) -> bool:
 def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
     if frame.how == "visits" and arguments.patients and arguments.predicate.lemma_.lower() in _CARRYING:
         return  # who "moved troops to Guayaquil" did not go there
+    if frame.particles and not _has_particle(arguments.predicate, frame.particles):
+        return
     sources = list(find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
     if frame.kind == "located-in" and frame.how in _IN_PERSON:
         # Where his deputies live tells nothing of himself.
@@ -75,6 +94,13 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
                 source, frame.kind, frame.how, target, arguments.predicate,
                 frame.confidence * source_sure * target_sure, f"verb:{frame.how or frame.kind}", frame.modality,
             )  # fmt: skip
+
+
+def _has_particle(verb: Token, particles: frozenset[str]) -> bool:
+    """Whether a verb has one of the small words behind it that make it another: "took over the party"."""
+    return any(
+        child.lower_ in particles and child.dep_ in {"prt", "advmod", "prep"} for child in verb.children
+    )
 
 
 def find_end(
@@ -107,7 +133,7 @@ def find_end(
                 yield direct, 1.0
             continue
         if _names_place(token, types, is_source=is_source):
-            inner = _find_place_inside(scene, token)
+            inner = find_place_inside(scene, token)
             if inner is not None:
                 yield inner, 0.9
             continue
@@ -121,7 +147,7 @@ def find_end(
 def _names_place(token: Token, types: frozenset[str], *, is_source: bool) -> bool:
     """Whether a noun may stand for a place beside it: "the town of Aden"."""
     wanted = types == {"place"} if is_source else "place" in types and "person" not in types
-    return wanted and _is_part_of_place(token)
+    return wanted and is_part_of_place(token)
 
 
 def _list_apposed(scene: Scene, token: Token, verb: Token) -> tuple[Token, ...]:
@@ -198,7 +224,7 @@ def _find_obliques(scene: Scene, arguments: Arguments, prepositions: tuple[str, 
             found += tuple(token for name in prepositions for token in get_obliques(child).get(name, ()))
     if "in" not in prepositions or any(scene.get(token) is not None for token in found):
         return found
-    if any(_is_part_of_place(token) for token in found):
+    if any(is_part_of_place(token) for token in found):
         return found
     if scenes := find_scene_of(arguments.predicate):
         return found + scenes
@@ -224,32 +250,22 @@ def _get_patients(arguments: Arguments) -> tuple[Token, ...]:
         named = tuple(child for child in verb.children if child.dep_ == "oprd" and child.pos_ == "PROPN")
         if named and arguments.agents:
             return named
-    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}:
-        return (verb.head,)
-    if verb.tag_ == "VBN" and verb.dep_ in {"advcl", "conj"}:
-        return find_subjects(verb)
-    if verb.tag_ == "VBN" and verb.dep_ == "prep" and verb.i < verb.head.i:
-        return find_subjects(verb.head)  # "Based in Aden, the movement fled"
-    return ()
+    if verb.i + 1 < len(verb.doc) and arguments.voice == "active":
+        # "Rules South Africa": the parser may take whom for when.
+        behind = [child for child in verb.children if child.dep_ == "npadvmod" and child.pos_ == "PROPN"]
+        if behind and behind[0].left_edge.i == verb.i + 1 and behind[0].ent_type_ not in {"DATE", "TIME"}:
+            return (behind[0],)
+    return _get_described(verb) if verb.tag_ == "VBN" else ()
 
 
-def _is_part_of_place(token: Token) -> bool:
-    lemma = token.lemma_.lower()
-    return lemma in get_structure().place_nouns or lemma in get_structure().directions or lemma in _SHARES
-
-
-def _find_place_inside(scene: Scene, token: Token) -> int | None:
-    """The place named in "parts of Mosul", "the city of Mosul", "Mosul's airport"."""
-    for descendant in token.subtree:
-        index = scene.get(descendant)
-        if (
-            index is not None
-            and scene.mentions[index].type in {"place", "country"}
-            and descendant.dep_ in {"pobj", "poss", "appos", "compound", "nmod", "amod"}
-            and (descendant.dep_ != "pobj" or descendant.head.lower_ in {"of", "in"})
-        ):
-            return index
-    return None
+def _get_described(participle: Token) -> tuple[Token, ...]:
+    """Whom a participle describes: "a group based in Gaza", "based in Aden, the movement fled"."""
+    if participle.dep_ in {"acl", "amod"}:
+        return (participle.head,)
+    if participle.dep_ in {"advcl", "conj"}:
+        return find_subjects(participle)
+    opens = participle.dep_ == "prep" and participle.i < participle.head.i
+    return find_subjects(participle.head) if opens else ()
 
 
 def _add_own_forces(
@@ -265,8 +281,8 @@ def _add_own_forces(
     for source in scene.roster.find_sources(arguments.agents):
         for token in places:
             target = scene.get(token)
-            if target is None and _is_part_of_place(token):
-                target = _find_place_inside(scene, token)
+            if target is None and is_part_of_place(token):
+                target = find_place_inside(scene, token)
             if target is not None and scene.mentions[source.mention].type in senders:
                 scene.add(
                     source.mention, "located-in", "deployed-to", target,
@@ -282,90 +298,9 @@ def _is_unnamed(scene: Scene, force: Token) -> bool:
     return not scene.roster.find_sources([force])
 
 
-def _apply_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
-    arguments = get_arguments(noun)
-    verb = noun.head.head if _comes_to(noun) else noun.head
-    if frame.behind:
-        verb = noun.head
-        if verb.lower_ not in frame.behind:
-            return
-        sources = arguments.patients + arguments.agents + arguments.modifiers
-        targets = _find_under(verb)
-    else:
-        first = _find_first(noun)
-        verb = verb if _comes_to(noun) else first.head
-        reached = first.dep_ in {"dobj", "obj"} or _comes_to(noun)
-        if not reached or (frame.verbs and verb.lemma_.lower() not in frame.verbs):
-            return
-        sources, targets = find_subjects(verb), _find_controlled(noun, verb, frame.prepositions)
-    for source in scene.roster.find_sources(sources):
-        for target in (*scene.roster.find_sources(targets), *_list_inside(scene, targets)):
-            types = scene.mentions[source.mention].type, scene.mentions[target.mention].type
-            if types[0] in frame.source_types and types[1] in frame.target_types:
-                trigger = noun if frame.behind else verb
-                confidence = frame.confidence * source.sure * target.sure
-                scene.add(
-                    source.mention,
-                    frame.kind,
-                    frame.how,
-                    target.mention,
-                    trigger,
-                    confidence,
-                    f"noun:{frame.how}",
-                )
-
-
-def _list_inside(scene: Scene, tokens: tuple[Token, ...]) -> list[Bearer]:
-    """The places inside nouns that stand for them: "took control of the town of Aden"."""
-    nouns = (token for token in tokens if scene.get(token) is None and _is_part_of_place(token))
-    inner = (_find_place_inside(scene, noun) for noun in nouns)
-    return [Bearer(index, 0.95) for index in inner if index is not None]
-
-
-def _find_first(noun: Token) -> Token:
-    """The noun that a noun is joined to: "headquarters" of "has its headquarters in Galle and posts in Matara"."""
-    return noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
-
-
-def _comes_to(noun: Token) -> bool:
-    """Whether a noun is what somebody comes or rises to, or is in: "came to power in Chad", "is in control of Aden"."""
-    if noun.dep_ != "pobj":
-        return False
-    lemma = noun.head.head.lemma_.lower()
-    return (noun.head.lower_ == "to" and lemma in _COMING) or (noun.head.lower_ == "in" and lemma in _BEING)
-
-
-def _find_controlled(noun: Token, verb: Token, prepositions: frozenset[str]) -> tuple[Token, ...]:
-    """What control is taken of, whether the parser hangs the phrase on the noun or on its verb."""
-    found = tuple(
-        token
-        for head in (noun, verb)
-        for child in head.children
-        if child.dep_ == "prep" and child.lower_ in prepositions and (child.i > noun.i or child.head == verb)
-        for pobj in child.children
-        if pobj.dep_ == "pobj"
-        for token in expand_conjuncts(find_antecedent(pobj))
-    )
-    return found or (find_scene_of(verb) if "in" in prepositions else ())
-
-
-def find_scene_of(verb: Token) -> tuple[Token, ...]:
-    """Return what a clause with "where" tells of, for its verb and those under it: "Aden, where they tried to land"."""
-    while verb.dep_ in {"xcomp", "conj"} and verb.head.pos_ in {"VERB", "AUX"}:
-        verb = verb.head
-    where = any(child.lower_ == "where" and child.dep_ == "advmod" for child in verb.children)
-    return expand_conjuncts(verb.head)[-1:] if where and verb.dep_ == "relcl" else ()
-
-
 def _list_company(verb: Token) -> tuple[Token, ...]:
     """Who does the same by a phrase behind the verb: "to which Togo belongs together with Benin and Niger"."""
     if verb.i + 2 >= len(verb.doc) or verb.nbor(1).lower_ not in _BESIDE or verb.nbor(2).lower_ != "with":
         return ()
     named = [child for child in verb.nbor(2).children if child.dep_ == "pobj"]
     return tuple(part for child in named for part in expand_conjuncts(child))
-
-
-def _find_under(preposition: Token) -> tuple[Token, ...]:
-    """Who is under somebody's command: the subject of the clause, or the noun before it."""
-    head = preposition.head
-    return find_subjects(head) if head.pos_ in {"VERB", "AUX"} else (head,)

@@ -5,7 +5,7 @@ from ingest.conjuncts import expand_conjuncts
 from ingest.geography import get_area
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.parse import Token
-from ingest.scene import AREA_TYPES, Scene, get_structure
+from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _MONARCHS = frozenset({"King", "Queen", "Emperor", "Empress", "Sultan", "Emir", "Shah", "Tsar", "Czar"})
 
@@ -170,16 +170,19 @@ def _add_brackets(scene: Scene, index: int) -> None:
     for position in range(end + 1, min(end + 4, len(doc))):
         target = scene.find_starting_at(position)
         if target is None:
-            if doc[position].text not in {"R", "D", "I", "-", "R-", "D-"} and not doc[
-                position
-            ].text.startswith(("R-", "D-")):
+            article = opening == "(" and doc[position].lower_ == "the"
+            if (
+                not article
+                and doc[position].text not in {"R", "D", "I", "-", "R-", "D-"}
+                and not doc[position].text.startswith(("R-", "D-"))
+            ):
                 return
             continue
         other = scene.mentions[target]
         closed = other.end_token < len(doc) and doc[other.end_token].text in {")", ","}
-        if other.type == "party" and opening == "(" and closed:
+        if other.type in BODY_TYPES and opening == "(" and closed:
             scene.add(index, "member-of", "belongs-to", target, scene.get_head(target), 0.9, "party:brackets")
-        elif other.type in AREA_TYPES and position > end + 1:
+        elif other.type in AREA_TYPES and position > end + 1 and doc[position - 1].lower_ != "the":
             scene.add(index, "located-in", "based-in", target, scene.get_head(target), 0.8, "party:brackets")
         elif (
             other.type == "security-force"

@@ -103,11 +103,18 @@ class WordTable:
 
 
 JOINED_WORDS = frozenset(
-    f"co-{word}"
-    for word in (
-        *("lead", "leads", "led", "leading", "leader", "leaders", "chair", "chairs", "chaired", "chairing"),
-        *("chairman", "chairwoman", "chairperson", "found", "founded", "founder", "founders", "president"),
-    )
+    {
+        *(
+            f"re-{word}"
+            for word in ("elect", "elects", "elected", "electing", "election", "appointed", "joined")
+        ),
+        *(
+            f"co-{word}"
+            for word in ("lead", "leads", "led", "leading", "leader", "leaders", "chair", "chairs")
+        ),
+        *(f"co-{word}" for word in ("chaired", "chairing", "chairman", "chairwoman", "chairperson", "found")),
+        *(f"co-{word}" for word in ("founded", "founder", "founders", "president")),
+    }
 )
 """Words with a hyphen that the tokenizer leaves whole: in three pieces the parser loses the noun or the verb."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.antecedents import find_antecedent
-from ingest.arguments import find_subjects
+from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, find_subjects, get_arguments
 from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.role_holders import iter_bearers
@@ -11,12 +11,18 @@ from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _BREAKING = frozenset({"breakaway", "splinter", "dissident", "rival", "break-away"})
 _SENT = frozenset({"mission", "force", "unit", "army", "command", "bureau", "office"})
+_FORMING = frozenset(
+    {"conceive", "create", "establish", "form", "found", "launch", "organise", "organize", "set"}
+)
+_MEMBER = "member"
+# What may be a member: "a member state", "a member organisation".
+_KINDS = frozenset({"state", "country", "nation", "party", "group", "organisation", "organization", "union"})
 _GROUPS = frozenset({"group", "faction", "party", "movement", "outfit", "organisation", "organization"})
 
 
 def add_part(scene: Scene, noun: Token) -> None:
     """Add "the Quds Force, the overseas branch of the Guards" and "X is an offshoot of Y"."""
-    how = get_structure().parts.get(noun.lemma_.lower())
+    how = get_structure().parts.get(_get_part_noun(noun))
     if any(child.lower_ in _BREAKING for child in noun.children) and (
         how == "branch-of" or noun.lemma_.lower() in _GROUPS
     ):
@@ -50,6 +56,14 @@ def add_part(scene: Scene, noun: Token) -> None:
                 _add_part_of(scene, part, how, whole, noun)
 
 
+def _get_part_noun(noun: Token) -> str:
+    """The word that tells the part: "member" for the state of "a member state of the African Union"."""
+    lemma = noun.lemma_.lower()
+    if lemma in _KINDS and any(child.lower_ == _MEMBER and child.dep_ == "compound" for child in noun.lefts):
+        return _MEMBER
+    return lemma
+
+
 def _is_where(scene: Scene, noun: Token, index: int) -> bool:
     """Whether a state is where a mission or a unit is, and not what it is a part of: "the UN mission in Mali"."""
     head = scene.get_head(index).head
@@ -59,12 +73,18 @@ def _is_where(scene: Scene, noun: Token, index: int) -> bool:
 
 def _list_before(scene: Scene, noun: Token) -> list[int]:
     """The bodies named before a noun that describes another: "UNMIN, a United Nations mission"."""
-    if noun.dep_ not in {"appos", "attr"}:
+    if noun.dep_ not in {"appos", "attr"} and not _is_before_state(scene, noun):
         return []
     before = [child for child in noun.lefts if child.dep_ in {"compound", "nmod", "amod"}]
     before += [inner for child in before for inner in child.lefts if inner.dep_ in {"compound", "nmod"}]
     found = [index for child in before if (index := scene.get(child)) is not None]
     return [index for index in found if scene.mentions[index].type in BODY_TYPES]
+
+
+def _is_before_state(scene: Scene, noun: Token) -> bool:
+    """Whether a noun stands right before a state: "African Union member Chad"."""
+    state = scene.find_starting_at(noun.i + 1) if noun.lemma_.lower() == _MEMBER else None
+    return state is not None and scene.mentions[state].type == "country"
 
 
 def iter_prepositions(noun: Token) -> Iterator[Token]:
@@ -93,8 +113,30 @@ def iter_part_tokens(scene: Scene, noun: Token) -> Iterator[Token]:
         yield from described[-1:] if noun.tag_ == "NN" else described
     elif noun.dep_ in {"attr", "dobj", "oprd"} and head.lemma_.lower() in {"be", "become", "remain", "form"}:
         yield from find_subjects(head)
+    elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_.lower() in _FORMING:
+        yield from get_arguments(head.head).patients
     elif noun.dep_ == "pobj" and head.lower_ == "as":
         yield from iter_bearers(head.head)
+    elif noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "one":
+        yield from find_subjects(head.head.head) if head.head.dep_ == "attr" else (head.head.head,)
+    elif _is_before_state(scene, noun):
+        yield noun.head
+    elif noun.dep_ in SUBJECT_LABELS | OBJECT_LABELS | {"pobj"}:
+        yield from _list_behind_whole(noun)
+    elif noun.dep_ == "conj":  # "the Front and its armed wing, the Marsh Brigade"
+        yield from (c for c in head.children if c.dep_ == "appos" and c.left_edge.i == noun.i + 2)
+
+
+def _list_behind_whole(noun: Token) -> list[Token]:
+    """The name behind the whole, on which a parser may hang it: "the armed wing of the Front, the Marsh Brigade,"."""
+    named = any(child.dep_ == "appos" for child in noun.children)
+    wholes = (
+        pobj
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ == "of" and not named
+        for pobj in child.children
+    )
+    return [child for whole in wholes for child in whole.children if child.dep_ == "appos"]
 
 
 def _find_before_comma(scene: Scene, noun: Token) -> list[Token]:

@@ -2,53 +2,24 @@
 
 from collections.abc import Iterator
 
-from ingest.arguments import SUBJECT_LABELS, find_subjects
+from ingest.antecedents import find_antecedent
+from ingest.arguments import SUBJECT_LABELS, VERBAL, find_subjects
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
-from ingest.scene import BODY_TYPES, Scene
+from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _HOLDER_TYPES = frozenset({"person"})
-_BEARING = frozenset(
-    {
-        "serve",
-        "act",
-        "work",
-        "appoint",
-        "name",
-        "elect",
-        "choose",
-        "nominate",
-        "designate",
-        "install",
-        "regard",
-        "know",
-        "continue",
-        "resign",
-        "retire",
-        "return",
-        "take",
-        "recognize",
-        "pick",
-        "select",
-        "reelect",
-        "swear",
-        "begin",
-        "remain",
-        "succeed",
-        "replace",
-        "run",
-        "stand",
-        "win",
-        "campaign",
-    }
-)
+_MADE = frozenset({"become", "elect", "name", "appoint", "make", "re-elect", "reelect"})
 _BECOMING = frozenset({"become", "be", "remain", "stay"})
 # What one holds: "the post of deputy director".
 _POSTS = frozenset({"post", "position", "office", "job", "rank", "title", "role", "portfolio"})
 _HOLDING = frozenset({"hold", "have", "take", "assume", "occupy", "fill", "accept", "get", "retain", "keep"})
 
+_FOLLOWING = frozenset({"replace", "succeed"})
+# "The party's leaders are", "its members include": who is meant stands behind.
+_NAMING_BEHIND = frozenset({"be", "include"})
 _MOST_RANKS = 4
 # How nouns end that say what somebody does, and those of them that say nothing of where.
 _DOING = ("er", "or", "ist", "man", "woman")
@@ -164,11 +135,12 @@ def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
     head = role.head
     if _says(role):
         return
-    if role.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
-        yield from (head, *_iter_holder_tokens(scene, head)) if scene.get(head) is None else (head,)
+    if role.dep_ == "conj" and head.pos_ in {"NOUN", "NUM", "PROPN"}:
+        yield from _iter_joined(scene, head, named=named)
     elif role.dep_ in {"appos", "compound", "nmod", "npadvmod", "dep"}:
         if role.dep_ == "appos":
-            described = [token for token in expand_conjuncts(head) if token.i < role.i]
+            first = head.head if head.dep_ == "conj" and _is_plural(role) else head
+            described = [token for token in expand_conjuncts(first) if token.i < role.i]
             # One role in the singular is the last one's: "neither Saleh nor Mishri, his rival".
             yield from described if _is_plural(role) else described[-1:]
         else:
@@ -176,14 +148,29 @@ def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
     elif role.dep_ == "attr" and head.lemma_.lower() in _BECOMING:
         yield from _iter_being(scene, head)
     elif role.dep_ == "oprd":
-        objects = [child for child in head.children if child.dep_ == "dobj"]
+        objects = [find_antecedent(child) for child in head.children if child.dep_ == "dobj"]
         yield from objects or find_subjects(head)
     elif role.dep_ == "pobj":
         yield from _iter_serving(head)
-    elif role.dep_ == "dobj" and head.lemma_.lower() in {"become", "elect", "name", "appoint", "make"}:
-        yield from find_subjects(head)
-    elif role.dep_ in SUBJECT_LABELS and head.lemma_ == "be" and not named:
-        yield from (child for child in head.children if child.dep_ == "attr")
+    elif role.dep_ == "dobj" and head.lemma_.lower() in _MADE:
+        before = [child for child in head.children if child.dep_ == "dobj" and child.i < role.i]
+        yield from before or find_subjects(head)  # "named him its leader", "became its leader"
+    elif role.dep_ in SUBJECT_LABELS and head.lemma_ in _NAMING_BEHIND and not named:
+        behind = [child for child in head.children if child.dep_ in {"attr", "dobj"}]
+        yield from (part for child in behind for part in expand_conjuncts(child))
+
+
+def _iter_joined(scene: Scene, first: Token, *, named: bool) -> Iterator[Token]:
+    """Of whom a noun is said that a role is joined to, or to what that noun has behind it: "a father of three and head of"."""
+    if scene.get(first) is not None:
+        yield first
+        return
+    upper = first.head.head
+    if first.dep_ == "pobj" and upper.dep_ == "appos":
+        yield from _iter_said_of(scene, upper, named=named)
+    if first.pos_ != "NUM":
+        yield first
+        yield from _iter_holder_tokens(scene, first)
 
 
 def _iter_being(scene: Scene, verb: Token) -> Iterator[Token]:
@@ -196,13 +183,27 @@ def _iter_being(scene: Scene, verb: Token) -> Iterator[Token]:
 def _iter_serving(preposition: Token) -> Iterator[Token]:
     """Who serves as something, or holds the post of it."""
     if preposition.lower_ == "as":
-        yield from iter_bearers(preposition.head)
+        yield from iter_bearers(preposition.head) if not _is_aside(preposition) else _find_beside(preposition)
     elif preposition.lower_ == "of" and preposition.head.lower_ == "one":
         one = preposition.head  # "one of its commanders, Omar Lind", "Omar Lind, one of its commanders"
         yield from (child for child in one.children if child.dep_ == "appos")
         yield from (one.head,) if one.dep_ == "appos" else ()
+        yield from find_subjects(one.head) if one.dep_ == "attr" else ()
     elif preposition.lower_ == "of" and preposition.head.lemma_.lower() in _POSTS:
         yield from _iter_holding(preposition.head)
+
+
+def _is_aside(preposition: Token) -> bool:
+    """Whether a phrase is set off by commas: "As head of the party, Ana Ruiz spoke", "Ana Ruiz, as its head, spoke"."""
+    head, start = preposition.head, preposition.i
+    if start == 0 or preposition.doc[start - 1].text == ",":
+        return head.pos_ == "PROPN" or (head.pos_ in VERBAL and start < head.i)
+    return False
+
+
+def _find_beside(preposition: Token) -> tuple[Token, ...]:
+    head = preposition.head
+    return find_subjects(head) if head.pos_ in VERBAL else (head,)
 
 
 def _iter_holding(post: Token) -> Iterator[Token]:
@@ -296,20 +297,17 @@ def iter_bearers(verb: Token) -> Iterator[Token]:
     if verb.pos_ in {"NOUN", "PROPN"}:
         yield from (child for child in verb.children if child.dep_ == "poss")
         return
-    if verb.lemma_.lower() not in _BEARING:
+    structure, lemma = get_structure(), verb.lemma_.lower()
+    if lemma not in structure.bearing:
         return
     agents = [noun for child in verb.children if child.dep_ == "agent" for noun in child.children]
-    if verb.lemma_.lower() in {"replace", "succeed"} and agents:
+    if lemma in _FOLLOWING and agents:
         yield from (noun for noun in agents if noun.dep_ == "pobj")
         return
-    objects = [child for child in verb.children if child.dep_ == "dobj"]
-    persons = [token for token in objects if token.ent_type_ == "PERSON" or token.pos_ == "PRON"]
-    if (
-        verb.lemma_.lower()
-        in {"appoint", "name", "elect", "choose", "nominate", "replace", "succeed", "install"}
-        and persons
-    ):
-        yield from persons if verb.lemma_.lower() not in {"replace", "succeed"} else find_subjects(verb)
+    objects = [find_antecedent(child) for child in verb.children if child.dep_ == "dobj"]
+    persons = [token for token in objects if token.pos_ in {"PRON", "PROPN"}]
+    if lemma in structure.naming and persons:
+        yield from persons if lemma not in _FOLLOWING else find_subjects(verb)
     else:
         yield from find_subjects(verb)
 

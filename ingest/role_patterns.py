@@ -4,7 +4,9 @@
 Sudanese army under General Burhan", "Merkel's party, the CDU".
 """
 
+from graph.models import Modality
 from ingest.antecedents import find_antecedent
+from ingest.arguments import VERBAL
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.names import NameWords, get_name_words
 from ingest.parse import Token
@@ -14,6 +16,11 @@ from ingest.scene import BODY_TYPES, Scene
 _CLOSING = frozenset({",", ".", ";", ")", ":", "!", "?"})
 _MODIFIERS = frozenset({"ADJ", "NOUN", "NUM", "ADV", "PROPN"})
 _MOST_MODIFIERS = 4
+# Verbs of headlines, which parsers take for nouns: "Amber Front names Omar Lind leader".
+_NAMING = frozenset(
+    {"appoints", "chooses", "elects", "installs", "names", "picks", "re-elects", "selects", "taps"}
+)
+_OWN_KINDS = frozenset({"leader", "commander", "spokesperson", "deputy-leader"})
 _ARMED = frozenset({"armed-group", "security-force"})
 _PARTIES = frozenset({"party", "armed-group", "organization"})
 
@@ -24,12 +31,16 @@ def find_patterned_roles(scene: Scene) -> None:
         if token.lower_ == "whose":
             _add_whose(scene, token)
             _add_whose_body(scene, token)
+        elif token.lower_ == "under" and token.i == token.sent.start:
+            _add_opening_under(scene, token)
         elif token.lower_ == "under":
             _add_under(scene, token)
         elif token.lower_ in {"head", "helm"} and token.i > 1:
             _add_at_head(scene, token)
         elif token.lower_ in {"party", "movement"}:
             _add_own_party(scene, token)
+        elif token.lower_ in _NAMING and token.i:
+            _add_named(scene, token)
         elif token.lower_ in {"of", "for"} and token.i:
             _add_apposed(scene, token)
 
@@ -49,6 +60,21 @@ def _add_apposed(scene: Scene, preposition: Token) -> None:
         return
     if _is_closed(scene, scene.mentions[body].end_token):
         add_held(scene, holder, body, role, 1.0, title, None)
+
+
+def _add_named(scene: Scene, verb: Token) -> None:
+    """Read "Amber Front names Omar Lind leader" and "Amber Front elects Omar Lind as its new head"."""
+    body, person = scene.find_ending_at(verb.i), scene.find_starting_at(verb.i + 1)
+    if body is None or person is None or scene.mentions[person].type != "person":
+        return
+    end = scene.mentions[person].end_token
+    for role in scene.doc[end : end + _MOST_MODIFIERS + 1]:
+        _, title = match_title(scene, role)
+        if title is not None and title.kind in _OWN_KINDS and scene.mentions[body].type in BODY_TYPES:
+            add_held(scene, person, body, role, 0.9, title, None)
+            return
+        if role.pos_ not in _MODIFIERS and role.lower_ not in {"as", "its", "their", "to", "be"}:
+            return
 
 
 def _find_comma(scene: Scene, start: int) -> int | None:
@@ -171,8 +197,26 @@ def _add_under(scene: Scene, under: Token) -> None:
     owns = end < len(scene.doc) and scene.doc[end].tag_ == "POS"
     if scene.mentions[force].type == "country" and scene.mentions[force].resolution == "name" and not owns:
         _add_ruled(scene, leader, force, under)
-    elif scene.mentions[force].type in _ARMED | {"party"} and not owns:
+    elif scene.mentions[force].type in _ARMED | {"party", "organization"} and not owns:
         scene.add(leader, "commands", "leads", force, under, 0.75, "phrase:under")
+
+
+def _add_opening_under(scene: Scene, under: Token) -> None:
+    """Read "Under Islam Karimov, Uzbekistan left the pact" and "Under Gen. Silva the 2nd Division grew"."""
+    leader, doc = _find_next(scene, under.i + 1), scene.doc
+    if leader is None or scene.mentions[leader].type != "person":
+        return
+    position = scene.mentions[leader].end_token
+    position += position < len(doc) and doc[position].text == ","
+    led = _find_next(scene, position)
+    end = scene.mentions[led].end_token if led is not None else len(doc)
+    if led is None or end >= len(doc) or doc[end].pos_ not in VERBAL:
+        return
+    verb = doc[end]
+    if scene.mentions[led].type in BODY_TYPES | {"country"}:
+        how = "heads-state" if scene.mentions[led].type == "country" else "leads"
+        past: Modality | None = "past" if verb.tag_ == "VBD" else None
+        scene.add(leader, "commands", how, led, under, 0.65, "phrase:under", past)
 
 
 def _add_at_head(scene: Scene, head: Token) -> None:

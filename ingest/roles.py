@@ -16,7 +16,9 @@ from ingest.geography import is_region
 from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
 from ingest.parts import add_part, iter_prepositions
+from ingest.role_choosers import find_choosers
 from ingest.role_holders import find_body_before, find_holders, get_titles, is_employed, stands_for_body
+from ingest.role_ranks import is_one_of_many, leads_state
 from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _MAX_TITLE_TOKENS = 6
@@ -28,35 +30,16 @@ _SKIPPED = frozenset({"'s", "\u2019s", "'", "the", "a", "an", "new", "top", "sen
 # Kinds of role that are held for a person as well as for a body: "the cleric's spokesman".
 _SPEAKING = frozenset({"spokesperson", "representative"})
 _LEADING = frozenset({"leader", "commander"})
+# Who has ministers; a "Labour minister" need not be Labour's own.
+_GOVERNING = frozenset({"country", "government-body", "armed-group"})
 # Many a founder leads no longer.
 _FOUNDED = 0.7
-# Of whom a body has one at a time, so that "a former leader of" it led it.
-_TOPS = frozenset({"chairman", "chairwoman", "chief", "head", "leader", "president"})
 # Whoever does this "as leader of" leads no longer.
 _LEAVING = frozenset(
     {"resign", "retire", "quit", "step", "stand", "oust", "remove", "dismiss", "sack", "depose", "fire"}
 )
 # Who heads a region, where it has no governor: "the head of Chechnya".
 _HEADS = frozenset({"head", "leader", "president", "ruler", "strongman"})
-# Before a role, these say that it is held below the top: "a department director", "a regional commander".
-_LOWER = frozenset(
-    {
-        *("department", "section", "unit", "branch", "desk", "brigade", "battalion", "division", "regional"),
-        *(
-            "district",
-            "local",
-            "provincial",
-            "field",
-            "sector",
-            "squad",
-            "platoon",
-            "area",
-            "bureau",
-            "front",
-        ),
-        *("mid-level", "middle-ranking", "low-ranking", "junior", "assistant", "associate", "deputy"),
-    }
-)
 
 
 def find_role_relations(scene: Scene) -> None:
@@ -78,12 +61,17 @@ def match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:
     """Return the longest title outside of names that ends with a token: where it starts, and what it is."""
     titles, doc = get_titles(), token.doc
     endings = _get_endings()
+    longer = _find_end(token)
     # Most words end no title; to look at all that stand before each of them took a tenth of the whole reading.
-    if _get_last_piece(token.lower_) not in endings and _get_last_piece(token.lemma_.lower()) not in endings:
+    if not longer and not endings & {_get_last_piece(token.lower_), _get_last_piece(token.lemma_.lower())}:
         return token.i, None
     lowest = token.i
     while lowest > max(0, token.i - _MAX_TITLE_TOKENS + 1) and scene.get(doc[lowest - 1]) is None:
         lowest -= 1
+    for start in range(lowest, token.i + 1 if longer else lowest):
+        title = titles.get(doc[start:longer].text.lower())
+        if title is not None:
+            return start, title
     text, lemma, end = doc.text, token.lemma_.lower(), token.idx + len(token)
     inner_end = doc[token.i - 1].idx + len(doc[token.i - 1]) if token.i else 0
     for start in range(lowest, token.i + 1):
@@ -93,6 +81,16 @@ def match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:
         if title is not None:
             return start, title
     return token.i, None
+
+
+def _find_end(token: Token) -> int:
+    """Where a title would end that goes on behind its noun: "head of state", "number two"; 0 where none can."""
+    if token.i + 2 >= len(token.doc):
+        return 0
+    following = token.nbor(1)
+    if following.lower_ == "of" and following.head.i == token.i and token.nbor(2).pos_ == "NOUN":
+        return token.i + 3
+    return token.i + 2 if following.dep_ == "nummod" and following.head.i == token.i else 0
 
 
 @per_lexicon
@@ -147,7 +145,7 @@ def add_held(
     elif (
         title is None
         or title.relation is None
-        or (title.relation == "commands" and title.kind in _LEADING and _is_one_of_many(role))
+        or (title.relation == "commands" and title.kind in _LEADING and is_one_of_many(scene, role))
     ):
         if body_type in BODY_TYPES:
             scene.add(holder, "member-of", "belongs-to", body, role, 0.75 * sure, "role:member", modality)
@@ -178,7 +176,7 @@ def _add_titled(
     body_type = scene.mentions[body].type
     how: str | None = "belongs-to"
     relation, rule, weight = "member-of", "role:member", 0.65
-    if title.kind == "minister" and body_type not in {"country", "government-body"}:
+    if title.kind == "minister" and not (body_type in _GOVERNING or role.lemma_ == "treasurer"):
         return
     taken_up = scene.mentions[body].resolution == "pronoun"
     if title.kind == "head-of-region" and body_type not in title.of and taken_up:
@@ -192,6 +190,10 @@ def _add_titled(
         relation, how, rule, weight = "commands", "leads", "role:title", 0.85
     elif title.relation == "commands" and body_type in BODY_TYPES:
         relation, how, rule, weight = "commands", "leads", "role:title", 0.8
+    elif title.kind in _LEADING and leads_state(scene, body, role):
+        relation, how, rule, weight = "commands", "heads-state", "role:title", 0.8
+    elif body_type == "country" and title.kind == "leader" and role.lemma_.lower() == "leader":
+        return  # "Chad's rebel leader" is none of the state's
     scene.add(holder, relation, how, body, role, weight * sure, rule, modality)
 
 
@@ -199,22 +201,6 @@ def _is_government(scene: Scene, body: int) -> bool:
     """Whether a body has ministers, and none that leads it: "the National Unity Government"."""
     words = scene.actors[scene.mentions[body].actor].name.casefold().split()
     return not {"government", "cabinet"}.isdisjoint(words)
-
-
-def _is_one_of_many(role: Token) -> bool:
-    """Whether a body has others with such a role: "a Hezbollah commander", "the ministry's department director"."""
-    if role.dep_ == "attr" and role.head.lemma_ == "become":
-        return False
-    if role.dep_ == "pobj" and role.head.lower_ == "of" and role.head.head.lower_ == "one":
-        return True  # "one of its commanders"
-    former = role.lemma_.lower() in _TOPS and any(child.lower_ in {"former", "ex"} for child in role.lefts)
-    if former and any(child.lower_ == "of" for child in role.children):
-        return False
-    return any(
-        (child.dep_ == "det" and child.lower_ in {"a", "an"})
-        or (child.lower_ in _LOWER and child.dep_ != "appos")
-        for child in role.children
-    )
 
 
 def _find_modality(role: Token, start: int, holders: Iterable[int], scene: Scene) -> Modality | None:
@@ -252,14 +238,15 @@ def _find_bodies(
         elif title is None or title.kind != "minister":
             _add_homeland(scene, found[0][0], before, role)
     if not found:
-        own = list(_find_behind_holder(scene, title, holders))
+        own = list(_find_behind_holder(scene, title, holders)) or list(find_choosers(scene, role, title))
         yield from ((body, 0.95, role) for body in own or _find_known_country(scene, title, holders))
 
 
 def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tuple[int, float, Token]]:
     """Bodies in a phrase behind the role: "commander of the Quds Force", "economist with Drexel"."""
+    behind = title is not None and title.relation == "commands"  # "the brains behind the group"
     for child in iter_prepositions(role):
-        if child.lower_ not in _BODY_PREPOSITIONS:
+        if child.lower_ not in _BODY_PREPOSITIONS and not (behind and child.lower_ == "behind"):
             continue
         if child.lower_ == "to" and title is not None and title.kind in _SPEAKING:
             continue  # an ambassador to a body speaks for who sent him

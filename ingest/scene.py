@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from graph.models import Modality
 from graph.ontology import get_ontology
@@ -25,6 +25,7 @@ class Frame:
         target: Likewise.
         modality: What the verb itself says, such as `past` for "resigned from".
         verbs: Of a noun, those whose subject acts where nobody is named beside it; empty for none.
+        particles: Small words of which the verb must have one behind it; empty for none: "took over".
     """
 
     lemmas: frozenset[str]
@@ -37,27 +38,33 @@ class Frame:
     confidence: float
     modality: Modality | None
     verbs: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class NounFrame:
-    """What a noun in a verb phrase says: "took control of Mosul", "under the command of Amiri".
+    """What a noun in a phrase says: "took control of Mosul", "at the head of the party", "on its payroll".
 
     Attributes:
-        prepositions: Before the target, where the verb's subject is the source.
-        behind: Prepositions that the noun must stand behind, where its possessor is the source; empty for any place.
-        verbs: The verbs it may be the object of; empty for any.
+        inverted: Whether who has what the noun names is the target: "is under the command of Amiri".
+        prepositions: Before the other end; else whose the noun is.
+        verbs: The verbs it may be the object of, whose subject has it; empty for none.
+        phrases: The prepositions that it may stand behind, in a phrase about whoever has it; empty for none.
+        owned: Whether whoever owns it has it: "Amiri's leadership of the party".
     """
 
     lemmas: frozenset[str]
     kind: str
     how: str
-    behind: frozenset[str]
+    inverted: bool
     prepositions: frozenset[str]
     source_types: frozenset[str]
     target_types: frozenset[str]
     verbs: frozenset[str]
+    phrases: frozenset[str]
+    owned: bool
     confidence: float
+    modality: Modality | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +72,15 @@ class Structure:
     """The words of lexicon/structure.yaml."""
 
     frames: Mapping[str, tuple[Frame, ...]]
-    nouns: Mapping[str, tuple[NounFrame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[NounFrame, ...]]
+    place_adjectives: Mapping[str, tuple[Frame, ...]]
     nominals: Mapping[str, tuple[Frame, ...]]
+    bearing: frozenset[str]
+    naming: frozenset[str]
+    putting: frozenset[str]
+    reaching: frozenset[str]
+    leaving: frozenset[str]
     member_roles: frozenset[str]
     field_roles: frozenset[str]
     civil_roles: frozenset[str]
@@ -90,16 +103,17 @@ def get_structure(lexicon: Lexicon) -> Structure:
         LexiconError: A kind, way or entity type is not in the ontology.
     """
     raw = read_rules(lexicon.folders, "structure")
-    nouns: dict[str, list[NounFrame]] = {}
-    for entry in raw["nouns"]:
-        noun = _parse_noun(entry)
-        for lemma in noun.lemmas:
-            nouns.setdefault(lemma, []).append(noun)
     return Structure(
-        _parse_frames(raw["frames"]),
-        {lemma: tuple(found) for lemma, found in nouns.items()},
-        _parse_frames(raw["adjectives"]),
-        _parse_frames(raw["nominals"]),
+        _sort(_parse_frame(entry) for entry in raw["frames"]),
+        _sort(_parse_frame(entry) for entry in raw["adjectives"]),
+        _sort(_parse_noun(entry) for entry in raw["nouns"]),
+        _sort(_parse_frame(entry) for entry in raw["place_adjectives"]),
+        _sort(_parse_frame(entry) for entry in raw["nominals"]),
+        frozenset(raw["bearing"]),
+        frozenset(raw["naming"]),
+        frozenset(raw["putting"]),
+        frozenset(raw["reaching"]),
+        frozenset(raw["leaving"]),
         frozenset(raw["member_roles"]),
         frozenset(raw["field_roles"]),
         frozenset(raw["civil_roles"]),
@@ -115,11 +129,16 @@ def get_structure(lexicon: Lexicon) -> Structure:
     )
 
 
-def _parse_frames(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Frame, ...]]:
-    frames: dict[str, tuple[Frame, ...]] = {}
-    for frame in map(_parse_frame, entries):
-        frames |= {lemma: (*frames.get(lemma, ()), frame) for lemma in frame.lemmas}
-    return frames
+_AnyFrame = TypeVar("_AnyFrame", Frame, NounFrame)
+
+
+def _sort(frames: Iterable[_AnyFrame]) -> dict[str, tuple[_AnyFrame, ...]]:
+    """Return frames by lemma."""
+    found: dict[str, list[_AnyFrame]] = {}
+    for frame in frames:
+        for lemma in frame.lemmas:
+            found.setdefault(lemma, []).append(frame)
+    return {lemma: tuple(listed) for lemma, listed in found.items()}
 
 
 def _parse_frame(entry: Mapping[str, Any]) -> Frame:
@@ -127,25 +146,20 @@ def _parse_frame(entry: Mapping[str, Any]) -> Frame:
     return Frame(
         frozenset(entry["lemmas"]), entry["kind"], entry["how"], _parse_side(entry["source"]), _parse_side(entry["target"]),
         _parse_types(entry, "source_types"), _parse_types(entry, "target_types"),
-        entry["confidence"], entry.get("modality"), frozenset(entry.get("verbs", ())),
+        entry["confidence"], entry.get("modality"), frozenset(entry.get("verbs", ())), frozenset(entry.get("particles", ())),
     )  # fmt: skip
 
 
 def _parse_noun(entry: Mapping[str, Any]) -> NounFrame:
     _check(entry)
+    inverted = entry["target"] == "agent"
+    other = entry["source"] if inverted else entry["target"]
     return NounFrame(
-        frozenset(entry["lemmas"]), entry["kind"], entry["how"], _parse_behind(entry),
-        frozenset({"in", "at", "to"} if "in" in entry else {"of", "on", "over"}),
+        frozenset(entry["lemmas"]), entry["kind"], entry["how"], inverted, frozenset(_parse_side(other)),
         _parse_types(entry, "source_types"), _parse_types(entry, "target_types"),
-        frozenset(entry.get("verbs", ())), entry["confidence"],
+        frozenset(entry.get("verbs", ())), frozenset(entry.get("phrases", ())), bool(entry.get("owned", False)),
+        entry["confidence"], entry.get("modality"),
     )  # fmt: skip
-
-
-def _parse_behind(entry: Mapping[str, Any]) -> frozenset[str]:
-    """Before which prepositions a noun stands: "under the control of", "fell into the hands of"."""
-    if "within" in entry:
-        return frozenset({"in", "into", "to"})
-    return frozenset({"under"}) if "under" in entry else frozenset()
 
 
 def _check(entry: Mapping[str, Any]) -> None:

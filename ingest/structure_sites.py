@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.antecedents import find_scene_of
 from ingest.arguments import (
     OBJECT_LABELS,
     VERBAL,
@@ -17,7 +18,7 @@ from ingest.arguments import (
     is_verbal,
 )
 from ingest.cues import get_cues
-from ingest.frames import find_end, find_scene_of
+from ingest.frames import find_end
 from ingest.geography import get_area
 from ingest.parse import Token
 from ingest.scene import Frame, Scene, get_structure
@@ -45,10 +46,10 @@ def find_sites(scene: Scene) -> None:
             _add_staged(scene, token)
         elif token.lower_ in _HELD and token.dep_ in {"amod", "compound"}:
             _add_held(scene, token)
-        elif lemma in structure.adjectives and token.pos_ in _ADJECTIVAL and not is_verbal(token):
+        elif lemma in structure.place_adjectives and token.pos_ in _ADJECTIVAL and not is_verbal(token):
             arguments = get_arguments(token)
             agents = arguments.agents or _list_before_comma(scene, token)
-            _apply(scene, structure.adjectives[lemma], replace(arguments, agents=agents))
+            _apply(scene, structure.place_adjectives[lemma], replace(arguments, agents=agents))
         elif lemma in structure.nominals and token.pos_ == "NOUN" and not scene.is_named(token):
             _apply_nominals(scene, structure.nominals[lemma], token)
 

@@ -71,3 +71,70 @@ def test_no_belonging(pipeline: Pipeline, text: str) -> None:
     found = _read(pipeline, text)
     wrong = ("Peter Mwangi commands K", "Peter Mwangi member-of", "Joseph Banda commands", "Uganda member-of")
     assert not [claim for claim in found if claim.startswith(wrong)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Omar Lind was put in charge of the Kenyan Navy.", "Omar Lind commands Kenyan Navy"),
+        ("After six years at the helm of Hamas, Omar Lind bowed out.", "Omar Lind commands Hamas"),
+        ("At the top of Hezbollah sits Omar Lind.", "Omar Lind commands Hezbollah"),
+        ("Hamas, with Omar Lind in command, moved south.", "Omar Lind commands Hamas"),
+        ("Omar Lind was replaced at the head of Hamas by Peter Mwangi.", "Peter Mwangi commands Hamas"),
+        ("Peter Mwangi left Omar Lind in command of Hamas.", "Omar Lind commands Hamas"),
+        ("Command of the Kenyan Navy passed to Omar Lind.", "Omar Lind commands Kenyan Navy"),
+        ("Omar Lind's chairmanship of the Orchard Party is disputed.", "Omar Lind commands Orchard Party"),
+        ("The Kenyan Navy takes its orders from Omar Lind.", "Omar Lind commands Kenyan Navy"),
+        ("Omar Lind lost the reins of the Orchard Party.", "Omar Lind commands Orchard Party"),
+        ("Omar Lind took over Hamas last spring.", "Omar Lind commands Hamas"),
+        ("Omar Lind presides over the Orchard Party.", "Omar Lind commands Orchard Party"),
+        ("Under Omar Lind, the Orchard Party lost every seat.", "Omar Lind commands Orchard Party"),
+        ("Kenyan leader Omar Lind cancelled his trip.", "Omar Lind commands Kenyan"),
+        ("Omar Lind, head of state of Zambia, flew home.", "Omar Lind commands state of Zambia"),
+        ("Omar Lind was re-elected president of Zambia.", "Omar Lind commands Zambia"),
+        ("The Orchard Party picked Omar Lind as chairman.", "Omar Lind commands Orchard Party"),
+        ("Hamas names Omar Lind chief.", "Omar Lind commands Hamas"),
+        ("Omar Lind, the brains behind Hamas, hid.", "Omar Lind commands Hamas"),
+        ("2nd Brigade commander Omar Lind fled.", "Omar Lind commands 2nd Brigade"),
+        ("As chairman of the Orchard Party, Omar Lind objected.", "Omar Lind commands Orchard Party"),
+        ("Omar Lind has a seat on the Lake Council.", "Omar Lind member-of Lake Council"),
+        ("Omar Lind rose through the ranks of Hamas.", "Omar Lind member-of Hamas"),
+        ("Hamas counts Omar Lind among its founders.", "Omar Lind member-of its"),
+        ("Members of the Orchard Party include Omar Lind.", "Omar Lind member-of Orchard Party"),
+        ("Omar Lind (Hezbollah) did not reply.", "Omar Lind member-of Hezbollah"),
+        ("Lake League member Uganda stayed away.", "Uganda member-of Lake League"),
+        ("Uganda, a member state of the Lake League, stayed away.", "Uganda member-of Lake League"),
+        ("The Lake League readmitted Uganda.", "Uganda member-of Lake League"),
+        ("The Amber Brigade is subordinate to the Kenyan Army.", "Amber Brigade member-of Kenyan Army"),
+        ("The Amber Brigade split from Hezbollah.", "Amber Brigade member-of Hezbollah"),
+        ("The armed wing of Hezbollah, the Amber Brigade, withdrew.", "Amber Brigade member-of Hezbollah"),
+        ("Hezbollah and its armed wing, the Amber Brigade, withdrew.", "Amber Brigade member-of its"),
+    ],
+)  # fmt: skip
+def test_held_nouns(pipeline: Pipeline, text: str, expected: str) -> None:
+    """Whoever has the charge, the seat or the membership that a noun names leads the body or belongs to it."""
+    assert expected in _read(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peter Mwangi is in charge of talks with Hamas.",
+        "Peter Mwangi put Omar Lind in charge of Hamas.",
+        "The Zambian rebel leader Peter Mwangi fled.",
+        "Peter Mwangi took Hamas to court.",
+        "Peter Mwangi met one of the leaders of Hamas.",
+        "Peter Mwangi sat with Hamas at the talks.",
+        "Peter Mwangi counts Hamas among his foes.",
+        "The BBC named Peter Mwangi as the leader of the plot.",
+    ],
+)
+def test_nothing_held(pipeline: Pipeline, text: str) -> None:
+    """Who puts another in charge, or is in charge of something else, neither leads nor belongs."""
+    wrong = (
+        "Peter Mwangi commands Hamas",
+        "Peter Mwangi commands Z",
+        "Peter Mwangi commands B",
+        "Peter Mwangi member-of",
+    )
+    assert not [claim for claim in _read(pipeline, text) if claim.startswith(wrong)]
