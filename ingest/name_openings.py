@@ -1,6 +1,6 @@
 """Names known by the word they open with, where the recogniser guessed wrong or saw one half: "Mamadou Keita", "Jaish al-Nahr"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,7 +8,7 @@ from ingest.lexicon import Lexicon, read_words
 from ingest.names import get_name_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
     from spacy.vocab import Vocab
 
 _FILE = "name_openings"
@@ -174,16 +174,26 @@ def _is_initial(token: "Token") -> bool:
 
 
 def _is_in_headline(token: "Token") -> bool:
+    if any(word.pos_ in {"AUX", "VERB"} and word.text.islower() for word in token.sent):
+        return False
     words = [word for word in token.sent if word.is_alpha and len(word) > 3]
     capitals = sum(word.text[:1].isupper() for word in words)
     return len(words) >= _SHORTEST_HEADLINE and capitals >= _MOST_CAPITALS * len(words)
 
 
+def _is_list_of(entity: "Span", named: Collection[int]) -> bool:
+    """Say whether an entity is but several names with what lists them."""
+    others = [token for token in entity if token.i not in named]
+    return 0 < len(others) < len(entity) and all(token.lower_ in {"and", "&", ","} for token in others)
+
+
 def _write(doc: "Doc", names: Sequence[_Name]) -> None:
     """Lay names over the entities of a text, which they replace or join."""
-    from spacy.tokens import Span  # noqa: PLC0415 (whoever merely loads needs no parser)
+    from spacy.tokens import Span as NewSpan  # noqa: PLC0415 (whoever merely loads needs no parser)
 
-    found = list(doc.ents)
+    named = {place for name in names for place in range(name.start, name.end)}
+    # "Ana Ruiz and Omar Haddad" are no firm.
+    found = [entity for entity in doc.ents if not _is_list_of(entity, named)]
     for start, end, label in names:
         met = [entity for entity in found if entity.start < end and entity.end > start]
         longer = [entity for entity in met if entity.start < start or entity.end > end]
@@ -191,5 +201,5 @@ def _write(doc: "Doc", names: Sequence[_Name]) -> None:
             continue
         whole = max([end, *(entity.end for entity in met)])
         found = [entity for entity in found if entity not in met]
-        found.append(Span(doc, start, whole, label=label))
+        found.append(NewSpan(doc, start, whole, label=label))
     doc.set_ents(sorted(found, key=lambda entity: entity.start), default="outside")

@@ -52,6 +52,10 @@ _AFTER_HYPHEN = frozenset(
 )
 # What the names of lakes, hills and forts begin with.
 _LAND = frozenset({"lake", "mount", "mt", "mt.", "fort", "cape", "camp", "gulf"})
+_SEATED = frozenset({"based", "born", "headquartered", "raised", "registered"})
+# Organisations that a street is as likely to be told by.
+_HOUSES = frozenset({"academy", "bank", "center", "centre", "club", "college", "company", "institute", "institution", "market", "park",
+     "school", "university"})  # fmt: skip
 # What firms and publishers do as well; whoever else acts under a lone word is mostly a person.
 _DONE_BY_FIRMS = frozenset(
     {"acquire", "agree", "announce", "broadcast", "build", "buy", "consider", "cut", "deliver", "employ", "expand", "export",
@@ -158,7 +162,7 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
     told = by_head == "government-body" and described in {"armed-group", "organization", "party"}
     if described is not None and (by_head is None or told):
         return described
-    if by_head is None and is_before_place_noun(reading.words, doc, end):
+    if by_head is None and (is_before_place_noun(reading.words, doc, end) or _is_seat(doc, end)):
         return "place"
     if label == "PERSON":
         return _judge_person(reading, start, end, by_head)
@@ -166,12 +170,21 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
     if label == "ORG" and by_head is None and end - start == 1 and is_place_after_all(doc, start, end):
         return "place"
     owned = start > 0 and doc[start - 1].tag_ in {"PRP$", "POS"}
-    if by_head is not None and not (usual == "place" and by_head in {"organization", "media"} and not owned):
+    several = doc[end - 1].lower_.endswith("s")
+    housed = by_head == "media" or (label == "FAC" and not several) or doc[end - 1].lower_ in _HOUSES
+    if by_head is not None and not (
+        usual == "place" and by_head in {"organization", "media"} and housed and not owned
+    ):
         return by_head
     if usual == "place" and by_head is None and is_somebody(reading.words, doc[start:end]):
         usual = "person" if end - start == 1 else "organization"
     aged = by_head is None and has_age(doc, end)
     return "person" if label == "ORG" and (aged or _acts_like_person(reading, start, end)) else usual
+
+
+def _is_seat(doc: Doc, end: int) -> bool:
+    """Say whether a hyphen and a word behind a name tell that somebody sits or was born there: "Segou-based"."""
+    return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in _SEATED
 
 
 def _judge_person(reading: Reading, start: int, end: int, by_head: str | None) -> str:

@@ -155,11 +155,13 @@ def is_city_name(reading: Reading, span: Span, cities: Sequence[Form], label: st
     )
     if inside_longer or span.root.pos_ not in {"PROPN", "NOUN"} or not span.text[0].isupper():
         return _is_lower_case_city(reading, span, cities)
-    if label in PLACE_LABELS:
-        return True
-    if before is not None and before.lower_ in _LOCATIVE and span.root.tag_ != "NN":
+    if label in PLACE_LABELS or (
+        before is not None and before.lower_ in _LOCATIVE and span.root.tag_ != "NN"
+    ):
         return True
     city = reading.gazetteer.choose_city(cities, reading.countries)
+    if city is not None and label == "ORG" and city.name == span.text and city.population >= _GREAT_CITY:
+        return True
     if city is None or city.country_code in _SURNAME_COUNTRIES or label in {"DATE", "TIME"}:
         return False
     if reading.words.forces.match_from(doc, span.start)[1]:

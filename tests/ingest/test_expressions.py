@@ -26,7 +26,7 @@ CASTS = {
         "C": "Kyrgyzstan", "Can": "Kyrgyz", "K": "Bishkek", "D": "Uzbekistan",
     },
     "andes": {
-        "P": "Juan Huanca", "Q": "Carlos Mesa", "G": "Red Falcons", "H": "Condor Column", "L": "Cochabamba", "M": "Sucre",
+        "P": "Juan Huanca", "Q": "Carlos Mesa", "G": "Red Falcons", "H": "Condor Brigade", "L": "Cochabamba", "M": "Sucre",
         "C": "Bolivia", "Can": "Bolivian", "K": "La Paz", "D": "Chile",
     },
     "south africa": {
