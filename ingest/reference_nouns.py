@@ -108,6 +108,13 @@ class NounReader:
         same = [place for place in places if self._is_called(place, lower)]
         if described.attacks and (attacker := find_attacker(self._discourse, block, start)) is not None:
             return attacker if attacker not in others else None
+        here = {
+            self._discourse.mentions[p.mention].actor
+            for p in places
+            if p.sentence == current and not self._is_aside(p)
+        }
+        if lower == "group" and len(here) == 1:
+            return here.pop()  # "shelled the Front and held the group's leader"
         if described.sole and not same:
             return self._choose_sole(places, current)
         if described.types == {"country"} and not same:
