@@ -44,7 +44,7 @@ def add_held_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
     having = _find_having(noun, frame)
     if having is None:
         return
-    holders = scene.roster.find_sources(having.holders)
+    holders = scene.roster.find_sources(having.holders) or list_inside(scene, having.holders)
     others = _find_others(scene, noun, having, frame) if holders else []
     for holder in holders:
         for other in others:

@@ -25,7 +25,7 @@ def find_names(pipeline: Pipeline, text: str) -> dict[str, str]:
         ("Han Dong-hoon resigned. Han backed the vote.", "Han", "Han Dong-hoon"),
         ("Arthit Wongsakul was charged. Arthit denied it.", "Arthit", "Arthit Wongsakul"),
         ("Minni Minawi arrived. Troops loyal to Minawi held Darfur.", "Minawi", "Minni Minnawi"),
-        ("John Major spoke. London said Mr Major would resign.", "Mr Major", "John Major"),
+        ("John Major spoke. London said Mr Major would resign.", "Major", "John Major"),
         ("Prime Minister Han Duck-soo resigned.", "Han Duck-soo", "Han Duck-soo"),
         ("General Waker-uz-Zaman announced it.", "Waker-uz-Zaman", "Waker-uz-Zaman"),
         ("Milan Radoicic resigned on Friday.", "Milan Radoicic", "Milan Radoicic"),
