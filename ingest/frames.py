@@ -261,18 +261,11 @@ def _get_patients(arguments: Arguments) -> tuple[Token, ...]:
 def _get_described(participle: Token) -> tuple[Token, ...]:
     """Whom a participle describes: "a group based in Gaza", "based in Aden, the movement fled"."""
     if participle.dep_ in {"acl", "amod"}:
-        return (_find_nearest(participle),)
+        return (participle.head,)
     if participle.dep_ in {"advcl", "conj"}:
         return find_subjects(participle)
     opens = participle.dep_ == "prep" and participle.i < participle.head.i
     return find_subjects(participle.head) if opens else ()
-
-
-def _find_nearest(participle: Token) -> Token:
-    """The name right before a participle and its comma: "Toroama, once of the Revolutionary Army, led by Ona"."""
-    before = participle.nbor(-2) if participle.i > 1 and participle.nbor(-1).text == "," else participle.head
-    led = participle.lemma_.lower() in {"command", "head", "lead"} and before.pos_ == "PROPN"
-    return before if led else participle.head
 
 
 def _add_own_forces(

@@ -281,8 +281,8 @@ class Scene:
         one, other = self.mentions[source], self.mentions[target]
         if one.actor == other.actor or not get_ontology().get_relation(kind).allows(one.type, other.type):
             return False
-        if kind == "commands" and other.type == "person" and how != "appoints":
-            return False  # bodies have leaders, people have none
+        if rule == "verb:leads" and other.type == "person":
+            return False  # "a commander of the army, led by Ona": bodies are led
         if (
             kind == "located-in"
             and one.type == "country"
