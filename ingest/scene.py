@@ -281,8 +281,6 @@ class Scene:
         one, other = self.mentions[source], self.mentions[target]
         if one.actor == other.actor or not get_ontology().get_relation(kind).allows(one.type, other.type):
             return False
-        if rule == "verb:leads" and other.type == "person":
-            return False  # "a commander of the army, led by Ona": bodies are led
         if (
             kind == "located-in"
             and one.type == "country"
