@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.edges import EdgeKey, build_edge, find_torn_pairs, group_claims, mark_disputed
+from graph.edges import build_edge, find_torn_pairs, group_claims, mark_disputed
 from graph.filters import EdgeFilter, keeps_claim, keeps_edge, prepare_filter
 from graph.ontology import get_ontology
 from graph.rows import ClaimRow
@@ -138,15 +138,14 @@ def _filter_one_by_one(snapshot: Snapshot, where: EdgeFilter) -> dict[str, "Edge
     ontology = get_ontology()
     asked = prepare_filter(where, snapshot.canonical)
     kept, chosen = [], {}
-    for edge_id, claims in snapshot.claims.items():
-        source, kind, target = edge_id.split(".")
-        left = [claim for claim in claims if keeps_claim(asked, claim, snapshot.canonical)]
-        if not left:
-            continue
-        key = EdgeKey(source, kind, target)
-        kept.append(build_edge(key, left, ontology))
-        if left := [claim for claim in left if not where.how or claim.how in where.how]:
-            chosen[edge_id] = build_edge(key, left, ontology)
+    said = [claim for claims in snapshot.claims.values() for claim in claims]
+    left = [claim for claim in said if keeps_claim(asked, claim, snapshot.canonical)]
+    # Which way the claims that are left are told decides which edges they make.
+    for key, claims in group_claims(left, snapshot.canonical, ontology).items():
+        edge = build_edge(key, claims, ontology)
+        kept.append(edge)
+        if found := [claim for claim in claims if not where.how or claim.how in where.how]:
+            chosen[edge.id] = build_edge(key, found, ontology)
     torn = find_torn_pairs(kept)
     edges = {edge_id: mark_disputed(edge, torn) for edge_id, edge in chosen.items()}
     return {edge_id: edge for edge_id, edge in edges.items() if keeps_edge(where, edge)}
