@@ -31,6 +31,11 @@ def expand_conjuncts(token: Token) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def find_first_noun(noun: Token) -> Token:
+    """Return the noun that a noun is joined to: "headquarters" of "has its headquarters in Galle and posts in Matara"."""
+    return noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+
+
 def find_company(verb: Token, subjects: Iterable[Token]) -> tuple[Token, ...]:
     """Return who does the same, or just not, by an aside beside a subject.
 

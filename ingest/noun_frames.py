@@ -17,7 +17,7 @@ from ingest.arguments import (
     is_verbal,
 )
 from ingest.bearers import Bearer
-from ingest.conjuncts import expand_conjuncts
+from ingest.conjuncts import expand_conjuncts, find_first_noun
 from ingest.inner_places import list_inside
 from ingest.parse import Token
 from ingest.scene import NounFrame, Scene, get_structure
@@ -58,7 +58,7 @@ def add_held_noun(scene: Scene, frame: NounFrame, noun: Token) -> None:
 
 
 def _find_having(noun: Token, frame: NounFrame) -> _Having | None:
-    first = _find_first(noun)
+    first = find_first_noun(noun)
     head = first.head
     if first.dep_ in OBJECT_LABELS and head.lemma_.lower() in frame.verbs and is_verbal(head):
         return _Having(find_subjects(head), head)
@@ -71,11 +71,6 @@ def _find_having(noun: Token, frame: NounFrame) -> _Having | None:
     if frame.owned:
         return _Having(_list_owners(noun), noun)
     return None
-
-
-def _find_first(noun: Token) -> Token:
-    """The noun that a noun is joined to: "headquarters" of "has its headquarters in Galle and posts in Matara"."""
-    return noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
 
 
 def _list_owners(noun: Token) -> tuple[Token, ...]:

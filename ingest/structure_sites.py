@@ -17,6 +17,7 @@ from ingest.arguments import (
     is_passive,
     is_verbal,
 )
+from ingest.conjuncts import find_first_noun
 from ingest.cues import get_cues
 from ingest.frames import find_end
 from ingest.geography import get_area
@@ -109,7 +110,7 @@ def _apply_nominals(scene: Scene, frames: tuple[Frame, ...], noun: Token) -> Non
 
 def _find_light_verb(noun: Token) -> Token | None:
     """The verb whose object a noun is: "paid", "made" and "set up" of "paid a visit", "made trips", "a base was set up"."""
-    first = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+    first = find_first_noun(noun)
     is_object = first.dep_ in OBJECT_LABELS | {"nsubjpass"} and first.head.pos_ in VERBAL
     return first.head if is_object else None
 
