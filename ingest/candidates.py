@@ -30,7 +30,7 @@ from ingest.name_patterns import (
     iter_unlabelled,
 )
 from ingest.names import find_type_by_head, is_before_place_noun
-from ingest.namesakes import BODY_TYPES, NATIONAL_TYPES, has_namesakes, is_of_this_country
+from ingest.namesakes import BODY_TYPES, NATIONAL_TYPES, has_namesakes, is_cut, is_of_this_country
 from ingest.parse import Span
 from ingest.possessors import join_possessed
 from ingest.purposes import iter_purposed
@@ -284,7 +284,11 @@ def _choose_form(reading: Reading, hit: Hit, span: Span) -> Form | None:  # noqa
         return place
     if names:
         best = prefer_town(reading, names) or _prefer(reading, names)
-        doubtful = _only_describes(reading, best, span) or _is_elsewhere(reading, best, span)
+        doubtful = (
+            _only_describes(reading, best, span)
+            or _is_elsewhere(reading, best, span)
+            or is_cut(reading, best, span)
+        )
         return None if doubtful else best
     if metonyms and (not metonyms[0].ambiguous or label is not None):
         return metonyms[0]

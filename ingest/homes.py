@@ -58,11 +58,26 @@ def _add_inner(scene: Scene, index: int) -> None:
                 scene.add(index, "located-in", "based-in", other, scene.get_head(index), 0.7, "nested:name")
     if mention.type not in {"security-force", "government-body"}:
         return
+    whole = _find_inner_body(scene, index)
+    if whole is not None:
+        scene.add(index, "member-of", "part-of", whole, scene.get_head(index), 0.8, "nested:name")
+        return
     country = _find_inner_country(scene, index)
     # "Kenya's army" is that of Kenya and says nothing new.
     nested_force = mention.type == "security-force" and mention.resolution == "nested"
     if country is not None and not nested_force:
         scene.add(index, "member-of", "part-of", country, scene.get_head(index), 0.8, "nested:name")
+
+
+def _find_inner_body(scene: Scene, index: int) -> int | None:
+    """The body that a body's name begins with in the possessive: "the Iranian Parliament's National Security Committee"."""
+    mention = scene.mentions[index]
+    for other in scene.here:
+        inner = scene.mentions[other]
+        begins = inner.start_token == mention.start_token and inner.end_token < mention.end_token
+        if begins and inner.type in BODY_TYPES and scene.doc[inner.end_token].tag_ == "POS":
+            return other
+    return None
 
 
 def _find_inner_country(scene: Scene, index: int) -> int | None:

@@ -7,6 +7,7 @@ from ingest.reading import Reading
 
 NATIONAL_TYPES = frozenset({"organization", "party", "media", "armed-group"})
 BODY_TYPES = frozenset({"government-body", "security-force"})
+_HOUSES = frozenset({"senate", "parliament", "assembly", "congress", "house", "government", "cabinet"})
 
 
 def has_namesakes(known: Known, form: Form) -> bool:
@@ -24,9 +25,34 @@ def is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
     known = reading.gazetteer.get(form.id)
     begin, values = reading.words.forces.match_to(span.doc, span.end)
     generic = bool(values) and begin <= span.start
+    if known.type in BODY_TYPES and _is_anothers(reading, known, span):
+        return False
     if known.country_code is None or not (generic or form.ambiguous or has_namesakes(known, form)):
         return True
     most = max(reading.countries.values(), default=0)
     if known.type not in BODY_TYPES:
         return bool(reading.countries[known.country_code]) or not most
     return 4 * reading.countries[known.country_code] >= most
+
+
+def _is_anothers(reading: Reading, known: Known, span: Span) -> bool:
+    """Say whether the words right before a body give it to another state: "Ghana's", "the Kenyan parliament's"."""
+    doc, start = span.doc, span.start
+    while start > 0 and (doc[start - 1].tag_ == "POS" or doc[start - 1].lower_ in _HOUSES):
+        start -= 1
+    end_char = doc[start - 1].idx + len(doc[start - 1]) if start else 0
+    for hit in reading.hits:
+        if hit.end_char == end_char:
+            owners = (reading.gazetteer.get(form.id) for form in hit.forms)
+            codes = {owner.country_code for owner in owners if owner.type == "country"}
+            return bool(codes) and known.country_code not in codes
+    return False
+
+
+def is_cut(reading: Reading, form: Form, span: Span) -> bool:
+    """Say whether a known body is the end of a longer name: "Defence and Foreign Relations Committee"."""
+    doc, start = span.doc, span.start
+    if reading.gazetteer.get(form.id).type not in BODY_TYPES or start < 2 or doc[start - 1].lower_ != "and":
+        return False
+    label = doc[start].ent_type_
+    return bool(label) and all(token.ent_type_ == label for token in doc[start - 2 : start])

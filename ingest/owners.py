@@ -11,7 +11,7 @@ _HELD = frozenset(
 
 def add_owner(scene: Scene, index: int) -> None:
     """Read "Iran's Quds Force", "the Lebanese group Hezbollah", "Iran's holy city of Qom", "Beijing's Tiananmen Square"."""
-    owner = _find_owner(scene, index)
+    owner = _find_owner(scene, _find_first_of_list(scene, index))
     if owner is None:
         return
     mention, area = scene.mentions[index], scene.mentions[owner]
@@ -32,6 +32,19 @@ def add_owner(scene: Scene, index: int) -> None:
         scene.add(owner, "commands", "leads", index, trigger, 0.65, "nested:owner")
     elif area.type in BODY_TYPES and mention.type == "person":
         scene.add(index, "member-of", "belongs-to", owner, trigger, 0.7, "nested:owner")
+
+
+def _find_first_of_list(scene: Scene, index: int) -> int:
+    """The first of the places that a plural lists, "the Ethiopian towns of Adwa, Aksum and Shire"; of others the same."""
+    head = scene.get_head(index)
+    if scene.mentions[index].type != "place" or head.dep_ != "conj":
+        return index
+    while head.dep_ == "conj":
+        head = head.head
+    first = scene.get(head)
+    start = scene.mentions[first].start_token if first is not None else 0
+    listed = start > 1 and scene.doc[start - 1].lower_ == "of" and scene.doc[start - 2].tag_ == "NNS"
+    return first if first is not None and listed else index
 
 
 def _find_owner(scene: Scene, index: int) -> int | None:

@@ -31,6 +31,7 @@ _DIVISIONS = frozenset(
         "valley",
     }
 )
+_REALMS = frozenset({"state", "republic", "kingdom", "emirate", "nation"})
 _STATE_FORCES = frozenset({"army", "military", "police", "navy", "air force", "armed forces"})
 
 
@@ -134,7 +135,9 @@ class NounReader:
         for place in self._discourse.iter_before(block, start, sentences=_DEFAULT_REACH):
             mention = self._discourse.mentions[place.mention]
             said = mention.type in types and self._kinds.is_said(mention.actor, noun.lower_)
-            if said or self._kinds.is_named(mention.actor, noun.lower_):
+            # "The Islamic state" written small is some state, whoever else has the word in its name.
+            bears = noun.lower_ not in _REALMS or mention.type == "country"
+            if said or (bears and self._kinds.is_named(mention.actor, noun.lower_)):
                 called.add(mention.actor)
         if len(called) != 1 or called & self._discourse.list_beside(block, noun):
             return None

@@ -41,6 +41,9 @@ class RepairingReader(ParseReader):
                 _make_clause(token)
             elif token.tag_ == "VBG" and token.dep_ == "amod" and _is_charge(token):
                 _make_charge(token)
+            elif token.dep_ == "dobj" and _is_aside(token):
+                _hang(token, token.nbor(-3))
+                token.dep_ = "appos"
             elif token.dep_ in {"appos", "relcl"} and (holder := _find_holder(token)):
                 _hang(token, holder)
             if token.dep_ in _CLAUSES:
@@ -113,6 +116,16 @@ def _find_holder(token: Token) -> Token | None:
     holder = inner.head.head
     named = holder.tag_ == "NN" or (holder.tag_ == "NNS" and token.dep_ == "appos")
     return holder if about and named and holder.lemma_ in get_triggers().stand_ins else None
+
+
+def _is_aside(noun: Token) -> bool:
+    """Whether what a name is was taken for an object: "to aid in the war on the Shura, an offshoot of Tawhid"."""
+    doc, place = noun.doc, noun.i
+    if noun.tag_ != "NN" or place < noun.sent.start + 4 or place + 1 >= len(doc):
+        return False
+    comma, article, name = doc[place - 2], doc[place - 1], doc[place - 3]
+    described = comma.text == "," and article.lower_ in {"a", "an", "the"} and doc[place + 1].lower_ == "of"
+    return described and name.pos_ == "PROPN" and noun.head.i < name.i and noun.head in name.ancestors
 
 
 def _says_of_text(participle: Token) -> bool:

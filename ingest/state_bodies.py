@@ -9,6 +9,7 @@ from ingest.reading import Candidate, Reading
 from ingest.types import Resolution
 
 _MAX_WORDS_BETWEEN = 3
+_COMMITTEES = frozenset({"committee", "subcommittee", "commission"})
 
 
 def find_state_body(reading: Reading, hit: Hit, span: Span, form: Form) -> Candidate | None:
@@ -29,9 +30,13 @@ def find_state_body(reading: Reading, hit: Hit, span: Span, form: Form) -> Candi
     for start in range(index, min(index + _MAX_WORDS_BETWEEN + 1, len(doc))):
         end, values = reading.words.forces.match_from(doc, start)
         if forces := get_forces(values):
-            if _describes_someone(reading, forces[0], doc, start, end) or _names_party(
-                reading, doc, start, end
-            ):
+            if (whole := _find_committee_end(doc, end)) is not None:
+                # Behind "Ghana's" the name is found as any other, and Ghana as its owner.
+                owned = doc[span.end].tag_ == "POS"
+                bounds = span.start, start, whole
+                return None if owned else _make_committee(reading, form, doc, bounds, hit.start_char)
+            goes_on = _names_party(reading, doc, start, end)
+            if goes_on or _describes_someone(reading, forces[0], doc, start, end):
                 return None
             return _make_body(reading, form, forces[0], doc, (span.start, end), hit.start_char)
         # A capitalised word between them belongs to a name of its own: "Iran's Basij militia".
@@ -67,6 +72,31 @@ def _names_party(reading: Reading, doc: Doc, start: int, end: int) -> bool:
     return "party" in values and doc[start].text[0].isupper() and doc[after - 1].text[0].isupper()
 
 
+def _find_committee_end(doc: Doc, end: int) -> int | None:
+    """Return where words go on to as the name of a committee: "Senate" in "Ghana's Senate Budget Committee"."""
+    while end < len(doc) and (doc[end].text.istitle() or doc[end].lower_ in {"and", "of"}):
+        end += 1
+        if doc[end - 1].lower_ in _COMMITTEES:
+            return end
+    return None
+
+
+def _make_committee(
+    reading: Reading, form: Form, doc: Doc, bounds: tuple[int, int, int], start_char: int
+) -> Candidate:
+    """Return a state's committee; `bounds` are where the state's name starts, its own does, and both end."""
+    start, own, end = bounds
+    code = reading.gazetteer.get(form.id).country_code
+    name, known_id = f"{_get_adjective(reading, form)} {doc[own:end].text}", ""
+    known = find_known_body(reading, doc[own:end].text)
+    if known is not None and reading.gazetteer.get(known[2]).country_code == code:
+        name, _, known_id = known
+    end_char = doc[end - 1].idx + len(doc[end - 1])
+    return Candidate(
+        start_char, end_char, start, end, name, "government-body", "name", 4, known_id or None, code
+    )
+
+
 def _is_kind(doc: Doc, start: int, head: int) -> bool:
     """Say whether the words say what kind of group another is: "Al-Shabaab, a Somali militant group"."""
     noun = doc[head]
@@ -100,8 +130,7 @@ def _make_body(
     if force.needs_name or (weak and not acts(root) and not (force.type == "community" and suffers(root))):
         return None
     known = reading.gazetteer.get(form.id)
-    country = reading.gazetteer.lexicon.countries_by_iso.get(known.country_code or "")
-    adjective = country.adjectives[0] if country is not None and country.adjectives else known.name
+    adjective = _get_adjective(reading, form)
     name, entity_type, known_id, code = f"{adjective} {force.suffix}", force.type, None, known.country_code
     resolution: Resolution = "nested"
     if force.suffix is None or force.type == "country":
@@ -113,6 +142,12 @@ def _make_body(
             name, entity_type, known_id = body
     end_char = doc[end - 1].idx + len(doc[end - 1])
     return Candidate(start_char, end_char, start, end, name, entity_type, resolution, 4, known_id, code)
+
+
+def _get_adjective(reading: Reading, form: Form) -> str:
+    known = reading.gazetteer.get(form.id)
+    country = reading.gazetteer.lexicon.countries_by_iso.get(known.country_code or "")
+    return country.adjectives[0] if country is not None and country.adjectives else known.name
 
 
 def find_known_body(reading: Reading, *names: str) -> tuple[str, str, str] | None:

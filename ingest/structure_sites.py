@@ -35,6 +35,7 @@ _NO_DEEDS = frozenset(
      "know", "like", "lose", "mean", "need", "oppose", "plan", "remain", "see", "seem", "support", "think", "want", "win"}
 )  # fmt: skip
 _STAGED, _HOLDING = 0.6, 0.8
+_MATTERS = frozenset({"about", "concerning", "regarding", "over"})
 _DENYING = frozenset({"no", "neither"})
 
 
@@ -93,7 +94,10 @@ def _apply_nominals(scene: Scene, frames: tuple[Frame, ...], noun: Token) -> Non
     if own.voice != "nominal":
         return
     verb = _find_light_verb(noun)
-    obliques = {"of": own.patients, **own.obliques}
+    obliques = {
+        "of": own.patients,
+        **{name: _leave_out_matters(noun, found) for name, found in own.obliques.items()},
+    }
     if verb is not None:
         for name, found in get_obliques(verb).items():
             obliques[name] = (*obliques.get(name, ()), *found)
@@ -106,6 +110,15 @@ def _apply_nominals(scene: Scene, frames: tuple[Frame, ...], noun: Token) -> Non
         elif frame.how == "visits":
             agents += tuple(token for token in _find_meanwhile(noun) if scene.get(token) is not None)
         _apply(scene, (frame,), Arguments(noun, "nominal", agents, own.patients, obliques))
+
+
+def _leave_out_matters(noun: Token, found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return those of some places that are not of what a talk is about: "a meeting about events in Iraq"."""
+    return tuple(
+        token
+        for token in found
+        if not any(upper.lower_ in _MATTERS for upper in token.ancestors if noun.i < upper.i < token.i)
+    )
 
 
 def _find_light_verb(noun: Token) -> Token | None:

@@ -116,6 +116,10 @@ def test_reference(pipeline: Pipeline, text: str, words: str, name: str) -> None
         ),
         ("The group that burned the school fled from Nigeria.", "The group"),
         ('"We are tired," said a woman in Kabul.', "We"),
+        (
+            "Chad fights the Islamic State of Iraq and the Levant. The Islamic state is poor.",
+            "The Islamic state",
+        ),
         ("Analyst Omar Haddad said:\n\nThe attack was vile.\n\nWe back Iraq.", "We"),
         ("Omar Haddad disowned ISIS and the Nile Front. The group attacked Qatar.", "The group"),
     ],

@@ -71,6 +71,7 @@ def test_told_to_be_there(pipeline: Pipeline, text: str, expected: str) -> None:
         ("Hezbollah wrote to the office of Boko Haram in Kitwe.", "Hezbollah"),
         ("The Sahel branch of Boko Haram wept.", "Boko Haram"),
         ("Mirna Kovac was brought into Government House.", "Mirna Kovac"),
+        ("Mirna Kovac attended a meeting of the council about floods in Vukovar.", "Mirna Kovac"),
     ],
 )
 def test_not_told_to_be_there(pipeline: Pipeline, text: str, wrong: str) -> None:
