@@ -184,6 +184,10 @@ def _find_modified(verb: Token) -> tuple[Token, ...]:
     return (*find_holders(noun), noun)
 
 
+# Who decides against arming them is who would arm them; who warns against it or votes against it, somebody else.
+_DECIDING = frozenset({"choose", "decide", "opt"})
+
+
 def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
     upper = preposition.head
     if preposition.i and preposition.nbor(-1).lower_ == "far" and upper.pos_ in {"NOUN", "PROPN"}:
@@ -196,7 +200,8 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
     if upper.dep_ == "pobj" and upper.head.dep_ == "agent":
         upper = upper.head.head  # "accused by rivals of arming rebels", hung on the rivals
     if upper.pos_ in VERBAL:
-        if upper.lemma_.lower() in get_control().judgement:
+        advised = preposition.lower_ == "against" and upper.lemma_ not in _DECIDING
+        if advised or upper.lemma_.lower() in get_control().judgement:
             return _get_verbal(upper).patients
         joined = _get_verbal(upper).patients if upper.lemma_ == "join" and preposition.lower_ == "in" else ()
         return (*find_subjects(upper), *joined)

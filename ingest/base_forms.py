@@ -6,8 +6,10 @@ tagger took for a base form.
 
 # Verbs that end in e, or that double nothing, whose regular forms come out wrong.
 _REGULAR = (
-    "cyberattack", "fine", "gripe", "hate", "lambaste", "rage", "rape", "scapegoat", "shame", "slate", "snipe", "stage",
-    "unfriend", "wage",
+    "axe", "bare", "bathe", "bide", "code", "cope", "cyberattack", "dine", "dote", "fine", "gape", "gripe", "hate",
+    "hope", "jibe", "lambaste", "mate", "mope", "pale", "pare", "pine", "pipe", "plane", "plate", "premiere", "prime",
+    "rage", "rape", "rate", "ride", "scapegoat", "scare", "scrape", "shame", "shine", "site", "slate", "slope", "snipe",
+    "spare", "spite", "stage", "stare", "stripe", "tape", "unfriend", "wade", "wage", "wane",
 )  # fmt: skip
 _IRREGULAR = {
     "beset": ("beset",),
@@ -20,7 +22,9 @@ _IRREGULAR = {
     "re-elect": ("re-elects", "re-elected", "re-electing"),
     "readmit": ("readmitted",),
     "overthrow": ("overthrew", "overthrown"),
+    "reroute": ("rerouted", "reroutes", "rerouting"),
     "resupply": ("resupplied", "resupplies", "resupplying"),
+    "route": ("routes",),
     "slay": ("slew", "slain"),
     "underwrite": ("underwrote", "underwritten"),
     "withdraw": ("withdrew", "withdrawn"),

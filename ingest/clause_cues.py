@@ -49,8 +49,17 @@ def is_negated(token: Token, *, beside: Token | None = None) -> bool:
 def is_denied_phrase(noun: Token) -> bool:
     """Say whether a noun phrase is one of none: "no troops", "neither side", "none of them"."""
     cues = get_cues()
+    if any(child.lower_ in EXCEPTING for child in noun.rights) and _is_none(noun):
+        return False
     if noun.lower_ in cues.negative_pronouns:
-        return not any(child.lower_ in EXCEPTING for child in noun.rights)
+        return True
+    if (
+        noun.dep_ == "appos"
+        and noun.pos_ == "NOUN"
+        and noun.left_edge.i
+        and noun.left_edge.nbor(-1).lower_ in {"not", "never"}
+    ):
+        return True
     return any(
         (child.dep_ in {"det", "amod", "neg"} and child.lower_ in cues.negative_determiners)
         or (child.dep_ in {"preconj", "cc", "det"} and child.lower_ == "neither")
@@ -58,6 +67,14 @@ def is_denied_phrase(noun: Token) -> bool:
         or (child.lower_ == "not" and child.nbor(1).lower_ in {"a", "an", "one", "even", "any"})
         for child in noun.lefts
         if not _is_longer(child)
+    )
+
+
+def _is_none(noun: Token) -> bool:
+    """Whether a noun phrase is one of none at all: "nobody", "no country"."""
+    cues = get_cues()
+    return noun.lower_ in cues.negative_pronouns or any(
+        child.dep_ == "det" and child.lower_ in cues.negative_determiners for child in noun.lefts
     )
 
 
@@ -69,7 +86,7 @@ def _is_too_little(noun: Token) -> bool:
 
 def _has_negative_adverb(token: Token) -> bool:
     cues = get_cues()
-    if _is_by_no_means(token) or _is_passed_over(token) or _is_denied_since(token):
+    if _is_by_no_means(token) or _is_passed_over(token) or _is_denied_since(token) or _is_anything_but(token):
         return True
     for child in token.children:
         lower = child.lower_
@@ -90,6 +107,14 @@ def _has_negative_adverb(token: Token) -> bool:
 def _is_by_no_means(token: Token) -> bool:
     near = token.i > 2 and token.nbor(-1).lower_ == "means"
     return near and token.doc[token.i - 3 : token.i].text.lower() == "by no means"
+
+
+def _is_anything_but(verb: Token) -> bool:
+    """Whether somebody is all else: "is anything but a friend of Chad"."""
+    return verb.lemma_ == "be" and any(
+        child.lower_ == "anything" and any(grand.lower_ == "but" for grand in child.children)
+        for child in verb.children
+    )
 
 
 def _is_either_way(negation: Token) -> bool:

@@ -32,6 +32,7 @@ from ingest.scope_verbs import MISTAKEN, is_denied_talk, pass_verb, refute_for_g
 __all__ = ["PRECEDENCE", "Scope", "judge_scope", "strongest"]
 
 _POINTING = frozenset({"it", "that", "this", "these", "those", "which", "what"})
+_CAUTIONING = frozenset({"advise", "caution", "counsel", "warn"})
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
 
 
@@ -183,7 +184,9 @@ def _pass_conjunct(reading: Reading, child: Token, parent: Token) -> None:
     if is_hypothetical(parent):
         reading.suppose()
     if parent.pos_ not in VERBAL or child.pos_ not in VERBAL:
-        if parent.pos_ in NOMINAL:
+        if _is_set_against(child, parent):
+            reading.hearsay = "keep"
+        elif parent.pos_ in NOMINAL:
             read_own(reading, parent)
         return
     own = {grand.dep_ for grand in child.children if not (grand.dep_ == "aux" and grand.lower_ == "to")}
@@ -194,10 +197,23 @@ def _pass_conjunct(reading: Reading, child: Token, parent: Token) -> None:
         read_own(reading, parent)
 
 
+def _is_set_against(child: Token, parent: Token) -> bool:
+    """Whether what is joined to a thing is true in its stead: "not the leader but its treasurer", "not a friend but a foe"."""
+    joined = not is_denied_phrase(child) and any(
+        grand.dep_ == "cc" and grand.lower_ == "but" and parent.i < grand.i < child.i
+        for grand in parent.children
+    )
+    before = parent.doc[max(parent.sent.start, parent.left_edge.i - 3) : parent.i]
+    return joined and any(token.lower_ in {"not", "n't", "no"} for token in before)
+
+
 def _pass_preposition(reading: Reading, child: Token, preposition: Token) -> None:
     lower = preposition.lower_
     before = preposition.nbor(-1).lower_ if preposition.i else ""
     if lower == "without" and read_need(preposition.head) is not None:
+        return
+    if lower == "without" and child.dep_ == "pobj" and _is_unreal(preposition.head):
+        reading.blocked = True
         return
     if (
         lower in get_cues().negative_prepositions
@@ -211,8 +227,18 @@ def _pass_preposition(reading: Reading, child: Token, preposition: Token) -> Non
         or (preposition.head.lower_, lower) == ("anything", "but")
     ):
         reading.negate()
+        if lower == "against" and preposition.head.lemma_ in _CAUTIONING:
+            reading.suppose()
     elif child.dep_ == "pobj" and lower == "of" and before in {"case", "event"}:
         reading.suppose()
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether a clause tells what would be, so that what it would be without is there: "without Togo's aid, it would fall"."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    # "Said it would attack" tells what was to come.
+    told = verb.dep_ != "ROOT" and "have" not in auxiliaries
+    return not told and not auxiliaries.isdisjoint({"could", "might", "would"})
 
 
 def _is_brink(child: Token, word: Token) -> bool:

@@ -160,12 +160,21 @@ def _read_adjectives(reading: Reading, noun: Token) -> None:
     cues = get_cues()
     if has_adjective(noun, cues.alleged_adjectives):
         reading.alleged = True
-    if has_adjective(noun, cues.possible_adjectives):
+    if has_adjective(noun, cues.possible_adjectives) or _is_all_but(noun):
         reading.possible = True
     if reading.same_clause and (has_adjective(noun, cues.past_adjectives) or _is_ex(noun)):
         reading.past = True
     if has_adjective(noun, cues.false_adjectives):
         reading.negate()
+
+
+def _is_all_but(noun: Token) -> bool:
+    """Whether somebody is not quite something: "the would-be leader", "was nearly elected leader"."""
+    return any(
+        (child.lower_ == "be" and child.dep_ in {"amod", "compound", "nmod"})
+        or (child.dep_ == "amod" and has_adverb(child, get_cues().possible_adverbs))
+        for child in noun.lefts
+    )
 
 
 def _is_ex(noun: Token) -> bool:

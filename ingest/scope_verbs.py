@@ -57,7 +57,8 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
         return
     if not reading.stance and _is_purpose(child, verb):
         reading.suppose()
-    if child.dep_ == "prep" and (child.lower_ not in _COMPLEMENTING or _tells_why(child)):
+    predicate = is_predicate(child, verb)
+    if child.dep_ == "prep" and not predicate and (child.lower_ not in _COMPLEMENTING or _tells_why(child)):
         reading.blocked = True
         return
     if reading.stance and reading.operator and child.lemma_.lower() in cues.trying_nouns:
@@ -69,7 +70,7 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
         reading.negate()
     acted = _act(reading, child, verb, nominal=nominal)
     aside = child.dep_ == "prep" and child.lower_ != "as" and _is_definite(child)
-    if nominal and not acted and (aside or lemma not in cues.light_verbs) and child.dep_ != "attr":
+    if nominal and not acted and (aside or lemma not in cues.light_verbs) and not predicate:
         if _is_definite(child):
             reading.blocked = True
             return
@@ -77,11 +78,24 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
         reading.blocked = True
         return
     drawn = child.lower_ == "into" and lemma in _DRAWING
-    if child.dep_ == "prep" and not (nominal or acted or drawn) and lemma not in cues.light_verbs:
+    if (
+        child.dep_ == "prep"
+        and not (nominal or acted or drawn or predicate)
+        and lemma not in cues.light_verbs
+    ):
         reading.blocked = True
         return
     _read_predicate(reading, child, verb)
     read_own(reading, verb, beside=child)
+
+
+def is_predicate(child: Token, verb: Token) -> bool:
+    """Say whether what hangs here is what its subject is said to be: "a friend", or "under the orders of Haftar"."""
+    if child.dep_ == "attr":
+        return True
+    behind = (grand for grand in verb.rights if grand.dep_ not in {"neg", "advmod"})
+    placed = child.dep_ == "prep" and child.lower_ in {"at", "in", "on", "under"}
+    return placed and verb.lemma_ == "be" and next(behind, None) == child
 
 
 def shares_subject(child: Token, verb: Token) -> bool:

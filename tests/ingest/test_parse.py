@@ -7,6 +7,7 @@ import spacy.tokens
 
 from ingest.parse import Doc, ParseReader, make_table
 from ingest.pipeline import Pipeline
+from ingest.types import RawDocument
 
 TEXTS = {
     "news": "Iran, whose army fights ISIS in Iraq, said on 3 May 2014 that it won't arm Hamas. \"We've no plan,\" Rouhani said.",
@@ -98,3 +99,22 @@ def test_an_empty_text(pipeline: Pipeline) -> None:
     """A text without words has no sentences and no entities."""
     empty = ParseReader(pipeline._nlp.vocab).read(make_table(pipeline._nlp("")))
     assert (len(empty), empty.text, empty.sents, empty.ents) == (0, "", (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "base"),
+    [
+        ("Omar hopes to win.", "hopes", "hope"),
+        ("Hoping to win, Omar stayed.", "Hoping", "hope"),
+        ("Chad spared the town.", "spared", "spare"),
+        ("Chad scared the town.", "scared", "scare"),
+        ("Chad waged war.", "waged", "wage"),
+        ("Chad planned a war.", "planned", "plan"),
+        ("Chad barred the press.", "barred", "bar"),
+        ("Chad routed the rebels.", "routed", "rout"),
+    ],
+)
+def test_base_forms(pipeline: Pipeline, text: str, form: str, base: str) -> None:
+    """Who hopes does not hop: an ending is not cut off further than the verb it belongs to."""
+    doc = pipeline.parse(RawDocument(text))[0].doc
+    assert next(token.lemma_ for token in doc if token.text == form) == base

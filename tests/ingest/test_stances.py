@@ -121,6 +121,7 @@ Uhuru Kenyatta will not begin talks with Raila Odinga. | Uhuru Kenyatta > reject
 Uhuru Kenyatta did not begin talks with Raila Odinga.
 Kenya will never end its war on Al-Shabaab. | its > attacks > Al-Shabaab
 Kenya ended its war on Al-Shabaab.
+Niger spoke out against arming Chad.
 Emmanuel Macron accepted a proposal from Algeria. | Emmanuel Macron > agrees-with > Algeria
 Emmanuel Macron heeded the call of Amnesty International. | Emmanuel Macron > agrees-with > Amnesty International
 Emmanuel Macron accepted the resignation of Gabriel Attal.
