@@ -57,7 +57,9 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
         return
     if not reading.stance and _is_purpose(child, verb):
         reading.suppose()
-    if child.dep_ == "prep" and (child.lower_ not in _COMPLEMENTING or _tells_why(child)):
+    if child.dep_ == "prep" and (
+        child.lower_ not in _COMPLEMENTING or _tells_why(child) or _stands_instead(child)
+    ):
         reading.blocked = True
         return
     if reading.stance and reading.operator and child.lemma_.lower() in cues.trying_nouns:
@@ -122,6 +124,11 @@ def _tells_why(preposition: Token) -> bool:
     return preposition.lower_ == "in" and any(
         child.dep_ == "pobj" and child.lemma_ in SPIRITS for child in preposition.children
     )
+
+
+def _stands_instead(preposition: Token) -> bool:
+    """Whether a phrase tells what was not done: "shunned Chad instead of shunning Niger"."""
+    return preposition.lower_ == "of" and any(child.lower_ == "instead" for child in preposition.lefts)
 
 
 def _is_purpose(child: Token, verb: Token) -> bool:
