@@ -407,4 +407,9 @@ def _expand_all(tokens: list[Token]) -> tuple[Token, ...]:
 def _iter_expanded(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         pair = find_pair(token) if token.lower_ in {"both", "neither"} else ()
-        yield from pair or expand_conjuncts(find_antecedent(token))
+        antecedent = find_antecedent(token)
+        told_of = expand_conjuncts(antecedent)
+        if antecedent is not token:
+            # Whoever is joined on behind a relative clause is not told of in it.
+            told_of = tuple(part for part in told_of if part.i < token.i)
+        yield from pair or told_of

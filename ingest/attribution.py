@@ -33,6 +33,7 @@ _SPEAKS_OF_DEEDS = frozenset(
     }
 )
 _ACCUSES = frozenset({"accuse", "suspect", "blame", "charge", "criticize", "criticise", "fault"})
+_SAYING = frozenset({"add", "announce", "claim", "disclose", "mention", "reveal", "say", "state", "tell"})
 _UNTOLD = frozenset({"i", "we", "it", "they", "he", "she", "there", "which", "who", "that", "this", "one"})
 _REACH = 14
 _MAX_WORDS = 12
@@ -187,6 +188,8 @@ class Speakers:
         lemma = parent.lemma_.lower()
         apart = is_apart(child, parent)
         if parent.pos_ in VERBAL and not apart and (_governs(child, parent) or _governs_deed(child, lemma)):
+            if _is_silent(parent):
+                return None
             speaker = self._get_subject_speaker(parent, block)
             return (parent, speaker) if speaker else None
         cues = get_cues()
@@ -374,6 +377,11 @@ def _governs(child: Token, verb: Token) -> bool:
     if child.dep_ == "xcomp" and is_passive(verb):
         return any(other.dep_ == "agent" for other in verb.children)  # "is said by Peru to be"
     return child.dep_ == "pcomp" and child.lower_ != "saying"
+
+
+def _is_silent(verb: Token) -> bool:
+    """Whether a verb of speech is one of not speaking: "would not say"; who "does not deny" it or believe it does tell."""
+    return verb.lemma_ in _SAYING and any(child.dep_ == "neg" for child in verb.children)
 
 
 def _governs_deed(child: Token, lemma: str) -> bool:

@@ -32,6 +32,8 @@ _ABLE = frozenset({"can", "ca", "could", "would", "might"})
 _REACH = 4
 # "Little respect for" is none to speak of; "a little help" is some.
 _SCANT = frozenset({"little", "scant", "zero"})
+# "At least trusted him"; but who is trusted less, or least, is not trusted.
+_FEELING = frozenset({"admire", "believe", "favor", "favour", "like", "love", "respect", "trust"})
 _PERIODS = frozenset({"past", "1990s", "1980s", "1970s"})
 _SINGLING = frozenset({"that", "which", "who"})
 
@@ -86,7 +88,8 @@ def _is_too_little(noun: Token) -> bool:
 
 def _has_negative_adverb(token: Token) -> bool:
     cues = get_cues()
-    if _is_by_no_means(token) or _is_passed_over(token) or _is_denied_since(token) or _is_anything_but(token):
+    denied = _is_by_no_means(token) or _is_passed_over(token) or _is_denied_since(token)
+    if denied or _is_anything_but(token) or _is_least(token):
         return True
     for child in token.children:
         lower = child.lower_
@@ -113,6 +116,14 @@ def _is_anything_but(verb: Token) -> bool:
     """Whether somebody is all else: "is anything but a friend of Chad"."""
     return verb.lemma_ == "be" and any(
         child.lower_ == "anything" and any(grand.lower_ == "but" for grand in child.children)
+        for child in verb.children
+    )
+
+
+def _is_least(verb: Token) -> bool:
+    """Whether a feeling is one of having less or least of it: "trusts Lomu even less"."""
+    return verb.lemma_ in _FEELING and any(
+        child.lower_ in {"least", "less"} and child.dep_ == "advmod" and child.i > verb.i
         for child in verb.children
     )
 

@@ -196,6 +196,9 @@ class _Resolver:
             if self._discourse.mentions[place.mention].type in _THING_TYPES and not self._is_modifier(place)
         ]
         places = self._drop_bound(places, block, token)
+        if parallel := self._list_parallel(places, block, token):
+            again = token.head.lemma_ == token.head.head.lemma_
+            return parallel[0] if again and len(parallel) == 1 else None
         if token.tag_ == "PRP$" and token.head.lemma_.lower() in _HEADS_OF_GROUPS:
             # A court and a state have no "leader"; a party has.
             led = [p for p in places if self._discourse.mentions[p.mention].type in _LED_TYPES]
@@ -203,6 +206,19 @@ class _Resolver:
         if token.tag_ == "PRP$" and token.head.lemma_.lower() == "commander":
             places = [place for place in places if self._is_commanded(place)]
         return self._choose_subject(places, block, token, plural=False)
+
+    def _list_parallel(self, places: Sequence[Place], block: int, token: Token) -> list[int]:
+        """The actors that the clause before has where "it" stands: Chad in "Oman sold Chad jets and Peru sold it guns"."""
+        verb = token.head
+        if token.dep_ not in {"dative", "dobj"} or verb.dep_ != "conj" or not has_subject(verb):
+            return []
+        return [
+            self._discourse.mentions[place.mention].actor
+            for place in places
+            if self._discourse.mentions[place.mention].block == block
+            and climb_to_role(self._discourse.get_head(place)).dep_ in {"dative", "dobj"}
+            and climb_to_role(self._discourse.get_head(place)).head == verb.head
+        ]
 
     def _is_commanded(self, place: Place) -> bool:
         """Say whether somebody has commanders: a force, a group, a mission; not the union that pays them."""

@@ -14,6 +14,7 @@ from ingest.arguments import (
 from ingest.bearers import Bearer
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
+from ingest.gapping import find_gapped
 from ingest.inner_places import find_place_inside, is_part_of_place
 from ingest.missions import find_mission, is_force
 from ingest.noun_frames import add_held_noun
@@ -88,12 +89,30 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
     if not sources:
         return
     targets = list(find_end(scene, frame.target, frame.target_types, arguments, is_source=False))
+    if frame.source == ("agent",) and frame.target == ("patient",) and arguments.voice == "active":
+        targets = _part_gapped(scene, frame, arguments.predicate, targets)
     for source, source_sure in sources:
         for target, target_sure in targets:
             scene.add(
                 source, frame.kind, frame.how, target, arguments.predicate,
                 frame.confidence * source_sure * target_sure, f"verb:{frame.how or frame.kind}", frame.modality,
             )  # fmt: skip
+
+
+def _part_gapped(
+    scene: Scene, frame: Frame, verb: Token, targets: list[tuple[int, float]]
+) -> list[tuple[int, float]]:
+    """Add whom a name meets that shares a verb without it, and return whom its subject meets: "runs the police, Rao the army"."""
+    gapped = find_gapped(verb, scene.roster)
+    if gapped is None:
+        return targets
+    types = scene.mentions[gapped.source].type, scene.mentions[gapped.target].type
+    if types[0] in frame.source_types and types[1] in frame.target_types:
+        rule = f"verb:{frame.how or frame.kind}"
+        scene.add(
+            gapped.source, frame.kind, frame.how, gapped.target, verb, frame.confidence, rule, frame.modality
+        )
+    return [end for end in targets if end[0] in gapped.first]
 
 
 def _has_particle(verb: Token, particles: frozenset[str]) -> bool:

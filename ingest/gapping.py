@@ -23,27 +23,43 @@ _ACTORS = frozenset({"armed-group", "country", "government-body", "organization"
 class Gapped(NamedTuple):
     """Two pairs under one verb, as mentions: whom the subject meets, and who meets whom besides."""
 
-    first: int
+    first: tuple[int, ...]
     source: int
     target: int
 
 
 def find_gapped(verb: Token, roster: Roster) -> Gapped | None:
-    """Return the pairs of "arms Haftar and Oman Dbeibah", "supports Burhan, the Emirates Hemedti"; None where there is but one."""
-    first = _find_mention(verb.i + 1, roster)
-    if first is None:
-        return None
-    joint = roster.mentions[first].end_token
-    source = _find_mention(joint + 1, roster) if _is_any(verb, joint, _JOINING) else None
-    if source is None or not _may_act(source, roster):
-        return None
-    after = roster.mentions[source].end_token
-    target = _find_mention(after, roster)
+    """Return the pairs of "arms Haftar and Oman Dbeibah", "runs the police, Minister Rao the army"; None where there is but one."""
+    first: list[int] = []
+    source = _find_mention(verb.i + 1, roster)
+    while source is not None:
+        first.append(source)
+        joint = roster.mentions[source].end_token
+        if not _is_any(verb, joint, _JOINING):
+            return None
+        joint += _is_any(verb, joint, frozenset({","})) and _is_any(verb, joint + 1, frozenset({"and"}))
+        source = _find_titled(joint + 1, roster)
+        if source is not None and (target := _find_met_alone(source, verb, roster)) is not None:
+            return Gapped(tuple(first), source, target) if _may_act(source, roster) else None
+    return None
+
+
+def _find_met_alone(source: int, verb: Token, roster: Roster) -> int | None:
+    """Whom or what a name meets without a verb between the two: the army in "runs the police, Rao the army."."""
+    target = _find_mention(roster.mentions[source].end_token, roster)
     if target is None or roster.mentions[target].type == "place":
         return None
     end = roster.mentions[target].end_token
-    closed = end >= verb.sent.end or _is_any(verb, end, _ENDS)
-    return Gapped(first, source, target) if closed else None
+    return target if end >= verb.sent.end or _is_any(verb, end, _ENDS) else None
+
+
+def _find_titled(place: int, roster: Roster) -> int | None:
+    """The mention that begins at a token or behind a title that begins there: "Defence Minister Rao"."""
+    named = _find_mention(place, roster)
+    while named is None and place < len(roster.doc) and roster.doc[place].pos_ == "PROPN":
+        place += 1
+        named = _find_mention(place, roster)
+    return named
 
 
 def iter_further_objects(arguments: Arguments, roster: Roster) -> Iterator[int]:

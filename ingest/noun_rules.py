@@ -366,9 +366,17 @@ def _read_suffered(noun: Token, roster: Roster) -> Iterator[Sighting]:
 
 def _read_clients(arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
     """Read "Iran's proxy Hezbollah", "Gunba, Moscow's choice": whose somebody is stands behind him."""
+    if arguments.predicate.lemma_ == "man" and not _is_owned(arguments.predicate):
+        return
     for frame in find_noun_frames(get_triggers().clients, arguments.predicate):
         for sighting in _read_person(frame, arguments, roster):
             yield sighting._replace(sources=sighting.targets, targets=sighting.sources)
+
+
+def _is_owned(man: Token) -> bool:
+    """Whether a man is called somebody's and no more: "Moscow's man", but not "Moscow's richest man"."""
+    labels = {child.dep_ for child in man.lefts}
+    return man.tag_ == "NN" and labels == {"poss"} and man.dep_ in {"appos", "attr"}
 
 
 def _find_next_name(noun: Token, roster: Roster) -> tuple[Token, ...]:

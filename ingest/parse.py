@@ -179,6 +179,13 @@ class Token:
         return any(token is self for token in other.ancestors)
 
 
+def hang(token: Token, head: Token) -> None:
+    """Hang a word, with all below it, on another of its sentence."""
+    token.head.children = [child for child in token.head.children if child is not token]
+    head.children = sorted([*head.children, token], key=lambda child: child.i)
+    token.head = head
+
+
 class Span:
     """Words that follow each other: `doc[start:end]`; `label_` is an entity's."""
 

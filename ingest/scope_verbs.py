@@ -58,7 +58,8 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
     if not reading.stance and _is_purpose(child, verb):
         reading.suppose()
     predicate = is_predicate(child, verb)
-    if child.dep_ == "prep" and not predicate and (child.lower_ not in _COMPLEMENTING or _tells_why(child)):
+    apart = child.lower_ not in _COMPLEMENTING or _tells_why(child) or _stands_instead(child)
+    if child.dep_ == "prep" and apart and not predicate:
         reading.blocked = True
         return
     if reading.stance and reading.operator and child.lemma_.lower() in cues.trying_nouns:
@@ -78,11 +79,8 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
         reading.blocked = True
         return
     drawn = child.lower_ == "into" and lemma in _DRAWING
-    if (
-        child.dep_ == "prep"
-        and not (nominal or acted or drawn or predicate)
-        and lemma not in cues.light_verbs
-    ):
+    complement = nominal or acted or drawn or predicate or lemma in cues.light_verbs
+    if child.dep_ == "prep" and not complement:
         reading.blocked = True
         return
     _read_predicate(reading, child, verb)
@@ -136,6 +134,11 @@ def _tells_why(preposition: Token) -> bool:
     return preposition.lower_ == "in" and any(
         child.dep_ == "pobj" and child.lemma_ in SPIRITS for child in preposition.children
     )
+
+
+def _stands_instead(preposition: Token) -> bool:
+    """Whether a phrase tells what was not done: "shunned Chad instead of shunning Niger"."""
+    return preposition.lower_ == "of" and any(child.lower_ == "instead" for child in preposition.lefts)
 
 
 def _is_purpose(child: Token, verb: Token) -> bool:

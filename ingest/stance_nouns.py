@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ingest.arguments import find_clause_subjects, get_arguments, is_verbal
+from ingest.arguments import find_clause_subjects, get_arguments, is_passive, is_verbal
 from ingest.bearers import Roster
 from ingest.parse import Token
 from ingest.sightings import Sighting, get_verb_above, pair_up
@@ -15,6 +15,9 @@ _ORDERING = frozenset(
     {"approve", "authorise", "authorize", "command", "order", "oversee", "plan", "plot", "supervise"}
 )
 _BONDS = frozenset({"relation", "relationship", "tie"})
+_RAISING = frozenset({"appear", "begin", "continue", "seem", "start"})
+# Two between whom all "is tense" may not be foes.
+_UNSIDED = frozenset({"tense"})
 _COURSES = {
     Frame("opposes", "clashes-with", frozenset(), 0.9): frozenset(
         {
@@ -25,6 +28,8 @@ _COURSES = {
             "icy",
             "rupture",
             "sour",
+            "soured",
+            "tattered",
             "strain",
             "strained",
             "tense",
@@ -97,19 +102,29 @@ def _read_ordered(noun: Token, roster: Roster) -> Iterator[Sighting]:
             yield Sighting(frame, roster.find_sources(get_arguments(verb).agents), hit, noun, "noun")
 
 
+def _find_told_verb(verb: Token) -> Token:
+    """Return the verb of what is said of a subject: "soured" of "ties are said to have soured"."""
+    below = [child for child in verb.children if child.dep_ == "xcomp"]
+    raises = verb.lemma_ in _RAISING or is_passive(verb)
+    return below[0] if raises and below and is_verbal(below[0]) else verb
+
+
 def _read_relations(noun: Token, roster: Roster) -> Iterator[Sighting]:
     """Read "relations between Chad and France have soured", "Zelensky's ties with Zaluzhny improved", "strained ties with"."""
     if noun.lemma_ not in _BONDS:
         return
-    verb = noun.head.lemma_ if noun.dep_ in {"nsubj", "nsubjpass"} else ""
-    marks = {verb, *(child.lower_ for child in noun.children if child.dep_ == "amod")}
+    verb = _find_told_verb(noun.head) if noun.dep_ in {"nsubj", "nsubjpass"} else None
+    marks = {child.lower_ for child in noun.children if child.dep_ == "amod"}
+    if verb is not None:
+        said = {child.lower_ for child in verb.children if child.dep_ in {"acomp", "oprd"}}
+        marks |= {verb.lemma_, *(said - _UNSIDED)}
     frame = next((frame for frame, words in _COURSES.items() if marks & words), None)
     if frame is None:
         return
     arguments = get_arguments(noun)
     between = roster.find_targets(arguments.obliques.get("between", ()))
     others = roster.find_targets(arguments.obliques.get("with", ()))
-    trigger = noun.head if verb else noun
+    trigger = noun if verb is None else verb
     if others:
         yield Sighting(frame, roster.find_sources(arguments.agents), others, trigger, "mutual")
     else:

@@ -7,8 +7,10 @@ bill criminalising ties"), and a person no town or group that he heads: "the may
 people: "accused of killing farmers".
 """
 
+from ingest.argument_repairs import repair_arguments
+from ingest.clause_repairs import repair_clause, repair_phrase
 from ingest.control import get_control
-from ingest.parse import Doc, ParseReader, Table, Token
+from ingest.parse import Doc, ParseReader, Table, Token, hang
 from ingest.triggers import get_triggers
 
 _SPEAKING = frozenset(
@@ -41,11 +43,11 @@ class RepairingReader(ParseReader):
                 _make_clause(token)
             elif token.tag_ == "VBG" and token.dep_ == "amod" and _is_charge(token):
                 _make_charge(token)
-            elif token.dep_ == "dobj" and _is_aside(token):
-                _hang(token, token.nbor(-3))
-                token.dep_ = "appos"
             elif token.dep_ in {"appos", "relcl"} and (holder := _find_holder(token)):
-                _hang(token, holder)
+                hang(token, holder)
+            elif token.dep_ == "conj" and token.pos_ == "ADP":
+                repair_phrase(token)
+            _make_apposition(token)
             if token.dep_ in _CLAUSES:
                 if token.pos_ == "NOUN" and _is_finite(token):
                     _make_verb(token)
@@ -54,7 +56,9 @@ class RepairingReader(ParseReader):
                     and _is_told(token)
                     and (upper := _find_speaking(token) or _find_finite(token))
                 ):
-                    _hang(token, upper)
+                    hang(token, upper)
+                repair_arguments(token)
+                repair_clause(token)
         return doc
 
 
@@ -89,13 +93,13 @@ def _part_heading(colon: Token) -> None:
     """Part who speaks before a colon from the clause behind it, and give that its own subject."""
     speaker = colon.nbor(-1)
     if colon.head is not speaker:
-        _hang(colon, speaker)
+        hang(colon, speaker)
     if speaker.dep_ not in _SUBJECTS:
         return
     verb, label = speaker.head, speaker.dep_
     speaker.dep_ = "dep"
     for subject in [child for child in speaker.children if child.dep_ == "appos" and child.i > colon.i]:
-        _hang(subject, verb)
+        hang(subject, verb)
         subject.dep_ = label
 
 
@@ -118,14 +122,16 @@ def _find_holder(token: Token) -> Token | None:
     return holder if about and named and holder.lemma_ in get_triggers().stand_ins else None
 
 
-def _is_aside(noun: Token) -> bool:
-    """Whether what a name is was taken for an object: "to aid in the war on the Shura, an offshoot of Tawhid"."""
+def _make_apposition(noun: Token) -> None:
+    """Hang what a name is on it, where it was taken for an object: "to aid in the war on the Shura, an offshoot of Tawhid"."""
     doc, place = noun.doc, noun.i
-    if noun.tag_ != "NN" or place < noun.sent.start + 4 or place + 1 >= len(doc):
-        return False
+    if noun.dep_ != "dobj" or noun.tag_ != "NN" or place < noun.sent.start + 4 or place + 1 >= len(doc):
+        return
     comma, article, name = doc[place - 2], doc[place - 1], doc[place - 3]
     described = comma.text == "," and article.lower_ in {"a", "an", "the"} and doc[place + 1].lower_ == "of"
-    return described and name.pos_ == "PROPN" and noun.head.i < name.i and noun.head in name.ancestors
+    if described and name.pos_ == "PROPN" and noun.head.i < name.i and noun.head in name.ancestors:
+        hang(noun, name)
+        noun.dep_ = "appos"
 
 
 def _says_of_text(participle: Token) -> bool:
@@ -149,12 +155,12 @@ def _make_clause(participle: Token) -> None:
     """Hang a participle on the text before it, and its object on the participle."""
     thing, text = participle.head, participle.nbor(-1)
     article = text.nbor(-1)
-    _hang(text, thing.head)
+    hang(text, thing.head)
     text.dep_ = thing.dep_
-    _hang(participle, text)
+    hang(participle, text)
     participle.dep_ = "acl"
-    _hang(article, text)
-    _hang(thing, participle)
+    hang(article, text)
+    hang(thing, participle)
     thing.dep_ = "dobj"
 
 
@@ -178,9 +184,9 @@ def _is_charge(participle: Token) -> bool:
 
 def _make_charge(participle: Token) -> None:
     things = participle.head
-    _hang(participle, things.head)
+    hang(participle, things.head)
     participle.dep_ = "pcomp"
-    _hang(things, participle)
+    hang(things, participle)
     things.dep_ = "dobj"
 
 
@@ -222,10 +228,3 @@ def _find_finite(verb: Token) -> Token | None:
     if lower.tag_ != "VB" or not to or lower.dep_ not in {"xcomp", "advcl"} or own & _SUBJECTS:
         return None
     return upper if upper.tag_ == verb.tag_ and upper.i < lower.i else None
-
-
-def _hang(token: Token, head: Token) -> None:
-    """Hang a word, with all below it, on another of its sentence."""
-    token.head.children = [child for child in token.head.children if child is not token]
-    head.children = sorted([*head.children, token], key=lambda child: child.i)
-    token.head = head

@@ -25,6 +25,7 @@ from ingest.placing_rules import iter_placings
 from ingest.refusal_rules import REBUFF, iter_quits, iter_refusals, may_refuse
 from ingest.sightings import Sighting, find_addressed, find_met, get_verb_above, is_any, pair_up, reach
 from ingest.stance_rules import get_stance_verbs, iter_gapped_labels, iter_stances
+from ingest.standing_rules import iter_standings, may_stand
 from ingest.treatment_rules import get_treating_verbs, iter_treatments
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers, get_verb_key
 
@@ -52,7 +53,7 @@ _LABEL = {
 
 def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     """Yield what a verb says of its agents and patients."""
-    if verb.lemma_.lower() not in _get_telling_verbs() and not may_refuse(verb):
+    if verb.lemma_.lower() not in _get_telling_verbs() and not may_refuse(verb) and not may_stand(verb):
         return
     words = get_triggers()
     arguments = get_arguments(verb)
@@ -68,6 +69,7 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     yield from iter_quits(arguments, sources, roster)
     yield from iter_placings(arguments, sources, roster)
     yield from iter_stances(arguments, sources, roster)
+    yield from iter_standings(arguments, sources, roster)
     yield from iter_allegations(arguments, sources, roster)
     yield from iter_custody(arguments, sources, roster)
     yield from iter_treatments(arguments, sources, roster)
@@ -146,7 +148,7 @@ def _read_frame(
         return
     gapped = find_gapped(verb, roster) if arguments.voice == "active" and OBJECT in frame.target else None
     if gapped is not None:
-        yield Sighting(frame, sources, [Bearer(gapped.first, 1.0)], verb, rule)
+        yield Sighting(frame, sources, [Bearer(met, 1.0) for met in gapped.first], verb, rule)
         yield Sighting(frame, [Bearer(gapped.source, 1.0)], [Bearer(gapped.target, 1.0)], verb, rule)
         return
     targets = find_met(frame, reach(arguments, frame), roster)
@@ -219,7 +221,8 @@ def read_light_verb(
                 continue  # "will not lift the sanctions on" keeps them
             tokens = reach(arguments, frame)
             tokens += tuple(t for name, objects in below.items() if name in frame.target for t in objects)
-            if not tokens and frame.target == {"with"}:
+            fought = below.get("on", ()) + below.get("against", ()) + arguments.obliques.get("on", ())
+            if not tokens and frame.target == {"with"} and not roster.find_targets(fought):
                 yield from pair_up(frame, sources, thing, "lightverb")
             ends = _find_ends(frame, thing, tokens, roster)
             if not ends and frame.how == "rejects" and thing.lemma_ in _AIDING:

@@ -32,7 +32,7 @@ INDIRECT = [
     ("Qatar rejected claims that it had armed the rebels.", "armed", "Qatar"),
     ("Nouri al-Maliki's claim that Qatar armed the rebels was false.", "armed", "Nouri al-Maliki"),
     ("Nouri al-Maliki believes that Qatar arms the rebels.", "arms", "Nouri al-Maliki"),
-    ("Nouri al-Maliki did not say whether Qatar arms the rebels.", "arms", "Nouri al-Maliki"),
+    ("Nouri al-Maliki did not say whether Qatar arms the rebels.", "arms", None),
     ("Hezbollah claimed to have attacked the base.", "attacked", "Hezbollah"),
     ("Nouri al-Maliki, who said that Qatar armed the rebels, left.", "armed", "Nouri al-Maliki"),
     ("Nouri al-Maliki warned that the army would attack the rebels.", "attack", "Nouri al-Maliki"),

@@ -1,0 +1,104 @@
+"""Clauses and phrases hung on the wrong word by the parser, where their place in the sentence tells what they are about.
+
+A clause with "which" behind a name in a predicate tells of that name ("is the armed wing of the Front (FLN), which is led by"),
+and so does a participle right behind a name ("answers to the council chaired by Rao"). A preposition left behind in a
+relative clause is the pronoun's: "Oman, which they broke with last year".
+"""
+
+from collections.abc import Iterator
+
+from ingest.parse import Token, hang
+
+_SUBJECTS = frozenset({"csubj", "expl", "nsubj", "nsubjpass"})
+_PREDICATES = frozenset({"appos", "attr"})
+_TIMES = frozenset({"DATE", "TIME"})
+_WHEN = frozenset({"last", "next", "this"})
+# "On last year" is no phrase of time, but "from last year" may be.
+_NEVER_BEFORE = frozenset({"against", "alongside", "at", "behind", "into", "on", "with"})
+_RELATIVE_TAGS = frozenset({"WDT", "WP"})
+_VERBAL = frozenset({"AUX", "VERB"})
+
+
+def repair_clause(verb: Token) -> None:
+    """Hang a relative clause or a participle on the name before it, and its pronoun on the preposition left behind."""
+    if verb.dep_ == "relcl":
+        if name := _find_name_told_of(verb):
+            hang(verb, name)
+        _fill_stranded(verb)
+    elif verb.dep_ == "conj" and verb.tag_ == "VBN" and (name := _find_name_described(verb)):
+        _describe(verb, name)
+
+
+def repair_phrase(preposition: Token) -> None:
+    """Hang "and on Niger" on the "on" before it: "counts on Chad, whose men guard him, and on Niger"."""
+    clause = preposition.head
+    if clause.dep_ != "relcl" or any(child.lower_ == preposition.lower_ for child in clause.lefts):
+        return
+    first = next((token for token in clause.ancestors if token.lower_ == preposition.lower_), None)
+    if first is not None and first.dep_ == "prep" and first.head.pos_ in _VERBAL:
+        hang(preposition, first)
+
+
+def _find_name_told_of(verb: Token) -> Token | None:
+    """The name right before ", which", where the clause was hung on the predicate that the name is part of."""
+    upper, start = verb.head, verb.left_edge.i
+    if verb.doc[start].lower_ != "which" or start < 2 or verb.doc[start - 1].text != ",":
+        return None
+    if upper.dep_ not in _PREDICATES or upper.pos_ != "NOUN":
+        return None
+    last = verb.doc[start - 2]
+    name = last.head if last.text == ")" else last
+    if name.dep_ != "pobj" or name.pos_ != "PROPN" or not upper.is_ancestor(name):
+        return None
+    plural = upper.tag_ == "NNS" and any(child.lower_ in {"are", "were", "have"} for child in verb.children)
+    return None if plural or name.ent_type_ == "PERSON" else name
+
+
+def _find_name_described(participle: Token) -> Token | None:
+    """The name right before a participle with a by-phrase that was taken for one more verb."""
+    labels = {child.dep_ for child in participle.children}
+    if "agent" not in labels or labels & (_SUBJECTS | {"aux", "auxpass", "cc"}) or participle.i < 2:
+        return None
+    name = participle.nbor(-1)
+    return name if name.pos_ == "PROPN" and name.dep_ in {"pobj", "dobj"} else None
+
+
+def _describe(participle: Token, name: Token) -> None:
+    upper = participle.head
+    for child in participle.children:
+        if child.i < name.i:
+            hang(child, upper)
+    hang(participle, name)
+    participle.dep_ = "acl"
+
+
+def _fill_stranded(verb: Token) -> None:
+    """Make a relative pronoun the object of a preposition that has none, or only words of time behind it."""
+    pronoun = next((child for child in verb.lefts if child.tag_ in _RELATIVE_TAGS), None)
+    others = [child for child in verb.lefts if child.dep_ in _SUBJECTS and child is not pronoun]
+    if pronoun is None or (pronoun.dep_ in _SUBJECTS and not others):
+        return
+    objects = [child for child in verb.rights if child.dep_ == "dobj"]
+    for preposition in _iter_prepositions([verb, *objects]):
+        below = [child for child in preposition.children if child.dep_ in {"pcomp", "pobj", "prep"}]
+        if not below or _is_time_behind(preposition, below, sure=bool(objects)):
+            for time in below:
+                hang(time, verb)
+                time.dep_ = "npadvmod"
+            hang(pronoun, preposition)
+            pronoun.dep_ = "pobj"
+            return
+
+
+def _iter_prepositions(heads: list[Token]) -> Iterator[Token]:
+    for head in heads:
+        yield from (child for child in head.rights if child.dep_ == "prep" and child.pos_ == "ADP")
+
+
+def _is_time_behind(preposition: Token, below: list[Token], *, sure: bool) -> bool:
+    """Whether what follows a preposition tells when: "broke with last year"; `sure` where the verb has its object."""
+    time = below[0]
+    opened = preposition.nbor(1).lower_ in _WHEN or (time.i > preposition.i and time.nbor(1).lower_ == "ago")
+    if len(below) > 1 or time.dep_ != "pobj" or time.ent_type_ not in _TIMES or not opened:
+        return False
+    return sure or preposition.lower_ in _NEVER_BEFORE
