@@ -145,7 +145,8 @@ def _is_passed_over(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.left_edge.i and verb.nbor(-1).lower_ == "but":
         return any(child.lower_ == "everything" and child.dep_ == "dobj" for child in verb.head.children)
     return any(child.lower_ == "than" and child.i < verb.i for child in verb.children) and any(
-        child.lower_ in {"rather", "sooner"} and child.dep_ == "advmod" for child in verb.head.children
+        child.lower_ in {"rather", "sooner"} and child.dep_ == "advmod"
+        for child in (*verb.lefts, *verb.head.children)
     )
 
 

@@ -8,6 +8,8 @@ from ingest.types import RawDocument
 
 # (sentence, the word that carries the relation, what is expected)
 SENTENCES = [
+    ("Rather than fight Hezbollah, Qatar paid it.", "fight", "denied asserted"),
+    ("Rather than fight Hezbollah, Qatar paid it.", "paid", "affirmed asserted"),
     ("Libya's army is not under the orders of Hezbollah.", "orders", "denied asserted"),
     ("Omar Haddad is not at the head of the Wolves.", "head", "denied asserted"),
     ("Qatar is not on the side of Hezbollah.", "side", "denied asserted"),
