@@ -12,9 +12,10 @@ _HELD = frozenset(
 def add_owner(scene: Scene, index: int) -> None:
     """Read "Iran's Quds Force", "the Lebanese group Hezbollah", "Iran's holy city of Qom", "Beijing's Tiananmen Square"."""
     owner = _find_owner(scene, _find_first_of_list(scene, index))
-    if owner is None:
+    mention = scene.mentions[index]
+    if owner is None or mention.resolution == "pronoun":
         return
-    mention, area = scene.mentions[index], scene.mentions[owner]
+    area = scene.mentions[owner]
     trigger = scene.get_head(index)
     if mention.type == "place" and area.type != "person":
         scene.add(index, "located-in", "part-of-place", owner, trigger, 0.85, "place:owner")

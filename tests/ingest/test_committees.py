@@ -58,3 +58,9 @@ def test_state_before_a_committee_stays_a_state(pipeline: Pipeline) -> None:
     """A state that has a committee is no person."""
     types = {actor.name: actor.type for actor in read(pipeline, "Nigeria's Senate Committee met.").actors}
     assert types["Nigeria"] == "country"
+
+
+def test_pronoun_behind_a_name_is_nobodys(pipeline: Pipeline) -> None:
+    """What "we" stands for is not owned by the name that happens to stand before it."""
+    text = "Kenyan marines left. Colonel Ali Hassan, their commander, said: without our British friends we had lost."
+    assert not list_parts(read(pipeline, text)) & {("Kenyan Marines", "United Kingdom")}
