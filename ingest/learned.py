@@ -67,12 +67,14 @@ class Spoken(NamedTuple):
         signed: (sentence, actor) of those of whom they read a stance, denied and possible ones too.
         sided: (sentence, actor, actor) of the two that such a stance is between; both ways round.
         related: (sentence, actor, actor) of other relations, both ways round.
+        leading: (sentence, actor) of those whom they read to command somebody.
         bonds: (actor, actor) of leaders and members and their bodies, wherever the text tells of it; both ways round.
     """
 
     signed: frozenset[tuple[int, int]]
     sided: frozenset[tuple[int, int, int]]
     related: frozenset[tuple[int, int, int]]
+    leading: frozenset[tuple[int, int]]
     bonds: frozenset[tuple[int, int]]
 
 
@@ -126,8 +128,8 @@ def find_learned(
 
     Stances are asked for between two of whom no rule has read one to each other in the sentence; where one has read one of
     them to somebody else, what is left over is often the same stance, laid on a bystander, and must be surer. None are asked for
-    between a body and those whom rules make its leaders or members. Other relations are asked of the pairs that no rule has related. A relation's
-    trigger is the word that joins its two ends in the parse; from there its scope is judged as a rule's.
+    between a body and those whom rules make its leaders or members, and whoever leads one body by a rule is not asked whether he leads another. Other
+    relations are asked of the pairs that no rule has related. A relation's trigger is the word that joins its two ends in the parse; from there its scope is judged as a rule's.
 
     Args:
         scorer: Is asked once for each passage in which something is open.
@@ -234,6 +236,7 @@ def _gather_spoken(
     signed: set[tuple[int, int]] = set()
     sided: set[tuple[int, int, int]] = set()
     related: set[tuple[int, int, int]] = set()
+    leading: set[tuple[int, int]] = set()
     for finding in found:
         sentence = block.doc[finding.trigger_token].sent.start
         one, other = mentions[finding.source].actor, mentions[finding.target].actor
@@ -243,7 +246,9 @@ def _gather_spoken(
             sided |= both_ways
         else:
             related |= both_ways
-    return Spoken(frozenset(signed), frozenset(sided), frozenset(related), bonds)
+        if finding.kind == "commands":
+            leading.add((sentence, one))
+    return Spoken(*map(frozenset, (signed, sided, related, leading)), bonds)
 
 
 def _is_signed(kind: str) -> bool:
@@ -356,6 +361,7 @@ class _Reader:
             if (is_stance_open if _is_signed(kind) else is_bond_open)
             and get_ontology().get_relation(kind).allows(*types)
             and not (kind == "commands" and (types[0] != "person" or types[1] == "place"))
+            and not (kind == "commands" and (sentence.start, one) in self.spoken.leading)
             and not (kind == "member-of" and set(types) == {"armed-group", "security-force"})
             and not (kind == "located-in" and types == ("country", "country"))
             and not (kind == "located-in" and self._is_own_ground(one, other))

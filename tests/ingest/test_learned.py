@@ -137,6 +137,19 @@ def test_leaders_and_members_are_not_at_odds_with_their_own(scored_pipeline: Pip
 
 
 @pytest.mark.usefixtures("low_bars")
+def test_who_leads_one_body_is_not_asked_about_another(scored_pipeline: Pipeline) -> None:
+    """Beside a body that rules make somebody's, another of the sentence is mostly a bystander."""
+    text = "The Harvest Party split in March from Hezbollah, which Omar Haddad has led since 2015."
+    extraction = scored_pipeline.extract(RawDocument(text))
+    led = {
+        extraction.mentions[claim.target].text
+        for claim in extraction.claims
+        if claim.kind == "commands" and extraction.mentions[claim.source].text == "Omar Haddad"
+    }
+    assert led == {"Hezbollah"}
+
+
+@pytest.mark.usefixtures("low_bars")
 def test_pronouns_are_left_to_rules(scored_pipeline: Pipeline) -> None:
     """Whom a pronoun stands for may be a mistake, and the scorer would make another of it."""
     found = scored_pipeline.extract(
