@@ -127,9 +127,10 @@ def find_learned(
     """Return relations that the scorer is sure of where the rules are silent, in text order.
 
     Stances are asked for between two of whom no rule has read one to each other in the sentence; where one has read one of
-    them to somebody else, what is left over is often the same stance, laid on a bystander, and must be surer. None are asked for
-    between a body and those whom rules make its leaders or members, and whoever leads one body by a rule is not asked whether he leads another. Other
-    relations are asked of the pairs that no rule has related. A relation's trigger is the word that joins its two ends in the parse; from there its scope is judged as a rule's.
+    them to somebody else, what is left over is often the same stance, laid on a bystander, and must be surer. None are asked
+    for between a body and those whom rules make its leaders or members, and whoever leads one body by a rule is not asked
+    whether he leads another. Other relations are asked of the pairs that no rule has related. A relation's trigger is the
+    word that joins its two ends in the parse; from there its scope is judged as a rule's.
 
     Args:
         scorer: Is asked once for each passage in which something is open.
