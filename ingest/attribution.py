@@ -10,30 +10,21 @@ from ingest.antecedents import find_antecedent
 from ingest.arguments import OBJECT_LABELS, SUBJECT_LABELS, VERBAL, find_subjects, is_passive
 from ingest.conjuncts import find_joined
 from ingest.cues import get_cues
+from ingest.opinions import find_author, find_opinion_holder, find_view_holder
 from ingest.parse import Doc, Span, Token
 from ingest.quotations import Quotation, find_introducing_verb, find_quotations
-from ingest.scope_verbs import is_apart, shares_subject
-from ingest.speaking import get_words, is_speaking_noun
+from ingest.scope_verbs import is_apart
+from ingest.speaking import (
+    get_words,
+    governs,
+    governs_deed,
+    is_said_so,
+    is_silent,
+    is_speaking_noun,
+    list_asides,
+)
 from ingest.types import Actor, Mention, ParsedBlock
 
-# "denied arming", "claims to have armed": the subject speaks, though no "that" follows.
-_SPEAKS_OF_DEEDS = frozenset(
-    {
-        "deny",
-        "claim",
-        "admit",
-        "acknowledge",
-        "reject",
-        "dismiss",
-        "refute",
-        "allege",
-        "profess",
-        "concede",
-        "purport",
-    }
-)
-_ACCUSES = frozenset({"accuse", "suspect", "blame", "charge", "criticize", "criticise", "fault"})
-_SAYING = frozenset({"add", "announce", "claim", "disclose", "mention", "reveal", "say", "state", "tell"})
 _UNTOLD = frozenset({"i", "we", "it", "they", "he", "she", "there", "which", "who", "that", "this", "one"})
 _REACH = 14
 _MAX_WORDS = 12
@@ -187,12 +178,20 @@ class Speakers:
         """The speaker of the verb or noun right above a clause."""
         lemma = parent.lemma_.lower()
         apart = is_apart(child, parent)
-        if parent.pos_ in VERBAL and not apart and (_governs(child, parent) or _governs_deed(child, lemma)):
-            if _is_silent(parent):
+        if parent.pos_ in VERBAL and not apart and (governs(child, parent) or governs_deed(child, lemma)):
+            if is_silent(parent):
                 return None
             speaker = self._get_subject_speaker(parent, block)
             return (parent, speaker) if speaker else None
-        cues = get_cues()
+        holder = find_opinion_holder(child, parent)
+        if holder is None:
+            return self._find_claiming(child, parent, block)
+        speaker = self._get_speaker_of(find_antecedent(holder), block)
+        return (parent, speaker) if speaker else None
+
+    def _find_claiming(self, child: Token, parent: Token, block: int) -> tuple[Token, Speaker] | None:
+        """The speaker of a noun right above a clause: "Peru's claim that", "said in a statement that"."""
+        lemma, cues = parent.lemma_.lower(), get_cues()
         if parent.dep_ == "dobj" and parent.head.lemma_.lower() in cues.denying_verbs:
             return None  # "denied a claim by Amnesty that": it is the denier who speaks.
         if child.dep_ in {"acl", "ccomp", "relcl"} and lemma in cues.claim_nouns | cues.speech_nouns:
@@ -210,15 +209,18 @@ class Speakers:
 
     def _find_beside(self, clause: Token, block: int) -> tuple[Token, Speaker] | None:
         """The speaker that a clause names itself: "according to Reuters", "he said," in between, "as he said"."""
-        of_subject = (aside for c in clause.children if c.dep_ in SUBJECT_LABELS for aside in c.rights)
-        for child in (*clause.children, *(aside for aside in of_subject if _is_said_so(aside))):
+        for child in list_asides(clause):
             if child.lower_ == "according" or (
                 child.dep_ == "prep" and any(g.lower_ == "according" for g in child.children)
             ):
                 speaker = self._get_according(child, block)
                 if speaker:
                     return child, speaker
-            parenthetic = child.dep_ == "parataxis" or _is_said_so(child)
+            if (holder := find_view_holder(child)) is not None and (
+                speaker := self._get_speaker_of(holder, block)
+            ):
+                return child, speaker
+            parenthetic = child.dep_ == "parataxis" or is_said_so(child)
             if parenthetic and child.lemma_.lower() in get_cues().speech_verbs:
                 speaker = self._get_subject_speaker(child, block)
                 if speaker:
@@ -308,7 +310,10 @@ class Speakers:
             yield verb.doc[self._mentions[index].head_token]
 
     def _get_speaker_of(self, noun: Token, block: int) -> Speaker | None:
-        """The mention that a noun heads or stands in, else its words."""
+        """The mention that a noun heads or stands in, else its words; of a writing its author."""
+        author = find_author(noun)
+        if author is not None and (block, author.i) in self._by_token:
+            return self._get_speaker_of(author, block)
         vague = noun.lemma_.lower() in get_cues().vague_speakers
         index = self._by_token.get((block, noun.i))
         named = self._find_named(noun, block)
@@ -366,38 +371,6 @@ def _path(token: Token, top: Token) -> Iterator[Token]:
     while current.i not in {top.i, current.head.i}:
         yield current
         current = current.head
-
-
-def _governs(child: Token, verb: Token) -> bool:
-    """Whether a clause is what a speech verb says."""
-    if verb.lemma_.lower() not in get_cues().speech_verbs:
-        return False
-    if child.dep_ == "ccomp":
-        return not shares_subject(child, verb)
-    if child.dep_ == "xcomp" and is_passive(verb):
-        return any(other.dep_ == "agent" for other in verb.children)  # "is said by Peru to be"
-    return child.dep_ == "pcomp" and child.lower_ != "saying"
-
-
-def _is_silent(verb: Token) -> bool:
-    """Whether a verb of speech is one of not speaking: "would not say"; who "does not deny" it or believe it does tell."""
-    return verb.lemma_ in _SAYING and any(child.dep_ == "neg" for child in verb.children)
-
-
-def _governs_deed(child: Token, lemma: str) -> bool:
-    if lemma in _SPEAKS_OF_DEEDS:
-        if child.dep_ == "xcomp":
-            return lemma not in get_cues().denying_verbs
-        return child.dep_ == "ccomp" or (
-            child.dep_ in OBJECT_LABELS and child.lemma_.lower() in get_cues().claim_nouns
-        )
-    return lemma in _ACCUSES and child.dep_ == "prep"
-
-
-def _is_said_so(clause: Token) -> bool:
-    """Whether a clause tells who says the one it hangs on: "as Peru claims"."""
-    marks = (child for child in clause.children if child.lower_ == "as")
-    return clause.dep_ == "advcl" and any(mark.dep_ in {"mark", "advmod"} for mark in marks)
 
 
 def _goes_on(previous: Quotation, quotation: Quotation, blocks: Sequence[ParsedBlock]) -> bool:

@@ -249,7 +249,7 @@ def _gather_spoken(
             related |= both_ways
         if finding.kind == "commands":
             leading.add((sentence, one))
-    return Spoken(*map(frozenset, (signed, sided, related, leading)), bonds)
+    return Spoken(frozenset(signed), frozenset(sided), frozenset(related), frozenset(leading), bonds)
 
 
 def _is_signed(kind: str) -> bool:

@@ -57,6 +57,7 @@ class RepairingReader(ParseReader):
                     and (upper := _find_speaking(token) or _find_finite(token))
                 ):
                     hang(token, upper)
+                _give_subject(token)
                 repair_arguments(token)
                 repair_clause(token)
         return doc
@@ -120,6 +121,30 @@ def _find_holder(token: Token) -> Token | None:
     holder = inner.head.head
     named = holder.tag_ == "NN" or (holder.tag_ == "NNS" and token.dep_ == "appos")
     return holder if about and named and holder.lemma_ in get_triggers().stand_ins else None
+
+
+def _give_subject(verb: Token) -> None:
+    """Give a verb the name that who says so parts from it: "Chad, says Ito, is arming them", '"Chad," said Ito, "armed them"'."""
+    if any(child.dep_ in _SUBJECTS for child in verb.children):
+        return
+    speeches = [child for child in verb.lefts if child.dep_ == "parataxis"]
+    if verb.dep_ == "ccomp" and verb.head.i < verb.i:
+        speeches.append(verb.head)
+    for speech in speeches:
+        if speech.lemma_ in _SPEAKING and (name := _find_parted(verb, speech)) is not None:
+            hang(name, verb)
+            passive = any(child.dep_ == "auxpass" for child in verb.children)
+            name.dep_ = "nsubjpass" if passive else "nsubj"
+            return
+
+
+def _find_parted(verb: Token, speech: Token) -> Token | None:
+    """Who stands before a verb of speech and does what the verb behind it says; of two subjects it is the first."""
+    beside = [child for child in verb.lefts if child.dep_ == "npadvmod" and child.i < speech.i]
+    inside = [child for child in speech.lefts if child.dep_ in {"ccomp", "dobj"}]
+    subjects = [child for child in speech.children if child.dep_ == "nsubj" and child.i < verb.i]
+    names = [name for name in (*beside, *inside) if name.pos_ == "PROPN"] or subjects[:-1]
+    return names[0] if len(names) == 1 and names[0].i < speech.i else None
 
 
 def _make_apposition(noun: Token) -> None:

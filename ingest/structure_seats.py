@@ -16,7 +16,7 @@ from ingest.scene import AREA_TYPES, BODY_TYPES, Scene
 # Where a body or a person is at home, and where they only have something.
 _SEATS = {
     **dict.fromkeys(("headquarters", "headquarter", "seat", "secretariat", "base", "home", "hometown"), "based-in"),
-    **dict.fromkeys(("birthplace", "cradle", "residence", "house"), "based-in"),
+    **dict.fromkeys(("birthplace", "capital", "cradle", "residence", "house"), "based-in"),
     **dict.fromkeys(("office", "bureau", "compound", "embassy", "consulate", "stronghold", "bastion"), "operates-in"),
     **dict.fromkeys(("redoubt", "fief", "fiefdom", "fortress", "hideout", "hideaway", "haven", "hub"), "operates-in"),
     **dict.fromkeys(("heartland", "sanctuary", "refuge", "lair", "den", "backyard", "turf", "outpost"), "operates-in"),

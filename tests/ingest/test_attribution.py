@@ -10,6 +10,22 @@ WRITER = None
 
 # (text, the word that carries the claim, who says it)
 INDIRECT = [
+    ("Nouri al-Maliki is convinced that Qatar armed the rebels.", "armed", "Nouri al-Maliki"),
+    ("Nouri al-Maliki is adamant that Qatar armed the rebels.", "armed", "Nouri al-Maliki"),
+    ("In the view of Nouri al-Maliki, Qatar armed the rebels.", "armed", "Nouri al-Maliki"),
+    ("In Nouri al-Maliki's words, Qatar armed the rebels.", "armed", "Nouri al-Maliki"),
+    ("Nouri al-Maliki has proof that Qatar armed the rebels.", "armed", "Nouri al-Maliki"),
+    ("Nouri al-Maliki made the point that Qatar had armed the rebels.", "armed", "Nouri al-Maliki"),
+    ("Nouri al-Maliki let it be known that Qatar had armed the rebels.", "armed", "Nouri al-Maliki"),
+    ("Nouri al-Maliki argues in a new book that Qatar armed the rebels.", "armed", "Nouri al-Maliki"),
+    ("A letter from Nouri al-Maliki says that Qatar armed the rebels.", "armed", "Nouri al-Maliki"),
+    ("A report by Hezbollah says that Qatar armed the rebels.", "armed", "Hezbollah"),
+    ("Qatar, says Nouri al-Maliki, is arming the rebels.", "arming", "Nouri al-Maliki"),
+    ("Qatar, he added, is arming the rebels, and Nouri al-Maliki knows it.", "arming", WRITER),
+    ("The rebels, said Nouri al-Maliki, were armed by Qatar.", "armed", "Nouri al-Maliki"),
+    ("In the town of Nouri al-Maliki, Qatar armed the rebels.", "armed", WRITER),
+    ("Qatar has a book that armed the rebels.", "armed", WRITER),
+    ("Nouri al-Maliki is sure of Qatar, which armed the rebels.", "armed", WRITER),
     ("Iran sent troops to Iraq.", "sent", WRITER),
     ("Nouri al-Maliki condemned the attack on Samarra.", "condemned", WRITER),
     ("Nouri al-Maliki said Qatar had armed the rebels.", "armed", "Nouri al-Maliki"),
