@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ingest.introductions import Found
 from ingest.names import NameWords, find_type_by_head, is_capitalised
+from ingest.one_type import is_like_full_name
 from ingest.parse import Doc, Token
 from ingest.reading import Candidate, make_span_candidate
 from ingest.types import ParsedBlock
@@ -48,6 +49,7 @@ _LINKS = re.compile(
       |\b(?:goes|went|going)\s+by\s+{_NAMING}|\b(?:goes|went|going)\s+by\b
       |\b(?:alias|aka|a\.k\.a\.|a/k/a)(?!\w)
       |\b(?:calling|calls|called|renamed|renames|renaming)\s+{_ITSELF}
+      |\b(?:which|whom)\s+(?:\w+\s+){{1,3}}?calls?\b
       |\brebrand(?:ed|ing)\s+{_ITSELF}\s+as\b)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -262,7 +264,12 @@ def _join(
     if known is not None and _is_sure(bearer, second, known):
         names.setdefault(bearer.name, known)
         return list(here)
-    bearer_is_person = kind in {"personal", "born"} or _is_full_name_of(bearer, met)
+    like_person = kind in {"passive", "plain"} and bearer.type in {"organization", "place"}
+    bearer_is_person = (
+        kind in {"personal", "born"}
+        or _is_full_name_of(bearer, met)
+        or (like_person and bearer.strength <= 1 and is_like_full_name(bearer, doc, words))
+    )
     told = bearer._replace(type="person") if bearer_is_person and bearer.known_id is None else bearer
     second = second._replace(type=told.type)
     names.setdefault(second.name, introduced.get(told.name, told))

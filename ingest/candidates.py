@@ -21,6 +21,7 @@ from ingest.name_parts import (
     is_last_of_names,
     is_middle_name,
     is_origin_alone,
+    is_surname_of_origin,
 )
 from ingest.name_patterns import (
     iter_bare_bodies,
@@ -162,7 +163,7 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     if _is_end_of_longer_name(reading, hit):
         return
     span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
-    if span is None or is_behind_particle(span) or is_last_of_names(span):
+    if span is None or is_behind_particle(span) or is_last_of_names(span) or is_surname_of_origin(span):
         return
     countries = [form for form in hit.forms if form.role != "city" and _is_country(reading, form)]
     body = None

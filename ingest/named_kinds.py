@@ -15,7 +15,7 @@ _KINDS = {
     **dict.fromkeys(("party",), "party"),
     **dict.fromkeys(("movement", "union"), "organization"),
 }
-_FIRST = frozenset({"the", "this", "that", "its", "his", "her", "their", "our"})
+_FIRST = frozenset({"the", "this", "that", "its", "his", "her", "their", "our", "whose"})
 
 
 def find_kind(doc: Doc, end: int) -> str | None:
@@ -36,6 +36,8 @@ def iter_named_kinds(reading: Reading) -> Iterator[Candidate]:
             continue
         start = end
         while start and end - start < _LONGEST and _is_name_word(reading, doc[start - 1], end):
+            start -= 1
+        if 0 < start < end and doc[start - 1].text.isdigit():
             start -= 1
         if start < end and _is_definite(doc, start) and not _is_other(reading, start, end):
             yield make_span_candidate(doc, start, end, kind, _STRENGTH)

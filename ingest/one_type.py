@@ -11,7 +11,8 @@ from ingest.reading import Candidate
 from ingest.types import ParsedBlock
 
 _GUESSED = 1
-_MOST_NAMES = 3
+_MOST_NAMES = 4
+_PARTICLES = frozenset({"ag", "al", "bin", "da", "de", "el", "la", "ould", "van", "von"})
 
 
 def agree_types(found: Sequence[Found], blocks: Sequence[ParsedBlock], words: NameWords) -> list[Found]:
@@ -55,15 +56,17 @@ def _agree(
         return candidate._replace(type="person" if key in people else kinds[key])
     if candidate.strength <= _GUESSED and candidate.type in {"organization", "place"}:
         last = key.rpartition(" ")[2]
-        if last in lone - {key} and _is_like_full_name(candidate, doc, words):
+        if last in lone - {key} and is_like_full_name(candidate, doc, words):
             return candidate._replace(type="person")
     return candidate
 
 
-def _is_like_full_name(candidate: Candidate, doc: Doc, words: NameWords) -> bool:
+def is_like_full_name(candidate: Candidate, doc: Doc, words: NameWords) -> bool:
     """Say whether a name has two words or three as persons' have, none of them a word for a body or a place."""
     tokens = doc[candidate.start_token : candidate.end_token]
-    plain = 1 < len(tokens) <= _MOST_NAMES and all(t.is_title and t.tag_ == "NNP" for t in tokens)
+    plain = 1 < len(tokens) <= _MOST_NAMES and all(
+        (t.is_title and t.tag_ == "NNP") or t.lower_ in _PARTICLES for t in tokens
+    )
     article = candidate.start_token > 0 and doc[candidate.start_token - 1].pos_ == "DET"
     head = find_type_by_head(words, doc, candidate.start_token, candidate.end_token)
     return plain and not article and head is None

@@ -22,6 +22,11 @@ def join_surnames(groups: Mapping[str, NameGroup], joins: Joins) -> set[str]:
     people = _People(group for group in groups.values() if group.type == "person" and len(group.words) > 1)
     dropped: set[str] = set()
     for key, group in groups.items():
+        if " " not in group.name and "-" in group.name and group.type == "person" and group.weak:
+            double = people.by_double_surname.get(group.name_key, [])
+            if len({joins.find(person.key) for person in double}) == 1:
+                joins.join(key, double[0].key)
+            continue
         if _is_people_of_surname(group, people):
             name = make_key(group.surfaces[0])
             group.candidates = [make_surname(candidate) for candidate in group.candidates]
@@ -55,10 +60,14 @@ class _People:
         self.by_initial: dict[str, list[NameGroup]] = defaultdict(list)
         self.by_surname: dict[str, list[NameGroup]] = defaultdict(list)
         self.by_word: dict[str, list[NameGroup]] = defaultdict(list)
+        self.by_double_surname: dict[str, list[NameGroup]] = defaultdict(list)
         self.given: set[str] = set()
         for person in people:
             for surname in person.surnames:
                 self.by_surname[surname].append(person)
+            _, space, last = person.name.rpartition(" ")
+            if space and "-" in last:
+                self.by_double_surname[make_key(last)].append(person)
             for initial in dict.fromkeys(surname[0] for surname in person.surnames):
                 self.by_initial[initial].append(person)
             for word in dict.fromkeys(person.words):

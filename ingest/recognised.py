@@ -198,7 +198,8 @@ def _judge_word(reading: Reading, index: int, label: str) -> str:
         return "organization"
     if label == "ORG" and is_place_after_all(reading.doc, index, index + 1):
         return "place"
-    return "community" if label in {"GPE", "LOC"} and _are_adherents(reading.doc[index]) else _TYPES[label]
+    creed = label == "ORG" and not reading.doc[index].lower_.endswith(_OF_ADHERENTS[0])
+    return "community" if not creed and _are_adherents(reading.doc[index]) else _TYPES[label]
 
 
 def _is_seat(doc: Doc, end: int) -> bool:
@@ -232,6 +233,8 @@ def _is_unknown_acronym(reading: Reading, index: int) -> bool:
 
 def _are_adherents(token: Token) -> bool:
     """Say whether a word with "the" is what somebody's followers are called: "the Chavistas"."""
+    if token.lower_.endswith(_OF_ADHERENTS[0]) and token.i:
+        return True
     several = token.tag_ in {"NNS", "NNPS"} and token.lower_.endswith(_OF_ADHERENTS)
     return several and any(child.lower_ == "the" for child in token.children)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.names import find_type_by_head, is_capitalised
-from ingest.parse import Span, Token
+from ingest.parse import Doc, Span, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
 
 _STRENGTH = 2
@@ -33,6 +33,8 @@ _KIN = frozenset(
 _FATES = frozenset(
     {"abduction", "assassination", "detention", "extradition", "imprisonment", "kidnapping", "trial"}
 )
+_SIBLINGS = frozenset({"brothers", "siblings", "sisters", "spouses", "twins"})
+_WORDS_OF_SIBLINGS = 4
 _LOYAL = frozenset({"faithful", "loyal"})
 _HEADED = frozenset({"chair", "command", "preside"})
 _LED = frozenset({"found", "govern", "head", "lead"})
@@ -45,6 +47,7 @@ def iter_told_persons(reading: Reading) -> Iterator[Candidate]:
     if reading.headline:
         return
     doc = reading.doc
+    yield from _iter_siblings(doc)
     end = 0
     for index, token in enumerate(doc):
         if index < end or not _is_name_word(token):
@@ -58,6 +61,16 @@ def iter_told_persons(reading: Reading) -> Iterator[Candidate]:
             and _is_person(doc[index:end])
         ):
             yield make_span_candidate(doc, index, end, "person", _STRENGTH)
+
+
+def _iter_siblings(doc: Doc) -> Iterator[Candidate]:
+    """Yield the first of two who share a surname, by the full name: "the brothers Omar and Samir Maute"."""
+    for index in range(len(doc) - _WORDS_OF_SIBLINGS):
+        first, joint, second, family = doc.tokens[index + 1 : index + 1 + _WORDS_OF_SIBLINGS]
+        names = all(token.is_title and token.pos_ == "PROPN" for token in (first, second, family))
+        if doc[index].lower_ in _SIBLINGS and joint.lower_ == "and" and names:
+            name = make_span_candidate(doc, first.i, first.i + 1, "person", _STRENGTH)
+            yield name._replace(name=f"{first.text} {family.text}")
 
 
 def _is_name_word(token: Token) -> bool:
