@@ -21,11 +21,11 @@ _OF_PARTIES = frozenset(
     {"centrist", "communist", "conservative", "liberal", "nationalist", "populist", "secessionist", "separatist",
      "socialist"}
 )  # fmt: skip
-# Capitals that stand for things and offices.
-_THINGS = frozenset(
+THINGS = frozenset(
     {"ADHD", "AIDS", "APC", "ATM", "CCTV", "CEO", "CFO", "COP", "DNA", "DVD", "GDP", "GMT", "GNP", "GPS", "HIV", "ICBM",
      "IED", "IPO", "LNG", "LPG", "MOU", "MRAP", "NGO", "RPG", "SMS", "SUV", "UAV", "UTC", "VAT", "VIP", "VPN", "WMD"}
 )  # fmt: skip
+"""Capitals that stand for things and offices."""
 
 
 def iter_articled(reading: Reading) -> Iterator[Candidate]:
@@ -104,8 +104,8 @@ def _has_members(token: Token) -> bool:
 
 def _find_type_of_acronym(reading: Reading, token: Token, labels: set[str]) -> str | None:
     """The type of capitals that are somebody's, act as a body does, or are led, joined or left."""
-    fits = _SHORTEST_ACRONYM <= len(token.text) <= _LONGEST_ACRONYM and token.text not in _THINGS
-    if not fits or _stands_among_capitals(token.doc, token.i):
+    fits = _SHORTEST_ACRONYM <= len(token.text) <= _LONGEST_ACRONYM and token.text not in THINGS
+    if not fits or stands_among_capitals(token.doc, token.i):
         return None
     if _is_persons(token):
         return "party"
@@ -118,7 +118,8 @@ def _find_type_of_acronym(reading: Reading, token: Token, labels: set[str]) -> s
     return "organization" if acts or led else None
 
 
-def _stands_among_capitals(doc: Doc, index: int) -> bool:
+def stands_among_capitals(doc: Doc, index: int) -> bool:
+    """Say whether neither of the two words behind one is in lower case."""
     return not any(token.text.islower() for token in doc[index + 1 : index + 3])
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from ingest.acronyms import iter_acronyms
 from ingest.articled import iter_articled
 from ingest.collectives import iter_collectives
 from ingest.deeds import is_deed, is_part_of_deed
@@ -20,6 +21,7 @@ from ingest.name_parts import (
     is_last_of_names,
     is_middle_name,
     is_origin_alone,
+    is_surname_of_origin,
 )
 from ingest.name_patterns import (
     iter_bare_bodies,
@@ -29,7 +31,9 @@ from ingest.name_patterns import (
     iter_titled,
     iter_unlabelled,
 )
+from ingest.named_kinds import iter_named_kinds
 from ingest.names import find_type_by_head, is_before_place_noun
+from ingest.names_with_of import iter_names_with_of
 from ingest.namesakes import BODY_TYPES, NATIONAL_TYPES, has_namesakes, is_cut, is_of_this_country
 from ingest.parse import Span
 from ingest.possessors import join_possessed
@@ -42,6 +46,7 @@ from ingest.stance_forces import iter_bare_forces
 from ingest.stance_types import is_sided_with, takes_part
 from ingest.state_bodies import find_state_body
 from ingest.structure_types import settle_types
+from ingest.told_persons import iter_told_persons
 from ingest.towns import (
     PLACE_LABELS,
     choose_city,
@@ -82,6 +87,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
         *(iter_recognised, iter_titled, iter_described, iter_headed, iter_bracketed),
         *(iter_bare_bodies, iter_unlabelled, iter_bare_forces, iter_collectives),
         *(iter_short_names, iter_purposed, iter_articled, iter_elected_for),
+        *(iter_named_kinds, iter_acronyms, iter_told_persons, iter_names_with_of),
     )
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.
@@ -157,7 +163,7 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     if _is_end_of_longer_name(reading, hit):
         return
     span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
-    if span is None or is_behind_particle(span) or is_last_of_names(span):
+    if span is None or is_behind_particle(span) or is_last_of_names(span) or is_surname_of_origin(span):
         return
     countries = [form for form in hit.forms if form.role != "city" and _is_country(reading, form)]
     body = None

@@ -9,6 +9,7 @@ from ingest.reading import Candidate, make_span_candidate
 from ingest.types import ParsedBlock
 
 _MIN_REPEAT_CHARS = 4
+_PAIR = 2
 # Countries whose people the English-language press names family name first.
 _FAMILY_FIRST = frozenset({"CN", "KP", "KR", "TW"})
 _HYPHENATED_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
@@ -71,7 +72,7 @@ def _make_table(
     found: Sequence[Found], introduced: dict[str, Candidate], words: NameWords
 ) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Return the names to look for by their first token, longest first."""
-    names: dict[tuple[str, ...], str] = {(acronym,): c.type for acronym, c in introduced.items()}
+    names: dict[tuple[str, ...], str] = {tuple(name.split()): c.type for name, c in introduced.items()}
     for _, candidate in found:
         parts = tuple(candidate.name.split())
         if candidate.type == "person" and len(parts) > 1:
@@ -83,6 +84,8 @@ def _make_table(
                 names.setdefault((parts[0],), "person")
             elif _is_worth_seeking(surname, words):
                 names.setdefault((surname,), "person")
+            if candidate.known_id is None and len(parts) == _PAIR and _is_worth_seeking(parts[0], words):
+                names.setdefault((parts[0],), "person")
         elif (
             candidate.known_id is None
             and candidate.strength >= 1

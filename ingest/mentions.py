@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.aliases import find_aliases
 from ingest.candidates import find_candidates
 from ingest.common_names import is_common_name
 from ingest.gazetteer import Gazetteer, Hit
@@ -10,6 +11,7 @@ from ingest.grouping import group_candidates
 from ingest.introductions import find_introductions, iter_repeats
 from ingest.lost_apostrophes import add_lost_possessives, restore_owners
 from ingest.names import get_name_words
+from ingest.one_type import agree_types
 from ingest.reading import Candidate, Reading
 from ingest.types import Actor, Mention, ParsedBlock
 
@@ -38,7 +40,10 @@ def find_mentions(
         reading = Reading(doc, texts[number], hits[number], informal, headline, countries, gazetteer, words)
         found.extend((number, candidate) for candidate in find_candidates(reading))
     found = restore_owners(found, [doc for _, doc in blocks])
+    found = agree_types(found, blocks, words)
     introduced = find_introductions(blocks, found)
+    found, aliases = find_aliases(blocks, found, introduced, words)
+    introduced = {**aliases, **introduced}
     found = sorted(
         [*found, *iter_repeats(blocks, found, introduced, words)],
         key=lambda item: (item[0], item[1].start_char, item[1].end_char),

@@ -57,3 +57,18 @@ def is_origin_alone(span: Span) -> bool:
     """Say whether a hyphen makes an adjective tell but origin or tongue: "Chilean-born", "French-speaking"."""
     following = span.doc[span.end : span.end + 2]
     return [token.text for token in following][:1] == ["-"] and following[-1].lower_ in _OF_ORIGIN
+
+
+def is_surname_of_origin(span: Span) -> bool:
+    """Say whether an Arabic article makes a known name a man's last, or stands behind his first: "Abu Musa al-Iraqi"."""
+    doc, start, end = span.doc, span.start, span.end
+    if (
+        span[0].lower_ == "abu"
+        and end + 1 < len(doc)
+        and doc[end].lower_ in {"al", "el"}
+        and doc[end + 1].text == "-"
+    ):
+        return True
+    if start < _BEFORE_LAST + 1 or doc[start - 1].text != "-" or doc[start - 2].lower_ not in {"al", "el"}:
+        return False
+    return doc[start - 3].is_title and doc[start - 3].pos_ == "PROPN" and not doc[start - 2].whitespace_

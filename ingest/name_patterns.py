@@ -188,13 +188,16 @@ def iter_bracketed(reading: Reading) -> Iterator[Candidate]:
             continue
         start = _find_run_start(reading, index)
         capitals = [token for token in doc[start:index] if is_capitalised(token)]
-        if len(capitals) < _LEAST_CAPITALS or any(token.ent_type_ == "PERSON" for token in capitals):
+        if len(capitals) < _LEAST_CAPITALS:
+            continue
+        spelt_out = "".join(token.text[0] for token in capitals) == doc[index + 1].text
+        if not spelt_out and any(token.ent_type_ == "PERSON" for token in capitals):
             continue
         _, values = reading.words.descriptions.match_to(doc, start)
         described = str(values[0]) if values else None
         entity_type = find_type_by_head(reading.words, doc, start, index) or described or "organization"
         if entity_type not in {"person", "place", "country"}:
-            yield make_span_candidate(doc, start, index, entity_type, 1)
+            yield make_span_candidate(doc, start, index, entity_type, 2 if spelt_out else 1)
 
 
 def _is_acronym(text: str) -> bool:
@@ -333,7 +336,15 @@ def _iter_runs(doc: Doc) -> Iterator[tuple[int, int]]:
         if index >= end and may_begin:
             end = _extend_name(doc, index)
             if end > index:
-                yield index, end
+                yield _take_in_first_half(doc, index), end
+
+
+def _take_in_first_half(doc: Doc, start: int) -> int:
+    """Return where a run begins that a hyphen opens: at the capitalised word before it, as in "Sea-Watch"."""
+    if doc[start].text != "-" or not start:
+        return start
+    before = doc[start - 1]
+    return start - 1 if is_capitalised(before) and not before.whitespace_ else start
 
 
 def _extend_name(doc: Doc, start: int) -> int:

@@ -133,6 +133,7 @@ class NameWords(NamedTuple):
         town_verbs: What is done to towns, hardly to people.
         human_verbs: What people do, hardly firms.
         human_belongings: What people have, hardly firms.
+        crowds: Plain words for people that the recogniser takes for names.
         deeds: Words that end the name of what is done, agreed or written.
         run_together: A country's name with the word after it, as in "Iranwith".
         lower_case_words: Words that are a name only with a capital.
@@ -149,6 +150,7 @@ class NameWords(NamedTuple):
     town_verbs: frozenset[str]
     human_verbs: frozenset[str]
     human_belongings: frozenset[str]
+    crowds: frozenset[str]
     deeds: WordTable
     run_together: re.Pattern[str]
 

@@ -32,6 +32,9 @@ def is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
     most = max(reading.countries.values(), default=0)
     if known.type not in BODY_TYPES:
         return bool(reading.countries[known.country_code]) or not most
+    if form.ambiguous and len(span) == 1 and most:
+        # Any state may have a "Senate"; of countries named as often, the first is the one that the text is about.
+        return max(reading.countries, key=reading.countries.__getitem__) == known.country_code
     return 4 * reading.countries[known.country_code] >= most
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from ingest.acronyms import is_acronym
+from ingest.articled import stands_among_capitals
 from ingest.lexicon import Title
 from ingest.name_openings import get_name_openings
 from ingest.names import (
@@ -13,6 +15,7 @@ from ingest.names import (
     trim_name,
 )
 from ingest.parse import Doc, Span, Token
+from ingest.person_spans import find_given_name, find_ranked_person
 from ingest.reading import Candidate, Reading, make_span_candidate
 from ingest.stance_types import is_somebody
 from ingest.structure_places import (
@@ -63,6 +66,10 @@ _DONE_BY_FIRMS = frozenset(
      "recall", "refuse", "report", "sell", "ship", "sign", "specialise", "specialize", "sponsor", "stock", "sue", "supply"}
 )  # fmt: skip
 _SHORTEST_ACRONYM = 4
+_WITHIN = frozenset(
+    {"across", "at", "from", "in", "inside", "into", "near", "outside", "throughout", "to", "towards"}
+)
+_OF_ADHERENTS = ("istas", "istes", "ists", "ites")
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -137,8 +144,11 @@ def _make_recognised(reading: Reading, start: int, end: int, label: str) -> Cand
     half = find_half_name(reading, start, end, label)
     if half is not None:
         end, label = half, "PERSON"
+    ranked = find_ranked_person(reading, start, end) if label == "ORG" else None
+    if ranked is not None:
+        start, label = ranked, "PERSON"
     if label == "PERSON":
-        start, end = _extend_person(doc, start, end)
+        start, end = _extend_person(doc, find_given_name(reading, start, end), end)
     if start and is_ordinal(doc[start - 1]) and is_numbered_unit(doc, start, end):
         start -= 1
     if label in {"ORG", "PERSON"}:
@@ -167,8 +177,8 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
     if label == "PERSON":
         return _judge_person(reading, start, end, by_head)
     usual = _TYPES[label]
-    if label == "ORG" and by_head is None and end - start == 1 and is_place_after_all(doc, start, end):
-        return "place"
+    if by_head is None and end - start == 1:
+        usual = _judge_word(reading, start, label)
     owned = start > 0 and doc[start - 1].tag_ in {"PRP$", "POS"}
     several = doc[end - 1].lower_.endswith("s")
     housed = by_head == "media" or (label == "FAC" and not several) or doc[end - 1].lower_ in _HOUSES
@@ -180,6 +190,16 @@ def _judge_type(reading: Reading, start: int, end: int, label: str, by_head: str
         usual = "person" if end - start == 1 else "organization"
     aged = by_head is None and has_age(doc, end)
     return "person" if label == "ORG" and (aged or _acts_like_person(reading, start, end)) else usual
+
+
+def _judge_word(reading: Reading, index: int, label: str) -> str:
+    """Return what one word names that no word for a body is: letters, a crowd of followers, a place, or as it is labelled."""
+    if label == "GPE" and _is_unknown_acronym(reading, index):
+        return "organization"
+    if label == "ORG" and is_place_after_all(reading.doc, index, index + 1):
+        return "place"
+    creed = label == "ORG" and not reading.doc[index].lower_.endswith(_OF_ADHERENTS[0])
+    return "community" if not creed and _are_adherents(reading.doc[index]) else _TYPES[label]
 
 
 def _is_seat(doc: Doc, end: int) -> bool:
@@ -194,12 +214,29 @@ def _judge_person(reading: Reading, start: int, end: int, by_head: str | None) -
         return "place"
     if end - start == 1 and by_head is None and _is_acronym(doc, start):
         return "organization"
+    if end - start == 1 and _are_adherents(doc[start]):
+        return "community"
     if by_head is not None and (end - start > 2 or by_head == "armed-group"):
         return by_head
     called = end - start > 1 and doc[start].text in get_name_openings(reading.gazetteer.lexicon).given
     if by_head is None and not called and stands_like_place(reading, doc, start, end):
         return "place"
     return find_type_by_which(doc[start:end].root) or "person"
+
+
+def _is_unknown_acronym(reading: Reading, index: int) -> bool:
+    """Say whether a word is letters that stand for no place: not behind "in", and not for a state."""
+    doc = reading.doc
+    within = index > 0 and doc[index - 1].lower_ in _WITHIN
+    return is_acronym(doc[index].text) and not within and not stands_among_capitals(doc, index)
+
+
+def _are_adherents(token: Token) -> bool:
+    """Say whether a word with "the" is what somebody's followers are called: "the Chavistas"."""
+    if token.lower_.endswith(_OF_ADHERENTS[0]) and token.i:
+        return True
+    several = token.tag_ in {"NNS", "NNPS"} and token.lower_.endswith(_OF_ADHERENTS)
+    return several and any(child.lower_ == "the" for child in token.children)
 
 
 def _is_acronym(doc: Doc, index: int) -> bool:
@@ -351,9 +388,9 @@ def _is_label_or_handle(doc: Doc, tokens: Sequence[Token], label: str) -> bool:
 
 
 def _is_common(reading: Reading, token: Token) -> bool:
-    """Say whether a single word is a head or title by itself, such as "Ministry" or "Governor"."""
+    """Say whether a single word is a head, title or crowd by itself, such as "Ministry", "Governor" or "Mobs"."""
     words = reading.words
-    return any(
+    return token.lower_ in words.crowds or any(
         table.match_from(token.doc, token.i)[0] == token.i + 1
         for table in (words.heads, words.titles, words.forces)
     )

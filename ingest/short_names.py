@@ -69,6 +69,11 @@ def _sits(token: Token) -> bool:
 def _make_chamber(reading: Reading, token: Token) -> Candidate:
     plain = make_span_candidate(reading.doc, token.i, token.i + 1, "government-body", _STRENGTH)
     known = reading.gazetteer.find(_CHAMBERS[token.lower_])
-    if known is None or not reading.countries[known.country_code or ""]:
+    if known is None or not _is_foremost(reading, known.country_code or ""):
         return plain
     return plain._replace(name=known.name, known_id=known.id, country_code=known.country_code)
+
+
+def _is_foremost(reading: Reading, country: str) -> bool:
+    """Whether a text names a country, and none more often or as often before it."""
+    return bool(reading.countries) and max(reading.countries, key=reading.countries.__getitem__) == country

@@ -83,6 +83,26 @@ _DRIVING = frozenset(
     {"drive", "flee", "fly", "march", "pull", "push", "retreat", "ship", "smuggle", "withdraw"}
 )
 _OLDEST = 120
+_NEAR = 2
+# What is done in a place, at one end of it or at its edge.
+_DONE_AT = frozenset(
+    {"ambush", "arrest", "bury", "camp", "capture", "detain", "die", "encamp", "execute", "intercept", "kill", "land", "massacre",
+     "murder", "shoot", "station", "stop", "surrender"}
+)  # fmt: skip
+_BESIEGED = frozenset(
+    {
+        "battle",
+        "blockade",
+        "bombardment",
+        "encirclement",
+        "outskirts",
+        "recapture",
+        "shelling",
+        "siege",
+        "storming",
+        "suburbs",
+    }
+)
 _TOWN_ARTICLES = frozenset({"el", "la", "las", "los", "san", "santa", "sao"})
 _DONE_TO_LAND = frozenset({"annex", "border", "claim", "lie", "occupy", "overlook"})
 
@@ -95,6 +115,8 @@ def stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool:
     root = doc[start:end].root
     if _is_gone_to(doc, start, end) or is_located_in(doc, start, end):
         return True
+    if end - start == 1 and (_is_done_at(doc, start, end) or _is_besieged(doc, start)):
+        return True
     if token.ent_type_ == "PERSON" and _is_listed_with_places(root):
         return True
     if root.dep_ in {"dobj", "nsubjpass"} and (end - start == 1 or token.lower_ in _TOWN_ARTICLES):
@@ -103,8 +125,10 @@ def stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool:
 
 
 def find_type_by_which(root: Token) -> str | None:
-    """Return what a name is that "which" tells of, as it does of no person: "Kalipur, which Nepal claims"; else None."""
+    """Return what a name is that "which" or "where" tells of, as they do of no person: "Kalipur, which Nepal claims"."""
     for clause in (child for child in root.children if child.dep_ == "relcl"):
+        if any(child.lower_ == "where" and child.i <= root.i + _NEAR for child in clause.children):
+            return "place"
         if any(
             child.lower_ == "which" and child.dep_ in {"nsubj", "nsubjpass", "dobj"}
             for child in clause.children
@@ -160,11 +184,28 @@ def is_located_in(doc: Doc, start: int, end: int) -> bool:
 
 
 def _happens_in(doc: Doc, start: int, end: int) -> bool:
-    """Say whether something happens in what the recogniser took for a firm: "was born in Hol"."""
-    if doc[start].text.isupper() or not doc[start].text.isalpha() or not is_located_in(doc, start, end):
+    """Say whether something happens in what the recogniser took for a firm: "was born in Hol", "was shot at Tol"."""
+    if doc[start].text.isupper() or not doc[start].text.isalpha():
         return False
-    governor = doc[start - 1].head
+    governor = doc[start - 1].head if start else doc[start]
+    if _is_done_at(doc, start, end) or _is_besieged(doc, start):
+        return True
+    if not is_located_in(doc, start, end):
+        return False
     return governor.pos_ == "VERB" and governor.lemma_.lower() not in _IN_BODIES
+
+
+def _is_done_at(doc: Doc, start: int, end: int) -> bool:
+    """Say whether somebody fell or was seized at a name without an article."""
+    at = doc[start].dep_ == "pobj" and start and doc[start - 1].lower_ == "at"
+    followed = end < len(doc) and (doc[end].tag_ == "POS" or doc[end].pos_ in {"PROPN", "NOUN"})
+    return bool(at) and not followed and doc[start - 1].head.lemma_.lower() in _DONE_AT
+
+
+def _is_besieged(doc: Doc, start: int) -> bool:
+    """Say whether a name is what a siege, a battle or outskirts are of: "the siege of Tol"."""
+    before = doc[start - 1] if start else doc[start]
+    return doc[start].dep_ == "pobj" and before.lower_ in {"of", "for"} and before.head.lower_ in _BESIEGED
 
 
 def _get_climbed_preposition(token: Token) -> str:

@@ -1,0 +1,109 @@
+"""Names that are persons' by what is said of them: whose followers there are, whom a faction is loyal to, who commands."""
+
+from collections.abc import Iterator
+
+from ingest.names import find_type_by_head, is_capitalised
+from ingest.parse import Doc, Span, Token
+from ingest.reading import Candidate, Reading, make_span_candidate
+
+_STRENGTH = 2
+_MOST_NAMES = 3
+_FOLLOWING = frozenset(
+    {"acolytes", "adherents", "devotees", "disciples", "followers", "loyalists", "partisans"}
+)  # fmt: skip
+# Parties and clubs have these as well.
+_BACKING = frozenset(
+    {
+        "admirers",
+        "aide",
+        "aides",
+        "allies",
+        "ally",
+        "backers",
+        "rivals",
+        "supporters",
+        "sympathisers",
+        "sympathizers",
+    }
+)
+_KIN = frozenset(
+    {"brother", "brothers", "cousin", "daughter", "father", "grandson", "heir", "mother", "nephew", "niece", "son", "sons", "sister",
+     "uncle", "widow", "wife"}
+)  # fmt: skip
+_FATES = frozenset(
+    {"abduction", "assassination", "detention", "extradition", "imprisonment", "kidnapping", "trial"}
+)
+_SIBLINGS = frozenset({"brothers", "siblings", "sisters", "spouses", "twins"})
+_WORDS_OF_SIBLINGS = 4
+_LOYAL = frozenset({"faithful", "loyal"})
+_HEADED = frozenset({"chair", "command", "preside"})
+_LED = frozenset({"found", "govern", "head", "lead"})
+_WORDLESS = frozenset({"", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+_GUESSES = _WORDLESS | {"ORG", "GPE", "NORP", "LOC", "FAC"}
+
+
+def iter_told_persons(reading: Reading) -> Iterator[Candidate]:
+    """Yield full names that the recogniser passed over or took for others', where their sentence tells of a person."""
+    if reading.headline:
+        return
+    doc = reading.doc
+    yield from _iter_siblings(doc)
+    end = 0
+    for index, token in enumerate(doc):
+        if index < end or not _is_name_word(token):
+            continue
+        end = index + 1
+        while end < len(doc) and _is_name_word(doc[end]):
+            end += 1
+        if (
+            1 < end - index <= _MOST_NAMES
+            and _is_unknown(reading, doc[index:end])
+            and _is_person(doc[index:end])
+        ):
+            yield make_span_candidate(doc, index, end, "person", _STRENGTH)
+
+
+def _iter_siblings(doc: Doc) -> Iterator[Candidate]:
+    """Yield the first of two who share a surname, by the full name: "the brothers Omar and Samir Maute"."""
+    for index in range(len(doc) - _WORDS_OF_SIBLINGS):
+        first, joint, second, family = doc.tokens[index + 1 : index + 1 + _WORDS_OF_SIBLINGS]
+        names = all(token.is_title and token.pos_ == "PROPN" for token in (first, second, family))
+        if doc[index].lower_ in _SIBLINGS and joint.lower_ == "and" and names:
+            name = make_span_candidate(doc, first.i, first.i + 1, "person", _STRENGTH)
+            yield name._replace(name=f"{first.text} {family.text}")
+
+
+def _is_name_word(token: Token) -> bool:
+    named = token.tag_ == "NNP" and is_capitalised(token) and not token.text.isupper()
+    return named and token.text.isalpha() and token.ent_type_ in _GUESSES
+
+
+def _is_unknown(reading: Reading, span: Span) -> bool:
+    """Say whether a name has no article, no word for a body, a place or a title, and nothing known in it."""
+    doc, words = reading.doc, reading.words
+    if span.start and doc[span.start - 1].lower_ in {"the", "-", "a", "an"}:
+        return False
+    if span.end < len(doc) and (doc[span.end].text == "-" or doc[span.end].pos_ in {"NOUN", "PROPN"}):
+        return False
+    if any(span.start_char <= hit.start_char < span.end_char for hit in reading.hits):
+        return False
+    tables = (words.titles, words.heads, words.forces, words.deeds)
+    told = any(table.match_to(doc, span.end)[1] or table.match_from(doc, span.start)[1] for table in tables)
+    return not told and find_type_by_head(words, doc, span.start, span.end) is None
+
+
+def _is_person(span: Span) -> bool:
+    root = span.root
+    while root.dep_ == "conj":
+        root = root.head
+    if root.dep_ != "pobj":
+        return False
+    above, governor = root.head, root.head.head
+    unlabelled = all(token.ent_type_ in _WORDLESS for token in span)
+    if above.lower_ == "of":
+        return governor.lower_ in _FOLLOWING | _KIN | _FATES or (unlabelled and governor.lower_ in _BACKING)
+    if above.lower_ == "to":
+        return governor.lower_ in _LOYAL
+    if above.lower_ != "by":
+        return False
+    return governor.lemma_.lower() in _HEADED or (governor.lemma_.lower() in _LED and unlabelled)
