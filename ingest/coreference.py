@@ -190,6 +190,8 @@ class _Resolver:
     def _find_thing(self, block: int, token: Token) -> int | None:
         if self._takes_up_object(block, token):
             return None
+        if (told := self._find_spoken_for(block, token)) is not None:
+            return told
         places = [
             place
             for place in self._discourse.iter_before(block, token.i, sentences=1)
@@ -219,6 +221,25 @@ class _Resolver:
             and climb_to_role(self._discourse.get_head(place)).dep_ in {"dative", "dobj"}
             and climb_to_role(self._discourse.get_head(place)).head == verb.head
         ]
+
+    def _find_spoken_for(self, block: int, token: Token) -> int | None:
+        """Return the body of whose own a spokesman tells: "a spokesman for the union said its envoy would come"."""
+        owned = token.head.head if token.head.dep_ in {"compound", "nmod"} else token.head
+        verb = owned.head
+        if token.tag_ != "PRP$" or owned.dep_ not in _SUBJECTS or verb.dep_ != "ccomp":
+            return None
+        spokesmen = [child for child in verb.head.children if child.dep_ in _SUBJECTS]
+        if verb.head.lemma_ not in _SPEECH or not any(one.lower_.startswith("spokes") for one in spokesmen):
+            return None
+        ends = (
+            end
+            for one in spokesmen
+            for link in one.children
+            if link.lower_ in {"for", "of"}
+            for end in link.children
+        )
+        found = [self._discourse.find_at(block, end.i) for end in ends if end.dep_ == "pobj"]
+        return next((one.actor for one in found if one is not None and one.type in _THING_TYPES), None)
 
     def _is_commanded(self, place: Place) -> bool:
         """Say whether somebody has commanders: a force, a group, a mission; not the union that pays them."""

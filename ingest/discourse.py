@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Doc, Token
 from ingest.types import Actor, Mention, ParsedBlock
 
@@ -109,7 +110,10 @@ class Discourse:
             verb = verb.head
         for child in verb.children:
             if child.i != own.i:
-                tokens += [child, *(part for part in child.children if part.dep_ in {"pobj", "conj"})]
+                tokens += [
+                    *expand_conjuncts(child),
+                    *(part for part in child.children if part.dep_ == "pobj"),
+                ]
         # "Britain backed Chad to save the country": nor is it who acts above an infinitive.
         while own.dep_ not in _SUBJECTS and verb.dep_ in _INFINITIVES and verb.head.i != verb.i:
             verb = verb.head

@@ -31,7 +31,7 @@ def add_owner(scene: Scene, index: int) -> None:
         scene.add(owner, "commands", "leads", index, trigger, 0.6, "nested:owner")
     elif area.type == "person":
         scene.add(owner, "commands", "leads", index, trigger, 0.65, "nested:owner")
-    elif area.type in BODY_TYPES and mention.type == "person":
+    elif area.type in BODY_TYPES | {"country"} and mention.type == "person":
         scene.add(index, "member-of", "belongs-to", owner, trigger, 0.7, "nested:owner")
 
 
@@ -90,8 +90,15 @@ def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
     if any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
         return False
     if owned:
-        return other.type != "person" or (mention.type in BODY_TYPES and len(gap) == 1)
+        fellow = mention.type == "country" and _is_fellow(scene, owner, index)
+        return other.type != "person" or ((mention.type in BODY_TYPES or fellow) and len(gap) == 1)
     return _is_beside(scene, owner, index)
+
+
+def _is_fellow(scene: Scene, country: int, person: int) -> bool:
+    """Whether somebody is known to be of a state: "Brazil's Lula"."""
+    one, other = (scene.actors[scene.mentions[index].actor] for index in (country, person))
+    return one.country_code is not None and one.country_code == other.country_code
 
 
 def _is_beside(scene: Scene, owner: int, index: int) -> bool:

@@ -25,6 +25,7 @@ from ingest.matrices import use_fast_products
 from ingest.mentions import find_mentions
 from ingest.name_openings import NameMarker, get_name_openings
 from ingest.names import JOINED_WORDS, get_name_words
+from ingest.offices import find_offices
 from ingest.parse import Table, make_table
 from ingest.quick_embeddings import use_quick_embeddings
 from ingest.quick_lemmatizer import use_quick_lemmas
@@ -127,6 +128,10 @@ class Pipeline:
         findings = find_relations(blocks, mentions, actors) + find_structure(blocks, mentions, actors)
         if self.scorer is not None:
             findings += find_learned(self.scorer, blocks, mentions, actors, findings, self.gazetteer)
+        actors, mentions, held = find_offices(
+            document.text, blocks, mentions, actors, findings, self.gazetteer
+        )
+        findings += held
         published_on = find_publication_date(document, document.text)
         claims = build_claims(document.text, blocks, mentions, actors, findings, published_on)
         return Extraction(document, published_on, actors, mentions, claims, self.name_and_version)

@@ -43,7 +43,11 @@ class StateBody(NamedTuple):
 
 
 class States:
-    """The states of a document by sentence, and the one that it is about; built once, linear in mentions."""
+    """The states of a document by sentence, and the one that it is about; built once, linear in mentions.
+
+    Attributes:
+        home: The code of the state that the document is about; None where it is none or several.
+    """
 
     def __init__(self, discourse: Discourse, gazetteer: Gazetteer) -> None:
         self._discourse = discourse
@@ -52,7 +56,8 @@ class States:
         self._codes: dict[int, set[str]] = {}
         self._states: dict[int, set[str]] = {}
         self._taken: dict[tuple[str, str], int | None] = {}
-        self._home = self._find_home()
+        self._weights: dict[str, float] = defaultdict(float)
+        self.home = self._find_home()
 
     def find(self, block: int, noun: Token) -> StateBody | None:
         """Return the force or body that a noun without a state's name heads, of the state that the passage is about."""
@@ -110,7 +115,7 @@ class States:
         """Return the country code of the state that a passage is about, or None where another comes near."""
         if told := self._find_told(block, noun):
             return told
-        home = self._home
+        home = self.home
         if home is None:
             return None
         own = self._discourse.get_sentence(block, noun.i)
@@ -145,6 +150,11 @@ class States:
             return None
         return self._take(Actor(country.name, country.name, "country", (), country.id, code))
 
+    def outweighs(self, code: str) -> bool:
+        """Say whether a document dated from a state names no other as much."""
+        others = (weight for other, weight in self._weights.items() if other != code)
+        return self._weights.get(code, 0.0) + _DATELINE > max(others, default=0.0)
+
     def _make_body(self, code: str, force: ForceHead) -> int | None:
         country = self._gazetteer.lexicon.countries_by_iso.get(code)
         if country is None:
@@ -167,7 +177,7 @@ class States:
 
     def _find_home(self) -> str | None:
         """Return the state that a document names, with its places and people, at least twice as much as any other."""
-        weights: dict[str, float] = defaultdict(float)
+        weights = self._weights
         dateline = None
         for mention in self._discourse.mentions:
             actor = self._discourse.actors[mention.actor]

@@ -12,6 +12,11 @@ _RULING = frozenset(
      "hardline", "incumbent", "interim", "late", "longtime", "military", "new", "newly", "old", "ousted", "paramount", "powerful",
      "supreme", "transitional", "unelected", "veteran", "wartime", "young"}
 )  # fmt: skip
+# What a body has several of.
+_PARTS = frozenset(
+    {"branch", "bureau", "chapter", "delegation", "department", "desk", "mission", "office", "program", "programme", "section",
+     "team"}
+)  # fmt: skip
 # Before a role, these say that it is held below the top: "a department director", "a regional commander".
 _LOWER = frozenset(
     {
@@ -45,6 +50,19 @@ def leads_state(scene: Scene, body: int, role: Token) -> bool:
         child for child in role.children if child.dep_ in {"amod", "compound", "nmod"} and child.i not in own
     )
     return role.lemma_.lower() == "leader" and all(child.lower_ in _RULING for child in beside)
+
+
+def leads_part(scene: Scene, role: Token) -> bool:
+    """Say whether a role is that of a part without a name of its own: "the head of the United Nations mission"."""
+    return any(
+        part.dep_ == "pobj"
+        and part.lemma_.lower() in _PARTS
+        and scene.get(part) is None
+        and not any(child.lower_ == "political" for child in part.children)
+        for link in role.children
+        if link.lower_ in {"of", "for"}
+        for part in link.children
+    )
 
 
 def is_one_of_many(scene: Scene, role: Token) -> bool:

@@ -18,7 +18,7 @@ from ingest.parse import Token
 from ingest.parts import add_part, iter_prepositions
 from ingest.role_choosers import find_choosers
 from ingest.role_holders import find_body_before, find_holders, get_titles, is_employed, stands_for_body
-from ingest.role_ranks import is_one_of_many, leads_state
+from ingest.role_ranks import is_one_of_many, leads_part, leads_state
 from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _MAX_TITLE_TOKENS = 6
@@ -145,7 +145,11 @@ def add_held(
     elif (
         title is None
         or title.relation is None
-        or (title.relation == "commands" and title.kind in _LEADING and is_one_of_many(scene, role))
+        or (
+            title.relation == "commands"
+            and title.kind in _LEADING
+            and (is_one_of_many(scene, role) or leads_part(scene, role))
+        )
     ):
         if body_type in BODY_TYPES:
             scene.add(holder, "member-of", "belongs-to", body, role, 0.75 * sure, "role:member", modality)
@@ -303,11 +307,21 @@ def _find_before(scene: Scene, role: Token, start: int, holders: list[int]) -> i
     """The body named before a role: "Iran's Quds Force Commander", "Turkish foreign minister", "Hamas chief"."""
     for child in role.children:
         if child.dep_ == "poss":
-            index = scene.get(find_antecedent(child))  # "whose leader is Kim"
+            index = _find_listed(scene, child)
+            index = scene.get(find_antecedent(child)) if index is None else index  # "whose leader is Kim"
             if index is not None and index not in holders:
                 nearer = _find_adjacent(scene, role, start)
                 return nearer if nearer is not None else index
     return _find_adjacent(scene, role, start)
+
+
+def _find_listed(scene: Scene, whose: Token) -> int | None:
+    """The last of a list right before "whose", though the parser has it said of the first: "Chad, and Niger, whose premier"."""
+    if whose.lower_ != "whose" or whose.i < 1 or whose.nbor(-1).text != ",":
+        return None
+    index = scene.find_ending_at(whose.i - 1)
+    listed = index is not None and scene.get_head(index).dep_ == "conj"
+    return index if listed and scene.mentions[index or 0].type in BODY_TYPES | {"country"} else None
 
 
 def _find_adjacent(scene: Scene, role: Token, start: int) -> int | None:

@@ -1,0 +1,70 @@
+"""In whose office, part or company somebody is, where several names stand near."""
+
+import pytest
+
+from ingest.pipeline import Pipeline
+from ingest.types import RawDocument
+
+
+def _list_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
+    extraction = pipeline.extract(RawDocument(text))
+    actors, mentions = extraction.actors, extraction.mentions
+    return {
+        (actors[mentions[claim.source].actor].name, claim.kind, actors[mentions[claim.target].actor].name)
+        for claim in extraction.claims
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "The head of the African Union mission, Omar Haddad, warned of war.",
+            ("Omar Haddad", "member-of", "African Union"),
+        ),
+        (
+            "The leader of the Hezbollah delegation, Omar Haddad, left Doha.",
+            ("Omar Haddad", "member-of", "Hezbollah"),
+        ),
+        (
+            "Chad closed a road, and a spokesman for ECOWAS, the regional bloc, said its envoy Omar Haddad would fly to Niger.",
+            ("Omar Haddad", "member-of", "ECOWAS"),
+        ),
+        (
+            "Suriname, whose river France claims, and Trinidad and Tobago, whose prime minister Ana Ruiz spoke, met.",
+            ("Ana Ruiz", "commands", "Trinidad and Tobago"),
+        ),
+        ("France's Emmanuel Macron offered to mediate.", ("Emmanuel Macron", "member-of", "France")),
+        (
+            "Nepal reopened the road. Kenya, Chad and Ghana had armed the government.",
+            ("Ghana", "supports", "Nepal"),
+        ),
+    ],
+)
+def test_owner(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
+    """Who heads a part of a body belongs to it, and whose an envoy or a premier is, the nearest name tells."""
+    assert claim in _list_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "The head of the African Union mission, Omar Haddad, warned of war.",
+            ("Omar Haddad", "commands", "African Union"),
+        ),
+        (
+            "Chad closed a road, and a spokesman for ECOWAS, the regional bloc, said its envoy Omar Haddad would fly to Niger.",
+            ("Omar Haddad", "member-of", "Chad"),
+        ),
+        (
+            "Suriname, whose river France claims, and Trinidad and Tobago, whose prime minister Ana Ruiz spoke, met.",
+            ("Ana Ruiz", "commands", "Suriname"),
+        ),
+        ("France's William Ruto offered to mediate.", ("William Ruto", "member-of", "France")),
+        ("Kenya, Chad and Ghana had armed the government.", ("Kenya", "supports", "Ghana")),
+    ],
+)
+def test_no_owner(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
+    """The head of a mission does not lead those who sent it, and who acts is not who is acted on."""
+    assert claim not in _list_claims(pipeline, text)
