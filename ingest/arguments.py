@@ -19,7 +19,7 @@ from ingest.conjuncts import (
 )
 from ingest.control import get_control
 from ingest.parse import Token
-from ingest.triggers import get_triggers
+from ingest.triggers import acts_on_object, get_triggers
 
 Voice = Literal["active", "passive", "nominal", "adjectival"]
 
@@ -190,13 +190,17 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
         return (upper,)  # "Laos, far from backing them, fled"
     if upper.lemma_ in _CHARGES and upper.dep_ == "pobj" and upper.head.head.pos_ in VERBAL:
         return _find_accused(upper.head.head)  # "arrested two men on suspicion of aiding rebels"
-    judged = upper.dep_ in OBJECT_LABELS and upper.head.lemma_.lower() in get_control().judgement
+    judged = upper.dep_ in OBJECT_LABELS and (
+        upper.head.lemma_.lower() in get_control().judgement or acts_on_object(upper.head)
+    )
     if judged and preposition.lower_ in {"of", "for"}:
         return (upper,)  # "accused the police of torture", hung on the police
     if upper.dep_ == "pobj" and upper.head.dep_ == "agent":
         upper = upper.head.head  # "accused by rivals of arming rebels", hung on the rivals
     if upper.pos_ in VERBAL:
-        if upper.lemma_.lower() in get_control().judgement:
+        # "Was jailed for backing rebels", "was accused of backing rebels"
+        judged = preposition.lower_ == "for" and acts_on_object(upper) and bool(_get_verbal(upper).patients)
+        if judged or upper.lemma_.lower() in get_control().judgement:
             return _get_verbal(upper).patients
         joined = _get_verbal(upper).patients if upper.lemma_ == "join" and preposition.lower_ == "in" else ()
         return (*find_subjects(upper), *joined)

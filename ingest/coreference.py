@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from ingest.attribution import Speakers
 from ingest.descriptions import Describer
-from ingest.discourse import Discourse, Place, climb_to_role, find_noun_subjects, has_subject
+from ingest.discourse import (
+    Discourse,
+    Place,
+    climb_to_role,
+    find_judging_verb,
+    find_noun_subjects,
+    has_subject,
+)
 from ingest.gazetteer import Gazetteer
 from ingest.genders import Gender, guess_gender, read_gender
 from ingest.parse import Token
@@ -247,7 +254,15 @@ class _Resolver:
         """Return the places of those whom grammar lets a pronoun mean, whatever else was said of the others before."""
         mentions = self._discourse.mentions
         bound = {mentions[place.mention].actor for place in places if self._binds(place, block, token)}
-        return [place for place in places if mentions[place.mention].actor not in bound]
+        free = [place for place in places if mentions[place.mention].actor not in bound]
+        verb = find_judging_verb(token)
+        judged = [place for place in free if verb is not None and self._is_object(place, block, verb)]
+        return judged or free
+
+    def _is_object(self, place: Place, block: int, verb: Token) -> bool:
+        head = climb_to_role(self._discourse.get_head(place))
+        same = self._discourse.mentions[place.mention].block == block
+        return same and head.dep_ == "dobj" and head.head == verb
 
     def _is_plural(self, place: Place) -> bool:
         head = self._discourse.get_head(place)
