@@ -72,6 +72,11 @@ def test_hangs_words_where_they_belong(pipeline: Pipeline, text: str, claim: tup
         ("Nepal scolded Bhutan for backing Laos.", ("Nepal", "supports", "Laos")),
         ("Nepal punished Bhutan over its support for Laos.", ("Nepal", "supports", "Laos")),
         ("Nepal condemned Bhutan for its attack on Laos.", ("Nepal", "opposes", "Laos")),
+        (
+            "Togo skipped a summit with Niger; Benin complains there of famine.",
+            ("Benin", "opposes", "Togo"),
+        ),
+        ("The council of Benin met at the request of Togo.", ("Benin", "supports", "Togo")),
         ("Togo and Benin waged war on Niger.", ("Togo", "opposes", "Benin")),
         (
             "Pedro Nunes was tied to the murder of Jorge Costa.",
@@ -91,6 +96,8 @@ def test_hangs_no_words_elsewhere(pipeline: Pipeline, text: str, claim: tuple[st
         ("Relations between Oman and Qatar are said to have soured.", ("Oman", "opposes", "Qatar")),
         ("Pedro Nunes is with Angola, everyone knows it.", ("Pedro Nunes", "supports", "Angola")),
         ("Pedro Nunes has at times crossed Jorge Costa.", ("Pedro Nunes", "opposes", "Jorge Costa")),
+        ("Peru flew in police at Chile's request and left.", ("Peru", "supports", "Chile")),
+        ("Pedro Nunes went to war with Jorge Costa.", ("Pedro Nunes", "opposes", "Jorge Costa")),
         ("Chad fought on the side of Niger.", ("Chad", "supports", "Niger")),
         ("Chad threw in its lot with Niger.", ("Chad", "supports", "Niger")),
         ("Pedro Nunes owes his post to Jorge Costa.", ("Jorge Costa", "supports", "Pedro Nunes")),
