@@ -4,16 +4,10 @@ from collections.abc import Sequence
 
 from ingest.attribution import Speakers
 from ingest.descriptions import Describer
-from ingest.discourse import (
-    Discourse,
-    Place,
-    climb_to_role,
-    find_judging_verb,
-    find_noun_subjects,
-    has_subject,
-)
+from ingest.discourse import Discourse, Place, climb_to_role, find_noun_subjects, has_subject
 from ingest.gazetteer import Gazetteer
 from ingest.genders import Gender, guess_gender, read_gender
+from ingest.parallels import find_judging_verb, is_met_beside, is_object, list_parallel
 from ingest.parse import Token
 from ingest.types import Actor, Mention, ParsedBlock
 
@@ -203,7 +197,7 @@ class _Resolver:
             if self._discourse.mentions[place.mention].type in _THING_TYPES and not self._is_modifier(place)
         ]
         places = self._drop_bound(places, block, token)
-        if parallel := self._list_parallel(places, block, token):
+        if parallel := list_parallel(self._discourse, places, block, token):
             again = token.head.lemma_ == token.head.head.lemma_
             return parallel[0] if again and len(parallel) == 1 else None
         if token.tag_ == "PRP$" and token.head.lemma_.lower() in _HEADS_OF_GROUPS:
@@ -213,19 +207,6 @@ class _Resolver:
         if token.tag_ == "PRP$" and token.head.lemma_.lower() == "commander":
             places = [place for place in places if self._is_commanded(place)]
         return self._choose_subject(places, block, token, plural=False)
-
-    def _list_parallel(self, places: Sequence[Place], block: int, token: Token) -> list[int]:
-        """The actors that the clause before has where "it" stands: Chad in "Oman sold Chad jets and Peru sold it guns"."""
-        verb = token.head
-        if token.dep_ not in {"dative", "dobj"} or verb.dep_ != "conj" or not has_subject(verb):
-            return []
-        return [
-            self._discourse.mentions[place.mention].actor
-            for place in places
-            if self._discourse.mentions[place.mention].block == block
-            and climb_to_role(self._discourse.get_head(place)).dep_ in {"dative", "dobj"}
-            and climb_to_role(self._discourse.get_head(place)).head == verb.head
-        ]
 
     def _is_commanded(self, place: Place) -> bool:
         """Say whether somebody has commanders: a force, a group, a mission; not the union that pays them."""
@@ -256,13 +237,10 @@ class _Resolver:
         bound = {mentions[place.mention].actor for place in places if self._binds(place, block, token)}
         free = [place for place in places if mentions[place.mention].actor not in bound]
         verb = find_judging_verb(token)
-        judged = [place for place in free if verb is not None and self._is_object(place, block, verb)]
+        judged = [
+            place for place in free if verb is not None and is_object(self._discourse, place, block, verb)
+        ]
         return judged or free
-
-    def _is_object(self, place: Place, block: int, verb: Token) -> bool:
-        head = climb_to_role(self._discourse.get_head(place))
-        same = self._discourse.mentions[place.mention].block == block
-        return same and head.dep_ == "dobj" and head.head == verb
 
     def _is_plural(self, place: Place) -> bool:
         head = self._discourse.get_head(place)
@@ -307,11 +285,14 @@ class _Resolver:
             return None
         current = self._discourse.get_sentence(block, token.i)
         ranked: dict[int, float] = {}
+        here = {self._discourse.mentions[p.mention].actor for p in places if p.sentence == current}
         for order, place in enumerate(places):
             actor = self._discourse.mentions[place.mention].actor
             score = 3.0 - 2.0 * (current - place.sentence) - 0.1 * order
             if token.dep_ not in _OBJECTS or place.sentence < current:
                 score += 2.0 * place.subject + 1.0 * place.main
+            elif is_met_beside(self._discourse, place, block, token) and len(here) == 1:
+                score += 2.0
             if token.tag_ == "PRP$" and place.sentence == current:
                 score += 1.0
             if self._discourse.get_head(place).dep_ in {"poss", "compound"}:

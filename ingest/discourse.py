@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.parse import Doc, Token
-from ingest.triggers import acts_on_object
 from ingest.types import Actor, Mention, ParsedBlock
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -183,15 +182,3 @@ def find_noun_subjects(doc: Doc, start: int, end: int) -> list[Token]:
             or (token.dep_ == "appos" and token.i + 1 < end and doc[token.i + 1].pos_ == "VERB")
         )
     ]
-
-
-def find_judging_verb(owner: Token) -> Token | None:
-    """Return the verb that judges its object for what "its" or "his" is of: "scolded Oman for its support"."""
-    thing = owner.head
-    if owner.tag_ != "PRP$" or thing.dep_ != "pobj" or thing.head.lower_ not in {"for", "over"}:
-        return None
-    verb = thing.head.head
-    verb = verb.head if verb.dep_ == "dobj" else verb
-    own = owner.i + 1 < len(owner.doc) and owner.nbor(1).lower_ == "own"
-    judging = verb.pos_ == "VERB" and (thing.head.lower_ == "for" or acts_on_object(verb))
-    return verb if judging and not own else None

@@ -98,6 +98,10 @@ def test_hangs_no_words_elsewhere(pipeline: Pipeline, text: str, claim: tuple[st
         ("Pedro Nunes has at times crossed Jorge Costa.", ("Pedro Nunes", "opposes", "Jorge Costa")),
         ("Peru flew in police at Chile's request and left.", ("Peru", "supports", "Chile")),
         ("Pedro Nunes went to war with Jorge Costa.", ("Pedro Nunes", "opposes", "Jorge Costa")),
+        (
+            "Chad armed Pedro Nunes in May; Niger's army fought beside him.",
+            ("Nigerien Army", "supports", "Pedro Nunes"),
+        ),
         ("Chad fought on the side of Niger.", ("Chad", "supports", "Niger")),
         ("Chad threw in its lot with Niger.", ("Chad", "supports", "Niger")),
         ("Pedro Nunes owes his post to Jorge Costa.", ("Jorge Costa", "supports", "Pedro Nunes")),
