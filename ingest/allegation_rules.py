@@ -6,6 +6,7 @@ from ingest.arguments import Arguments, find_subjects
 from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.cues import get_cues
 from ingest.parse import Token
+from ingest.scope_verbs import is_apart
 from ingest.sightings import Sighting
 from ingest.statements import ALLEGATION, judge_statement
 from ingest.triggers import Frame, get_triggers
@@ -59,7 +60,11 @@ def _read_statement(
 def _iter_said(verb: Token) -> Iterator[Token]:
     """Yield the clauses below a verb of saying that have a subject, and those joined to them."""
     for child in verb.children:
-        if child.dep_ == "ccomp" and any(g.dep_ in {"nsubj", "nsubjpass"} for g in child.children):
+        if (
+            child.dep_ == "ccomp"
+            and not is_apart(child, verb)
+            and any(g.dep_ in {"nsubj", "nsubjpass"} for g in child.children)
+        ):
             yield child
             yield from (joined for joined in child.children if joined.dep_ == "conj" and joined.i > child.i)
 

@@ -26,8 +26,9 @@ def repair_arguments(verb: Token) -> None:
         if subject is not None:
             hang(subject, verb)
             subject.dep_ = "nsubjpass" if "auxpass" in labels else "nsubj"
-    elif "nsubj" in labels and "prep" in labels:
+    elif "nsubj" in labels:
         _part_opening(verb)
+        _join_apposed(verb)
     if "npadvmod" in labels and not labels & (_OBJECTS | {"auxpass"}):
         for child in verb.children:
             if child.dep_ == "npadvmod" and _is_right_behind(child, verb):
@@ -91,6 +92,26 @@ def _part_opening(verb: Token) -> None:
         apposed[0].dep_ = "nsubj"
         hang(subject, gerund)
         subject.dep_ = "dobj"
+
+
+def _join_apposed(verb: Token) -> None:
+    """Hang "long a critic of Chad" on the name before its comma, where both were taken for the subject."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    if len(subjects) != 2 or subjects[0].pos_ != "PROPN" or subjects[1].pos_ != "NOUN":
+        return
+    name, noun = subjects
+    if (
+        _stands_before_comma(name)
+        and _stands_before_comma(noun)
+        and any(child.lower_ in {"a", "an"} for child in noun.children)
+    ):
+        hang(noun, name)
+        noun.dep_ = "appos"
+
+
+def _stands_before_comma(noun: Token) -> bool:
+    last = noun.right_edge
+    return "," in {last.text, last.nbor(1).text}
 
 
 def _is_right_behind(name: Token, verb: Token) -> bool:

@@ -19,7 +19,7 @@ from ingest.conjuncts import (
 )
 from ingest.control import get_control
 from ingest.parse import Token
-from ingest.triggers import get_triggers
+from ingest.triggers import acts_on_object, get_triggers
 
 Voice = Literal["active", "passive", "nominal", "adjectival"]
 
@@ -194,9 +194,8 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
         return (upper,)  # "Laos, far from backing them, fled"
     if upper.lemma_ in _CHARGES and upper.dep_ == "pobj" and upper.head.head.pos_ in VERBAL:
         return _find_accused(upper.head.head)  # "arrested two men on suspicion of aiding rebels"
-    judged = upper.dep_ in OBJECT_LABELS and upper.head.lemma_.lower() in get_control().judgement
-    if judged and preposition.lower_ in {"of", "for"}:
-        return (upper,)  # "accused the police of torture", hung on the police
+    if judged := _find_judged(preposition):
+        return judged
     if upper.dep_ == "pobj" and upper.head.dep_ == "agent":
         upper = upper.head.head  # "accused by rivals of arming rebels", hung on the rivals
     if upper.pos_ in VERBAL:
@@ -206,6 +205,16 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
         joined = _get_verbal(upper).patients if upper.lemma_ == "join" and preposition.lower_ == "in" else ()
         return (*find_subjects(upper), *joined)
     return find_holders(upper)
+
+
+def _find_judged(preposition: Token) -> tuple[Token, ...]:
+    """Who did what he is judged for: "was jailed for backing rebels", "accused the police of torture", hung on the police."""
+    upper = preposition.head
+    judging = upper.head if upper.dep_ in OBJECT_LABELS else upper
+    if preposition.lower_ == "for" and upper.pos_ in VERBAL and acts_on_object(upper):
+        return _get_verbal(upper).patients
+    judges = judging.lemma_.lower() in get_control().judgement or acts_on_object(judging)
+    return (upper,) if judging is not upper and judges and preposition.lower_ in {"of", "for"} else ()
 
 
 def _find_accused(verb: Token) -> tuple[Token, ...]:

@@ -7,6 +7,7 @@ from ingest.descriptions import Describer
 from ingest.discourse import Discourse, Place, climb_to_role, find_noun_subjects, has_subject
 from ingest.gazetteer import Gazetteer
 from ingest.genders import Gender, guess_gender, read_gender
+from ingest.parallels import find_judging_verb, is_met_beside, is_object, list_parallel
 from ingest.parse import Token
 from ingest.types import Actor, Mention, ParsedBlock
 
@@ -198,7 +199,7 @@ class _Resolver:
             if self._discourse.mentions[place.mention].type in _THING_TYPES and not self._is_modifier(place)
         ]
         places = self._drop_bound(places, block, token)
-        if parallel := self._list_parallel(places, block, token):
+        if parallel := list_parallel(self._discourse, places, block, token):
             again = token.head.lemma_ == token.head.head.lemma_
             return parallel[0] if again and len(parallel) == 1 else None
         if token.tag_ == "PRP$" and token.head.lemma_.lower() in _HEADS_OF_GROUPS:
@@ -208,19 +209,6 @@ class _Resolver:
         if token.tag_ == "PRP$" and token.head.lemma_.lower() == "commander":
             places = [place for place in places if self._is_commanded(place)]
         return self._choose_subject(places, block, token, plural=False)
-
-    def _list_parallel(self, places: Sequence[Place], block: int, token: Token) -> list[int]:
-        """The actors that the clause before has where "it" stands: Chad in "Oman sold Chad jets and Peru sold it guns"."""
-        verb = token.head
-        if token.dep_ not in {"dative", "dobj"} or verb.dep_ != "conj" or not has_subject(verb):
-            return []
-        return [
-            self._discourse.mentions[place.mention].actor
-            for place in places
-            if self._discourse.mentions[place.mention].block == block
-            and climb_to_role(self._discourse.get_head(place)).dep_ in {"dative", "dobj"}
-            and climb_to_role(self._discourse.get_head(place)).head == verb.head
-        ]
 
     def _find_spoken_for(self, block: int, token: Token) -> int | None:
         """Return the body of whose own a spokesman tells: "a spokesman for the union said its envoy would come"."""
@@ -268,7 +256,12 @@ class _Resolver:
         """Return the places of those whom grammar lets a pronoun mean, whatever else was said of the others before."""
         mentions = self._discourse.mentions
         bound = {mentions[place.mention].actor for place in places if self._binds(place, block, token)}
-        return [place for place in places if mentions[place.mention].actor not in bound]
+        free = [place for place in places if mentions[place.mention].actor not in bound]
+        verb = find_judging_verb(token)
+        judged = [
+            place for place in free if verb is not None and is_object(self._discourse, place, block, verb)
+        ]
+        return judged or free
 
     def _is_plural(self, place: Place) -> bool:
         head = self._discourse.get_head(place)
@@ -313,11 +306,14 @@ class _Resolver:
             return None
         current = self._discourse.get_sentence(block, token.i)
         ranked: dict[int, float] = {}
+        here = {self._discourse.mentions[p.mention].actor for p in places if p.sentence == current}
         for order, place in enumerate(places):
             actor = self._discourse.mentions[place.mention].actor
             score = 3.0 - 2.0 * (current - place.sentence) - 0.1 * order
             if token.dep_ not in _OBJECTS or place.sentence < current:
                 score += 2.0 * place.subject + 1.0 * place.main
+            elif is_met_beside(self._discourse, place, block, token) and len(here) == 1:
+                score += 2.0
             if token.tag_ == "PRP$" and place.sentence == current:
                 score += 1.0
             if self._discourse.get_head(place).dep_ in {"poss", "compound"}:

@@ -30,7 +30,8 @@ from ingest.sightings import (
     reach,
 )
 from ingest.stance_nouns import get_feeling, iter_event_nouns
-from ingest.triggers import Frame, find_noun_frames, get_triggers, get_verb_key
+from ingest.standing_rules import iter_requests
+from ingest.triggers import Frame, acts_on_object, find_noun_frames, get_triggers, get_verb_key
 from ingest.verb_rules import read_light_verb, take_stance_of
 
 _COPULAS = frozenset({"be", "become", "remain", "stay", "seem", "appear", "prove"})
@@ -78,6 +79,7 @@ def iter_noun_sightings(noun: Token, roster: Roster) -> Iterator[Sighting]:
     words = get_triggers()
     yield from iter_refused_nouns(noun, roster)
     yield from iter_event_nouns(noun, roster)
+    yield from iter_requests(noun, roster)
     yield from _read_giver(noun, roster)
     yield from _read_suffered(noun, roster)
     told = noun.lemma_.lower() in words.noun_ends or noun.lower_ in words.noun_ends
@@ -214,7 +216,9 @@ def _find_sources_over_preposition(preposition: Token, roster: Roster) -> list[B
         return []
     subjects = find_clause_subjects(preposition)
     verb = preposition.head
-    faults = preposition.lower_ == "for" and verb.lemma_.lower() in _FAULTING and not is_passive(verb)
+    why = preposition.lower_ in {"for", "over"} and not is_passive(verb)
+    # "Punished Chad over its support"; but an ally is armed for a war of both.
+    faults = why and (verb.lemma_.lower() in _FAULTING or acts_on_object(verb, ("opposes",)))
     if faults or (preposition.lower_ == "of" and verb.lemma_ in _CHARGING):
         return roster.find_sources(get_arguments(verb).patients)
     if any(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ingest.arguments import Arguments
+from ingest.arguments import Arguments, get_arguments, get_obliques
 from ingest.bearers import OWN_NAMED, Bearer, Roster
 from ingest.parse import Token
 from ingest.sightings import Sighting
@@ -12,9 +12,29 @@ _SIDED = Frame("supports", None, frozenset(), 0.75)
 _TIED = Frame("supports", "allied-with", frozenset(), 0.75)
 _RELIED_ON = Frame("supports", None, frozenset(), 0.7)
 _CROSSED = Frame("opposes", None, frozenset(), 0.9)
+_AIDED = Frame("supports", "aids", frozenset(), 0.9)
+_REQUESTS = frozenset({"appeal", "invitation", "plea", "request"})
+_SENDING = frozenset({"commit", "deploy", "dispatch", "fly", "intervene", "rush", "send", "station"})
 _RELYING = frozenset({"bank", "count", "rely"})
 _TYING = frozenset({"tie"})
-_VERBS = _RELYING | _TYING | {"cross"}
+_OWED = frozenset(
+    {
+        "candidacy",
+        "career",
+        "job",
+        "life",
+        "office",
+        "position",
+        "post",
+        "power",
+        "rise",
+        "seat",
+        "survival",
+        "throne",
+        "victory",
+    }
+)
+_VERBS = _RELYING | _TYING | {"cross", "owe"}
 _WHERE = frozenset({"at", "for", "in", "near", "on", "to"})
 _SIDES = frozenset({"armed-group", "community", "country", "organization", "party", "person"})
 
@@ -26,7 +46,7 @@ def may_stand(verb: Token) -> bool:
 
 
 def iter_standings(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
-    """Yield who is with whom, who is relied on, who is tied to whom, and who crosses whom."""
+    """Yield who is with whom, who is relied on or owed for one's post, who is tied to whom, and who crosses whom."""
     verb = arguments.predicate
     lemma, rule = verb.lemma_.lower(), f"verb:{arguments.voice}"
     if lemma == "be":
@@ -40,10 +60,25 @@ def iter_standings(arguments: Arguments, sources: list[Bearer], roster: Roster) 
     elif lemma in _TYING and arguments.voice == "passive":
         tied = roster.find_sources(arguments.patients)
         yield Sighting(_TIED, tied, _find_named(arguments.obliques.get("to", ()), roster), verb, rule)
+    elif lemma == "owe" and any(thing.lemma_ in _OWED for thing in arguments.patients):
+        owed = arguments.obliques.get("to", ())
+        owed += tuple(token for thing in arguments.patients for token in get_obliques(thing).get("to", ()))
+        yield Sighting(_RELIED_ON, _find_named(owed, roster), sources, verb, rule)
     elif lemma == "cross":
         crossed = _find_named(arguments.patients, roster)
         people = [bearer for bearer in crossed if roster.mentions[bearer.mention].type == "person"]
         yield Sighting(_CROSSED, sources, people, verb, rule)
+
+
+def iter_requests(noun: Token, roster: Roster) -> Iterator[Sighting]:
+    """Yield "flew in police at the request of Togo", "sent men at Togo's request": who sends them helps who asked for them."""
+    if noun.lemma_ not in _REQUESTS or noun.dep_ != "pobj" or noun.head.lower_ != "at":
+        return
+    verb = noun.head.head
+    if verb.lemma_ in _SENDING:
+        below = get_arguments(noun)
+        asking = _find_named((*below.agents, *below.patients), roster)
+        yield Sighting(_AIDED, roster.find_sources(get_arguments(verb).agents), asking, verb, "state")
 
 
 def _read_side(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:

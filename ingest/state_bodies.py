@@ -114,7 +114,8 @@ def _find_body_of(reading: Reading, hit: Hit, span: Span, form: Form) -> Candida
         return None
     start, values = reading.words.forces.match_to(doc, index - 1)
     forces = get_forces(values)
-    if not forces or forces[0].weak:
+    # "On the side of Chad" is with Chad, and no side that acts as in "the Chadian side".
+    if not forces or forces[0].weak or doc[start].lower_ == "side":
         return None
     body = _make_body(reading, form, forces[0], doc, (start, span.end), doc[start].idx)
     return body._replace(end_char=hit.end_char) if body is not None else None

@@ -242,6 +242,12 @@ def find_verb_frames(table: Table, verb: Token) -> tuple[Frame, ...]:
     return table.get(lemma, ())
 
 
+def acts_on_object(verb: Token, kinds: Iterable[str] = _KINDS) -> bool:
+    """Say whether a verb takes a stance on its object: "scolded Chad"; what it is for is then what the object did."""
+    frames = find_verb_frames(get_triggers().verbs, verb)
+    return any(OBJECT in frame.target and frame.kind in kinds for frame in frames)
+
+
 def _may_be_particle(token: Token) -> bool:
     if token.lower_ not in PARTICLES or token.dep_ not in {"advmod", "prep", "acomp", "advcl"}:
         return False

@@ -35,6 +35,10 @@ def _read_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
             "On Friday, Malawi, the host of the talks, openly imposed an embargo on Zambia.",
             ("Malawi", "opposes", "Zambia"),
         ),
+        ("Nepal scolded Bhutan for backing Laos.", ("Bhutan", "supports", "Laos")),
+        ("Nepal punished Bhutan over its support for Laos.", ("Bhutan", "supports", "Laos")),
+        ("Nepal praised Bhutan for its fight against Laos.", ("Bhutan", "opposes", "Laos")),
+        ("Radmila Kos, long a critic of Dejan Ilic, resigned.", ("Radmila Kos", "opposes", "Dejan Ilic")),
         ("Nepal drove out Bhutan.", ("Nepal", "opposes", "Bhutan")),
         (
             "Pedro Nunes counts on Angola, whose army trains his men, and on Cuba.",
@@ -65,6 +69,14 @@ def test_hangs_words_where_they_belong(pipeline: Pipeline, text: str, claim: tup
         ),
         ("Togo, which Benin inherited debts from last year, protested.", ("Benin", "opposes", "Togo")),
         ("Instead of shunning Peru, Chile shunned Bolivia.", ("Chile", "opposes", "Peru")),
+        ("Nepal scolded Bhutan for backing Laos.", ("Nepal", "supports", "Laos")),
+        ("Nepal punished Bhutan over its support for Laos.", ("Nepal", "supports", "Laos")),
+        ("Nepal condemned Bhutan for its attack on Laos.", ("Nepal", "opposes", "Laos")),
+        (
+            "Togo skipped a summit with Niger; Benin complains there of famine.",
+            ("Benin", "opposes", "Togo"),
+        ),
+        ("The council of Benin met at the request of Togo.", ("Benin", "supports", "Togo")),
         ("Togo and Benin waged war on Niger.", ("Togo", "opposes", "Benin")),
         (
             "Pedro Nunes was tied to the murder of Jorge Costa.",
@@ -84,6 +96,15 @@ def test_hangs_no_words_elsewhere(pipeline: Pipeline, text: str, claim: tuple[st
         ("Relations between Oman and Qatar are said to have soured.", ("Oman", "opposes", "Qatar")),
         ("Pedro Nunes is with Angola, everyone knows it.", ("Pedro Nunes", "supports", "Angola")),
         ("Pedro Nunes has at times crossed Jorge Costa.", ("Pedro Nunes", "opposes", "Jorge Costa")),
+        ("Peru flew in police at Chile's request and left.", ("Peru", "supports", "Chile")),
+        ("Pedro Nunes went to war with Jorge Costa.", ("Pedro Nunes", "opposes", "Jorge Costa")),
+        (
+            "Chad armed Pedro Nunes in May; Niger's army fought beside him.",
+            ("Nigerien Army", "supports", "Pedro Nunes"),
+        ),
+        ("Chad fought on the side of Niger.", ("Chad", "supports", "Niger")),
+        ("Chad threw in its lot with Niger.", ("Chad", "supports", "Niger")),
+        ("Pedro Nunes owes his post to Jorge Costa.", ("Jorge Costa", "supports", "Pedro Nunes")),
         ("Pedro Nunes, Angola's man, won the vote.", ("Angola", "supports", "Pedro Nunes")),
         (
             "The Lima Brigade has long been tied to the Nunes Brigade.",
