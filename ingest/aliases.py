@@ -26,6 +26,10 @@ _BEFORE_LINK = frozenset(
      "collectively", "universally", "now", "then", "once", "later", "since", "first", "formerly", "previously", "otherwise", "sometimes", "often", "and"}
 )  # fmt: skip
 _PASSIVE = frozenset({",", "(", "is", "was", "are", "were", "been", "and", "also", "now", "later", "since"})
+# What may stand behind a body's name: "the Alba alliance, formerly Nova".
+_NOUNS = frozenset(
+    {"alliance", "bloc", "coalition", "faction", "gang", "group", "militia", "movement", "network", "party"}
+)
 _JOINTS = frozenset(
     {"-", "al", "el", "al-", "bin", "ibn", "abu", "ag", "van", "von", "de", "la", "del", "da", "dos", "e"}
 )
@@ -101,6 +105,8 @@ def find_aliases(
             here = by_block[number]
             start = _find_start(doc, link.end)
             bearer, end = _find_bearer(doc, here, link), _find_end(doc, here, words, start)
+            if bearer is None and (bearer := _make_bearer(doc, words, link)) is not None:
+                here = sorted([*here, bearer], key=lambda c: (c.start_char, c.end_char))
             alternative = link.kind == "other" and (
                 find_type_by_head(words, doc, start, end) or not _is_set_apart(doc, link.start, end)
             )
@@ -143,7 +149,7 @@ def _is_meant(doc: Doc, kind: str, start: int) -> bool:
     token = doc[start]
     before = doc[start - 1].lower_ if start else ""
     if kind == "passive":
-        return token.tag_ == "VBN" and before in _PASSIVE
+        return token.dep_ == "acl" or (token.tag_ == "VBN" and before in _PASSIVE)
     return before != "not"
 
 
@@ -188,6 +194,20 @@ def _find_bearer(doc: Doc, here: Sequence[Candidate], link: _Link) -> Candidate 
     return _find_described(doc, here, link)
 
 
+def _make_bearer(doc: Doc, words: NameWords, link: _Link) -> Candidate | None:
+    """Return the person with a full name right before a link whom no finder saw."""
+    end = link.start
+    while end > 1 and doc[end - 1].lower_ in _BEFORE_LINK - {"and"}:
+        end -= 1
+    start = end
+    while start and doc[start - 1].tag_ == "NNP" and doc[start - 1].is_title:
+        start -= 1
+    if link.kind == "other" or end - start < _BOTH or words.titles.match_from(doc, start)[1]:
+        return None
+    bearer = make_span_candidate(doc, start, end, "person", 1)
+    return bearer if is_like_full_name(bearer, doc, words) else None
+
+
 def _step_back(doc: Doc, place: int) -> int:
     """Return the token before which a name may end that has a link behind it; 0 where none can."""
     if not place:
@@ -196,6 +216,8 @@ def _step_back(doc: Doc, place: int) -> int:
     if before.lower_ in _BEFORE_LINK | _QUOTES or (
         before.like_num and place > 1 and doc[place - 2].text == ","
     ):
+        return place - 1
+    if before.text in _NOUNS and place > 1 and doc[place - 2].is_title:
         return place - 1
     bracketed = before.text == ")" and place > _BOTH and doc[place - 3].text == "("
     return place - 3 if bracketed else 0
@@ -216,8 +238,9 @@ def _find_start(doc: Doc, place: int) -> int:
     """Return where a second name begins behind a link, marks and an article aside."""
     while place < len(doc) and (doc[place].text in {",", ":", "="} or doc[place].text in _QUOTES):
         place += 1
-    article = place + 1 < len(doc) and doc[place].lower_ == "the" and doc[place + 1].text not in _QUOTES
-    return place + 1 if article else place
+    if place + 1 < len(doc) and doc[place].lower_ == "the":
+        place += 1 + (doc[place + 1].text in _QUOTES)
+    return place
 
 
 def _find_end(doc: Doc, here: Sequence[Candidate], words: NameWords, start: int) -> int:

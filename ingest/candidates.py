@@ -405,13 +405,17 @@ def _stands_before_thing(span: Span) -> bool:
 def _is_near(reading: Reading, form: Form, known: Known, span: Span) -> bool:
     """Say whether the text speaks of the country that somebody is of, where the words alone are too little.
 
-    An acronym such as MIT means many things; a lone word taken for a person's name may be a group's: "Wagner".
+    An acronym such as MIT means many things, and so do words that others are called by as well, such as "Awakening
+    Council"; a lone word taken for a person's name may be a group's: "Wagner".
     """
     lone = known.type == "armed-group" and _get_label(span) == "PERSON" and len(span) == 1
     acronym = (
         form.text.isupper() and len(form.text) < _LONG_ACRONYM and known.type not in {"place", "country"}
     )
-    return not (lone or acronym) or known.country_code is None or bool(reading.countries[known.country_code])
+    shared = known.type in NATIONAL_TYPES and len(span) > 1 and bool(reading.countries)
+    if known.country_code is None or not (lone or acronym or shared):
+        return True
+    return bool(reading.countries[known.country_code])
 
 
 def _stands_alone(span: Span) -> bool:

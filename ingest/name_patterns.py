@@ -34,6 +34,7 @@ _STATES_OWN = frozenset(
     }
 )
 _SHORTEST_TOWN = 4
+_TOLD = frozenset({"armed-group", "media", "organization", "party"})
 # What has a leader and is no one body.
 _LED_BY_MANY = frozenset(
     {"assembly", "chamber", "church", "commonwealth", "federation", "government", "house", "mission", "nation",
@@ -230,6 +231,8 @@ def iter_unlabelled(reading: Reading) -> Iterator[Candidate]:
             yield make_span_candidate(doc, index, end, "place", 0)
         elif _is_led(reading, index, end):
             yield make_span_candidate(doc, index, end, "organization", 0)
+        elif kind := _find_called(reading, index, end):
+            yield make_span_candidate(doc, index, end, kind, 1)
         elif _looks_like_person(reading, index, end):
             yield make_span_candidate(doc, index, end, "person", 0)
 
@@ -306,6 +309,17 @@ def _is_called_town(reading: Reading, start: int, end: int) -> bool:
         and any(child.lower_ in {"in", "of", "near"} for child in noun.children)
         for noun in nouns
     )
+
+
+def _find_called(reading: Reading, start: int, end: int) -> str | None:
+    """Return the body that words without a label are told to be: "Saoradh, a party close to"; None where none is told."""
+    span = reading.doc[start:end]
+    if any(token.ent_type_ for token in span) or span.root.tag_ != "NNP" or span.text.isupper():
+        return None
+    nouns = [child for child in span.root.children if child.dep_ == "appos" and child.i > end]
+    told = (reading.words.descriptions.match_to(reading.doc, noun.i + 1)[1] for noun in nouns)
+    kinds = [str(values[0]) for values in told if values]
+    return kinds[0] if kinds and kinds[0] in _TOLD else None
 
 
 def _is_led(reading: Reading, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ _KINDS = {
     **dict.fromkeys(("cartel", "gang", "militia", "mafia"), "armed-group"),
     **dict.fromkeys(("clan", "subclan", "tribe"), "community"),
     **dict.fromkeys(("party",), "party"),
-    **dict.fromkeys(("movement", "union"), "organization"),
+    **dict.fromkeys(("alliance", "coalition", "movement", "union"), "organization"),
 }
 _FIRST = frozenset({"the", "this", "that", "its", "his", "her", "their", "our", "whose"})
 

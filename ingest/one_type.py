@@ -7,7 +7,7 @@ from ingest.introductions import Found
 from ingest.named_kinds import find_kind
 from ingest.names import NameWords, find_type_by_head
 from ingest.parse import Doc
-from ingest.reading import Candidate
+from ingest.reading import Candidate, make_span_candidate
 from ingest.types import ParsedBlock
 
 _GUESSED = 1
@@ -24,6 +24,7 @@ def agree_types(found: Sequence[Found], blocks: Sequence[ParsedBlock], words: Na
         words: What names are made of.
     """
     docs = [doc for _, doc in blocks]
+    found = _leave_nouns_out(found, docs)
     people = _list_people(found)
     kinds = {
         make_key(c.name): kind
@@ -34,6 +35,22 @@ def agree_types(found: Sequence[Found], blocks: Sequence[ParsedBlock], words: Na
     }
     lone = {make_key(c.name) for _, c in found if _is_lone_person(c)}
     return [(number, _agree(c, docs[number], words, people, kinds, lone)) for number, c in found]
+
+
+def _leave_nouns_out(found: Sequence[Found], docs: Sequence[Doc]) -> list[Found]:
+    """Return candidates, "Alba party" cut to "Alba" where the document has "Alba" alone as well."""
+    names = {make_key(c.name) for _, c in found if c.known_id is None}
+    left: list[Found] = []
+    for number, candidate in found:
+        doc, end = docs[number], candidate.end_token - 1
+        kind = find_kind(doc, end) if end > candidate.start_token and candidate.known_id is None else None
+        name = doc[candidate.start_token : end]
+        if kind is not None and make_key(name.text) in names:
+            cut = make_span_candidate(doc, candidate.start_token, end, kind, _GUESSED + 1)
+            left.append((number, cut._replace(country_code=candidate.country_code)))
+        else:
+            left.append((number, candidate))
+    return left
 
 
 def _list_people(found: Sequence[Found]) -> set[str]:

@@ -246,8 +246,9 @@ def _is_acronym(doc: Doc, index: int) -> bool:
         [token for token in doc[max(0, index - 1) : index + 3] if token.i != index],
     )
     titled = index > 0 and (doc[index - 1].pos_ == "PROPN" or doc[index - 1].text == ".")
+    article = index > 0 and doc[index - 1].lower_ == "the"
     return (
-        len(text) >= _SHORTEST_ACRONYM
+        len(text) >= _SHORTEST_ACRONYM - article
         and text.isalpha()
         and text.isupper()
         and not titled

@@ -203,8 +203,10 @@ def _is_done_at(doc: Doc, start: int, end: int) -> bool:
 
 
 def _is_besieged(doc: Doc, start: int) -> bool:
-    """Say whether a name is what a siege, a battle or outskirts are of: "the siege of Tol"."""
+    """Say whether a name is what a siege, a battle or outskirts are of: "the siege of Tol", "most of Tol"."""
     before = doc[start - 1] if start else doc[start]
+    if start + 1 < len(doc) and doc[start + 1].tag_ == "POS":
+        return False
     return doc[start].dep_ == "pobj" and before.lower_ in {"of", "for"} and before.head.lower_ in _BESIEGED
 
 

@@ -121,8 +121,13 @@ def leave_out_old_names(reading: Reading, hit: Hit, cities: Sequence[Form]) -> l
         for form in cities
         if form.id in bearing
         or reading.countries[known[form.id].country_code or ""]
-        or known[form.id].population > _FAR_LARGER * largest
+        or (known[form.id].population > _FAR_LARGER * largest and _is_called(key, known[form.id]))
     ]
+
+
+def _is_called(key: str, city: Known) -> bool:
+    """Say whether a name that is not a city's own may yet mean it in a text about other countries: a spelling, or fame."""
+    return city.population >= _GREAT_CITY or make_key(city.name)[:1] == key[:1]
 
 
 def find_towns_there(reading: Reading, hit: Hit, span: Span, cities: Sequence[Form]) -> list[Form]:
