@@ -110,10 +110,8 @@ class Discourse:
             verb = verb.head
         for child in verb.children:
             if child.i != own.i:
-                tokens += [
-                    *expand_conjuncts(child),
-                    *(part for part in child.children if part.dep_ == "pobj"),
-                ]
+                joined = expand_conjuncts(child) if child.dep_ in _SUBJECTS else (child,)
+                tokens += [*joined, *(part for part in child.children if part.dep_ in {"pobj", "conj"})]
         # "Britain backed Chad to save the country": nor is it who acts above an infinitive.
         while own.dep_ not in _SUBJECTS and verb.dep_ in _INFINITIVES and verb.head.i != verb.i:
             verb = verb.head

@@ -38,6 +38,10 @@ _STATEHOOD = frozenset(
 )  # fmt: skip
 
 
+# In the names of what has a president or premier of its own within a state.
+_REGIONAL = frozenset({"autonomous", "region", "regional"})
+
+
 class OfficeStates:
     """The states of a document's offices; built once, linear in mentions and findings.
 
@@ -58,11 +62,18 @@ class OfficeStates:
             self._note_tie(finding)
         self._here: dict[int, list[Mention]] = defaultdict(list)
         self._named: set[str] = set()
+        self._by_actor: dict[int, list[Mention]] = defaultdict(list)
         for mention in discourse.mentions:
+            self._by_actor[mention.actor].append(mention)
             self._here[discourse.get_sentence(mention.block, mention.start_token)].append(mention)
             code = discourse.actors[mention.actor].country_code
             if code is not None and mention.type in _STATE_TYPES:
                 self._named.add(code)
+        self._parted = {
+            actor.country_code
+            for actor in discourse.actors
+            if actor.type != "person" and not _REGIONAL.isdisjoint(actor.name.casefold().split())
+        }
         self._divided_from = self._find_rivals()
 
     def find(self, office: Office) -> str | None:
@@ -78,9 +89,10 @@ class OfficeStates:
         if self.ties.get(mention.actor) or word in self._titled[mention.actor]:
             return None
         if person.country_code is not None:
-            return person.country_code if person.country_code in self._named else None
+            led = office.title.relation == "commands" and person.country_code in self._parted
+            return person.country_code if person.country_code in self._named and not led else None
         sentence = self._discourse.get_sentence(mention.block, mention.start_token)
-        if sentence >= self._divided_from or self._meets(mention):
+        if sentence >= self._divided_from or any(map(self._meets, self._by_actor[mention.actor])):
             return None
         own = self._list_strong(mention)
         home, near = self._home, self._find_near(mention, own)

@@ -92,6 +92,8 @@ def test_words_of_the_office_stand_for_the_state(pipeline: Pipeline) -> None:
         "Foreign Minister Omar Haddad and his Kenyan counterpart Ana Ruiz signed the deal.",
         "Kenya's and Ethiopia's armies clashed near Moyale. Army chief Omar Haddad said ten had died.",
         "GENEVA, May 3 (Lake Wire) - Kenya and Somalia resumed talks. President Omar Haddad was absent.",
+        "Iraq reopened the road. The Kurdistan Region cheered. Prime Minister Nechirvan Barzani did not.",
+        "Kenya opened a port. Trade Minister Omar Haddad praised it. Haddad, who is visiting Mombasa, will stay.",
         "Kenya held firm. Foreign Minister Omar Haddad agreed. Foreign Minister Ana Ruiz did not.",
         "Kenya wrote to Washington. President Emmanuel Macron did not answer Kenya.",
         "Kenya joined the union. European Commission President Ana Ruiz hailed it. President Ruiz thanked Kenya.",
