@@ -72,6 +72,8 @@ def _iter_wings(reading: Reading) -> Iterator[Candidate]:
     """Yield the parts of known groups that letters tell apart from them: "Nyatura-CMC"."""
     doc = reading.doc
     for hit in reading.hits:
+        if reading.text[hit.end_char : hit.end_char + 1] != "-":
+            continue
         types = {reading.gazetteer.get(form.id).type for form in hit.forms}
         span = doc.char_span(hit.start_char, hit.end_char)
         if not types <= _GROUPS or span is None or span.end + 1 >= len(doc):

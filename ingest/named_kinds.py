@@ -30,11 +30,11 @@ def iter_named_kinds(reading: Reading) -> Iterator[Candidate]:
     if reading.headline:
         return
     doc = reading.doc
-    for end in range(1, len(doc)):
-        kind = find_kind(doc, end)
-        if kind is None:
+    for noun in doc.tokens:
+        kind = _KINDS.get(noun.text)
+        if kind is None or noun.tag_ != "NN":
             continue
-        start = end
+        start = end = noun.i
         while start and end - start < _LONGEST and _is_name_word(reading, doc[start - 1], end):
             start -= 1
         if 0 < start < end and doc[start - 1].text.isdigit():

@@ -49,11 +49,11 @@ def iter_told_persons(reading: Reading) -> Iterator[Candidate]:
     doc = reading.doc
     yield from _iter_siblings(doc)
     end = 0
-    for index, token in enumerate(doc):
+    for index, token in enumerate(doc.tokens):
         if index < end or not _is_name_word(token):
             continue
         end = index + 1
-        while end < len(doc) and _is_name_word(doc[end]):
+        while end < len(doc) and _is_name_word(doc.tokens[end]):
             end += 1
         if (
             1 < end - index <= _MOST_NAMES
@@ -65,17 +65,21 @@ def iter_told_persons(reading: Reading) -> Iterator[Candidate]:
 
 def _iter_siblings(doc: Doc) -> Iterator[Candidate]:
     """Yield the first of two who share a surname, by the full name: "the brothers Omar and Samir Maute"."""
-    for index in range(len(doc) - _WORDS_OF_SIBLINGS):
-        first, joint, second, family = doc.tokens[index + 1 : index + 1 + _WORDS_OF_SIBLINGS]
-        names = all(token.is_title and token.pos_ == "PROPN" for token in (first, second, family))
-        if doc[index].lower_ in _SIBLINGS and joint.lower_ == "and" and names:
+    tokens = doc.tokens
+    for token in tokens:
+        if token.lower_ not in _SIBLINGS or token.i + _WORDS_OF_SIBLINGS >= len(tokens):
+            continue
+        first, joint, second, family = tokens[token.i + 1 : token.i + 1 + _WORDS_OF_SIBLINGS]
+        names = all(name.is_title and name.pos_ == "PROPN" for name in (first, second, family))
+        if joint.lower_ == "and" and names:
             name = make_span_candidate(doc, first.i, first.i + 1, "person", _STRENGTH)
             yield name._replace(name=f"{first.text} {family.text}")
 
 
 def _is_name_word(token: Token) -> bool:
-    named = token.tag_ == "NNP" and is_capitalised(token) and not token.text.isupper()
-    return named and token.text.isalpha() and token.ent_type_ in _GUESSES
+    if token.tag_ != "NNP" or token.ent_type_ not in _GUESSES:
+        return False
+    return is_capitalised(token) and not token.text.isupper() and token.text.isalpha()
 
 
 def _is_unknown(reading: Reading, span: Span) -> bool:

@@ -32,6 +32,7 @@ def test_packing_changes_no_claim(pipeline: Pipeline, monkeypatch: pytest.Monkey
     plain = pipeline.extract(RawDocument(ARTICLE))
     monkeypatch.setattr(ingest.pipeline, "LONG_DOCUMENT_CHARS", 100)
     monkeypatch.setattr("ingest.batches._BLOCKS_AT_HAND", 8)
+    monkeypatch.setattr("ingest.batches._KEPT_CHARS", 3_000)
     assert isinstance(pipeline.parse(RawDocument(ARTICLE)), PackedBlocks)
     assert pipeline.extract(RawDocument(ARTICLE)) == plain
     assert len(plain.claims) > 50
