@@ -363,6 +363,7 @@ class _Reader:
             and get_ontology().get_relation(kind).allows(*types)
             and not (kind == "commands" and (types[0] != "person" or types[1] == "place"))
             and not (kind == "commands" and (sentence.start, one) in self.spoken.leading)
+            and not (kind in _BONDS and self._serves_another(one, other))
             and not (kind == "member-of" and set(types) == {"armed-group", "security-force"})
             and not (kind == "located-in" and types == ("country", "country"))
             and not (kind == "located-in" and self._is_own_ground(one, other))
@@ -370,6 +371,13 @@ class _Reader:
                 kind == "located-in" and lies_elsewhere(self.gazetteer, self.actors[one], self.actors[other])
             )
         )
+
+    def _serves_another(self, one: int, other: int) -> bool:
+        """Whether a known person of one state would serve a body or force of another."""
+        person, body = self.actors[one], self.actors[other]
+        codes = {person.country_code, body.country_code}
+        known = person.type == "person" and person.known_id is not None and body.type in _STATE_BODIES
+        return known and None not in codes and len(codes) == 2
 
     def _is_own_ground(self, one: int, other: int) -> bool:
         """Whether a place is in the very country that would be in it."""

@@ -30,6 +30,10 @@ _AT_HOME = frozenset(
      "jail", "name", "nominate", "oust", "reappoint", "reelect", "remove", "replace", "reshuffle", "sack", "sentence",
      "summon", "suspend", "swear", "try"}
 )  # fmt: skip
+# What one says of another's forces sooner than of one's own.
+_HOSTILE = frozenset(
+    {"accuse", "attack", "blame", "condemn", "denounce", "fault", "slam", "threaten", "warn"}
+)
 _RIVALLING = frozenset(
     {"breakaway", "parallel", "rival", "secessionist", "self-declared", "self-proclaimed", "unrecognised", "unrecognized"}
 )  # fmt: skip
@@ -188,7 +192,18 @@ class OfficeStates:
             if any(self._looks_abroad(one) or (one.type in _STATE_TYPES and not own) for one in acting):
                 return ruled
             own = own or any(child.dep_ in SUBJECT_LABELS for child in verb.children)
-        return True
+        return not self._acts_on(holder, mention, home)
+
+    def _acts_on(self, holder: Token, mention: Mention, home: str) -> bool:
+        """Say whether the holder does to the state or its force what one does to another's: "accused Kyrgyz border guards"."""
+        if holder.dep_ not in SUBJECT_LABELS or holder.head.lemma_.lower() not in _HOSTILE:
+            return False
+        objects = (
+            climb_to_role(self._get_head(other))
+            for other in self._list_own(mention)
+            if other.type in {"country", "security-force"} and home in self._get_codes(other)
+        )
+        return any(one.dep_ == "dobj" and one.head.i == holder.head.i for one in objects)
 
     def _looks_abroad(self, mention: Mention) -> bool:
         name = self._discourse.actors[mention.actor].name

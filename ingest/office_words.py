@@ -18,7 +18,7 @@ _FORCE_KINDS = frozenset({"commander", "deputy-commander", "spokesperson"})
 _OWN_KINDS = frozenset({"security-force", "country"})
 # Held in provinces, schools and companies as well.
 _HELD_ELSEWHERE = frozenset(
-    {"assistant secretary", "attorney general", "attorney-general", "executive vice president", "first minister", "fm",
+    {"assistant secretary", "attorney general", "attorney-general", "coup leader", "executive vice president", "first minister", "fm",
      "premier", "presidente", "state minister", "state president", "treasurer", "under secretary", "undersecretary", "vp"}
 )  # fmt: skip
 # Before a title these make it that of a province, a party, a company or a state that few know.

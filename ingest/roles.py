@@ -182,6 +182,8 @@ def _add_titled(
     relation, rule, weight = "member-of", "role:member", 0.65
     if title.kind == "minister" and not (body_type in _GOVERNING or role.lemma_ == "treasurer"):
         return
+    if _is_of_other_state(scene, holder, body):
+        return
     taken_up = scene.mentions[body].resolution == "pronoun"
     if title.kind == "head-of-region" and body_type not in title.of and taken_up:
         return  # a court has no governor
@@ -199,6 +201,17 @@ def _add_titled(
     elif body_type == "country" and title.kind == "leader" and role.lemma_.lower() == "leader":
         return  # "Chad's rebel leader" is none of the state's
     scene.add(holder, relation, how, body, role, weight * sure, rule, modality)
+
+
+def _is_of_other_state(scene: Scene, holder: int, body: int) -> bool:
+    """Whether a known person is of another state than that which a bare "Foreign Ministry" was taken to be of."""
+    person, known = (scene.actors[scene.mentions[end].actor] for end in (holder, body))
+    mention = scene.mentions[body]
+    taken = mention.resolution == "nested" and not known.name.startswith(mention.text.split()[0])
+    apart = (
+        None not in {person.country_code, known.country_code} and person.country_code != known.country_code
+    )
+    return taken and apart and person.known_id is not None
 
 
 def _is_government(scene: Scene, body: int) -> bool:

@@ -95,6 +95,7 @@ def test_words_of_the_office_stand_for_the_state(pipeline: Pipeline) -> None:
         "Iraq reopened the road. The Kurdistan Region cheered. Prime Minister Nechirvan Barzani did not.",
         "Kenya opened a port. Trade Minister Omar Haddad praised it. Haddad, who is visiting Mombasa, will stay.",
         "Kenya held firm. Foreign Minister Omar Haddad agreed. Foreign Minister Ana Ruiz did not.",
+        "Kenya and Somalia fell out. Foreign Minister Omar Haddad accused Kenyan soldiers of firing first.",
         "Kenya wrote to Washington. President Emmanuel Macron did not answer Kenya.",
         "Kenya joined the union. European Commission President Ana Ruiz hailed it. President Ruiz thanked Kenya.",
     ],
@@ -113,9 +114,28 @@ def test_office_that_may_be_of_another_state(pipeline: Pipeline, text: str) -> N
         "Kenya blocked the sale. President Omar Haddad of the Coast Bank said he would sue.",
         "Kenya voted. Shadow defence minister Omar Haddad called the count a fraud.",
         "Kenya voted. Coast governor Omar Haddad and provincial minister Ana Ruiz stayed home.",
+        "Kenya voted. Omar Haddad, a former coup leader, stayed home.",
         "Kenya voted. Rebel leader Omar Haddad and party president Ana Ruiz did not.",
     ],
 )
 def test_office_of_no_state(pipeline: Pipeline, text: str) -> None:
     """Companies, parties, provinces and rival governments have presidents and ministers of their own."""
     assert not _list_held(pipeline.extract(RawDocument(text)))
+
+
+def test_known_person_serves_no_other_state(pipeline: Pipeline) -> None:
+    """A bare ministry is not taken for that of the state in view where its spokeswoman is known to be another's."""
+    text = (
+        "Kyrgyzstan held a vote. The Kyrgyz army watched. Foreign Ministry spokeswoman Maria Zakharova spoke."
+    )
+    extraction = pipeline.extract(RawDocument(text))
+    sources = {extraction.actors[extraction.mentions[claim.source].actor].name for claim in extraction.claims}
+    assert "Maria Zakharova" not in sources
+
+
+def test_dominicans_are_of_the_larger_republic(pipeline: Pipeline) -> None:
+    """The adjective that two states share means the one the press means by it."""
+    extraction = pipeline.extract(
+        RawDocument("Dominican President Omar Haddad closed the border with Haiti.")
+    )
+    assert "Dominican Republic" in {actor.name for actor in extraction.actors}
