@@ -126,7 +126,7 @@ def _join_halves(doc: Doc, here: Sequence[Candidate], names: dict[str, Candidate
         span = doc.char_span(match.start(), match.end())
         if span is None:
             continue
-        met = [c for c in kept if c.start_token < span.end and span.start < c.end_token]
+        met = _list_met(kept, span.start, span.end)
         if not any(c.type == "person" for c in met) or any(c.known_id is not None for c in met):
             continue
         whole = make_span_candidate(doc, span.start, span.end, "person", _STRENGTH)
@@ -134,6 +134,11 @@ def _join_halves(doc: Doc, here: Sequence[Candidate], names: dict[str, Candidate
         names.setdefault(match["nick"], whole)
         kept = sorted([*(c for c in kept if c not in met), whole], key=lambda c: c.start_char)
     return kept
+
+
+def _list_met(here: Sequence[Candidate], start: int, end: int) -> list[Candidate]:
+    """Return the candidates that have a token between two."""
+    return [c for c in here if c.start_token < end and start < c.end_token]
 
 
 def _iter_links(doc: Doc) -> Iterator[_Link]:
@@ -175,7 +180,7 @@ def _find_kind(doc: Doc, words: NameWords, link: _Link) -> str | None:
 
 def _replace(here: Sequence[Candidate], name: Candidate) -> list[Candidate]:
     """Return a block's candidates with one in place of those it meets; what is known stays."""
-    met = [c for c in here if c.start_token < name.end_token and name.start_token < c.end_token]
+    met = _list_met(here, name.start_token, name.end_token)
     if any(c.strength >= _KNOWN for c in met):
         return list(here)
     return sorted([*(c for c in here if c not in met), name], key=lambda c: (c.start_char, c.end_char))
@@ -280,7 +285,7 @@ def _join(
         return list(here)
     start = after if titles else start
     second = make_span_candidate(doc, start, end, bearer.type, _STRENGTH)
-    met = [c for c in here if c.start_token < end and start < c.end_token]
+    met = _list_met(here, start, end)
     known = next((c for c in met if c.known_id is not None), None)
     if not _may_be_same(kind, bearer, second, known):
         return list(here)
