@@ -16,7 +16,7 @@ Sign = Annotated[int, Field(ge=-1, le=1, description="+1 support, -1 opposition,
 class Wire(BaseModel):
     """Base of every answer: frozen, and written with the names the contract uses."""
 
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, populate_by_name=True, defer_build=True)
 
     def to_json(self) -> bytes:
         """Return the answer as compact JSON in UTF-8."""

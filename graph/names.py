@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Protocol
 
-import yaml
 from anyascii import anyascii
+
+from graph.yaml_text import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,8 @@ class NameWords:
 @cache
 def name_words() -> NameWords:
     """Return what names.yaml says, read once."""
-    # libyaml reads the file ten times as fast, and every first look at a name waits for it.
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     text = files("graph").joinpath("names.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506, both are safe loaders
+    data: dict[str, Any] = read_yaml(text)
     arabic, western = (_lines(data["given"][origin]) for origin in ("arabic", "western"))
     states = [str(line).partition("|") for line in data["countries"]]
     countries = _named(state[0] for state in states)

@@ -7,9 +7,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
-import yaml
-
 from graph.errors import OntologyError
+from graph.yaml_text import read_yaml
 
 Sign = Literal[-1, 0, 1]
 
@@ -124,7 +123,7 @@ def parse_ontology(text: str) -> Ontology:
     Raises:
         OntologyError: A field is missing or a type is unknown; the message names it.
     """
-    raw = yaml.safe_load(text)
+    raw = read_yaml(text)
     try:
         types = {name: EntityType(name=name, **fields) for name, fields in raw["entity_types"].items()}
         kinds = {name: _parse_relation(name, fields, types) for name, fields in raw["relation_kinds"].items()}

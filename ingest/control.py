@@ -6,7 +6,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-import yaml
+from graph.yaml_text import read_yaml
 
 
 class Control(NamedTuple):
@@ -21,7 +21,7 @@ class Control(NamedTuple):
 @cache
 def get_control() -> Control:
     """Return the control verbs, by lemma; read from disk once a process."""
-    raw = yaml.safe_load(files("ingest").joinpath("lexicon/control.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml(files("ingest").joinpath("lexicon/control.yaml").read_text(encoding="utf-8"))
     prepositions = {verb: frozenset(words) for verb, words in raw["preposition"].items()}
     return Control(
         object=frozenset(raw["object"]),

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete, func, insert, select
 
 from graph.errors import EntityNotFound, InvalidQuery, JudgementConflict, RecordNotFound
-from graph.identity import resolve
 from graph.models import Judgement, Verdict
 from graph.rows import JudgementRow
 from graph.store.cursors import decode_cursor, encode_cursor
@@ -93,6 +92,8 @@ def _check_entities(connection: Connection, entity_ids: Iterable[str]) -> None:
 
 
 def _check_consistent(connection: Connection, new: Judgement) -> None:
+    from graph.identity import resolve  # noqa: PLC0415 (who only asks questions does not wait for the rules of names)
+
     table = JUDGEMENT.c
     columns = (table.id, table.left_id, table.right_id, table.verdict, table.keep_id)
     stored = [JudgementRow._make(row) for row in connection.execute(select(*columns))]
