@@ -11,6 +11,10 @@ from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _LISTING = frozenset({"and", "or", "&"})
 _BEFORE = frozenset({"nearby", "of", "part", "the"})
+_NAMED_BY_OF = frozenset(
+    {"town", "city", "village", "port", "suburb", "neighborhood", "neighbourhood", "hamlet", "camp"}
+)
+"""What is in the place before and called by the one behind: "the Chiapas city of Ocosingo"."""
 _LINKS = frozenset({"in", "of", "at", "on", "near", "within", "inside"})
 
 
@@ -253,7 +257,12 @@ def _iter_behind_noun(scene: Scene, index: int) -> Iterator[Token]:
     noun = head.head
     beside = noun.i == mention.end_token and head.dep_ in {"compound", "nmod", "amod"}
     if mention.type == "place" and beside and noun.lemma_.lower() in get_structure().place_nouns:
-        yield from (child for child in noun.children if child.lower_ in _LINKS)
+        named = noun.lemma_.lower() in _NAMED_BY_OF
+        yield from (
+            child
+            for child in noun.children
+            if child.lower_ in _LINKS and not (named and child.lower_ == "of")
+        )
 
 
 def _has_conjunction(scene: Scene, start: int, end: int) -> bool:

@@ -52,7 +52,7 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
     cues = get_cues()
     nominal = not reading.operator and not _holds_clause(child)
     lemma = verb.lemma_.lower()
-    if shares_subject(child, verb) or is_circumstance(child) or is_apart(child, verb):
+    if (nominal and _is_with_agent(child, verb)) or shares_subject(child, verb) or is_circumstance(child) or is_apart(child, verb):
         reading.blocked = True
         return
     if not reading.stance and _is_purpose(child, verb):
@@ -85,6 +85,13 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
         return
     _read_predicate(reading, child, verb)
     read_own(reading, verb, beside=child)
+
+
+def _is_with_agent(child: Token, verb: Token) -> bool:
+    """Whether something hangs on who did it, not on what was done: the guards are there in "stopped by guards at Kano"."""
+    if child.dep_ == "agent":
+        return True
+    return child.dep_ == "prep" and any(other.dep_ == "agent" and other.i < child.i for other in verb.rights)
 
 
 def is_predicate(child: Token, verb: Token) -> bool:

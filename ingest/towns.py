@@ -1,5 +1,6 @@
 """Whether a name that towns have means a town here, and which of several."""
 
+import calendar
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from ingest.reading import Reading
 from ingest.structure_types import find_half_name
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_MONTHS = frozenset(calendar.month_name) | frozenset(calendar.month_abbr)
 _LOCATIVE = frozenset(
     {
         *("in", "at", "near", "from", "to", "into", "toward", "towards", "around", "outside", "inside"),
@@ -50,14 +52,18 @@ def is_given_name(reading: Reading, hit: Hit, span: Span) -> bool:
 
 
 def is_family_name(reading: Reading, hit: Hit, span: Span) -> bool:
-    """Say whether a province's name ends a person's here: "Juan Navarre"."""
+    """Say whether the name of a province or a people ends a person's here: "Juan Navarre", "Mahrang Baloch"."""
     doc, first = span.doc, span[0]
     known = [reading.gazetteer.get(form.id) for form in hit.forms]
-    if not span.start or any(one.type != "place" for one in known):
+    if not span.start or any(one.type not in {"place", "community"} for one in known):
         return False
     before = doc[span.start - 1]
     named = first.ent_type_ == before.ent_type_ == "PERSON" and first.ent_iob_ == "I"
-    return named and before.text[:1].isupper() and any(one.kind in PROVINCE_KINDS for one in known)
+    return (
+        named
+        and before.text[:1].isupper()
+        and any(one.kind in PROVINCE_KINDS or one.type == "community" for one in known)
+    )
 
 
 def choose_namesake(
@@ -160,6 +166,8 @@ def is_city_name(reading: Reading, span: Span, cities: Sequence[Form], label: st
     )
     if inside_longer or span.root.pos_ not in {"PROPN", "NOUN"} or not span.text[0].isupper():
         return _is_lower_case_city(reading, span, cities)
+    if span.text in _MONTHS:
+        return False  # "in March" is no town of England
     if label in PLACE_LABELS or (
         before is not None and before.lower_ in _LOCATIVE and span.root.tag_ != "NN"
     ):
