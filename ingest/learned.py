@@ -218,14 +218,20 @@ def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
     return one.sent.root, above + below
 
 
+def _is_parted(one: Token, other: Token) -> bool:
+    """Whether a semicolon stands between two names: what is said behind it is another sentence."""
+    first, last = sorted((one.i, other.i))
+    return any(token.text == ";" for token in one.doc.tokens[first:last])
+
+
 def _stand_apart(one: Token, other: Token) -> bool:
-    """Whether two names are listed together, or a semicolon or a quotation mark parts what is said of the two."""
+    """Whether two names are listed together, or a quotation mark parts what is said of the two."""
     first, last = sorted((one, other), key=lambda token: token.i)
     between = first.doc.tokens[first.i : last.i]
     listed = any(token.dep_ == "cc" for token in between)
     side_by_side = listed and any(token.i == last.i for token in expand_conjuncts(first))
     quoted = sum(token.text in _QUOTES for token in between) % 2 == 1
-    return side_by_side or quoted or any(token.text == ";" for token in between)
+    return side_by_side or quoted
 
 
 def _gather_spoken(
@@ -320,11 +326,12 @@ class _Reader:
             return opened
         heads = {actor: self.block.doc[self.mentions[number].head_token] for actor, number in first.items()}
         near = cache(lambda ends: is_near(*(heads[end] for end in ends)))
+        parted = cache(lambda ends: _is_parted(*(heads[end] for end in ends)))
         apart = cache(lambda ends: _stand_apart(*(heads[end] for end in ends)))
         for (row, one), (column, other) in pairs:
             kinds = self._list_open(sentence, one, other)
             both = (min(one, other), max(one, other))
-            if not kinds or not near(both):
+            if not kinds or parted(both) or not near(both):
                 continue
             if not all(map(_is_signed, kinds)) and apart(both):
                 kinds = tuple(filter(_is_signed, kinds))
