@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from ingest.chats import find_writers, measure_opening
 from ingest.types import Block
 
 _MAX_HEADLINE_WORDS = 16
@@ -113,12 +114,12 @@ def _match_dateline(line: str, offset: int) -> Dateline | None:
 def split_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a text in order, none overlapping.
 
-    Hard-wrapped lines are one block. Page furniture, datelines, outlet names after a headline, and lines that
-    repeat an earlier one word for word are in no block. Linear in the length of the text.
+    Hard-wrapped lines are one block. Page furniture, datelines, outlet names after a headline, names of those who wrote a
+    line of a chat, and lines that repeat an earlier one word for word are in no block. Linear in the length of the text.
     """
     seen: set[str] = set()
     blocks: list[Block] = []
-    chunks = list(_iter_chunks(text))
+    chunks = list(_iter_posts(text, list(_iter_chunks(text))))
     # A text with lines longer than a page is wide was never wrapped: its line ends are paragraphs.
     wrapped = all(len(line.text) <= _MAX_WRAP_CHARS for chunk in chunks for line in chunk)
     stretches = [line for chunk in chunks for line in _join_wrapped(text, chunk, wrapped=wrapped)]
@@ -156,6 +157,21 @@ def _iter_chunks(text: str) -> Iterator[list[_Line]]:
             chunk = []
     if chunk:
         yield chunk
+
+
+def _iter_posts(text: str, chunks: Sequence[list[_Line]]) -> Iterator[list[_Line]]:
+    """Begin a chunk where a line of a chat says who wrote it, and leave that out."""
+    writers = find_writers(line.text for chunk in chunks for line in chunk)
+    for chunk in chunks:
+        post: list[_Line] = []
+        for line in chunk:
+            opening = measure_opening(line.text, writers)
+            if opening and post:
+                yield post
+                post = []
+            start = line.start + opening
+            post.append(_Line(start, line.end, text[start : line.end]))
+        yield post
 
 
 def _join_wrapped(text: str, chunk: Sequence[_Line], *, wrapped: bool) -> list[_Line]:

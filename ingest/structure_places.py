@@ -55,6 +55,13 @@ _IN_SOMEBODY = frozenset(
 _IN_BODIES = frozenset(
     {"serve", "work", "sit", "play", "enrol", "enroll", "enlist", "study", "remain", "invest", "use"}
 )
+# What is in a town, and never in a firm: "hideouts in Panjgur".
+_ON_THE_GROUND = frozenset(
+    {"airport", "ambush", "army", "barracks", "base", "battle", "bombing", "camp", "checkpoint", "church", "clash", "commander",
+     "court", "demonstration", "demonstrator", "fight", "fighter", "fighting", "garrison", "gunman", "hideout", "hospital",
+     "market", "massacre", "militant", "mosque", "outpost", "police", "prison", "protest", "protester", "raid", "rally", "rebel",
+     "refugee", "resident", "school", "shelling", "siege", "soldier", "temple", "troop", "troops", "villager", "violence", "warehouse"}
+)  # fmt: skip
 # What is done to towns, and never to firms.
 _BESIEGING = frozenset(
     {"bombard", "besiege", "encircle", "liberate", "overrun", "recapture", "retake", "shell"}
@@ -192,6 +199,8 @@ def _happens_in(doc: Doc, start: int, end: int) -> bool:
         return True
     if not is_located_in(doc, start, end):
         return False
+    if governor.pos_ == "NOUN":
+        return governor.lemma_.lower() in _ON_THE_GROUND
     return governor.pos_ == "VERB" and governor.lemma_.lower() not in _IN_BODIES
 
 
