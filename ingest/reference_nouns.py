@@ -17,6 +17,8 @@ _SOLE_REACH = _SPOKEN_OF_REACH = 2
 _SETTLEMENTS = frozenset({"city", "town", "village"})
 # These are of the state that a text speaks of, and not of one that somebody went to or dealt with.
 _GOVERNING = frozenset({"government", "authorities", "administration", "junta", "regime"})
+# What no state is called, though groups are: "the rebel administration".
+_OF_REBELS = frozenset({"extremist", "insurgent", "jihadi", "jihadist", "militant", "rebel", "separatist", "terror", "terrorist"})
 _DIVISIONS = frozenset(
     {
         "province",
@@ -89,6 +91,8 @@ class NounReader:
         described = nouns.get(words)
         if described is None:
             return self._find_called(block, noun, start)
+        if described.types == {"country"} and any(child.lower_ in _OF_REBELS for child in noun.lefts):
+            return None
         actor = self._find_described(block, noun, start, described, words)
         return None if actor is None or self._is_modified(noun, start, actor) else actor
 
