@@ -207,7 +207,9 @@ class OfficeStates:
 
     def _looks_abroad(self, mention: Mention) -> bool:
         name = self._discourse.actors[mention.actor].name
-        return mention.type == "country" or name.endswith("Foreign Ministry")
+        # "The authorities", as a text calls those at home, are its own.
+        named = mention.resolution != "description"
+        return (mention.type == "country" and named) or name.endswith("Foreign Ministry")
 
     def _speaks_of(self, mention: Mention, home: str) -> bool:
         """Say whether the last sentence that speaks of a state speaks of this one alone."""
