@@ -1,5 +1,6 @@
 """Relations that no rule sees, as the learned scorer reads them: which pairs it is asked about, and what is kept."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -218,12 +219,6 @@ def _find_way(one: Token, other: Token) -> tuple[Token, list[Token]]:
     return one.sent.root, above + below
 
 
-def _is_parted(one: Token, other: Token) -> bool:
-    """Whether a semicolon stands between two names: what is said behind it is another sentence."""
-    first, last = sorted((one.i, other.i))
-    return any(token.text == ";" for token in one.doc.tokens[first:last])
-
-
 def _stand_apart(one: Token, other: Token) -> bool:
     """Whether two names are listed together, or a quotation mark parts what is said of the two."""
     first, last = sorted((one, other), key=lambda token: token.i)
@@ -313,10 +308,14 @@ class _Reader:
         """Return what is open between the actors of one sentence; each is asked about by its first mention."""
         first: dict[int, int] = {}
         places: dict[int, list[tuple[int, int]]] = {}
+        # What is said behind a semicolon is another sentence.
+        stretches: dict[int, set[int]] = defaultdict(set)
+        semicolons = [token.i for token in sentence if token.text == ";"]
         offset = self.block.block.start_char + sentence.start_char
         for number in filter(self._is_eligible, inside):
             mention = self.mentions[number]
             first.setdefault(mention.actor, number)
+            stretches[mention.actor].add(bisect_left(semicolons, mention.start_token))
             places.setdefault(mention.actor, []).append(
                 (mention.start_char - offset, mention.end_char - offset)
             )
@@ -326,12 +325,11 @@ class _Reader:
             return opened
         heads = {actor: self.block.doc[self.mentions[number].head_token] for actor, number in first.items()}
         near = cache(lambda ends: is_near(*(heads[end] for end in ends)))
-        parted = cache(lambda ends: _is_parted(*(heads[end] for end in ends)))
         apart = cache(lambda ends: _stand_apart(*(heads[end] for end in ends)))
         for (row, one), (column, other) in pairs:
             kinds = self._list_open(sentence, one, other)
             both = (min(one, other), max(one, other))
-            if not kinds or parted(both) or not near(both):
+            if not kinds or stretches[one].isdisjoint(stretches[other]) or not near(both):
                 continue
             if not all(map(_is_signed, kinds)) and apart(both):
                 kinds = tuple(filter(_is_signed, kinds))

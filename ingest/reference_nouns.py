@@ -18,7 +18,9 @@ _SETTLEMENTS = frozenset({"city", "town", "village"})
 # These are of the state that a text speaks of, and not of one that somebody went to or dealt with.
 _GOVERNING = frozenset({"government", "authorities", "administration", "junta", "regime"})
 # What no state is called, though groups are: "the rebel administration".
-_OF_REBELS = frozenset({"extremist", "insurgent", "jihadi", "jihadist", "militant", "rebel", "separatist", "terror", "terrorist"})
+_OF_REBELS = frozenset(
+    {"extremist", "insurgent", "jihadi", "jihadist", "militant", "rebel", "separatist", "terror", "terrorist"}
+)
 _DIVISIONS = frozenset(
     {
         "province",

@@ -52,7 +52,12 @@ def pass_verb(reading: Reading, child: Token, verb: Token) -> None:
     cues = get_cues()
     nominal = not reading.operator and not _holds_clause(child)
     lemma = verb.lemma_.lower()
-    if (nominal and _is_with_agent(child, verb)) or shares_subject(child, verb) or is_circumstance(child) or is_apart(child, verb):
+    if (
+        (nominal and _is_with_agent(child, verb))
+        or shares_subject(child, verb)
+        or is_circumstance(child)
+        or is_apart(child, verb)
+    ):
         reading.blocked = True
         return
     if not reading.stance and _is_purpose(child, verb):

@@ -164,10 +164,10 @@ def is_city_name(reading: Reading, span: Span, cities: Sequence[Form], label: st
     inside_longer = bool(before is not None and before.ent_type_ and span[0].ent_iob_ == "I") or bool(
         after is not None and after.ent_iob_ == "I" and after.tag_ != "POS"
     )
+    # "In March" is no town of England.
+    inside_longer |= span.text in _MONTHS
     if inside_longer or span.root.pos_ not in {"PROPN", "NOUN"} or not span.text[0].isupper():
         return _is_lower_case_city(reading, span, cities)
-    if span.text in _MONTHS:
-        return False  # "in March" is no town of England
     if label in PLACE_LABELS or (
         before is not None and before.lower_ in _LOCATIVE and span.root.tag_ != "NN"
     ):

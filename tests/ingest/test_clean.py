@@ -142,3 +142,23 @@ def test_dateline(line: str, place: str, date: str | None, agency: str | None, r
 def test_no_dateline(line: str) -> None:
     """A dash after a name is not a dateline by itself."""
     assert find_dateline(line) is None
+
+
+def test_lines_of_a_chat_are_apart_and_without_their_writers() -> None:
+    """Each line begins anew, its writer and the time left out; a line without one goes on."""
+    text = (
+        "[14:02] mwangi_7: Orengo is right\n<oduor> no he isnt, and he\nknows it\n14:05 mwangi_7: we shall see\n"
+        "Otieno: bring popcorn"
+    )
+    assert [words for _, words in read_blocks(text)] == [
+        "Orengo is right",
+        "no he isnt, and he\nknows it",
+        "we shall see",
+        "bring popcorn",
+    ]
+
+
+def test_a_list_is_no_chat() -> None:
+    """Countries and speakers before a colon are part of what is said."""
+    text = "Ghana: sends police\nTogo: refuses\nMinister: we wait"
+    assert [words for _, words in read_blocks(text)] == text.split("\n")

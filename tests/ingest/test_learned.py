@@ -67,6 +67,15 @@ def test_no_bond_between_what_stands_apart(scored_pipeline: Pipeline, text: str)
 
 
 @pytest.mark.usefixtures("low_bars")
+def test_no_stance_across_a_semicolon(scored_pipeline: Pipeline) -> None:
+    """Two who stand on either side of a semicolon, and nowhere together, are asked nothing."""
+    text = "Kenya had had enough of Chad; Uganda kept out, and nobody asked Chad."
+    pairs = list_pairs(scored_pipeline.extract(RawDocument(text)), signed=True)
+    assert frozenset({"Kenya", "Uganda"}) not in pairs
+    assert frozenset({"Uganda", "Chad"}) in pairs
+
+
+@pytest.mark.usefixtures("low_bars")
 def test_stances_are_asked_for_where_rules_are_silent(pipeline: Pipeline, scored_pipeline: Pipeline) -> None:
     """What rules found stands as it was; in the sentence of a stance of theirs the scorer must be surer, in the next it need not."""
     document = RawDocument(f"{WATCHED} Kenya had had enough of Chad.")

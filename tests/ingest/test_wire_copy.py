@@ -55,6 +55,22 @@ def _read_actors(pipeline: Pipeline, text: str) -> set[tuple[str, str]]:
             ("Pakistan", "supports", "Taliban"),
         ),
         (
+            "Police in the Chiapas town of Frontera Comalapa said so.",
+            ("Frontera Comalapa", "located-in", "Chiapas"),
+        ),
+        (
+            "Chad is at war. The authorities said that Prime Minister Allamaye Halina was well.",
+            ("Allamaye Halina", "commands", "Chad"),
+        ),
+        (
+            "Turkish jets struck Jaish al-Adl hideouts in Harbuk.",
+            ("Jaish ul-Adl", "located-in", "Harbuk"),
+        ),
+        (
+            "The march of the Sindh Front was stopped by the Frontier Corps at Gadani.",
+            ("Frontier Corps", "located-in", "Gadani"),
+        ),
+        (
             "Riga was quick to line up behind Chisinau.",
             ("Latvia", "supports", "Moldova"),
         ),
@@ -113,3 +129,35 @@ def test_a_committee_of_citizens_is_no_body_of_a_state(pipeline: Pipeline) -> No
     """What a name is called behind a comma tells more than its last word."""
     text = "The Committee of Relatives, a rights group based in the capital, went home."
     assert ("Committee of Relatives", "organization") in _read_actors(pipeline, text)
+
+
+def test_what_holds_is_not_ended_with_what_was_stopped(pipeline: Pipeline) -> None:
+    """Whoever stops a march somewhere is there; that the march is over denies nothing of it."""
+    extraction = pipeline.extract(RawDocument("The march was stopped by the Frontier Corps at Gadani."))
+    assert {(claim.kind, claim.polarity, claim.modality) for claim in extraction.claims} == {
+        ("located-in", "affirmed", "asserted")
+    }
+
+
+def test_a_month_is_no_town(pipeline: Pipeline) -> None:
+    """Behind "in" too a month is a month."""
+    actors = _read_actors(pipeline, "The Mukti Brigade attacked the Padma Express in March.")
+    assert "March" not in {name for name, _ in actors}
+
+
+def test_a_peoples_name_may_be_a_surname(pipeline: Pipeline) -> None:
+    """Behind a given name the name of a people is a person's."""
+    actors = _read_actors(pipeline, "Sammi Baloch, a lawyer, was arrested in Quetta on 22 March.")
+    assert ("Sammi Baloch", "person") in actors
+
+
+def test_a_rebel_administration_is_no_states(pipeline: Pipeline) -> None:
+    """What is called a rebel government is not the one of the state that the text is about."""
+    claims = _read_claims(pipeline, "Yemen is at war. Riyadh accused Tehran of arming the rebel government.")
+    assert claims == {("Saudi Arabia", "opposes", "Iran")}
+
+
+def test_a_town_called_by_its_province_does_not_hold_it(pipeline: Pipeline) -> None:
+    """In "the Chiapas town of Frontera Comalapa" only the town is in the other."""
+    claims = _read_claims(pipeline, "Police in the Chiapas town of Frontera Comalapa said so.")
+    assert ("Chiapas", "located-in", "Frontera Comalapa") not in claims
