@@ -130,7 +130,7 @@ def test_extraction_targets(ratio: float | None, met: bool | None) -> None:
     import argparse
 
     options = argparse.Namespace(chars=100, long_chars=1000)
-    found = {"speed 100": None if ratio is None else {"rules_ratio": ratio, "scored_ratio": 0.6}}
+    found = {"speed 100": None if ratio is None else {"rules_of_stock": ratio, "scored_of_stock": 0.6}}
     assert judge_extraction(found, options)["speed 100"].met is met
 
 
