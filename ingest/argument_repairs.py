@@ -27,6 +27,7 @@ def repair_arguments(verb: Token) -> None:
             hang(subject, verb)
             subject.dep_ = "nsubjpass" if "auxpass" in labels else "nsubj"
     elif "nsubj" in labels:
+        _join_name(verb)
         _part_opening(verb)
         _join_apposed(verb)
     if "npadvmod" in labels and not labels & (_OBJECTS | {"auxpass"}):
@@ -74,6 +75,15 @@ def _find_dated_subject(verb: Token) -> Token | None:
         ),
         None,
     )
+
+
+def _join_name(verb: Token) -> None:
+    """Hang a first name on the family name behind it, where the two were taken for a time and a subject."""
+    for first in [child for child in verb.children if child.dep_ == "npadvmod" and child.pos_ == "PROPN"]:
+        last = first.nbor(1) if first.i + 1 < verb.sent.end else verb
+        if last.head is verb and last.dep_ == "nsubj" and last.ent_iob_ == "I" and last.ent_type_ == "PERSON":
+            hang(first, last)
+            first.dep_ = "compound"
 
 
 def _part_opening(verb: Token) -> None:

@@ -18,6 +18,7 @@ from ingest.conjuncts import (
     shares_object,
 )
 from ingest.control import get_control
+from ingest.likewise import find_likewise
 from ingest.parse import Token
 from ingest.triggers import acts_on_object, get_triggers
 
@@ -100,7 +101,9 @@ def find_subjects(predicate: Token) -> tuple[Token, ...]:
     """
     own = [child for child in predicate.children if child.dep_ in SUBJECT_LABELS]
     own = own or _find_compounded(predicate)
-    return (*_expand_all(own), *find_company(predicate, own)) if own else _find_inherited_subjects(predicate)
+    if not own:
+        return _find_inherited_subjects(predicate)
+    return (*_expand_all([*own, *find_likewise(predicate)]), *find_company(predicate, own))
 
 
 def _find_compounded(verb: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from ingest.attribution import Speaker, Speakers
 from ingest.confidence import weigh
 from ingest.cues import get_cues
 from ingest.dates import find_valid_time
-from ingest.discourse import is_main_verb
+from ingest.discourse import climb, is_main_verb
 from ingest.modality import Scope, judge_scope, strongest
 from ingest.parse import Span, Token
 from ingest.types import Actor, Claim, Finding, Mention, ParsedBlock
@@ -216,12 +216,13 @@ def _is_given(finding: Finding, trigger: Token) -> bool:
     family = finding.rule.split(":", 1)[0]
     if family != "role":
         return family in _GIVEN_RULES
-    head = trigger.head
+    first = climb(trigger)
+    head = first.head
     named = head.lower_ != "as" and any(child.dep_ == "appos" for child in trigger.children)
-    if trigger.dep_ in {"nsubj", "nsubjpass"}:
+    if first.dep_ in {"nsubj", "nsubjpass"}:
         return named or head.lemma_ != "be"
-    return trigger.dep_ in {"appos", "compound", "nmod", "poss"} or (
-        named and trigger.dep_ in {"pobj", "dobj", "dative"}
+    return first.dep_ in {"appos", "compound", "nmod", "poss"} or (
+        named and first.dep_ in {"pobj", "dobj", "dative"}
     )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from ingest.attribution import Speakers
+from ingest.cataphora import find_following
 from ingest.descriptions import Describer
 from ingest.discourse import Discourse, Place, climb_to_role, find_noun_subjects, has_subject
 from ingest.gazetteer import Gazetteer
 from ingest.genders import Gender, guess_gender, read_gender
-from ingest.parallels import find_judging_verb, is_met_beside, is_object, list_parallel
+from ingest.parallels import acts_above, find_judging_verb, is_met_beside, is_object, list_parallel
 from ingest.parse import Token
+from ingest.rivals import list_rivals
 from ingest.types import Actor, Mention, ParsedBlock
 
 _PERSONAL: dict[str, Gender] = {
@@ -31,6 +33,7 @@ _SPEECH = frozenset(
     {"say", "add", "write", "ask", "warn", "tell", "note", "stress", "explain", "continue", "argue", "claim"}
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MET = frozenset({"dative", "dobj"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "obj"})
 
 
@@ -170,8 +173,20 @@ class _Resolver:
             and not (in_quote and self._discourse.mentions[place.mention].actor == speaker)
         ]
         places = self._drop_bound(places, block, token)
+        if (ahead := self._find_ahead(block, token, gender, named=bool(places))) is not None:
+            return ahead
         chosen = self._choose(places, block, token)
         return None if chosen is None or self._has_nameless_rival(chosen, places, block, token) else chosen
+
+    def _find_ahead(self, block: int, token: Token, gender: Gender, *, named: bool) -> int | None:
+        """Return the person that follows a pronoun at the head of a sentence, where nobody `named` before may be meant."""
+        following = find_following(token)
+        if following is None or (named and not following.is_sure):
+            return None
+        found = self._discourse.find_at(block, following.name.i)
+        if found is None or found.type != "person" or self._genders.get(found.actor, gender) != gender:
+            return None
+        return found.actor
 
     def _has_nameless_rival(self, actor: int, places: Sequence[Place], block: int, token: Token) -> bool:
         """Say whether somebody without a name acts in between: "a spokesman said ... he added"."""
@@ -316,6 +331,7 @@ class _Resolver:
                 score += 2.0
             if token.tag_ == "PRP$" and place.sentence == current:
                 score += 1.0
+            score += 2.0 * acts_above(self._discourse, place, block, token)
             if self._discourse.get_head(place).dep_ in {"poss", "compound"}:
                 score -= 1.0
             ranked[actor] = max(score, ranked.get(actor, score))
@@ -348,8 +364,17 @@ class _Resolver:
                 return None
             return chosen[0] if not self._has_rival(subjects[0], block, token, plural=plural) else None
         if len(actors) == 1 and not chosen and places[0].sentence == current:
+            if token.dep_ in _OBJECTS and self._is_aside(places[0], token):
+                return None
             return actors[0] if not self._has_rival(places[0], block, token, plural=plural) else None
         return None
+
+    def _is_aside(self, place: Place, token: Token) -> bool:
+        """Say whether a name only tells who another was: "The Union, a wing of the League, fled, and the army shot at them"."""
+        head = self._discourse.get_head(place)
+        noun = head.head.head
+        verb = next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), token)
+        return head.dep_ == "pobj" and noun.dep_ == "appos" and noun.head.head != verb
 
     def _is_between_two(self, subject: Place, places: Sequence[Place], current: int, token: Token) -> bool:
         """Say whether a pronoun in a clause of its own has another name nearer: "sent men to Iraq to train its army"."""
@@ -365,29 +390,22 @@ class _Resolver:
         ]
         verbs = (a for a in token.ancestors if a.pos_ in {"VERB", "AUX"} and a.lower_ != "according")
         verb = next(verbs, None)
-        return bool(nearer) and verb is not None and not has_subject(verb)
+        if not nearer or verb is None:
+            return False
+        # "Chad let Niger land there, and Oman sold it fuel": either.
+        roles = {climb_to_role(self._discourse.get_head(place)).dep_ for place in nearer}
+        met = token.dep_ in _MET and bool(roles & (_SUBJECTS | _MET))
+        return met or not has_subject(verb)
 
     def _has_rival(self, place: Place, block: int, token: Token, *, plural: bool) -> bool:
         """Say whether a common noun that is a subject stands between, which the pronoun may mean as well."""
         mention = self._discourse.mentions[place.mention]
         doc = self._discourse.blocks[block].doc
         start = mention.end_token if mention.block == block else 0
-        wanted = {"NNS"} if plural else {"NN"}
-        rivals = [noun for noun in find_noun_subjects(doc, start, token.i) if noun.tag_ in wanted]
-        # "The army's raid" is the army's doing all the same.
-        if token.dep_ == "dobj":
-            rivals += [
-                noun
-                for noun in doc[start : token.i]
-                if noun.dep_ == "dobj" and noun.tag_ in wanted and not _is_possessed(noun, mention)
-            ]
+        rivals = list_rivals(doc, start, token, mention, plural=plural)
         if token.tag_ == "PRP$" and self._describer.is_person_noun(token.head):
             rivals = [noun for noun in rivals if self._describer.is_body_noun(noun)]
         return any(not self._discourse.is_covered(block, noun.i) for noun in rivals)
-
-
-def _is_possessed(noun: Token, owner: Mention) -> bool:
-    return any(child.dep_ == "poss" and child.i == owner.head_token for child in noun.children)
 
 
 def _is_in_passing(noun: Token) -> bool:

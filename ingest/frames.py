@@ -14,12 +14,13 @@ from ingest.arguments import (
 from ingest.bearers import Bearer
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
-from ingest.gapping import find_gapped
+from ingest.gapping import find_gapped, iter_further_objects
 from ingest.inner_places import find_place_inside, is_part_of_place
 from ingest.missions import find_mission, is_force
 from ingest.noun_frames import add_held_noun
 from ingest.parse import Token
-from ingest.scene import BODY_TYPES, Frame, Scene, get_structure
+from ingest.respective import pair_respectively
+from ingest.scene import AREA_TYPES, BODY_TYPES, Frame, Scene, get_structure
 from ingest.triggers import get_triggers
 
 _IN_PERSON = frozenset({None, "based-in", "visits"})
@@ -28,7 +29,16 @@ _CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
 _BESIDE = frozenset({"together", "along", "alongside"})
 _SENT_TO = ("to", "into", "in", "across", "inside")
 _FETCHING = frozenset({"pull", "recall", "remove", "withdraw"})
-_BACK = frozenset({"away", "back", "home", "over"})
+_BACK = frozenset({"away", "back", "down", "home", "over", "up"})
+_GOING_TOGETHER = frozenset(
+    {"arrive", "escape", "flee", "fly", "go", "head", "land", "move", "return", "sail", "travel"}
+)
+# What is no place to be taken to, wherever it is: "came to power in Chad".
+_ABSTRACT = frozenset(
+    {"agreement", "aid", "blow", "conclusion", "defence", "defense", "end", "justice", "light", "office", "power",
+     "prominence", "rescue", "term"}
+)  # fmt: skip
+_BESIDES = frozenset({"besides"})
 
 
 def find_verb_relations(scene: Scene) -> None:
@@ -91,12 +101,31 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
     targets = list(find_end(scene, frame.target, frame.target_types, arguments, is_source=False))
     if frame.source == ("agent",) and frame.target == ("patient",) and arguments.voice == "active":
         targets = _part_gapped(scene, frame, arguments.predicate, targets)
-    for source, source_sure in sources:
-        for target, target_sure in targets:
-            scene.add(
-                source, frame.kind, frame.how, target, arguments.predicate,
-                frame.confidence * source_sure * target_sure, f"verb:{frame.how or frame.kind}", frame.modality,
-            )  # fmt: skip
+        targets += _list_further_places(scene, frame, arguments)
+    if frame.how == "visits" and frame.source == ("agent",):
+        sources += _list_fellows(scene, frame, arguments)
+    for (source, source_sure), (target, target_sure) in pair_respectively(scene, arguments, sources, targets):
+        scene.add(
+            source, frame.kind, frame.how, target, arguments.predicate,
+            frame.confidence * source_sure * target_sure, f"verb:{frame.how or frame.kind}", frame.modality,
+        )  # fmt: skip
+
+
+def _list_further_places(scene: Scene, frame: Frame, arguments: Arguments) -> list[tuple[int, float]]:
+    """The places that share a verb by a phrase of their own: "took Nsukka in July and Enugu in October"."""
+    if "place" not in frame.target_types:
+        return []
+    further = iter_further_objects(arguments, scene.roster)
+    return [(place, 0.95) for place in further if scene.mentions[place].type == "place"]
+
+
+def _list_fellows(scene: Scene, frame: Frame, arguments: Arguments) -> list[tuple[int, float]]:
+    """The persons with whom somebody goes where the verb tells: "fled to Lome with Ito"."""
+    if "person" not in frame.source_types or arguments.predicate.lemma_.lower() not in _GOING_TOGETHER:
+        return []
+    phrases = [arguments.obliques, *map(get_obliques, _find_obliques(scene, arguments, frame.target))]
+    named = (scene.get(token) for phrase in phrases for token in phrase.get("with", ()))
+    return [(one, 0.9) for one in named if one is not None and scene.mentions[one].type == "person"]
 
 
 def _part_gapped(
@@ -139,6 +168,7 @@ def find_end(
         tokens = _drop_listed(arguments.predicate, arguments.agents) + _list_company(arguments.predicate)
     elif side == ("patient",):
         tokens = _drop_listed(arguments.predicate, _get_patients(arguments))
+        tokens += tuple(pobj for token in tokens for pobj in _list_besides(token))
         tokens = _find_named_to_office(scene, arguments) or _prefer_body_before(scene, arguments, tokens)
     else:
         tokens = _find_obliques(scene, arguments, side)
@@ -153,14 +183,26 @@ def find_end(
             continue
         if _names_place(token, types, is_source=is_source):
             inner = find_place_inside(scene, token)
-            if inner is not None:
-                yield inner, 0.9
+            yield from () if inner is None else ((inner, 0.9),)
+            continue
+        stages = _list_stages(scene, token, side) if types <= AREA_TYPES and not is_source else []
+        if stages:
+            yield from stages
             continue
         for bearer in _find_bearers(scene, token):
             # Its units stand for a force, as its officials or its deeds do not.
             named = is_source or bearer.sure == 1 or (is_force(token) and not types & {"place", "person"})
             if named and scene.mentions[bearer.mention].type in types:
                 yield bearer.mention, bearer.sure
+
+
+def _list_stages(scene: Scene, noun: Token, side: tuple[str, ...]) -> list[tuple[int, float]]:
+    """The places where that is to which somebody goes or is brought: "to a cell in Lome", "to a congress at Aneho"."""
+    if "to" not in side or noun.pos_ != "NOUN" or noun.lemma_.lower() in _ABSTRACT:
+        return []
+    phrases = get_obliques(noun)
+    found = (scene.get(token) for name in ("in", "at", "near") for token in phrases.get(name, ()))
+    return [(one, 0.9) for one in found if one is not None and scene.mentions[one].type in AREA_TYPES]
 
 
 def _names_place(token: Token, types: frozenset[str], *, is_source: bool) -> bool:
@@ -237,10 +279,16 @@ def _prefer_body_before(scene: Scene, arguments: Arguments, found: tuple[Token, 
 
 def _find_obliques(scene: Scene, arguments: Arguments, prepositions: tuple[str, ...]) -> tuple[Token, ...]:
     """Objects of prepositions of the verb, or else of what it acts on: "killed soldiers in Samarra"."""
-    found = tuple(token for name in prepositions for token in arguments.obliques.get(name, ()))
+    found = tuple(
+        token
+        for name in prepositions
+        for token in arguments.obliques.get(name, ())
+        if token.head.head.lower_ != "according"
+    )
     for child in arguments.predicate.children:
         if child.dep_ == "advmod" and (child.lower_ in prepositions or child.lower_ in _BACK):
-            found += tuple(token for name in prepositions for token in get_obliques(child).get(name, ()))
+            names = ("as",) if child.lower_ == "far" else prepositions  # "advanced as far as Lome"
+            found += tuple(token for name in names for token in get_obliques(child).get(name, ()))
     if "in" not in prepositions or any(scene.get(token) is not None for token in found):
         return found
     if any(is_part_of_place(token) for token in found):
@@ -253,7 +301,7 @@ def _find_obliques(scene: Scene, arguments: Arguments, prepositions: tuple[str, 
     return found + tuple(
         token
         for patient in (*patients, *(t for ts in arguments.obliques.values() for t in ts))
-        if patient.pos_ in {"NOUN", "PROPN"}
+        if patient.pos_ in {"NOUN", "PROPN"} and patient.head.head.lower_ != "according"
         for name in ("in", "at", "inside", "across", "near", "outside")
         for token in get_obliques(patient).get(name, ())
     )
@@ -315,6 +363,12 @@ def _is_unnamed(scene: Scene, force: Token) -> bool:
     if index is not None:
         return scene.mentions[index].resolution == "description"
     return not scene.roster.find_sources([force])
+
+
+def _list_besides(noun: Token) -> list[Token]:
+    """What else is meant behind a noun: "holds little besides Lome", "holds only Aneho besides Lome"."""
+    phrases = (child for child in noun.children if child.dep_ == "prep" and child.lower_ in _BESIDES)
+    return [pobj for phrase in phrases for pobj in phrase.children if pobj.dep_ == "pobj"]
 
 
 def _list_company(verb: Token) -> tuple[Token, ...]:

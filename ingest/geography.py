@@ -38,6 +38,8 @@ def _add_described(scene: Scene, noun: Token) -> None:
         inner += find_subjects(noun.head)
     elif noun.dep_ == "appos":
         inner.append(noun.head)
+    elif noun.dep_ == "pobj" and noun.head.lower_ in {"among", "of"}:
+        inner += _list_chosen(noun.head)
     outer = [target for child in noun.children if (target := _get_outer(scene, child)) is not None]
     for token in inner:
         index = scene.get(token)
@@ -45,6 +47,16 @@ def _add_described(scene: Scene, noun: Token) -> None:
             continue
         for target in outer:
             scene.add(index, "located-in", "part-of-place", target, noun, 0.85, "place:noun")
+
+
+def _list_chosen(preposition: Token) -> tuple[Token, ...]:
+    """What is said to be one of several: "Kelo is the largest of", "is among", "is one of" Chad's towns."""
+    chosen = preposition.head
+    if chosen.lemma_ == "be":
+        return find_subjects(chosen) if preposition.lower_ == "among" else ()
+    told = chosen.tag_ in {"JJR", "JJS"} or chosen.pos_ == "NUM"
+    said = chosen.dep_ == "attr" and chosen.head.lemma_ == "be"
+    return find_subjects(chosen.head) if told and said else ()
 
 
 def _get_outer(scene: Scene, child: Token) -> int | None:

@@ -14,6 +14,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.known_entities import lies_elsewhere
 from ingest.parse import Span, Token
 from ingest.scorer import LONGEST_PASSAGE, RelationScorer, Scores
+from ingest.shared_clauses import may_be_there
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 
 
@@ -58,6 +59,8 @@ _MOST_PAIRS = 60
 """In one sentence; one that names more than eight actors is a list, of which the scorer knows nothing."""
 _LONGEST_SENTENCE = 250
 _STATE_BODIES = frozenset({"government-body", "security-force"})
+_OWN_PLACES = ("noun:seat", "role:origin")
+"""What the rules begin with by which a place is somebody's own."""
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 
 
@@ -69,6 +72,7 @@ class Spoken(NamedTuple):
         sided: (sentence, actor, actor) of the two that such a stance is between; both ways round.
         related: (sentence, actor, actor) of other relations, both ways round.
         leading: (sentence, actor) of those whom they read to command somebody.
+        settled: (sentence, actor) of places that a noun gives to whoever has it: "the Front, with its seat in Lome".
         bonds: (actor, actor) of leaders and members and their bodies, wherever the text tells of it; both ways round.
     """
 
@@ -76,6 +80,7 @@ class Spoken(NamedTuple):
     sided: frozenset[tuple[int, int, int]]
     related: frozenset[tuple[int, int, int]]
     leading: frozenset[tuple[int, int]]
+    settled: frozenset[tuple[int, int]]
     bonds: frozenset[tuple[int, int]]
 
 
@@ -239,6 +244,7 @@ def _gather_spoken(
     sided: set[tuple[int, int, int]] = set()
     related: set[tuple[int, int, int]] = set()
     leading: set[tuple[int, int]] = set()
+    settled: set[tuple[int, int]] = set()
     for finding in found:
         sentence = block.doc[finding.trigger_token].sent.start
         one, other = mentions[finding.source].actor, mentions[finding.target].actor
@@ -250,7 +256,11 @@ def _gather_spoken(
             related |= both_ways
         if finding.kind == "commands":
             leading.add((sentence, one))
-    return Spoken(frozenset(signed), frozenset(sided), frozenset(related), frozenset(leading), bonds)
+        if finding.kind == "located-in" and finding.rule.startswith(_OWN_PLACES):
+            settled.add((sentence, other))
+    return Spoken(
+        frozenset(signed), frozenset(sided), frozenset(related), frozenset(leading), frozenset(settled), bonds
+    )
 
 
 def _is_signed(kind: str) -> bool:
@@ -333,6 +343,8 @@ class _Reader:
                 continue
             if not all(map(_is_signed, kinds)) and apart(both):
                 kinds = tuple(filter(_is_signed, kinds))
+            if "located-in" in kinds and not may_be_there(heads[one], heads[other]):
+                kinds = tuple(kind for kind in kinds if kind != "located-in")
             if kinds and (is_of_a_foe(heads[one]) or is_of_a_foe(heads[other])):
                 kinds = tuple(kind for kind in kinds if not _is_signed(kind))
             if kinds:
@@ -371,6 +383,7 @@ class _Reader:
             and not (kind in _BONDS and self._serves_another(one, other))
             and not (kind == "member-of" and set(types) == {"armed-group", "security-force"})
             and not (kind == "located-in" and types == ("country", "country"))
+            and not (kind == "located-in" and (sentence.start, other) in self.spoken.settled)
             and not (kind == "located-in" and self._is_own_ground(one, other))
             and not (
                 kind == "located-in" and lies_elsewhere(self.gazetteer, self.actors[one], self.actors[other])

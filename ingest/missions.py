@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.models import Modality
-from ingest.arguments import SUBJECT_LABELS, VERBAL, get_arguments, is_verbal
+from ingest.arguments import SUBJECT_LABELS, VERBAL, find_subjects, get_arguments, get_obliques, is_verbal
 from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.scene import Scene, get_structure
@@ -12,6 +12,7 @@ _FORCE_TYPES = frozenset({"security-force", "armed-group"})
 _SENDERS = _FORCE_TYPES | {"country"}
 # To be sent somewhere is to be there; to be ordered to hold it is so a little less surely.
 _SENT, _ORDERED, _OWN_FORCES = 0.75, 0.7, 0.85
+_FIGHTING = frozenset({"battle", "fight", "struggle"})
 _ORDERING = frozenset({"order", "tell", "instruct", "direct", "command"})
 
 
@@ -26,7 +27,7 @@ def find_mission(scene: Scene, task: Token) -> bool:
         return False
     order = _find_order(task)
     if order is None:
-        return False
+        return _find_fight(scene, task)
     forces = list(_find_forces(scene, order))
     modality: Modality | None = "possible" if lemma in structure.taking else None
     how = "deployed-to" if order.lemma_.lower() in structure.sending else "operates-in"
@@ -35,6 +36,29 @@ def find_mission(scene: Scene, task: Token) -> bool:
         for place in _find_places(scene, token):
             for force, own in forces:
                 scene.add(force, "located-in", how, place, order, sure * own, "verb:mission", modality)
+    return True
+
+
+def _find_fight(scene: Scene, task: Token) -> bool:
+    """Add where those are who "were fighting to retake Lome"; says whether somebody fights for what the task is."""
+    fight = task.head
+    goal = task.dep_ in {"advcl", "xcomp"} and any(child.lower_ == "to" for child in task.lefts)
+    if not goal or fight.lemma_.lower() not in _FIGHTING or fight.pos_ not in VERBAL:
+        return False
+    for token in get_arguments(task).patients:
+        for place in _find_places(scene, token):
+            for fighter in scene.roster.find_sources(find_subjects(fight)):
+                if scene.mentions[fighter.mention].type in _FORCE_TYPES:
+                    sure = _SENT * fighter.sure
+                    scene.add(
+                        fighter.mention, "located-in", "operates-in", place, fight, sure, "verb:mission"
+                    )
+            for holder in scene.roster.find_sources(get_obliques(task).get("from", ())):
+                if scene.mentions[holder.mention].type in _FORCE_TYPES:
+                    sure = _SENT * holder.sure
+                    scene.add(
+                        holder.mention, "located-in", "controls-territory", place, fight, sure, "verb:mission"
+                    )
     return True
 
 

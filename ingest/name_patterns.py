@@ -6,6 +6,7 @@ from ingest.lexicon import Country, ForceHead, Title
 from ingest.names import find_type_by_head, get_forces, is_capitalised, is_ordinal
 from ingest.parse import Doc, Token
 from ingest.reading import Candidate, Reading, make_span_candidate, speaks_of_another
+from ingest.stance_forces import SEATS
 from ingest.stance_types import is_somebody
 from ingest.state_bodies import find_known_body
 from ingest.structure_places import is_located_in
@@ -49,8 +50,8 @@ def iter_titled(reading: Reading) -> Iterator[Candidate]:
     doc = reading.doc
     reached = 0
     for start, after, values in reading.words.titles.iter_matches(doc):
-        if start < reached:
-            continue
+        if start < reached or (start and doc[start - 1].text == "-"):
+            continue  # nobody is a terrorist in "the Anti-Terrorist Unit"
         end = _extend_name(doc, after)
         if end > after + 1 and find_type_by_head(reading.words, doc, after, end) == "government-body":
             continue  # the General Accounting Office is no general
@@ -136,6 +137,13 @@ def iter_bare_bodies(reading: Reading) -> Iterator[Candidate]:
 def _is_in_view(reading: Reading, country: Country, start_char: int) -> bool:
     """Say whether a country is named before a place in the text or again and again, or no town elsewhere is near."""
     known = [(hit, [reading.gazetteer.get(form.id) for form in hit.forms]) for hit in reading.hits]
+    here = {
+        reading.text[hit.start_char : hit.end_char].casefold()
+        for hit, meant in known
+        if any(one.country_code == country.iso for one in meant)
+    }
+    if here and here <= SEATS and reading.countries[country.iso or ""] <= len(here):
+        return False  # where the world's bodies sit, they speak of others
     named = any(
         hit.end_char <= start_char and any(one.country_code == country.iso for one in meant)
         for hit, meant in known
@@ -250,7 +258,9 @@ def _looks_like_person(reading: Reading, start: int, end: int) -> bool:  # noqa:
     span = doc[start:end]
     root = span.root
     # The recogniser takes some who act for wares: "Komsic called Schmidt".
-    taken = any(token.ent_type_ not in {"", "PRODUCT"} for token in span)
+    taken = (
+        any(token.ent_type_ not in {"", "PRODUCT"} for token in span) or root.lower_ in reading.words.crowds
+    )
     if taken or (root.ent_type_ and not is_somebody(reading.words, span)):
         return False
     if sum(token.text.istitle() for token in span) > 3 or root.tag_ != "NNP":

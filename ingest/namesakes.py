@@ -7,6 +7,8 @@ from ingest.reading import Reading
 
 NATIONAL_TYPES = frozenset({"organization", "party", "media", "armed-group"})
 BODY_TYPES = frozenset({"government-body", "security-force"})
+# America's bears no article; that of many another state does.
+_WITHOUT_ARTICLE = frozenset({"Congress"})
 _HOUSES = frozenset({"senate", "parliament", "assembly", "congress", "house", "government", "cabinet"})
 
 
@@ -30,12 +32,18 @@ def is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
     if known.country_code is None or not (generic or form.ambiguous or has_namesakes(known, form)):
         return True
     most = max(reading.countries.values(), default=0)
+    if form.text in _WITHOUT_ARTICLE and _has_article(span) and not reading.countries[known.country_code]:
+        return False
     if known.type not in BODY_TYPES:
         return bool(reading.countries[known.country_code]) or not most
     if form.ambiguous and len(span) == 1 and most:
         # Any state may have a "Senate"; of countries named as often, the first is the one that the text is about.
         return max(reading.countries, key=reading.countries.__getitem__) == known.country_code
     return 4 * reading.countries[known.country_code] >= most
+
+
+def _has_article(span: Span) -> bool:
+    return span.start > 0 and span.doc[span.start - 1].lower_ == "the"
 
 
 def _is_anothers(reading: Reading, known: Known, span: Span) -> bool:

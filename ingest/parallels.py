@@ -7,6 +7,8 @@ from ingest.parse import Token
 from ingest.triggers import acts_on_object
 
 _OBJECTS = frozenset({"dative", "dobj"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SETTING_APART = frozenset({"although", "though", "whereas", "while"})
 
 
 def find_judging_verb(owner: Token) -> Token | None:
@@ -34,10 +36,20 @@ def is_met_beside(discourse: Discourse, place: Place, block: int, token: Token) 
     return is_object(discourse, place, block, upper) and (upper.head == verb or verb.head == upper)
 
 
+def acts_above(discourse: Discourse, place: Place, block: int, token: Token) -> bool:
+    """Say whether a name is the subject of the clause that a pronoun's own depends on: "Chad, which Ito left when he fled"."""
+    verb = token.head
+    mention = discourse.mentions[place.mention]
+    if token.dep_ not in _SUBJECTS or verb.dep_ != "advcl" or mention.block != block:
+        return False
+    role = climb_to_role(discourse.get_head(place))
+    return role.dep_ in _SUBJECTS and role.head == verb.head and role.i < token.i
+
+
 def list_parallel(discourse: Discourse, places: Sequence[Place], block: int, token: Token) -> list[int]:
     """Return the actors that the clause before has where "it" stands: Chad in "Oman sold Chad jets and Peru sold it guns"."""
     verb = token.head
-    if token.dep_ not in _OBJECTS or verb.dep_ != "conj" or not has_subject(verb):
+    if token.dep_ not in _OBJECTS or not _is_beside(verb) or not has_subject(verb):
         return []
     roles = [(place, climb_to_role(discourse.get_head(place))) for place in places]
     return [
@@ -47,3 +59,9 @@ def list_parallel(discourse: Discourse, places: Sequence[Place], block: int, tok
         and role.dep_ in _OBJECTS
         and role.head == verb.head
     ]
+
+
+def _is_beside(verb: Token) -> bool:
+    """Whether a clause stands beside the one before it, by "and" or by "while"."""
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    return verb.dep_ == "conj" or (verb.dep_ == "advcl" and not marks.isdisjoint(_SETTING_APART))

@@ -10,6 +10,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.lexicon import ForceHead, Lexicon, per_lexicon, read_words
 from ingest.names import get_forces, get_name_words
 from ingest.parse import Token
+from ingest.stance_forces import SEATS
 from ingest.state_bodies import find_body_named
 from ingest.types import Actor, Mention
 
@@ -183,6 +184,8 @@ class States:
             actor = self._discourse.actors[mention.actor]
             if actor.country_code is None:
                 continue
+            if mention.text.casefold() in SEATS:
+                continue  # bodies of many states sit there
             weights[actor.country_code] += _WEIGHTS.get(actor.type, 1.0)
             if actor.type != "person":
                 sentence = self._discourse.get_sentence(mention.block, mention.start_token)

@@ -163,7 +163,7 @@ def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
 def _iter_joined(scene: Scene, first: Token, *, named: bool) -> Iterator[Token]:
     """Of whom a noun is said that a role is joined to, or to what that noun has behind it: "a father of three and head of"."""
     if scene.get(first) is not None:
-        yield first
+        yield from () if named else (first,)  # "neither Ito nor his envoy, Abe" tells nothing of Ito
         return
     upper = first.head.head
     if first.dep_ == "pobj" and upper.dep_ == "appos":

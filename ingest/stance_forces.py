@@ -17,13 +17,13 @@ _TYPES = frozenset({"government-body", "security-force"})
 # Palaces, drones and cabinets are too often things: these act and are acted on as somebody.
 _HEADS = frozenset(
     {"army", "coastguard", "command", "court", "force", "gendarme", "gendarmerie", "guard", "legislature", "military", "ministry",
-     "navy", "parliament", "police", "policeman", "protester", "protestor", "demonstrator", "senate", "soldier", "tribunal", "troop"}
+     "navy", "parliament", "police", "policeman", "protester", "protestor", "demonstrator", "rioter", "senate", "soldier", "tribunal", "troop"}
 )  # fmt: skip
 # Whose they are, only a place right behind them tells: "prosecutors in Batumi", "opposition leaders in Chad".
 _CROWDS = frozenset({"militants", "opposition", "protesters", "rebels", "separatists"})
 _PLACED_HEADS = frozenset(
     {"activist", "dissident", "figure", "insurgent", "jihadist", "judge", "leader", "militant", "opposition",
-     "party", "prosecutor", "rebel", "rioter", "secessionist", "separatist"}
+     "party", "prosecutor", "rebel", "secessionist", "separatist"}
 )  # fmt: skip
 _OWNING = frozenset({"army", "military", "navy", "police"})
 _POSTS = frozenset(
@@ -31,14 +31,14 @@ _POSTS = frozenset(
      "outpost", "patrol", "plane", "position", "post", "station", "truck", "vehicle"}
 )  # fmt: skip
 # Courts that sit here are of many states.
-_SEATS = frozenset(
+SEATS = frozenset(
     {"arusha", "brussels", "geneva", "hague", "hamburg", "lausanne", "luxembourg", "strasbourg", "vienna"}
 )
 _LOCAL = _TYPES | {"party", "person", "place"}
 _PLACING = frozenset({"in", "at", "near", "outside"})
 _OPENING = frozenset({"the", "a", "an", "some", "local"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
-_TOWARDS = frozenset({"against", "by", "for", "from", "on", "to", "with", "at"})
+_TOWARDS = frozenset({"about", "against", "by", "for", "from", "on", "to", "with", "at"})
 
 
 def iter_bare_forces(reading: Reading) -> Iterator[Candidate]:
@@ -133,7 +133,7 @@ def _find_country_there(reading: Reading, force: ForceHead, head: Token, *, sole
         return None
     for preposition in _list_placing(head, crowd=crowd):
         for place in preposition.children:
-            seat = place.lower_ in _SEATS and head.lemma_.lower() in {"court", "tribunal"}
+            seat = place.lower_ in SEATS and head.lemma_.lower() in {"court", "tribunal"}
             if place.dep_ != "pobj" or seat:
                 continue
             for name in _list_names(place) if crowd else [place]:
@@ -185,6 +185,8 @@ def _find_country_around(reading: Reading, head: Token) -> str | None:
         if not sentence.start_char <= hit.start_char < sentence.end_char:
             continue
         meant = [reading.gazetteer.get(form.id) for form in hit.forms if not form.ambiguous]
+        if reading.text[hit.start_char : hit.end_char].casefold() in SEATS:
+            continue
         if any(known.type == "country" for known in meant):
             return None
         if any(known.type in _LOCAL for known in meant):

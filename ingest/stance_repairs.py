@@ -11,6 +11,7 @@ from ingest.argument_repairs import repair_arguments
 from ingest.clause_repairs import repair_clause, repair_phrase
 from ingest.control import get_control
 from ingest.parse import Doc, ParseReader, Table, Token, hang
+from ingest.stage_repairs import repair_possessed, repair_stage
 from ingest.triggers import get_triggers
 
 _SPEAKING = frozenset(
@@ -47,6 +48,7 @@ class RepairingReader(ParseReader):
                 hang(token, holder)
             elif token.dep_ == "conj" and token.pos_ == "ADP":
                 repair_phrase(token)
+            repair_stage(token)
             _make_apposition(token)
             if token.dep_ in _CLAUSES:
                 if token.pos_ == "NOUN" and _is_finite(token):
@@ -60,6 +62,7 @@ class RepairingReader(ParseReader):
                 _give_subject(token)
                 repair_arguments(token)
                 repair_clause(token)
+                repair_possessed(token)
         return doc
 
 

@@ -175,6 +175,8 @@ def _is_gone_to(doc: Doc, start: int, end: int) -> bool:
     above = root.head.head
     if root.head.lower_ == "of" and above.lower_ == "out":
         return above.head.lemma_.lower() in _DRIVING
+    if root.head.lower_ == "as" and above.lower_ == "far":
+        return above.head.pos_ == "VERB"
     if root.head.lower_ in {"on", "upon"}:
         return above.lemma_.lower() in _MARCHING
     return root.head.lower_ in _GOING and above.lemma_.lower() in _TRAVELS

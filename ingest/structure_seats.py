@@ -52,7 +52,9 @@ def find_seats(scene: Scene) -> None:
 def _add_seat(scene: Scene, seat: Token, lemma: str) -> None:
     """Read "NATO's headquarters in Brussels", "Puno, a stronghold of the movement", "at its headquarters in Puno"."""
     phrases = [child for child in seat.children if child.dep_ == "prep"]
-    sites = [] if lemma in _BUILDINGS else list(_find_places(scene, _iter_described(seat)))
+    sites = (
+        [] if lemma in _BUILDINGS else list(_find_places(scene, _iter_described(seat), _list_grounds(seat)))
+    )
     owners = [find_antecedent(child) for child in seat.children if child.dep_ in _NAMING]
     if seat.dep_ == "nsubj" and seat.head.lemma_ == "be":
         phrases += [child for child in seat.head.children if child.dep_ == "prep"]
@@ -97,10 +99,18 @@ def _list_used(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}] if used else []
 
 
-def _find_places(scene: Scene, tokens: Iterable[Token]) -> Iterator[int]:
+def _list_grounds(seat: Token) -> frozenset[str]:
+    """Which types of areas a noun may be said of: countries too where somebody uses them as one."""
+    used = seat.dep_ == "pobj" and seat.head.lower_ == "as" and seat.head.head.lemma_.lower() in _USING
+    return AREA_TYPES if used else frozenset({"place"})
+
+
+def _find_places(
+    scene: Scene, tokens: Iterable[Token], types: frozenset[str] = frozenset({"place"})
+) -> Iterator[int]:
     for token in tokens:
         area = get_area(scene, token)
-        if area is not None and scene.mentions[area].type == "place":
+        if area is not None and scene.mentions[area].type in types:
             yield area
 
 

@@ -26,7 +26,7 @@ from ingest.scene import Frame, Scene, get_structure
 
 _ADJECTIVAL = frozenset({"ADJ", "ADV", "VERB"})
 # Behind these a deed is what its doer does meanwhile: "during a visit to Puno, Haddad said".
-_DURING = frozenset({"after", "during", "following", "on", "throughout"})
+_DURING = frozenset({"after", "at", "during", "following", "on", "throughout"})
 _HELD = frozenset({"controlled", "dominated", "held", "occupied", "ruled", "run"})
 _STAGE = frozenset({"around", "at", "from", "in", "inside", "near", "outside"})
 _ACTING = frozenset({"armed-group", "organization", "party", "person", "security-force"})
@@ -36,6 +36,7 @@ _NO_DEEDS = frozenset(
 )  # fmt: skip
 _STAGED, _HOLDING = 0.6, 0.8
 _MATTERS = frozenset({"about", "concerning", "regarding", "over"})
+_JOINING = frozenset({";", "and", "but", "while"})
 _DENYING = frozenset({"no", "neither"})
 
 
@@ -44,7 +45,7 @@ def find_sites(scene: Scene) -> None:
     structure = get_structure()
     for token in scene.doc:
         lemma = token.lemma_.lower()
-        if token.dep_ == "prep" and token.lower_ in _STAGE and token.i == token.sent.start:
+        if token.dep_ == "prep" and token.lower_ in _STAGE and _opens_clause(token):
             _add_staged(scene, token)
         elif token.lower_ in _HELD and token.dep_ in {"amod", "compound"}:
             _add_held(scene, token)
@@ -52,8 +53,22 @@ def find_sites(scene: Scene) -> None:
             arguments = get_arguments(token)
             agents = arguments.agents or _list_before_comma(scene, token)
             _apply(scene, structure.place_adjectives[lemma], replace(arguments, agents=agents))
-        elif lemma in structure.nominals and token.pos_ == "NOUN" and not scene.is_named(token):
+        elif lemma in structure.nominals and _is_noun(token) and not scene.is_named(token):
             _apply_nominals(scene, structure.nominals[lemma], token)
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.text.islower())
+
+
+def _opens_clause(preposition: Token) -> bool:
+    """Whether a phrase stands before its clause: "In Puno he fell", "the mayor left, and in Puno Haddad fell"."""
+    if preposition.i == preposition.sent.start:
+        return True
+    verb = preposition.head
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    joined = preposition.nbor(-1).lower_ in _JOINING
+    return joined and bool(subjects) and preposition.i < subjects[0].left_edge.i
 
 
 def _list_before_comma(scene: Scene, adjective: Token) -> tuple[Token, ...]:
@@ -107,7 +122,7 @@ def _apply_nominals(scene: Scene, frames: tuple[Frame, ...], noun: Token) -> Non
         agents = named
         if verb is not None and verb.lemma_.lower() in frame.verbs:
             agents += get_obliques(verb).get("by", ()) if is_passive(verb) else find_subjects(verb)
-        elif frame.how == "visits":
+        elif frame.how == "visits" or noun.head.lower_ == "at":
             agents += tuple(token for token in _find_meanwhile(noun) if scene.get(token) is not None)
         _apply(scene, (frame,), Arguments(noun, "nominal", agents, own.patients, obliques))
 
@@ -131,9 +146,12 @@ def _find_light_verb(noun: Token) -> Token | None:
 def _find_meanwhile(noun: Token) -> tuple[Token, ...]:
     """Who does something during a deed of theirs: "during a visit to Puno, Haddad said", "is on a trip to Puno"."""
     preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in _DURING or preposition.head.pos_ not in VERBAL:
+    verb = preposition.head
+    if preposition.lower_ == "at" and verb.dep_ in OBJECT_LABELS:
+        verb = verb.head  # "turned down the plan at a congress", hung on the plan
+    if noun.dep_ != "pobj" or preposition.lower_ not in _DURING or verb.pos_ not in VERBAL:
         return ()
-    return find_subjects(preposition.head)
+    return find_subjects(verb)
 
 
 def _add_held(scene: Scene, participle: Token) -> None:
