@@ -10,6 +10,22 @@ from collections.abc import Iterator
 from ingest.parse import Token, hang
 
 _SUBJECTS = frozenset({"csubj", "expl", "nsubj", "nsubjpass"})
+_COLLECTIVES = frozenset(
+    {
+        "alliance",
+        "bloc",
+        "brothers",
+        "coalition",
+        "couple",
+        "duo",
+        "group",
+        "pair",
+        "team",
+        "threesome",
+        "trio",
+        "two",
+    }
+)
 _PREDICATES = frozenset({"appos", "attr"})
 _TIMES = frozenset({"DATE", "TIME"})
 _WHEN = frozenset({"last", "next", "this"})
@@ -27,6 +43,32 @@ def repair_clause(verb: Token) -> None:
         _fill_stranded(verb)
     elif verb.dep_ == "conj" and verb.tag_ == "VBN" and (name := _find_name_described(verb)):
         _describe(verb, name)
+
+
+def repair_list(noun: Token) -> None:
+    """Join a list whose later items were taken for what its first one is: "blamed the police, the RAB and the SSF"."""
+    first = noun.head
+    joined = [child for child in noun.rights if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}]
+    if (
+        noun.dep_ != "appos"
+        or noun.pos_ != "PROPN"
+        or len(joined) != 1
+        or first.i > noun.i
+        or first.pos_ not in {"NOUN", "PROPN"}
+    ):
+        return
+    plural = first.tag_ in {"NNS", "NNPS"} and first.lower_ != "police"
+    if plural or first.lower_ in _COLLECTIVES or noun.doc[noun.left_edge.i - 1].text != ",":
+        return
+    last = joined[0]
+    while below := [child for child in last.rights if child.dep_ == "conj"]:
+        last = below[0]
+    bare = noun.doc[last.left_edge.i - 1].lower_ == "and" and not any(
+        child.dep_ in {"appos", "cc", "relcl"} for child in last.rights
+    )
+    articled = all(any(child.dep_ == "det" for child in part.lefts) for part in (first, noun, last))
+    if bare and articled:
+        noun.dep_ = "conj"
 
 
 def repair_phrase(preposition: Token) -> None:

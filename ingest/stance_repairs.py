@@ -8,9 +8,10 @@ people: "accused of killing farmers".
 """
 
 from ingest.argument_repairs import repair_arguments
-from ingest.clause_repairs import repair_clause, repair_phrase
+from ingest.clause_repairs import repair_clause, repair_list, repair_phrase
 from ingest.control import get_control
 from ingest.parse import Doc, ParseReader, Table, Token, hang
+from ingest.particle_repairs import repair_particle
 from ingest.triggers import get_triggers
 
 _SPEAKING = frozenset(
@@ -47,20 +48,23 @@ class RepairingReader(ParseReader):
                 hang(token, holder)
             elif token.dep_ == "conj" and token.pos_ == "ADP":
                 repair_phrase(token)
+            repair_list(token)
             _make_apposition(token)
             if token.dep_ in _CLAUSES:
-                if token.pos_ == "NOUN" and _is_finite(token):
-                    _make_verb(token)
-                if (
-                    token.dep_ == "conj"
-                    and _is_told(token)
-                    and (upper := _find_speaking(token) or _find_finite(token))
-                ):
-                    hang(token, upper)
-                _give_subject(token)
-                repair_arguments(token)
-                repair_clause(token)
+                _repair_verb(token)
         return doc
+
+
+def _repair_verb(token: Token) -> None:
+    """Put right what heads a clause, and what hangs on it."""
+    if token.pos_ == "NOUN" and _is_finite(token):
+        _make_verb(token)
+    if token.dep_ == "conj" and _is_told(token) and (upper := _find_speaking(token) or _find_finite(token)):
+        hang(token, upper)
+    _give_subject(token)
+    repair_particle(token)
+    repair_arguments(token)
+    repair_clause(token)
 
 
 def _is_finite(token: Token) -> bool:
