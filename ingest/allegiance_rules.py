@@ -13,7 +13,7 @@ from ingest.parse import Token
 from ingest.sightings import Sighting
 from ingest.triggers import Frame
 
-_SIDED = Frame("supports", None, frozenset(), 0.9)
+_SIDED = Frame("supports", "endorses", frozenset(), 0.9)
 _FOUGHT_BESIDE = Frame("supports", "fights-alongside", frozenset(), 0.95)
 _GONE_OVER = Frame("supports", "allied-with", frozenset(), 0.85)
 _FOLLOWED = Frame("supports", None, frozenset(), 0.85)
@@ -130,9 +130,9 @@ def _read_side_by_side(arguments: Arguments, sources: list[Bearer], roster: Rost
 def _read_votes(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
     """Read "the party draws its votes from the Luo", and of a second party that shares the verb "and the Front from the Kamba"."""
     verb = arguments.predicate
-    phrases = [
-        child for head in (verb, *arguments.patients) for child in head.children if child.lower_ in _FROM
-    ]
+    heads = (verb, *arguments.patients)
+    found = (child for head in heads for child in head.children if child.lower_ in _FROM)
+    phrases = sorted(found, key=lambda child: child.i)
     for phrase in phrases[:1]:
         yield from _read_voters(phrase, sources, verb, roster)
     for token in verb.doc[phrases[0].i + 2 : verb.sent.end - 1] if phrases else ():

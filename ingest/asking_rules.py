@@ -31,7 +31,7 @@ _URGING = frozenset(
 # Who are told what side to take, and have none of their own.
 _FOLLOWERS = frozenset(
     {"backer", "believer", "citizen", "compatriot", "congressman", "delegate", "deputy", "electorate", "fan", "faithful",
-     "follower", "lawmaker", "legislator", "man", "member", "mp", "people", "public", "senator", "supporter", "volunteer",
+     "follower", "lawmaker", "legislator", "man", "member", "mp", "mps", "people", "public", "senator", "supporter", "volunteer",
      "voter", "worker", "youth"}
 )  # fmt: skip
 

@@ -63,12 +63,23 @@ def _find_titled(place: int, roster: Roster) -> int | None:
     return named
 
 
+def _iter_late_objects(verb: Token, roster: Roster) -> Iterator[int]:
+    """Yield the names that end a clause behind "and" and a phrase of their own: "scolded Oman and, in the evening, Chad"."""
+    for name in verb.rights:
+        mention = roster.get(name) if name.dep_ == "conj" and name.pos_ == "PROPN" else None
+        if mention is not None and _is_any(verb, roster.mentions[mention].end_token, _ENDS - {","}):
+            fronted = any(child.dep_ == "prep" for child in name.lefts)
+            if fronted and verb.doc[roster.mentions[mention].start_token - 1].text == ",":
+                yield mention
+
+
 def iter_further_objects(arguments: Arguments, roster: Roster) -> Iterator[int]:
     """Yield the mentions that share a verb by a repeated preposition: "fought the army in Bria, the UN in Bossangoa".
 
     A word such as "everywhere" may stand for the last phrase.
     """
     verb = arguments.predicate
+    yield from _iter_late_objects(verb, roster) if arguments.voice == "active" else ()
     first = _find_mention(verb.i + 1, roster) if arguments.voice == "active" else None
     place = roster.mentions[first].end_token if first is not None else 0
     if not place or not _is_any(verb, place, _REPEATED):

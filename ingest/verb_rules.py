@@ -116,10 +116,10 @@ def _read_frames(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
     light = find_verb_frames(words.light_verbs, verb)
     carried = list(read_light_verb(light, arguments, sources, roster))
     yield from carried
-    given = next((sighting for sighting in carried if sighting.targets), None)
-    for gift in iter_gifts(arguments, roster) if given is not None else ():
-        frame, giver = take_gift(light, gift, given.frame)
-        yield given._replace(frame=frame, sources=[giver])
+    for given in [sighting for sighting in carried if sighting.targets][:1]:
+        for gift in iter_gifts(arguments, roster):
+            frame, giver = take_gift(light, gift, given.frame)
+            yield given._replace(frame=frame, sources=[giver])
     stopped = verb.lemma_ in _BLOCKING and any(sighting.targets for sighting in carried)
     struck_off = verb.lemma_ == "strike" and not arguments.obliques.keys().isdisjoint({"off", "from"})
     for frame in () if struck_off else find_verb_frames(words.verbs, verb):

@@ -72,7 +72,31 @@ Amnesty International blamed the police, the KDF and the GSU. | Amnesty Internat
 Hezbollah praised the ayatollah, Ali Khamenei, and the IRGC. | Hezbollah > endorses > Ali Khamenei; Hezbollah > endorses > IRGC
 """
 
-TABLES = (IDIOMS, SIDES, ORDERS, SHARED)
+# A verb of a headline that looks like a part of a name, and who speaks behind what he says.
+HEADLINES = """
+Nancy Pelosi snubs Donald Trump, Chuck Schumer hails him, Mitch McConnell says nothing | Nancy Pelosi > criticizes > Donald Trump; Chuck Schumer > endorses > him
+William Ruto hails Raila Odinga, slams Kalonzo Musyoka | William Ruto > endorses > Raila Odinga; William Ruto > criticizes > Kalonzo Musyoka
+Joseph Kabila told the Tutsis that they were safe and accused Paul Kagame of lies. | Joseph Kabila > accuses > Paul Kagame
+Viktor Orban scolded Fidesz on radio and, in the evening, Jobbik. | Viktor Orban > criticizes > Fidesz; Viktor Orban > criticizes > Jobbik
+Paul Kagame told his own MPs to vote against Yoweri Museveni. | Paul Kagame > criticizes > Yoweri Museveni
+Qatar has armed Hamas, its envoy, Ali Rao, said. | Qatar > arms > Hamas [reported]
+"""
+
+# What is denied in somebody's words, and what a term or an aside leaves as it is.
+SCOPE = """
+Mali denied arming Boko Haram. | denied: Mali > arms > Boko Haram [reported]
+Fidesz will not join hands with Jobbik, its leader, Viktor Orban, told Reuters. | denied: Fidesz > allied-with > Jobbik [reported]
+Fidesz would neither shelter nor arm Hamas, Viktor Orban said. | denied: Fidesz > arms > Hamas [reported]
+Fidesz would not join hands with Jobbik. | denied: Fidesz > allied-with > Jobbik [possible]
+Fidesz would arm Hamas, Viktor Orban said. | Fidesz > arms > Hamas [possible]
+Fidesz would not arm Hamas if it could, Viktor Orban said. | denied: Fidesz > arms > Hamas [possible]
+Egypt has not planned and will not allow an attack on Hamas, its ambassador said. | denied: Egypt > attacks > Hamas [reported]
+The European Union renewed its sanctions on Mali until next April. | European Union > sanctions > Mali
+The European Union backed Mali until 2011. | European Union > supports > Mali [past]
+The PKK is alleged by Turkey to have sold training to Hezbollah. | PKK > trains > Hezbollah [alleged]
+"""
+
+TABLES = (IDIOMS, SIDES, ORDERS, SHARED, HEADLINES, SCOPE)
 
 
 def _read_rows() -> list[tuple[str, frozenset[str]]]:
@@ -95,3 +119,18 @@ def test_reads_the_stance(pipeline: Pipeline, sentence: str, expected: frozenset
     extraction = pipeline.extract(RawDocument(sentence))
     signed = [claim for claim in extraction.claims if claim.kind in {"supports", "opposes"}]
     assert {_describe(extraction, claim) for claim in signed} == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("Donald Tusk said that Viktor Orban, who leads Fidesz, had lied.", "asserted"),
+        ("Donald Tusk accused Russia of spending money for Fidesz, a party led by Viktor Orban.", "asserted"),
+        ("Donald Tusk said that Viktor Orban led Fidesz.", "reported"),
+        ("Viktor Orban, who led Fidesz for twenty years, fled on Monday.", "past"),
+    ],
+)
+def test_tells_whose_word_a_role_is(pipeline: Pipeline, sentence: str, meant: str) -> None:
+    """An aside on who somebody is is the writer's own, whoever speaks around it."""
+    claims = pipeline.extract(RawDocument(sentence)).claims
+    assert [claim.modality for claim in claims if claim.kind == "commands"] == [meant]
