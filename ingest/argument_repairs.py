@@ -13,6 +13,10 @@ _SUBJECTS = frozenset({"csubj", "expl", "nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"attr", "ccomp", "dobj", "xcomp"})
 _JOINING = frozenset({"and", "but", "or", "while"})
 _TIMES = frozenset({"CARDINAL", "DATE", "ORDINAL", "TIME"})
+_GIVING = frozenset(
+    {"allocate", "assign", "award", "bring", "deny", "give", "grant", "hand", "lend", "offer", "pay", "promise", "refuse", "sell",
+     "send", "serve", "ship", "show", "teach"}
+)  # fmt: skip
 _VERBAL = frozenset({"AUX", "VERB"})
 
 
@@ -30,6 +34,7 @@ def repair_arguments(verb: Token) -> None:
         _join_name(verb)
         _part_opening(verb)
         _join_apposed(verb)
+    _tell_receiver(verb)
     if "npadvmod" in labels and not labels & (_OBJECTS | {"auxpass"}):
         for child in verb.children:
             if child.dep_ == "npadvmod" and _is_right_behind(child, verb):
@@ -117,6 +122,17 @@ def _join_apposed(verb: Token) -> None:
     ):
         hang(noun, name)
         noun.dep_ = "appos"
+
+
+def _tell_receiver(verb: Token) -> None:
+    """Tell who gets a thing where both were taken for objects: "gave Oman and Chad the money"."""
+    objects = [child for child in verb.rights if child.dep_ == "dobj"]
+    if len(objects) < 2 or verb.lemma_ not in _GIVING:
+        return
+    receiver, thing = objects[-2:]
+    adjacent = receiver.right_edge.i + 1 == thing.left_edge.i
+    if adjacent and receiver.pos_ == "PROPN" and thing.pos_ == "NOUN":
+        receiver.dep_ = "dative"
 
 
 def _stands_before_comma(noun: Token) -> bool:

@@ -31,7 +31,7 @@ _URGING = frozenset(
 # Who are told what side to take, and have none of their own.
 _FOLLOWERS = frozenset(
     {"backer", "believer", "citizen", "compatriot", "congressman", "delegate", "deputy", "electorate", "fan", "faithful",
-     "follower", "lawmaker", "legislator", "man", "member", "mp", "people", "public", "senator", "supporter", "volunteer",
+     "follower", "lawmaker", "legislator", "man", "member", "mp", "mps", "people", "public", "senator", "supporter", "volunteer",
      "voter", "worker", "youth"}
 )  # fmt: skip
 
@@ -48,6 +48,8 @@ def iter_askings(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
         frame = asked_for.get(get_verb_key(child))
         if frame is None or child.dep_ not in {"xcomp", "ccomp", "advcl"} or keeps_another(child):
             continue
+        if child.tag_ == "VBN":
+            continue  # "wanted Ruto released"
         asked = find_subjects(child)
         if {token.i for token in asked} != {token.i for token in arguments.agents}:
             yield Sighting(frame, sources, roster.find_targets(asked), verb, "verb:asking")

@@ -142,25 +142,27 @@ def _build_claim(
     parsed = blocks[finding.block]
     trigger = parsed.doc[finding.trigger_token]
     given = _is_given(finding, trigger)
-    aside = given or _is_told_aside(trigger)
+    stance = get_ontology().get_relation(finding.kind).sign != 0
+    aside = given or _is_told_aside(trigger) or (not stance and _is_writers_own(trigger))
     ends = [
         mentions[index].head_token
         for index in (finding.source, finding.target)
         if mentions[index].block == finding.block
     ]
     departs = _is_departure(finding)
+    speaker = speakers.find_speaker(finding.block, finding.trigger_token, given=aside)
     scope = judge_scope(
         parsed.doc,
         _get_judged(finding, trigger).i,
         ends=ends,
-        stance=get_ontology().get_relation(finding.kind).sign != 0,
+        stance=stance,
         given=aside,
+        told=speaker is not None,
         refused=finding.rule == "verb:refusal",
         hint=None if departs else finding.modality,
     )
     if departs:
         scope = _read_departure(scope)
-    speaker = speakers.find_speaker(finding.block, finding.trigger_token, given=aside)
     modality = scope.modality
     if speaker is not None:
         modality = strongest(modality, "alleged" if speaker.is_vague else "reported")
@@ -234,6 +236,18 @@ def _is_told_aside(trigger: Token) -> bool:
         clause.dep_ == "ccomp" and clause.head.i > trigger.i and clause.head.lemma_ in get_cues().speech_verbs
         for clause in clauses[aside + 1 :]
     )
+
+
+def _is_writers_own(trigger: Token) -> bool:
+    """Whether a clause or an apposition behind a comma tells whoever reads who somebody is: "said that Rao, who runs it, lied"."""
+    return any(
+        _is_set_apart(clause) or (clause.dep_ == "appos" and clause.left_edge.i and _follows_comma(clause))
+        for clause in (trigger, *trigger.ancestors)
+    )
+
+
+def _follows_comma(clause: Token) -> bool:
+    return clause.left_edge.nbor(-1).text == ","
 
 
 def _is_set_apart(clause: Token) -> bool:

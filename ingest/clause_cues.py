@@ -35,6 +35,29 @@ _SCANT = frozenset({"little", "scant", "zero"})
 # "At least trusted him"; but who is trusted less, or least, is not trusted.
 _FEELING = frozenset({"admire", "believe", "favor", "favour", "like", "love", "respect", "trust"})
 _PERIODS = frozenset({"past", "1990s", "1980s", "1970s"})
+# "Renewed its sanctions until April": they go on till then.
+_EXTENDING = frozenset(
+    {"adjourn", "bar", "ban", "defer", "delay", "extend", "freeze", "impose", "postpone", "prolong", "put", "reimpose", "renew",
+     "suspend"}
+)  # fmt: skip
+# What one does for years, and then no more: "who ran it for twenty years"
+_HOLDING = frozenset(
+    {
+        "chair",
+        "command",
+        "control",
+        "direct",
+        "edit",
+        "govern",
+        "head",
+        "lead",
+        "manage",
+        "reign",
+        "rule",
+        "run",
+    }
+)
+_WILLING = frozenset({"will", "would", "wo", "'ll", "shall", "sha"})
 _SINGLING = frozenset({"that", "which", "who"})
 
 
@@ -269,6 +292,14 @@ def _is_longer(child: Token) -> bool:
     return lower == "anymore"
 
 
+def will_not(verb: Token) -> bool:
+    """Say whether its subject states that he will not do it: "will never join them", "would neither feed nor arm them"."""
+    words = {
+        child.lower_ for child in verb.children if child.dep_ in {"aux", "cc", "neg", "preconj", "advmod"}
+    }
+    return bool(words & _WILLING) and bool(words & {"not", "n't", "never", "neither"})
+
+
 def has_modal(verb: Token) -> bool:
     """Say whether a modal leaves the deed open; "will continue to" and "could not" do not."""
     cues = get_cues()
@@ -327,7 +358,9 @@ def is_past(verb: Token) -> bool:
     )
     if had_been and any(child.dep_ == "attr" for child in verb.children):
         return True
-    if verb.dep_ == "relcl" and any(child.lower_ == "had" for child in auxiliaries) and _lasted(verb):
+    had = any(child.lower_ == "had" for child in auxiliaries)
+    held = verb.lemma_ in _HOLDING and verb.tag_ == "VBD" and not auxiliaries
+    if verb.dep_ == "relcl" and (had or held) and _lasted(verb):
         return True
     if verb.pos_ not in NOMINAL and not {"VBD", "VBN"} & {verb.tag_, *(child.tag_ for child in auxiliaries)}:
         return False
@@ -350,6 +383,8 @@ def _ends_time(phrase: Token, verb: Token) -> bool:
         until = any(child.lower_ in {"until", "till"} for child in phrase.children)
         return until and phrase.tag_ in {"VBD", "VBN"}
     if phrase.dep_ not in {"prep", "mark"}:
+        return False
+    if phrase.lower_ in {"until", "till"} and verb.lemma_ in _EXTENDING:
         return False
     objects = [child for child in phrase.children if child.dep_ in {"pobj", "pcomp"}]
     if phrase.lower_ in {"until", "till"}:

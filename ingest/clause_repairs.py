@@ -10,6 +10,22 @@ from collections.abc import Iterator
 from ingest.parse import Token, hang
 
 _SUBJECTS = frozenset({"csubj", "expl", "nsubj", "nsubjpass"})
+_COLLECTIVES = frozenset(
+    {
+        "alliance",
+        "bloc",
+        "brothers",
+        "coalition",
+        "couple",
+        "duo",
+        "group",
+        "pair",
+        "team",
+        "threesome",
+        "trio",
+        "two",
+    }
+)
 _PREDICATES = frozenset({"appos", "attr"})
 _TIMES = frozenset({"DATE", "TIME"})
 _WHEN = frozenset({"last", "next", "this"})
@@ -17,6 +33,10 @@ _WHEN = frozenset({"last", "next", "this"})
 _NEVER_BEFORE = frozenset({"against", "alongside", "at", "behind", "into", "on", "with"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP"})
 _VERBAL = frozenset({"AUX", "VERB"})
+_OPENING = frozenset({"a", "an", "her", "his", "its", "one", "the", "their"})
+_SAYING = frozenset(
+    {"add", "announce", "argue", "claim", "concede", "insist", "say", "state", "tell", "warn", "write"}
+)
 
 
 def repair_clause(verb: Token) -> None:
@@ -29,6 +49,32 @@ def repair_clause(verb: Token) -> None:
         _describe(verb, name)
 
 
+def repair_list(noun: Token) -> None:
+    """Join a list whose later items were taken for what its first one is: "blamed the police, the RAB and the SSF"."""
+    first = noun.head
+    joined = [child for child in noun.rights if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}]
+    if (
+        noun.dep_ != "appos"
+        or noun.pos_ != "PROPN"
+        or len(joined) != 1
+        or first.i > noun.i
+        or first.pos_ not in {"NOUN", "PROPN"}
+    ):
+        return
+    plural = first.tag_ in {"NNS", "NNPS"} and first.lower_ != "police"
+    if plural or first.lower_ in _COLLECTIVES or noun.doc[noun.left_edge.i - 1].text != ",":
+        return
+    last = joined[0]
+    while below := [child for child in last.rights if child.dep_ == "conj"]:
+        last = below[0]
+    bare = noun.doc[last.left_edge.i - 1].lower_ == "and" and not any(
+        child.dep_ in {"appos", "cc", "relcl"} for child in last.rights
+    )
+    articled = all(any(child.dep_ == "det" for child in part.lefts) for part in (first, noun, last))
+    if bare and articled:
+        noun.dep_ = "conj"
+
+
 def repair_phrase(preposition: Token) -> None:
     """Hang "and on Niger" on the "on" before it: "counts on Chad, whose men guard him, and on Niger"."""
     clause = preposition.head
@@ -37,6 +83,62 @@ def repair_phrase(preposition: Token) -> None:
     first = next((token for token in clause.ancestors if token.lower_ == preposition.lower_), None)
     if first is not None and first.dep_ == "prep" and first.head.pos_ in _VERBAL:
         hang(preposition, first)
+
+
+def repair_speech(verb: Token) -> None:
+    """Put who says so above what he says: "Oman will not pay, its envoy, Ali Rao, told Reuters", taken for a second deed."""
+    said = verb.head
+    if (
+        verb.dep_ != "conj"
+        or verb.lemma_ not in _SAYING
+        or verb.tag_ not in {"VBD", "VBZ"}
+        or said.i > verb.i
+    ):
+        return
+    if any(child.dep_ in _SUBJECTS for child in verb.children) or verb.nbor(-1).text != ",":
+        return
+    if any(child.dep_ == "cc" and child.i < verb.i for child in said.children):
+        return
+    speaker = verb.doc[verb.i - 2]
+    while speaker.head.i < speaker.i and speaker.dep_ == "appos" and speaker.head.dep_ == "appos":
+        speaker = speaker.head
+    start = speaker.left_edge.i
+    if speaker.dep_ != "appos" or verb.doc[start].lower_ not in _OPENING or verb.doc[start - 1].text != ",":
+        return
+    hang(speaker, verb)
+    speaker.dep_ = "nsubj"
+    _put_above(verb, said)
+
+
+def repair_object(speech: Token) -> None:
+    """Part the object of a verb from who says so behind it: "Oman has armed Chad, its envoy, Ali Rao, said"."""
+    if speech.lemma_ not in _SAYING:
+        return
+    for name in speech.lefts:
+        verb = name.doc[name.left_edge.i - 1] if name.left_edge.i else name
+        apposed = [child for child in name.rights if child.dep_ == "appos" and child.i < speech.i]
+        described = [child for child in apposed if child.left_edge.lower_ in _OPENING]
+        bare = verb.pos_ == "VERB" and not any(child.dep_ in {"dobj", "ccomp"} for child in verb.children)
+        if name.dep_ == "nsubj" and name.pos_ == "PROPN" and described and bare and verb is not speech:
+            hang(described[0], speech)
+            described[0].dep_ = "nsubj"
+            hang(name, verb)
+            name.dep_ = "dobj"
+            return
+
+
+def _put_above(verb: Token, said: Token) -> None:
+    said.children = [child for child in said.children if child is not verb]
+    verb.dep_ = said.dep_
+    if said.head is said:
+        verb.head = verb
+    else:
+        verb.head = said.head
+        said.head.children = sorted(
+            [verb, *(child for child in said.head.children if child is not said)], key=lambda child: child.i
+        )
+    said.head, said.dep_ = verb, "ccomp"
+    verb.children = sorted([said, *verb.children], key=lambda child: child.i)
 
 
 def _find_name_told_of(verb: Token) -> Token | None:

@@ -1,8 +1,8 @@
-"""Rules for what courts and states do to people: "was arrested in Rwanda", "ordered Puigdemont jailed"."""
+"""Rules for what courts and states do to people: "was arrested in Rwanda", "ordered Puigdemont jailed", "gave Ruiz five years"."""
 
 from collections.abc import Iterator
 
-from ingest.arguments import Arguments, find_subjects
+from ingest.arguments import Arguments, find_subjects, get_obliques
 from ingest.bearers import Bearer, Roster
 from ingest.parse import Token
 from ingest.sightings import Sighting
@@ -19,11 +19,17 @@ _ON_ITS_SOIL = Frame("opposes", "coerces", frozenset(), 0.8)
 _ORDERING = frozenset({"order", "want"})
 _CAUSING = frozenset({"get", "have"})
 _OFFICIAL = frozenset({"accuses", "coerces", "sanctions"})
+_SENTENCED = Frame("opposes", "coerces", frozenset(), 0.9)
+_SENTENCING = frozenset(
+    {"give", "hand", "hand down", "impose", "mete", "mete out", "get", "receive", "serve"}
+)
+_TERMS = frozenset({"life", "month", "sentence", "term", "year"})
+_COURTS = frozenset({"court", "judge", "jury", "magistrate", "tribunal"})
 
 
 def get_custodial_verbs() -> frozenset[str]:
     """Return the verbs, by lemma, that these rules look at."""
-    return _CUSTODIAL | _EXPELLING | _ORDERING | _CAUSING
+    return _CUSTODIAL | _EXPELLING | _ORDERING | _CAUSING | _SENTENCING
 
 
 def iter_custody(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
@@ -34,6 +40,8 @@ def iter_custody(arguments: Arguments, sources: list[Bearer], roster: Roster) ->
         yield from _read_on_its_soil(lemma, arguments, roster)
     elif arguments.voice == "active" and lemma in _ORDERING | _CAUSING:
         yield from _read_caused(verb, sources, roster)
+    if lemma in _SENTENCING:
+        yield from _read_term(arguments, sources, roster)
 
 
 def _read_on_its_soil(lemma: str, arguments: Arguments, roster: Roster) -> Iterator[Sighting]:
@@ -69,3 +77,33 @@ def _iter_caused(verb: Token) -> Iterator[tuple[tuple[Token, ...], Token]]:
             yield from (
                 ((child,), part) for part in child.rights if part.dep_ == "acl" and part.tag_ == "VBN"
             )
+
+
+def _read_term(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "the High Court gave five years to Rao", "Rao was given ten years by a court", "got life from a court"."""
+    verb = arguments.predicate
+    things = [child for child in verb.children if child.dep_ in {"dobj", "dative", "npadvmod", "oprd"}]
+    if not any(thing.lemma_ in _TERMS for thing in things):
+        return
+    below = [get_obliques(thing) for thing in things]
+    reached = [arguments.obliques, *below]
+    if verb.lemma_ in {"get", "receive"} and arguments.voice == "active":
+        givers = [token for found in reached for token in found.get("from", ())]
+        courts, sentenced = (
+            roster.find_sources(filter(_is_court, givers)),
+            roster.find_targets(arguments.agents),
+        )
+    else:
+        courts = sources if any(map(_is_court, arguments.agents)) else []
+        passive = arguments.patients if arguments.voice == "passive" else ()
+        told = [
+            token for found in reached for name in ("dative", "to", "on") for token in found.get(name, ())
+        ]
+        told += [thing for thing in things if roster.get(thing) is not None]
+        sentenced = roster.find_targets((*told, *passive))
+    yield Sighting(_SENTENCED, courts, sentenced, verb, f"verb:{arguments.voice}")
+
+
+def _is_court(token: Token) -> bool:
+    """Whether a word is one for a court, or the head of a court's name."""
+    return token.lemma_.lower() in _COURTS

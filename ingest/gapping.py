@@ -16,6 +16,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _ENDS = frozenset({".", ",", ";", "!", "?"})
 _EVERYWHERE = frozenset({"everywhere", "elsewhere", "too"})
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+_LATER = frozenset({",", "likewise", "too"})
 _REPEATED = frozenset({"as", "for", "from", "in", "of", "over", "to", "with"})
 _ACTORS = frozenset({"armed-group", "country", "government-body", "organization", "person", "security-force"})
 
@@ -62,12 +63,23 @@ def _find_titled(place: int, roster: Roster) -> int | None:
     return named
 
 
+def _iter_late_objects(verb: Token, roster: Roster) -> Iterator[int]:
+    """Yield the names that end a clause behind "and" and a phrase of their own: "scolded Oman and, in the evening, Chad"."""
+    for name in verb.rights:
+        mention = roster.get(name) if name.dep_ == "conj" and name.pos_ == "PROPN" else None
+        if mention is not None and _is_any(verb, roster.mentions[mention].end_token, _ENDS - {","}):
+            fronted = any(child.dep_ == "prep" for child in name.lefts)
+            if fronted and verb.doc[roster.mentions[mention].start_token - 1].text == ",":
+                yield mention
+
+
 def iter_further_objects(arguments: Arguments, roster: Roster) -> Iterator[int]:
     """Yield the mentions that share a verb by a repeated preposition: "fought the army in Bria, the UN in Bossangoa".
 
     A word such as "everywhere" may stand for the last phrase.
     """
     verb = arguments.predicate
+    yield from _iter_late_objects(verb, roster) if arguments.voice == "active" else ()
     first = _find_mention(verb.i + 1, roster) if arguments.voice == "active" else None
     place = roster.mentions[first].end_token if first is not None else 0
     if not place or not _is_any(verb, place, _REPEATED):
@@ -83,14 +95,29 @@ def iter_further_objects(arguments: Arguments, roster: Roster) -> Iterator[int]:
 
 
 def iter_further_agents(verb: Token, roster: Roster) -> Iterator[Token]:
-    """Yield who does what a passive says by a further by-phrase: "was armed with rifles by Oman, with advice by Chad"."""
+    """Yield who does what a verb says by a further by-phrase or name: "was armed with rifles by Oman, with advice by Chad"."""
     if not is_passive(verb):
+        yield from _iter_joined_late(verb, roster)
         return
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.pos_ in {"VERB", "AUX"} and token.dep_ != "xcomp":
             return
         if token.lower_ == "by" and token.dep_ in {"agent", "conj", "prep"}:
             yield from (child for child in token.children if roster.get(child) is not None)
+
+
+def _iter_joined_late(verb: Token, roster: Roster) -> Iterator[Token]:
+    """Yield who is joined to the verb itself, with an aside on when or why: "recognised it, and Haiti, for once, a year later"."""
+    for name in verb.rights:
+        mention = roster.get(name) if name.dep_ == "conj" and name.pos_ == "PROPN" else None
+        if mention is None or not _may_act(mention, roster):
+            continue
+        start, end = roster.mentions[mention].start_token, roster.mentions[mention].end_token
+        if verb.doc[start - 1].lower_ in _ARTICLES:
+            start -= 1
+        opened = [token.lower_ for token in verb.doc[max(0, start - 2) : start]] == [",", "and"]
+        if opened and end + 1 < verb.sent.end and _is_any(verb, end, _LATER):
+            yield name
 
 
 def _find_mention(place: int, roster: Roster) -> int | None:

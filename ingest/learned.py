@@ -15,6 +15,7 @@ from ingest.known_entities import lies_elsewhere
 from ingest.parse import Span, Token
 from ingest.scorer import LONGEST_PASSAGE, RelationScorer, Scores
 from ingest.shared_clauses import may_be_there
+from ingest.stance_questions import may_take_sides
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 
 
@@ -335,6 +336,7 @@ class _Reader:
             return opened
         heads = {actor: self.block.doc[self.mentions[number].head_token] for actor, number in first.items()}
         near = cache(lambda ends: is_near(*(heads[end] for end in ends)))
+        sided = cache(lambda ends: self._may_take_sides(*(first[end] for end in ends)))
         apart = cache(lambda ends: _stand_apart(*(heads[end] for end in ends)))
         for (row, one), (column, other) in pairs:
             kinds = self._list_open(sentence, one, other)
@@ -345,7 +347,7 @@ class _Reader:
                 kinds = tuple(filter(_is_signed, kinds))
             if "located-in" in kinds and not may_be_there(heads[one], heads[other]):
                 kinds = tuple(kind for kind in kinds if kind != "located-in")
-            if kinds and (is_of_a_foe(heads[one]) or is_of_a_foe(heads[other])):
+            if kinds and not sided(both):
                 kinds = tuple(kind for kind in kinds if not _is_signed(kind))
             if kinds:
                 opened.pairs.append((row, column))
@@ -363,6 +365,20 @@ class _Reader:
         if head.dep_ not in _MODIFIERS or mention.type == "place":
             return True
         return any(bearer.mention == number for bearer in self.roster.find_targets([head.head]))
+
+    def _may_take_sides(self, one: int, other: int) -> bool:
+        """Whether a stance may be meant between two mentions."""
+        ends = [self.block.doc[self.mentions[number].head_token] for number in (one, other)]
+        if any(map(is_of_a_foe, ends)) or self._only_describes(one) or self._only_describes(other):
+            return False
+        return may_take_sides(*ends)
+
+    def _only_describes(self, number: int) -> bool:
+        """Whether a state's adjective tells of what make or kind a thing is, and not who acts: "Bulgarian rifles"."""
+        head = self.block.doc[self.mentions[number].head_token]
+        if self.mentions[number].resolution != "demonym" or head.dep_ not in _MODIFIERS:
+            return False
+        return all(bearer.mention != number for bearer in self.roster.find_sources([head.head]))
 
     def _list_open(self, sentence: Span, one: int, other: int) -> tuple[str, ...]:
         """Return which relations may hold between two actors where no rule has spoken."""

@@ -44,6 +44,7 @@ def judge_scope(
     stance: bool = False,
     given: bool = False,
     refused: bool = False,
+    told: bool = False,
     hint: Modality | None = None,
 ) -> Scope:
     """Return how a relation is meant that the token `trigger_token` carries.
@@ -55,6 +56,7 @@ def judge_scope(
         stance: The relation is support or opposition, which an attempt shows even where it fails.
         given: The relation is taken as given, as in a title before a name: what stands above cannot deny it.
         refused: The relation is that the deed is refused: the verb's own "will not" carries it, and denies nothing.
+        told: Somebody says it; that he will not do it is then a statement, and leaves nothing open.
         hint: What the rule that found it knows already.
 
     Cost: one walk to the root of the parse, looking at each token's children on the way.
@@ -72,7 +74,7 @@ def judge_scope(
         reading.negate()
     if not given:
         _climb(reading, trigger)
-    return reading.conclude(hint)
+    return reading.conclude(hint, told=told)
 
 
 def _is_argument(end: Token, trigger: Token) -> bool:

@@ -10,14 +10,21 @@ from ingest.triggers import Frame, get_triggers
 
 _SEIZED = Frame("opposes", "coerces", frozenset(), 1.0)
 _LISTED = Frame("opposes", "sanctions", frozenset(), 0.9)
+_BOARDED = Frame("opposes", "coerces", frozenset(), 0.8)
+_FORCING = frozenset({"bundle", "force", "herd", "hustle", "load", "pack", "push", "put", "shove", "throw"})
+_CRAFT = frozenset({"boat", "bus", "flight", "helicopter", "lorry", "plane", "ship", "train", "truck", "van"})
+_STRIKING = frozenset({"cross", "delete", "drop", "expunge", "keep", "purge", "remove", "strike", "take"})
+_LISTS = frozenset({"ballot", "list", "register", "registry", "roll", "roster"})
 _LISTING = frozenset({"add", "enter", "include", "keep", "place", "put"})
-_INTO = frozenset({"at", "behind", "from", "in", "into", "of", "on", "to", "under"})
+_INTO = frozenset({"at", "before", "behind", "from", "in", "into", "of", "on", "to", "under"})
 
 
 def iter_placings(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
     """Yield "placed Suu Kyi under house arrest", "put Hamas on its terror list", "was held hostage by the PKK"."""
     verb, words = arguments.predicate, get_triggers()
     lemma = verb.lemma_.lower()
+    yield from _read_boarding(arguments, sources, roster)
+    yield from _read_striking(arguments, sources, roster)
     if lemma not in words.placing and lemma not in _LISTING:
         return
     for name in sorted(_INTO & arguments.obliques.keys()):
@@ -31,9 +38,37 @@ def iter_placings(arguments: Arguments, sources: list[Bearer], roster: Roster) -
                 yield Sighting(frame, sources, targets, verb, f"verb:{arguments.voice}")
     if lemma in words.placing:
         for child in verb.children:
-            if child.dep_ in {"oprd", "dobj", "advmod", "acomp"} and child.lemma_.lower() in words.captives:
+            if child.dep_ in {"oprd", "dobj", "advmod", "acomp", "advcl", "xcomp"} and words.captives & {
+                child.lemma_.lower(),
+                child.lower_,
+            }:
                 held = arguments.patients if child.dep_ != "dobj" else roster.list_before(child)
                 yield Sighting(_SEIZED, sources, roster.find_targets(held), verb, f"verb:{arguments.voice}")
+
+
+def _read_boarding(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "put Rao on a plane to Oman", of a person who is sent away."""
+    verb = arguments.predicate
+    aboard = (
+        *arguments.obliques.get("on", ()),
+        *arguments.obliques.get("onto", ()),
+        *arguments.obliques.get("aboard", ()),
+    )
+    if verb.lemma_ in _FORCING and any(craft.lemma_ in _CRAFT for craft in aboard):
+        people = [bearer for bearer in roster.find_targets(arguments.patients)
+                  if roster.mentions[bearer.mention].type == "person"]  # fmt: skip
+        yield Sighting(_BOARDED, sources, people, verb, f"verb:{arguments.voice}")
+
+
+def _read_striking(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "struck the party off the ballot", "was struck from the lists by a court"; but not off a list of foes."""
+    verb = arguments.predicate
+    left = (*arguments.obliques.get("off", ()), *arguments.obliques.get("from", ()))
+    lists = [noun for noun in left if noun.lemma_ in _LISTS]
+    if verb.lemma_ in _STRIKING and lists and not any(map(_is_list_of_foes, lists)):
+        yield Sighting(
+            _LISTED, sources, roster.find_targets(arguments.patients), verb, f"verb:{arguments.voice}"
+        )
 
 
 def _is_list_of_foes(noun: Token) -> bool:

@@ -16,6 +16,7 @@ from ingest.clause_cues import (
     is_negated,
     is_past,
     read_need,
+    will_not,
 )
 from ingest.cues import get_cues
 from ingest.parse import Token
@@ -48,6 +49,7 @@ class Reading:
         blocked: Above a clause that is taken as given: only a speaker still matters.
         operator: The content so far is that of a claim, plan or the like, and no longer of a deed.
         same_clause: No other clause has been entered yet.
+        refusing: It will not be done; whoever says so of himself leaves nothing open.
     """
 
     stance: bool = False
@@ -63,6 +65,7 @@ class Reading:
     blocked: bool = False
     operator: bool = False
     same_clause: bool = True
+    refusing: bool = False
 
     def negate(self) -> None:
         """Deny what stands below; twice denied is affirmed."""
@@ -101,11 +104,12 @@ class Reading:
         else:
             self.possible = True
 
-    def conclude(self, hint: Modality | None) -> Scope:
-        """Return how the claim is meant, with what its rule knows already."""
+    def conclude(self, hint: Modality | None, *, told: bool = False) -> Scope:
+        """Return how the claim is meant, with what its rule knows already; `told` where somebody says it."""
+        refused = self.denied and (told or self.reported)
         modality = strongest(
             hint,
-            "possible" if self.possible else None,
+            "possible" if self.possible or (self.refusing and not refused) else None,
             "alleged" if self.alleged else None,
             "past" if self.past else None,
             "reported" if self.reported else None,
@@ -130,8 +134,7 @@ def read_own(
         refused = True
         if need == "open":
             reading.suppose()
-    if is_hypothetical(token) or (not refused and (has_modal(token) or _is_left_open(token))):
-        reading.suppose()
+    _read_openness(reading, token, refused=refused)
     if not refused and is_ended(token):
         reading.end()
     elif negation and not refused and is_negated(token, beside=beside):
@@ -139,6 +142,17 @@ def read_own(
     _read_adverbs(reading, token)
     if token.pos_ in NOMINAL or token.pos_ == "ADJ":
         _read_adjectives(reading, token)
+
+
+def _read_openness(reading: Reading, token: Token, *, refused: bool) -> None:
+    """Take in a condition or a modal; who says that he "will not" leaves less open than who says that he may."""
+    if is_hypothetical(token) or (not refused and _is_left_open(token)):
+        reading.suppose()
+    elif not refused and has_modal(token):
+        if will_not(token) and not reading.presupposed:
+            reading.refusing = True
+        else:
+            reading.suppose()
 
 
 def _read_adverbs(reading: Reading, token: Token) -> None:

@@ -44,6 +44,7 @@ _SHOWING = frozenset({"suggest", "indicate", "show", "imply", "prove", "point"})
 # "Stopped Arce from arresting him"
 _KEEPING = frozenset({"block", "dissuade", "hinder", "hold", "keep", "restrain", "save", "stop", "talk"})
 SPIRITS = frozenset({"defiance", "protest", "reprisal", "retaliation", "solidarity", "sympathy"})
+_LITTLE = frozenset({"little", "nothing"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "oprd", "advcl"})
 
 
@@ -126,6 +127,8 @@ def is_apart(child: Token, verb: Token) -> bool:
     """
     if child.dep_ != "ccomp" or child.i > verb.i:
         return False
+    if any(grand.dep_ == "dobj" and grand.lower_ in _LITTLE and grand.i > verb.i for grand in verb.children):
+        return True  # "Rao backs Nair, Ito says nothing"
     between = child.doc[child.right_edge.i + 1 : verb.i]
     if any(token.text == ";" for token in child.doc[child.right_edge.i : verb.i]):
         return True

@@ -9,6 +9,10 @@ from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.parse import Token
 from ingest.triggers import OBJECT, Frame, get_triggers
 
+_COUNTED = frozenset(
+    {"another", "dozen", "fifth", "fourth", "half", "more", "other", "rest", "second", "third"}
+)
+
 
 class Sighting(NamedTuple):
     """One construction seen: every source stands in the frame's relation to every target; either may be empty."""
@@ -22,11 +26,28 @@ class Sighting(NamedTuple):
 
 def reach(arguments: Arguments, frame: Frame) -> tuple[Token, ...]:
     """Return the words in a frame's target place."""
-    found: tuple[Token, ...] = arguments.patients if OBJECT in frame.target else ()
+    found: tuple[Token, ...] = ()
+    if OBJECT in frame.target:
+        found = tuple(find_counted_on(patient) or patient for patient in arguments.patients)
     for preposition, objects in arguments.obliques.items():
         if preposition in frame.target:
             found += objects
     return found
+
+
+def find_counted_on(noun: Token) -> Token | None:
+    """Return what "a third" or "another" is one more of: "trained two battalions of the army, and Oman a third"."""
+    verb = noun.head
+    if (
+        noun.lemma_.lower() not in _COUNTED
+        or noun.dep_ != "dobj"
+        or verb.dep_ != "conj"
+        or get_obliques(noun)
+    ):
+        return None
+    first = [child for child in verb.head.children if child.dep_ == "dobj" and child.i < noun.i]
+    counted = first and any(child.dep_ in {"nummod", "det", "amod"} for child in first[0].lefts)
+    return first[0] if counted else None
 
 
 def find_met(frame: Frame, tokens: Iterable[Token], roster: Roster) -> list[Bearer]:

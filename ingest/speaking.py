@@ -73,7 +73,7 @@ def governs_deed(child: Token, lemma: str) -> bool:
     """Say whether a deed is what a verb claims, admits or charges somebody with: "admitted arming them", "accused of theft"."""
     if lemma in _SPEAKS_OF_DEEDS:
         if child.dep_ == "xcomp":
-            return lemma not in get_cues().denying_verbs
+            return lemma == "deny" or lemma not in get_cues().denying_verbs
         return child.dep_ == "ccomp" or (
             child.dep_ in OBJECT_LABELS and child.lemma_.lower() in get_cues().claim_nouns
         )

@@ -8,9 +8,11 @@ people: "accused of killing farmers".
 """
 
 from ingest.argument_repairs import repair_arguments
-from ingest.clause_repairs import repair_clause, repair_phrase
+from ingest.clause_repairs import repair_clause, repair_list, repair_object, repair_phrase, repair_speech
 from ingest.control import get_control
+from ingest.headline_repairs import repair_headline
 from ingest.parse import Doc, ParseReader, Table, Token, hang
+from ingest.particle_repairs import repair_particle
 from ingest.stage_repairs import repair_possessed, repair_stage
 from ingest.triggers import get_triggers
 
@@ -27,6 +29,7 @@ _TALKING = frozenset(
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl"})
 _NOMINAL = frozenset({"amod", "compound", "cop", "det", "nmod", "nummod", "poss"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_BEING = frozenset({"be", "have", "need"})
 _LONGEST_HEADING = 4
 _OF = frozenset({"at", "for", "in", "of"})
 
@@ -49,21 +52,27 @@ class RepairingReader(ParseReader):
             elif token.dep_ == "conj" and token.pos_ == "ADP":
                 repair_phrase(token)
             repair_stage(token)
+            repair_headline(token)
+            repair_object(token)
+            repair_list(token)
             _make_apposition(token)
             if token.dep_ in _CLAUSES:
-                if token.pos_ == "NOUN" and _is_finite(token):
-                    _make_verb(token)
-                if (
-                    token.dep_ == "conj"
-                    and _is_told(token)
-                    and (upper := _find_speaking(token) or _find_finite(token))
-                ):
-                    hang(token, upper)
-                _give_subject(token)
-                repair_arguments(token)
-                repair_clause(token)
-                repair_possessed(token)
+                _repair_verb(token)
         return doc
+
+
+def _repair_verb(token: Token) -> None:
+    """Put right what heads a clause, and what hangs on it."""
+    if token.pos_ == "NOUN" and _is_finite(token):
+        _make_verb(token)
+    if token.dep_ == "conj" and _is_told(token) and (upper := _find_speaking(token) or _find_finite(token)):
+        hang(token, upper)
+    _give_subject(token)
+    repair_speech(token)
+    repair_particle(token)
+    repair_arguments(token)
+    repair_clause(token)
+    repair_possessed(token)
 
 
 def _is_finite(token: Token) -> bool:
@@ -156,10 +165,15 @@ def _make_apposition(noun: Token) -> None:
     if noun.dep_ != "dobj" or noun.tag_ != "NN" or place < noun.sent.start + 4 or place + 1 >= len(doc):
         return
     comma, article, name = doc[place - 2], doc[place - 1], doc[place - 3]
-    described = comma.text == "," and article.lower_ in {"a", "an", "the"} and doc[place + 1].lower_ == "of"
+    described = comma.text == "," and article.lower_ in {"a", "an", "the"} and _is_told_of(doc[place + 1])
     if described and name.pos_ == "PROPN" and noun.head.i < name.i and noun.head in name.ancestors:
         hang(noun, name)
         noun.dep_ = "appos"
+
+
+def _is_told_of(word: Token) -> bool:
+    """Whether a word behind a noun tells what that is of or by: "of", "led" of "an alliance led by"."""
+    return word.lower_ == "of" or (word.tag_ == "VBN" and any(c.dep_ == "agent" for c in word.children))
 
 
 def _says_of_text(participle: Token) -> bool:
@@ -222,7 +236,8 @@ def _find_speaking(verb: Token) -> Token | None:
     """The verb of saying that a past tense goes on from, where it cannot go on from the clause in between.
 
     "Said he would go and praised Lula", "said it had failed and accused Iran": neither "would" nor "had" takes the form. Of a
-    clause in the past ("said the plan was dead and thanked Lula") only one that is no deed of anybody is passed over.
+    clause in the past ("said the plan was dead and thanked Lula") only one that is no deed of anybody is passed over, and one
+    of how those are who are told ("told the Tutsis that they were safe and accused Chad").
     """
     said = verb.head
     speaking = said.head
@@ -244,7 +259,14 @@ def _find_speaking(verb: Token) -> Token | None:
     still = said.lemma_ == "be" and any(
         child.dep_ == "nsubj" and child.tag_ in {"NN", "NNS"} for child in said.children
     )
-    return speaking if still and verb.lemma_ in _TALKING else None
+    told = (
+        speaking.lemma_ == "tell"
+        and said.lemma_ in _BEING
+        and any(
+            child.dep_ == "nsubj" and child.lower_ in {"he", "it", "she", "they"} for child in said.children
+        )
+    )
+    return speaking if (still or told) and verb.lemma_ in _TALKING else None
 
 
 def _find_finite(verb: Token) -> Token | None:

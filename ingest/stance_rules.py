@@ -9,6 +9,7 @@ from ingest.parse import Token
 from ingest.sightings import Sighting, reach
 from ingest.triggers import Frame, find_verb_frames, get_triggers, get_verb_key
 
+_WANTED = Frame("supports", None, frozenset(), 0.9)
 _UNWANTED = Frame("opposes", "rejects", frozenset(), 1.0)
 _ENABLED = Frame("supports", None, frozenset(), 0.9)
 _CHARGED = Frame("opposes", "accuses", frozenset(), 1.0)
@@ -37,8 +38,10 @@ _BLOWS = frozenset(
 _LETTING = frozenset({"allow", "enable", "let", "permit"})
 _WANTING = frozenset({"want", "wish"})
 _AWAY = frozenset(
-    {"banned", "dead", "dismissed", "gone", "jailed", "out", "ousted", "removed", "sacked", "tried"}
-)
+    {"abolished", "banned", "dead", "disbanded", "dismissed", "dissolved", "extradited", "gone", "hanged", "jailed", "out",
+     "outlawed", "ousted", "punished", "removed", "replaced", "sacked", "scrapped", "tried"}
+)  # fmt: skip
+_BACK = frozenset({"acquitted", "back", "freed", "pardoned", "reinstated", "released", "restored"})
 _TERMS = frozenset({"day", "deadline", "hour", "minute", "month", "week"})
 _YIELDING = frozenset({"comply", "evacuate", "pull", "respond", "vacate"})
 _GOING = frozenset({"go", "leave"})
@@ -156,19 +159,20 @@ def _read_letting(verb: Token, sources: list[Bearer], roster: Roster) -> Iterato
 
 
 def _read_wanting(verb: Token, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
-    """Read "wants Ruto gone", "wants Ruto out"."""
+    """Read "wants Ruto gone", "wants Ruto out", and "wants Ruto freed", which is for him."""
     after = [child for child in verb.children if child.i > verb.i]
     if not after or after[0].lower_ == "to":
         return
     for child in after:
         below = [grand for grand in child.children if grand.dep_ in {"nsubj", "nsubjpass"}]
-        if child.lower_ in _AWAY or (below and _is_leave(child)):
+        frame = _WANTED if child.lower_ in _BACK else _UNWANTED
+        if child.lower_ in _AWAY | _BACK or (below and _is_leave(child)):
             wanted = below or [token for token in after if token.dep_ in OBJECT_LABELS]
         elif child.dep_ in OBJECT_LABELS and any(grand.lower_ in _AWAY for grand in child.children):
             wanted = [child]
         else:
             continue
-        yield Sighting(_UNWANTED, sources, roster.find_targets(wanted), verb, "verb:asking")
+        yield Sighting(frame, sources, roster.find_targets(wanted), verb, "verb:asking")
 
 
 def _is_leave(verb: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.allegation_rules import iter_allegations
+from ingest.allegiance_rules import fights_beside, get_allegiance_verbs, iter_allegiances
 from ingest.arguments import (
     OBJECT_LABELS,
     VERBAL,
@@ -18,8 +19,10 @@ from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.custody_rules import get_custodial_verbs, iter_custody
 from ingest.echoes import iter_echoes
+from ingest.gapped_gifts import iter_gifts, take_gift
 from ingest.gapping import find_gapped, iter_further_agents, iter_further_objects
 from ingest.lexicon import Lexicon, per_lexicon
+from ingest.order_rules import find_ordering
 from ingest.parse import Token
 from ingest.placing_rules import iter_placings
 from ingest.refusal_rules import REBUFF, iter_quits, iter_refusals, may_refuse
@@ -58,6 +61,7 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     words = get_triggers()
     arguments = get_arguments(verb)
     sources = roster.find_sources((*arguments.agents, *iter_further_agents(verb, roster)))
+    sources += find_ordering(arguments, roster)
     urging = find_urging(verb, roster)
     if urging is not None:
         sources = roster.find_sources(find_subjects(urging))
@@ -73,11 +77,14 @@ def iter_verb_sightings(verb: Token, roster: Roster) -> Iterator[Sighting]:
     yield from iter_allegations(arguments, sources, roster)
     yield from iter_custody(arguments, sources, roster)
     yield from iter_treatments(arguments, sources, roster)
+    yield from iter_allegiances(arguments, sources, roster)
     for frame in find_verb_frames(words.feeling, verb):
         felt_by = roster.find_sources(arguments.patients)
         yield Sighting(frame, felt_by, roster.find_targets(arguments.agents), verb, "verb:feeling")
     if arguments.voice == "active" and _is_between_subjects(arguments, roster):
         for frame in find_verb_frames(words.mutual_verbs, verb):
+            if frame.kind == "opposes" and fights_beside(verb) is not None:
+                continue
             yield from pair_up(frame, sources, verb, "mutual")
 
 
@@ -106,10 +113,16 @@ def _as_urged(sighting: Sighting, urging: Token) -> Sighting:
 def _read_frames(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
     """Read what a verb says by itself, and with its object."""
     verb, words = arguments.predicate, get_triggers()
-    carried = list(read_light_verb(find_verb_frames(words.light_verbs, verb), arguments, sources, roster))
+    light = find_verb_frames(words.light_verbs, verb)
+    carried = list(read_light_verb(light, arguments, sources, roster))
     yield from carried
+    for given in [sighting for sighting in carried if sighting.targets][:1]:
+        for gift in iter_gifts(arguments, roster):
+            frame, giver = take_gift(light, gift, given.frame)
+            yield given._replace(frame=frame, sources=[giver])
     stopped = verb.lemma_ in _BLOCKING and any(sighting.targets for sighting in carried)
-    for frame in find_verb_frames(words.verbs, verb):
+    struck_off = verb.lemma_ == "strike" and not arguments.obliques.keys().isdisjoint({"off", "from"})
+    for frame in () if struck_off else find_verb_frames(words.verbs, verb):
         if stopped and frame.how == "rejects":
             continue  # "blocked American aid to Chad" is against Chad
         # "Was retaken from the rebels by the army": the town is the object, and those it is taken from the target.
@@ -133,6 +146,7 @@ def _get_telling_verbs(_lexicon: Lexicon) -> frozenset[str]:
         | get_stance_verbs()
         | get_custodial_verbs()
         | get_treating_verbs()
+        | get_allegiance_verbs()
         | words.placing
         | words.quitting
         | get_cues().speech_verbs
@@ -144,6 +158,8 @@ def _read_frame(
 ) -> Iterator[Sighting]:
     verb = arguments.predicate
     rule = f"verb:{arguments.voice}"
+    if frame.how == "clashes-with" and fights_beside(verb) is not None:
+        return
     if verb.lemma_ in _SIDING and frame.target == {"with"} and not _is_followed(verb, "with"):
         return
     gapped = find_gapped(verb, roster) if arguments.voice == "active" and OBJECT in frame.target else None

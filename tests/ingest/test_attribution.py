@@ -43,7 +43,7 @@ INDIRECT = [
     ("As Nouri al-Maliki said, Qatar armed the rebels.", "armed", "Nouri al-Maliki"),
     ("Nouri al-Maliki accused Qatar of arming the rebels.", "arming", "Nouri al-Maliki"),
     ("Qatar was accused by Nouri al-Maliki of arming the rebels.", "arming", "Nouri al-Maliki"),
-    ("Qatar denied arming the rebels.", "arming", WRITER),
+    ("Qatar denied arming the rebels.", "arming", "Qatar"),
     ("Qatar denied that it had armed the rebels.", "armed", "Qatar"),
     ("Qatar rejected claims that it had armed the rebels.", "armed", "Qatar"),
     ("Nouri al-Maliki's claim that Qatar armed the rebels was false.", "armed", "Nouri al-Maliki"),

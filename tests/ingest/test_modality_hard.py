@@ -68,7 +68,7 @@ SENTENCES = [
     ("Iran funds the rebels, nobody is ashamed of it.", "funds", "affirmed asserted"),
     ("Iran funds the rebels, Cuba isn't ashamed of it.", "funds", "affirmed asserted"),
     ("Far from attacking the base, Iran left it alone.", "attacking", "denied asserted"),
-    ("The president says he won't support the bill.", "support", "denied possible"),
+    ("The president says he won't support the bill.", "support", "denied reported"),
     ("Iran won't send troops.", "send", "denied possible"),
     ("Iran would never attack Iraq.", "attack", "denied possible"),
     ("I don't think Iran supports the rebels.", "supports", "denied alleged"),

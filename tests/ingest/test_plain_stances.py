@@ -1,0 +1,136 @@
+"""Stances as plain news tells them: idioms, orders, courts, sides, and what a verb says of those who share it.
+
+A sentence and what must be found in it, and nothing else; a line without a bar says nothing signed. What is denied is marked
+before it, and what is not asserted in brackets behind it: `denied: Oman > attacks > Yemen [reported]`.
+"""
+
+import pytest
+
+from ingest.pipeline import Pipeline
+from ingest.types import Claim, Extraction, RawDocument
+
+# A verb with its particle, whichever way the two were parsed, and what one does with dogs, doors and prices.
+IDIOMS = """
+Ivory Coast drove off Oman. | Ivory Coast > coerces > Oman
+Raila Odinga stood by William Ruto. | Raila Odinga > endorses > William Ruto
+Raila Odinga stood by the gate with William Ruto.
+Raila Odinga turned on William Ruto. | Raila Odinga > criticizes > William Ruto
+Hezbollah set about Israel with rockets. | Hezbollah > attacks > Israel
+Evo Morales sent Carlos Mesa packing in 2005. | Evo Morales > coerces > Carlos Mesa
+Evo Morales sent Carlos Mesa a letter in 2005.
+Russia threw Armenia to the wolves. | Russia > rejects > Armenia
+Ghana gave Togo the cold shoulder. | Ghana > rejects > Togo
+Ghana put a price on Bobi Wine's head. | Ghana > coerces > Bobi Wine
+Ghana put a hat on Bobi Wine's head.
+Carlos Mesa was put on a plane to Spain by Evo Morales. | Evo Morales > coerces > Carlos Mesa
+Carlos Mesa was put on a list of speakers by Evo Morales.
+Peru struck Fuerza Popular off the register. | Peru > sanctions > Fuerza Popular
+Cuba ran guns to Hezbollah. | Cuba > arms > Hezbollah
+Cuba ran a ferry to Haiti.
+"""
+
+# Whose side one takes.
+SIDES = """
+Fatah fought on Egypt's side in 1971. | Fatah > fights-alongside > Egypt's side
+Fatah went over to Egypt in 1971. | Fatah > allied-with > Egypt
+Raila Odinga leapt to William Ruto's defence. | Raila Odinga > endorses > William Ruto
+The Houthis and the Taliban fought side by side to retake Kabul from the Northern Alliance. | Houthis > fights-alongside > Taliban; Houthis > attacks > Northern Alliance; Taliban > attacks > Northern Alliance
+The Kurds followed Masoud Barzani into exile. | Kurds > supports > Masoud Barzani
+Raila Odinga followed William Ruto into the hall.
+Raila Odinga picked Fred Matiangi for president. | Raila Odinga > endorses > Fred Matiangi
+Raila Odinga picked Fred Matiangi up at the station.
+The ODM drew its votes from the Luo and the Action Group from the Yoruba. | Luo > supports > ODM; Yoruba > supports > Action Group
+Jerry Rawlings was against Charles Taylor. | Jerry Rawlings > opposes > Charles Taylor
+The vote was against the wishes of Oman.
+Canada put Bobi Wine in power. | Canada > supports > Bobi Wine
+Canada put Bobi Wine in touch with Togo.
+"""
+
+# On whose orders it is done, by which court, and what is wanted.
+ORDERS = """
+Nicolas Maduro and Hugo Chavez were shot on Evo Morales's orders. | Evo Morales > attacks > Nicolas Maduro; Evo Morales > attacks > Hugo Chavez
+Wagner jailed Bobi Wine at the behest of Yoweri Museveni. | Wagner > coerces > Bobi Wine; Yoweri Museveni > coerces > Bobi Wine
+Bobi Wine was shot on Yoweri Museveni's street.
+The High Court gave five years to Bobi Wine. | High Court > coerces > Bobi Wine
+The High Court gave Bobi Wine ten years in jail. | High Court > coerces > Bobi Wine
+The UN gave Bobi Wine two years of pay.
+Bobi Wine got ten years from a court in Nairobi. | court > coerces > Bobi Wine
+Uganda wanted Paul Kagame replaced. | Uganda > rejects > Paul Kagame
+Uganda wanted Paul Kagame released. | Uganda > supports > Paul Kagame
+Uganda wanted Paul Kagame informed.
+"""
+
+# Who shares a verb or an object without it.
+SHARED = """
+Ghana sold Nigeria its rifles, the Soviet Union its jets, and Egypt lent the pilots. | Ghana > arms > Nigeria; Soviet Union > arms > Nigeria
+France gave Chad its planes, Italy the spare parts, and nobody paid. | France > arms > Chad; Italy > arms > Chad
+China sold Myanmar its jets, Russia its tanks and Ukraine the spare parts. | China > arms > Myanmar
+Evo Morales gave Hugo Chavez and Nicolas Maduro the money. | Evo Morales > funds > Hugo Chavez; Evo Morales > funds > Nicolas Maduro
+Romania has trained two battalions of the Chadian army and Germany has equipped a third. | Romania > trains > Chadian army; Germany > arms > Chadian army
+Gabon and Zambia recognised Kosovo in 2008, and Haiti, for reasons of its own, a year after them. | Gabon > endorses > Kosovo; Zambia > endorses > Kosovo; Haiti > endorses > Kosovo
+Amnesty International blamed the police, the KDF and the GSU. | Amnesty International > accuses > police; Amnesty International > accuses > KDF; Amnesty International > accuses > GSU
+Hezbollah praised the ayatollah, Ali Khamenei, and the IRGC. | Hezbollah > endorses > Ali Khamenei; Hezbollah > endorses > IRGC
+"""
+
+# A verb of a headline that looks like a part of a name, and who speaks behind what he says.
+HEADLINES = """
+Nancy Pelosi snubs Donald Trump, Chuck Schumer hails him, Mitch McConnell says nothing | Nancy Pelosi > criticizes > Donald Trump; Chuck Schumer > endorses > him
+William Ruto hails Raila Odinga, slams Kalonzo Musyoka | William Ruto > endorses > Raila Odinga; William Ruto > criticizes > Kalonzo Musyoka
+Joseph Kabila told the Tutsis that they were safe and accused Paul Kagame of lies. | Joseph Kabila > accuses > Paul Kagame
+Viktor Orban scolded Fidesz on radio and, in the evening, Jobbik. | Viktor Orban > criticizes > Fidesz; Viktor Orban > criticizes > Jobbik
+Paul Kagame told his own MPs to vote against Yoweri Museveni. | Paul Kagame > criticizes > Yoweri Museveni
+Qatar has armed Hamas, its envoy, Ali Rao, said. | Qatar > arms > Hamas [reported]
+"""
+
+# What is denied in somebody's words, and what a term or an aside leaves as it is.
+SCOPE = """
+Mali denied arming Boko Haram. | denied: Mali > arms > Boko Haram [reported]
+Fidesz will not join hands with Jobbik, its leader, Viktor Orban, told Reuters. | denied: Fidesz > allied-with > Jobbik [reported]
+Fidesz would neither shelter nor arm Hamas, Viktor Orban said. | denied: Fidesz > arms > Hamas [reported]
+Fidesz would not join hands with Jobbik. | denied: Fidesz > allied-with > Jobbik [possible]
+Fidesz would arm Hamas, Viktor Orban said. | Fidesz > arms > Hamas [possible]
+Fidesz would not arm Hamas if it could, Viktor Orban said. | denied: Fidesz > arms > Hamas [possible]
+Egypt has not planned and will not allow an attack on Hamas, its ambassador said. | denied: Egypt > attacks > Hamas [reported]
+The European Union renewed its sanctions on Mali until next April. | European Union > sanctions > Mali
+The European Union backed Mali until 2011. | European Union > supports > Mali [past]
+The PKK is alleged by Turkey to have sold training to Hezbollah. | PKK > trains > Hezbollah [alleged]
+"""
+
+TABLES = (IDIOMS, SIDES, ORDERS, SHARED, HEADLINES, SCOPE)
+
+
+def _read_rows() -> list[tuple[str, frozenset[str]]]:
+    lines = [line.partition(" | ") for table in TABLES for line in table.strip().splitlines()]
+    return [(text, frozenset(part.strip() for part in told.split(";") if part)) for text, _, told in lines]
+
+
+def _describe(extraction: Extraction, claim: Claim) -> str:
+    source, target = (
+        extraction.mentions[end].text.removeprefix("The ") for end in (claim.source, claim.target)
+    )
+    denied = "denied: " if claim.polarity == "denied" else ""
+    meant = "" if claim.modality == "asserted" else f" [{claim.modality}]"
+    return f"{denied}{source} > {claim.how or claim.kind} > {target}{meant}"
+
+
+@pytest.mark.parametrize(("sentence", "expected"), _read_rows(), ids=[row[0] for row in _read_rows()])
+def test_reads_the_stance(pipeline: Pipeline, sentence: str, expected: frozenset[str]) -> None:
+    """Exactly the listed stances are claimed, with direction, how, polarity and modality."""
+    extraction = pipeline.extract(RawDocument(sentence))
+    signed = [claim for claim in extraction.claims if claim.kind in {"supports", "opposes"}]
+    assert {_describe(extraction, claim) for claim in signed} == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("Donald Tusk said that Viktor Orban, who leads Fidesz, had lied.", "asserted"),
+        ("Donald Tusk accused Russia of spending money for Fidesz, a party led by Viktor Orban.", "asserted"),
+        ("Donald Tusk said that Viktor Orban led Fidesz.", "reported"),
+        ("Viktor Orban, who led Fidesz for twenty years, fled on Monday.", "past"),
+    ],
+)
+def test_tells_whose_word_a_role_is(pipeline: Pipeline, sentence: str, meant: str) -> None:
+    """An aside on who somebody is is the writer's own, whoever speaks around it."""
+    claims = pipeline.extract(RawDocument(sentence)).claims
+    assert [claim.modality for claim in claims if claim.kind == "commands"] == [meant]
