@@ -42,6 +42,7 @@ _LED_BY_MANY = frozenset(
 )  # fmt: skip
 # "President Biden (PB)" is none: a sentence for a name has more words than a person's.
 _LEAST_CAPITALS = 3
+_OFFICIAL = frozenset({"government-body", "security-force"})
 
 
 def iter_titled(reading: Reading) -> Iterator[Candidate]:
@@ -52,7 +53,7 @@ def iter_titled(reading: Reading) -> Iterator[Candidate]:
         if start < reached:
             continue
         end = _extend_name(doc, after)
-        if end > after + 1 and find_type_by_head(reading.words, doc, after, end) == "government-body":
+        if end > after + 1 and find_type_by_head(reading.words, doc, after, end) in _OFFICIAL:
             continue  # the General Accounting Office is no general
         if end > after and any(isinstance(value, Title) and not value.ambiguous for value in values):
             yield make_span_candidate(doc, after, end, "person", 2)

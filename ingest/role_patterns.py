@@ -164,7 +164,7 @@ def _add_whose_body(scene: Scene, whose: Token) -> None:
     if (
         owned.resolution == "name"
         and owned.type in _PARTIES | _ARMED
-        and whose.head in _get_heads(scene, body)
+        and (whose.head in _get_heads(scene, body) or owned.start_token <= whose.head.i < owned.end_token)
     ):
         scene.add(leader, "commands", "leads", body, scene.get_head(body), 0.75, "nested:owner")
 
