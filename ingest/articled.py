@@ -69,7 +69,7 @@ def _is_whole(reading: Reading, span: Span) -> bool:
     if after is not None and (after.text == "-" or (after.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"})):
         return False
     plural = span.root.tag_ in {"NNS", "NNPS"} and not span.text.isupper()
-    if plural or span.root.dep_ in {"compound", "amod", "nmod"}:
+    if (plural and not _is_founded(span)) or span.root.dep_ in {"compound", "amod", "nmod"}:
         return False
     if any(
         span.start_char <= hit.start_char < span.end_char
@@ -87,6 +87,8 @@ def _is_whole(reading: Reading, span: Span) -> bool:
 
 def _find_type(reading: Reading, span: Span) -> str | None:
     labels = {token.ent_type_ for token in span}
+    if len(span) == 1 and _is_founded(span) and labels <= {"", "ORG"}:
+        return "party"
     if len(span) == 1 and span.text.isupper():
         return _find_type_of_acronym(reading, span[0], labels)
     if "PERSON" not in labels or any(token.text.isupper() for token in span):
@@ -96,6 +98,13 @@ def _find_type(reading: Reading, span: Span) -> str | None:
     if span.start and span.doc[span.start - 1].lower_ in _OF_PARTIES:
         return "party"
     return "organization" if _find_preposition(span.root) == "of" and _has_members(span.root) else None
+
+
+def _is_founded(span: Span) -> bool:
+    """Whether a name in the plural is of those whom somebody heads or has founded: "who heads the Loyalists"."""
+    verb = span.root.head
+    plural = span.root.tag_ in {"NNS", "NNPS"} and span.text.istitle()
+    return plural and span.root.dep_ == "dobj" and verb.lemma_.lower() in {"chair", "found", "head"}
 
 
 def _find_preposition(token: Token) -> str:

@@ -37,7 +37,8 @@ from ingest.named_kinds import iter_named_kinds
 from ingest.names import find_type_by_head, is_before_place_noun
 from ingest.names_with_of import iter_names_with_of
 from ingest.namesakes import BODY_TYPES, NATIONAL_TYPES, has_namesakes, is_cut, is_of_this_country
-from ingest.numbered_units import iter_numbered_units
+from ingest.numbered_units import iter_numbered_units, iter_unknown_armies
+from ingest.outfits import iter_outfits
 from ingest.parse import Span
 from ingest.possessors import join_possessed
 from ingest.purposes import iter_purposed
@@ -91,7 +92,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
         *(iter_bare_bodies, iter_unlabelled, iter_bare_forces, iter_collectives),
         *(iter_short_names, iter_purposed, iter_articled, iter_elected_for),
         *(iter_named_kinds, iter_acronyms, iter_told_persons, iter_names_with_of, iter_followings),
-        iter_numbered_units,
+        *(iter_numbered_units, iter_unknown_armies, iter_outfits),
     )
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.

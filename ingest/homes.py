@@ -167,7 +167,11 @@ def _find_leader(scene: Scene, end: int) -> int | None:
     doc = scene.doc
     if end + 3 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
         end += 3
-    return scene.find_starting_at(end + 1) if end < len(doc) and doc[end].lower_ == "of" else None
+    if end + 2 >= len(doc) or doc[end].lower_ != "of":
+        return None
+    leader = scene.find_starting_at(end + 1)
+    given = doc[end + 1].dep_ == "compound" and doc[end + 1].head.i == end + 2
+    return scene.find_starting_at(end + 2) if leader is None and given else leader
 
 
 def _add_kind(scene: Scene, index: int) -> None:

@@ -20,6 +20,22 @@ def has_wing(doc: Doc, candidate: Candidate) -> bool:
     return doc[end + 1].lower_ in _OF_WINGS and doc[end + 2].lower_ in _WINGS
 
 
+def is_described_by_man(doc: Doc, candidate: Candidate) -> bool:
+    """Say whether somebody is called a man or woman of a lone name: "a Momentum man"."""
+    start, end = candidate.start_token, candidate.end_token
+    if end - start > 1 or start < 1 or end >= len(doc) or doc[start - 1].lower_ not in {"a", "an"}:
+        return False
+    return doc[end].lower_ in {"man", "woman"} and doc[end].dep_ in {"appos", "attr"}
+
+
+def is_told_by_who(doc: Doc, candidate: Candidate) -> bool:
+    """Say whether "who" tells of a name without an article: "the return of Kabbah, who led it"."""
+    start, end = candidate.start_token, candidate.end_token
+    article = start > 0 and doc[start - 1].pos_ == "DET"
+    behind = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whom"}
+    return behind and not article and doc[end - 1].tag_ == "NNP" and doc[end - 1].text.istitle()
+
+
 def is_owner_behind(doc: Doc, candidate: Candidate) -> bool:
     """Say whether a name behind "of" is in the possessive with nothing behind it: "an officer of Haddad's"."""
     start, end = candidate.start_token, candidate.end_token

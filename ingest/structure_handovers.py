@@ -96,7 +96,7 @@ def _add_taker(scene: Scene, verb: Token) -> None:
     over = next((child for child in verb.children if child.dep_ == "prt" and child.lower_ == "over"), None)
     if over is None or get_arguments(verb).patients or any(child.dep_ == "pobj" for child in over.children):
         return
-    heirs = list(_iter_persons(scene, find_subjects(verb)[:1]))
+    heirs = list(_iter_persons(scene, tuple(map(_get_named, find_subjects(verb)[:1]))))
     own = {scene.mentions[heir].actor for heir in heirs}
     held = {
         _Office(finding.how, finding.target)
@@ -111,6 +111,11 @@ def _add_taker(scene: Scene, verb: Token) -> None:
     for heir in heirs if len(bodies) == 1 else ():
         office = min(held, key=lambda office: office.body)
         scene.add(heir, "commands", office.how, office.body, verb, _LESS_SURE, "verb:handover")
+
+
+def _get_named(token: Token) -> Token:
+    """The name beside a noun, or what there is: "his deputy, Hamida Noori, took over"."""
+    return next((child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"), token)
 
 
 def _iter_persons(scene: Scene, tokens: tuple[Token, ...]) -> Iterator[int]:

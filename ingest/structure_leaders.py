@@ -17,6 +17,7 @@ _RELATIVE = frozenset({"that", "which"})
 _FAR = 7
 _MOST_BETWEEN = 14
 _MODIFIERS = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PROPN", "VERB"})
+_JOINTS = frozenset({"-", "of"})
 _MOST_MODIFIERS = 6
 _CALLED, _SURE = 0.75, 0.8
 
@@ -72,7 +73,7 @@ def _find_before_comma(scene: Scene, end: int) -> int | None:
     """The name before a comma, with nothing but the words of one noun phrase behind it up to a token."""
     doc, position = scene.doc, end - 1
     while position > max(0, end - _MOST_MODIFIERS) and doc[position].text != ",":
-        if doc[position].pos_ not in _MODIFIERS and doc[position].text != "-":
+        if doc[position].pos_ not in _MODIFIERS and doc[position].text not in _JOINTS:
             return None
         position -= 1
     return _find_ending(scene, position) if doc[position].text == "," else None
@@ -98,6 +99,7 @@ def _add_headed(scene: Scene, verb: Token) -> None:
     comma = scene.doc[relative.i - 1].text == ","
     body = _find_ending(scene, relative.i - comma)
     body = body if body is not None else _find_described(scene, relative)
+    body = body if body is not None else _find_before_comma(scene, relative.i)
     if body is not None and scene.mentions[body].type in BODY_TYPES:
         past = verb.tag_ == "VBD" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
         scene.add(person, "commands", "leads", body, verb, _SURE, "verb:leads", "past" if past else None)

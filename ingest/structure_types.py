@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ingest.acronyms import is_acronym, is_called_body
 from ingest.lexicon import Title
-from ingest.lone_owners import has_wing, is_owner_behind
+from ingest.lone_owners import has_wing, is_described_by_man, is_owner_behind, is_told_by_who
 from ingest.name_openings import JOINTS, get_name_openings
 from ingest.names import find_type_by_head
 from ingest.parse import Doc
@@ -157,13 +157,17 @@ def _find_told_around(reading: Reading, found: Sequence[Candidate], place: int) 
     if party or _is_town(doc, candidate):
         return "party" if party else "place"
     full = candidate.type == "organization" and is_full_name(doc, candidate)
-    full = full or is_owner_behind(doc, candidate)
+    full = full or is_owner_behind(doc, candidate) or is_told_by_who(doc, candidate)
     if full or is_done_to_person(doc, candidate):
         return "person"
     if kind := find_kind_of_companions(doc, found, place):
         return kind
     if candidate.type == "person":
-        body = has_wing(doc, candidate) or is_called_body(doc, candidate.start_token, candidate.end_token)
+        body = (
+            has_wing(doc, candidate)
+            or is_described_by_man(doc, candidate)
+            or is_called_body(doc, candidate.start_token, candidate.end_token)
+        )
         return "organization" if body else _find_body(reading, found, place)
     return "person" if _owns_body(reading, found, place) else None
 

@@ -36,6 +36,10 @@ def _list_bonds(pipeline: Pipeline, text: str) -> set[str]:
         ("Zoryana, the outfit of Oleh Marchuk, sent volunteers.", "Oleh Marchuk commands/leads Zoryana"),
         ("Kesto Bank, half of which Glencore owns, went under.", "Glencore commands/controls Kesto Bank"),
         ("Kesto Bank is owned in part by Glencore.", "Glencore commands/controls Kesto Bank"),
+        ("The Kesto Group, which belongs to Senator Dario Mesa, pays.", "Dario Mesa commands/controls Kesto Group"),
+        ("Sandmark, the firm of Tim Lane, shipped rifles.", "Tim Lane commands/leads Sandmark"),
+        ("Ana Ruiz led the Veridian army for a year.", "Ana Ruiz commands/leads Veridian army"),
+        ("They voted for Tomas Bawer's Kuni-Shan National Front.", "Tomas Bawer commands/leads Kuni-Shan National Front"),
     ],
 )  # fmt: skip
 def test_owners_lead(pipeline: Pipeline, text: str, expected: str) -> None:
@@ -49,6 +53,7 @@ def test_owners_lead(pipeline: Pipeline, text: str, expected: str) -> None:
         "Perera's United Nations speech angered many.",
         "Anna Kovacs's Mondays are busy.",
         "Tomas Havel's Nobel Prize was stolen.",
+        "They taught the Battle of Monte Cassino and the Treaty of Campo Formio.",
         "Ponte Nova, the town of Carlos Melo, was flooded.",
         "Tom Reyes, whose wife heads a bank, left Omar Lind.",
     ],
@@ -82,6 +87,11 @@ def test_of_several(pipeline: Pipeline, text: str, expected: set[str]) -> None:
         ("Daniel Mora led the Coastal Union until Emil Sorel took over in May.", "Emil Sorel commands/leads Coastal Union"),
         ("General Pavel Doran took over the 14th Army and moved on.", "Pavel Doran commands/leads 14th Army"),
         ("The Coastal Union lost; Dora Fochi is its secretary-general.", "Dora Fochi commands/leads Coastal Union"),
+        ("The Rescue Front, an umbrella of eleven groups that Timur Osmonov chairs, met.", "Timur Osmonov commands/leads Rescue Front"),
+        ("The head of the Northern Assembly, Mir Rahmani, resigned, and his deputy, Hamida Noori, took over.",
+         "Hamida Noori commands/leads Northern Assembly"),
+        ("The Marsh Front made Omar Lind its deputy chairman.", "Marsh Front commands/appoints Omar Lind"),
+        ("They prayed for the return of Kabo, who led the Harvest Party.", "Kabo commands/leads Harvest Party"),
     ],
 )  # fmt: skip
 def test_roles(pipeline: Pipeline, text: str, expected: str) -> None:
@@ -93,6 +103,7 @@ def test_roles(pipeline: Pipeline, text: str, expected: str) -> None:
     "text",
     [
         "Peter Mwale took over the farm and Ana Ruiz left.",
+        "The weather made Omar Lind a legend and Ana Ruiz a rich woman.",
         "Daniel Mora left Oslo until Emil Sorel took over in May.",
         "The chairs of Ana Ruiz and the heads of Omar Lind were empty.",
     ],
@@ -123,6 +134,7 @@ def test_superiors(pipeline: Pipeline, text: str, expected: set[str]) -> None:
     ("text", "expected"),
     [
         ("Farid Aziz, a Harvest Party man whom few trust, spoke.", "Farid Aziz member-of/belongs-to Harvest Party"),
+        ("Ferenc Balogh is a Momentum man.", "Ferenc Balogh member-of/belongs-to Momentum"),
         ("Mira Holt is a Coastal Union woman, Jan Peters is not.", "Jan Peters member-of/belongs-to Coastal Union denied"),
         ("The Harvest Party is an associate of the Green Alliance, as was the Coastal Union.",
          "Coastal Union member-of/belongs-to Green Alliance past"),
@@ -155,3 +167,12 @@ def test_members(pipeline: Pipeline, text: str, expected: str) -> None:
 def test_others(pipeline: Pipeline, text: str, unwanted: str) -> None:
     """What is said of one is not said of the other."""
     assert unwanted not in _read(pipeline, text)
+
+
+def test_deputies_are_named_behind_their_party(pipeline: Pipeline) -> None:
+    """Two deputies of a party whose names follow are persons, and no further parties."""
+    extraction = pipeline.extract(
+        RawDocument("Two deputies of the Alliance for Unity, Petya Ruseva and Ivan Hristov, abstained.")
+    )
+    types = {actor.name: actor.type for actor in extraction.actors}
+    assert types["Petya Ruseva"] == types["Ivan Hristov"] == "person"
