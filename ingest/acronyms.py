@@ -24,13 +24,23 @@ def iter_acronyms(reading: Reading) -> Iterator[Candidate]:
     for index, token in enumerate(doc):
         if not is_acronym(token.text) or token.ent_type_ or _is_joined(doc, index):
             continue
-        if not _is_known(reading, token) and (_is_listed(token) or _is_led(reading, token)):
+        if not _is_known(reading, token) and (
+            _is_listed(token) or _is_led(reading, token) or _is_owned(token)
+        ):
             yield make_span_candidate(doc, index, index + 1, "organization", _STRENGTH)
 
 
 def is_acronym(text: str) -> bool:
     """Say whether a word is letters as bodies are called by, and no thing that everybody calls so."""
     return _ACRONYM.fullmatch(text) is not None and text not in THINGS
+
+
+def is_called_body(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a name is letters behind a common noun that says what they are: "the peasant confederation CONFEN"."""
+    if end - start != 1 or start < 1 or not is_acronym(doc[start].text):
+        return False
+    before = doc[start - 1]
+    return before.text.islower() and before.dep_ == "compound" and before.head.i == start
 
 
 def _is_joined(doc: Doc, index: int) -> bool:
@@ -66,6 +76,14 @@ def _is_led(reading: Reading, token: Token) -> bool:
         return False
     titled = bool(reading.words.titles.match_from(doc, start)[1]) and doc[start].is_title
     return start < len(doc) and (titled or doc[start].ent_type_ == "PERSON")
+
+
+def _is_owned(token: Token) -> bool:
+    """Say whether somebody with a full name has what letters stand for: "Tarun Gogoi's ARP over the accord"."""
+    if token.i < 3 or token.nbor(-1).tag_ != "POS" or token.dep_ in {"compound", "nmod", "amod"}:
+        return False
+    last, given = token.nbor(-2), token.nbor(-3)
+    return last.text.istitle() and given.text.istitle() and given.head.i == last.i and given.tag_ == "NNP"
 
 
 def _iter_wings(reading: Reading) -> Iterator[Candidate]:

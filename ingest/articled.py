@@ -6,6 +6,7 @@ from ingest.lexicon import Title
 from ingest.names import find_type_by_head, is_capitalised
 from ingest.parse import Doc, Span, Token
 from ingest.reading import Candidate, Reading, make_span_candidate
+from ingest.triggers import acts_on_object
 
 _STRENGTH = 2
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
@@ -16,6 +17,10 @@ _DONE_BY_BODIES = frozenset(
     {"accuse", "boycott", "claim", "condemn", "demand", "denounce", "endorse", "oppose", "reject", "say", "support",
      "threaten", "warn"}
 )  # fmt: skip
+_BESIDE_BODIES = frozenset({"against", "by", "with"})
+_MEMBERS = frozenset(
+    {"ally", "cadre", "faction", "fighter", "leadership", "member", "membership", "rebel", "wing"}
+)
 # What parties are called by those who tell of them: "the separatist Alba Libera".
 _OF_PARTIES = frozenset(
     {"centrist", "communist", "conservative", "liberal", "nationalist", "populist", "secessionist", "separatist",
@@ -63,7 +68,8 @@ def _is_whole(reading: Reading, span: Span) -> bool:
     after = doc[span.end] if span.end < len(doc) else None
     if after is not None and (after.text == "-" or (after.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"})):
         return False
-    if span.root.tag_ in {"NNS", "NNPS"} or span.root.dep_ in {"compound", "amod", "nmod"}:
+    plural = span.root.tag_ in {"NNS", "NNPS"} and not span.text.isupper()
+    if (plural and not _is_founded(span)) or span.root.dep_ in {"compound", "amod", "nmod"}:
         return False
     if any(
         span.start_char <= hit.start_char < span.end_char
@@ -81,6 +87,8 @@ def _is_whole(reading: Reading, span: Span) -> bool:
 
 def _find_type(reading: Reading, span: Span) -> str | None:
     labels = {token.ent_type_ for token in span}
+    if len(span) == 1 and _is_founded(span) and labels <= {"", "ORG"}:
+        return "party"
     if len(span) == 1 and span.text.isupper():
         return _find_type_of_acronym(reading, span[0], labels)
     if "PERSON" not in labels or any(token.text.isupper() for token in span):
@@ -90,6 +98,13 @@ def _find_type(reading: Reading, span: Span) -> str | None:
     if span.start and span.doc[span.start - 1].lower_ in _OF_PARTIES:
         return "party"
     return "organization" if _find_preposition(span.root) == "of" and _has_members(span.root) else None
+
+
+def _is_founded(span: Span) -> bool:
+    """Whether a name in the plural is of those whom somebody heads or has founded: "who heads the Loyalists"."""
+    verb = span.root.head
+    plural = span.root.tag_ in {"NNS", "NNPS"} and span.text.istitle()
+    return plural and span.root.dep_ == "dobj" and verb.lemma_.lower() in {"chair", "found", "head"}
 
 
 def _find_preposition(token: Token) -> str:
@@ -111,16 +126,19 @@ def _find_type_of_acronym(reading: Reading, token: Token, labels: set[str]) -> s
         return "party"
     if not labels <= {"", "GPE", "PERSON"}:
         return None
-    if token.dep_ == "dobj" and token.head.lemma_.lower() in _DONE_TO_BODIES:
-        return "organization"
-    acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in _DONE_BY_BODIES
-    led = _find_preposition(token) == "of" and _is_leader(reading, token.head)
-    return "organization" if acts or led else None
+    verb = token.head
+    done_to = token.dep_ == "dobj" and (verb.lemma_.lower() in _DONE_TO_BODIES or acts_on_object(verb))
+    acts = token.dep_ == "nsubj" and verb.lemma_.lower() in _DONE_BY_BODIES | reading.words.human_verbs
+    led = _find_preposition(token) == "of" and (_is_leader(reading, verb) or _is_persons_body(verb))
+    beside = _find_preposition(token) in _BESIDE_BODIES or _is_among(token)
+    return "organization" if done_to or acts or led or beside else None
 
 
 def stands_among_capitals(doc: Doc, index: int) -> bool:
-    """Say whether neither of the two words behind one is in lower case."""
-    return not any(token.text.islower() for token in doc[index + 1 : index + 3])
+    """Say whether neither of the two words behind one is in lower case; at the end of a sentence, of those before it."""
+    ends = index + 2 >= len(doc) or doc[index + 1].is_punct
+    beside = doc[max(0, index - 2) : index] if ends else doc[index + 1 : index + 3]
+    return not any(token.text.islower() for token in beside)
 
 
 def _is_persons(token: Token) -> bool:
@@ -135,6 +153,20 @@ def _is_persons(token: Token) -> bool:
         if child.dep_ == "acl" and child.lemma_.lower() in _FOUNDING:
             return True
     return False
+
+
+def _is_among(token: Token) -> bool:
+    """Whether somebody is said to be of or in what letters stand for: "a member of", "the largest in the FLK"."""
+    one = token.head.head
+    member = one.tag_ == "JJS" or one.lemma_.lower() in _MEMBERS
+    return _find_preposition(token) in {"in", "of"} and member
+
+
+def _is_persons_body(of: Token) -> bool:
+    """Whether a person's full name stands before "of": "Mika Forrest of the FLK"."""
+    name = of.head
+    given = [child for child in name.lefts if child.dep_ == "compound" and child.text.istitle()]
+    return name.i == of.i - 1 and name.ent_type_ == "PERSON" and bool(given)
 
 
 def _is_leader(reading: Reading, of: Token) -> bool:

@@ -9,8 +9,10 @@ from ingest.articled import iter_articled
 from ingest.collectives import iter_collectives
 from ingest.deeds import is_deed, is_part_of_deed
 from ingest.elected import iter_elected_for
+from ingest.followings import iter_followings
 from ingest.foreign_names import is_foreign_form
 from ingest.gazetteer import Form, Hit, Known
+from ingest.hyphened_bodies import join_hyphened
 from ingest.local_bodies import find_local_body, is_before_local_body
 from ingest.mastheads import set_mastheads_apart
 from ingest.metonyms import acts, acts_as_government
@@ -35,6 +37,8 @@ from ingest.named_kinds import iter_named_kinds
 from ingest.names import find_type_by_head, is_before_place_noun
 from ingest.names_with_of import iter_names_with_of
 from ingest.namesakes import BODY_TYPES, NATIONAL_TYPES, has_namesakes, is_cut, is_of_this_country
+from ingest.numbered_units import iter_numbered_units, iter_unknown_armies
+from ingest.outfits import iter_outfits
 from ingest.parse import Span
 from ingest.possessors import join_possessed
 from ingest.purposes import iter_purposed
@@ -72,6 +76,10 @@ _DESCRIBING = frozenset(
 _ABROAD = frozenset({"embassy", "consulate", "mission", "delegation", "friends", "voice", "radio"})
 _BROADCASTING = frozenset({"radio", "television", "tv"})
 _LONG_ACRONYM = 5
+# What parties of many countries are called for short.
+_COMMON_PARTIES = frozenset(
+    {"Communists", "Conservatives", "Greens", "Labor", "Labour", "Liberals", "Social Democrats", "Socialists"}
+)
 
 
 def find_candidates(reading: Reading) -> list[Candidate]:
@@ -87,7 +95,8 @@ def find_candidates(reading: Reading) -> list[Candidate]:
         *(iter_recognised, iter_titled, iter_described, iter_headed, iter_bracketed),
         *(iter_bare_bodies, iter_unlabelled, iter_bare_forces, iter_collectives),
         *(iter_short_names, iter_purposed, iter_articled, iter_elected_for),
-        *(iter_named_kinds, iter_acronyms, iter_told_persons, iter_names_with_of),
+        *(iter_named_kinds, iter_acronyms, iter_told_persons, iter_names_with_of, iter_followings),
+        *(iter_numbered_units, iter_unknown_armies, iter_outfits),
     )
     for finder in finders:
         # An adjective that names nobody here is not a name for the recogniser's word either.
@@ -100,6 +109,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
             and not is_foreign_form(reading, c)
         )
     kept = settle_types(reading, settle_candidates(set_mastheads_apart(reading, found), reading))
+    kept = join_hyphened(reading.doc, kept)
     return [*join_possessed(reading, kept), *_iter_inner_countries(reading, kept)]
 
 
@@ -413,7 +423,8 @@ def _is_near(reading: Reading, form: Form, known: Known, span: Span) -> bool:
         form.text.isupper() and len(form.text) < _LONG_ACRONYM and known.type not in {"place", "country"}
     )
     shared = known.type in NATIONAL_TYPES and len(span) > 1 and bool(reading.countries)
-    if known.country_code is None or not (lone or acronym or shared):
+    common = known.type == "party" and form.text in _COMMON_PARTIES
+    if known.country_code is None or not (lone or acronym or shared or common):
         return True
     return bool(reading.countries[known.country_code])
 

@@ -32,7 +32,9 @@ def _iter_joined(doc: Doc, of: int) -> Iterator[Token]:
     while waiting:
         token = waiting.pop()
         yield token
-        waiting += [child for child in token.children if child.dep_ == "conj" and child.pos_ == "PROPN"]
+        joined = (child for child in token.children if child.dep_ == "conj" and child.pos_ == "PROPN")
+        # "Two deputies of the Alliance, Petya Ruseva and Milen Hristov": it is they.
+        waiting += [child for child in joined if child.ent_type_ != "PERSON"]
 
 
 def _find_start(doc: Doc, head: Token) -> int:

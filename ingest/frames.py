@@ -217,14 +217,20 @@ def _list_apposed(scene: Scene, token: Token, verb: Token) -> tuple[Token, ...]:
     Not where the verb stands in between, in a clause about the first.
     """
     first = scene.get(token)
-    for child in token.children if first is not None else ():
-        second = scene.get(child) if child.dep_ == "appos" else None
-        joined = any(part.dep_ == "cc" and part.lower_ == "and" for part in child.children)
-        if second is None or first is None or not joined or token.i < verb.i < child.i:
-            continue
-        if scene.mentions[first].type == scene.mentions[second].type:
-            return expand_conjuncts(child)
-    return ()
+    if first is None:
+        return ()
+    listed = tuple(
+        child for child in token.children if child.dep_ == "appos" and _is_like(scene, first, child)
+    )
+    if not listed or any(token.i < verb.i < child.i for child in listed):
+        return ()
+    joined = any(part.dep_ == "cc" and part.lower_ == "and" for part in listed[-1].children)
+    return (*listed[:-1], *expand_conjuncts(listed[-1])) if joined else ()
+
+
+def _is_like(scene: Scene, first: int, token: Token) -> bool:
+    index = scene.get(token)
+    return index is not None and scene.mentions[first].type == scene.mentions[index].type
 
 
 def _find_bearers(scene: Scene, token: Token) -> list[Bearer]:
@@ -373,7 +379,11 @@ def _list_besides(noun: Token) -> list[Token]:
 
 def _list_company(verb: Token) -> tuple[Token, ...]:
     """Who does the same by a phrase behind the verb: "to which Togo belongs together with Benin and Niger"."""
-    if verb.i + 2 >= len(verb.doc) or verb.nbor(1).lower_ not in _BESIDE or verb.nbor(2).lower_ != "with":
-        return ()
-    named = [child for child in verb.nbor(2).children if child.dep_ == "pobj"]
+    named = [
+        child
+        for phrase in verb.children
+        if phrase.lower_ == "with" and phrase.i > verb.i and phrase.nbor(-1).lower_ in _BESIDE
+        for child in phrase.children
+        if child.dep_ == "pobj"
+    ]
     return tuple(part for child in named for part in expand_conjuncts(child))

@@ -122,10 +122,35 @@ def _add_affiliation(scene: Scene, index: int) -> None:
             holder = scene.get(token)
             if holder is not None and scene.mentions[holder].type == "person":
                 scene.add(holder, "member-of", "belongs-to", index, head, 0.75, "party:affiliation")
-    elif mention.type in {"party", "armed-group", "organization"}:
-        leader = _find_leader(scene, mention.end_token)
-        if leader is not None and scene.mentions[leader].type == "person":
-            scene.add(leader, "commands", "leads", index, head, 0.6, "nested:owner")
+    elif mention.type in {"party", "armed-group", "organization", "security-force"}:
+        _add_leader(scene, index, mention.end_token)
+
+
+def _add_leader(scene: Scene, index: int, end: int) -> None:
+    """Read "the Reform Alliance of Jan Roos", whom it is led by; of two named together each is of it."""
+    head, leader = scene.get_head(index), _find_leader(scene, end)
+    if leader is None or scene.mentions[leader].type != "person":
+        return
+    fellows = _list_fellows(scene, scene.mentions[leader].end_token)
+    if not fellows:
+        scene.add(leader, "commands", "leads", index, head, 0.6, "nested:owner")
+    for member in (leader, *fellows) if fellows else ():
+        scene.add(member, "member-of", "belongs-to", index, head, 0.65, "nested:owner")
+
+
+def _list_fellows(scene: Scene, end: int) -> list[int]:
+    """The persons that commas and "and" join to one whose name ends at a token."""
+    doc, found, joined = scene.doc, list[int](), False
+    while end + 1 < len(doc) and doc[end].lower_ in {",", "and"} and not joined:
+        comma = doc[end].text == "," and doc[end + 1].lower_ == "and"
+        joined = comma or doc[end].lower_ == "and"
+        person = scene.find_starting_at(end + 1 + comma)
+        if person is None or scene.mentions[person].type != "person":
+            return []
+        found.append(person)
+        end = scene.mentions[person].end_token
+    owns = end < len(doc) and doc[end].tag_ == "POS"
+    return found if joined and not owns else []
 
 
 def _list_described(head: Token) -> list[Token]:
@@ -142,7 +167,11 @@ def _find_leader(scene: Scene, end: int) -> int | None:
     doc = scene.doc
     if end + 3 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
         end += 3
-    return scene.find_starting_at(end + 1) if end < len(doc) and doc[end].lower_ == "of" else None
+    if end + 2 >= len(doc) or doc[end].lower_ != "of":
+        return None
+    leader = scene.find_starting_at(end + 1)
+    given = doc[end + 1].dep_ == "compound" and doc[end + 1].head.i == end + 2
+    return scene.find_starting_at(end + 2) if leader is None and given else leader
 
 
 def _add_kind(scene: Scene, index: int) -> None:

@@ -73,6 +73,8 @@ class Spoken(NamedTuple):
         sided: (sentence, actor, actor) of the two that such a stance is between; both ways round.
         related: (sentence, actor, actor) of other relations, both ways round.
         leading: (sentence, actor) of those whom they read to command somebody.
+        led: (sentence, actor) of those whom they read to be commanded.
+        placed: (sentence, actor) of those whom they read to lead a body or to belong to one or to a state.
         settled: (sentence, actor) of places that a noun gives to whoever has it: "the Front, with its seat in Lome".
         bonds: (actor, actor) of leaders and members and their bodies, wherever the text tells of it; both ways round.
     """
@@ -81,6 +83,8 @@ class Spoken(NamedTuple):
     sided: frozenset[tuple[int, int, int]]
     related: frozenset[tuple[int, int, int]]
     leading: frozenset[tuple[int, int]]
+    led: frozenset[tuple[int, int]]
+    placed: frozenset[tuple[int, int]]
     settled: frozenset[tuple[int, int]]
     bonds: frozenset[tuple[int, int]]
 
@@ -245,6 +249,8 @@ def _gather_spoken(
     sided: set[tuple[int, int, int]] = set()
     related: set[tuple[int, int, int]] = set()
     leading: set[tuple[int, int]] = set()
+    led: set[tuple[int, int]] = set()
+    placed: set[tuple[int, int]] = set()
     settled: set[tuple[int, int]] = set()
     for finding in found:
         sentence = block.doc[finding.trigger_token].sent.start
@@ -257,11 +263,15 @@ def _gather_spoken(
             related |= both_ways
         if finding.kind == "commands":
             leading.add((sentence, one))
+            led.add((sentence, other))
+        if finding.kind in _BONDS:
+            placed.add((sentence, one))
         if finding.kind == "located-in" and finding.rule.startswith(_OWN_PLACES):
             settled.add((sentence, other))
     return Spoken(
-        frozenset(signed), frozenset(sided), frozenset(related), frozenset(leading), frozenset(settled), bonds
-    )
+        frozenset(signed), frozenset(sided), frozenset(related), frozenset(leading), frozenset(led),
+        frozenset(placed), frozenset(settled), bonds,
+    )  # fmt: skip
 
 
 def _is_signed(kind: str) -> bool:
@@ -396,6 +406,8 @@ class _Reader:
             and get_ontology().get_relation(kind).allows(*types)
             and not (kind == "commands" and (types[0] != "person" or types[1] == "place"))
             and not (kind == "commands" and (sentence.start, one) in self.spoken.leading)
+            and not (kind == "commands" and (sentence.start, other) in self.spoken.led)
+            and not (kind == "member-of" and self._is_placed(sentence, one))
             and not (kind in _BONDS and self._serves_another(one, other))
             and not (kind == "member-of" and set(types) == {"armed-group", "security-force"})
             and not (kind == "located-in" and types == ("country", "country"))
@@ -404,6 +416,17 @@ class _Reader:
             and not (
                 kind == "located-in" and lies_elsewhere(self.gazetteer, self.actors[one], self.actors[other])
             )
+        )
+
+    def _is_placed(self, sentence: Span, one: int) -> bool:
+        """Whether a rule has read of a person in the sentence where he belongs, or he is named as somebody's there."""
+        if self.actors[one].type != "person":
+            return False
+        return (sentence.start, one) in self.spoken.placed or any(
+            sentence.start < mention.start_token < sentence.end
+            and self.block.doc[mention.start_token - 1].tag_ == "POS"
+            for mention in (self.mentions[number] for number in self.here)
+            if mention.actor == one
         )
 
     def _serves_another(self, one: int, other: int) -> bool:

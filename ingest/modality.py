@@ -159,8 +159,12 @@ def _is_spliced(child: Token, verb: Token) -> bool:
     """Whether a comma alone joins a sentence to the next: "Italy pays the coast guard, Meloni isn't ashamed of it"."""
     cues = get_cues()
     judged = cues.false_adjectives | cues.unknown_adjectives
+    labels = {token.dep_ for token in verb.children}
+    alone = (
+        verb.lemma_.lower() in {"do", "have"} and "neg" in labels and not labels & {"acomp", "dobj", "prep"}
+    )
     return (
-        verb.lemma_ == "be"
+        (verb.lemma_ == "be" or alone)
         and is_finite(child)
         and any(token.text == "," and child.i < token.i < verb.i for token in verb.children)
         and any(token.dep_ == "nsubj" and token.lower_ not in _POINTING for token in verb.children)

@@ -43,6 +43,7 @@ _LED_BY_MANY = frozenset(
 )  # fmt: skip
 # "President Biden (PB)" is none: a sentence for a name has more words than a person's.
 _LEAST_CAPITALS = 3
+_OFFICIAL = frozenset({"government-body", "security-force"})
 
 
 def iter_titled(reading: Reading) -> Iterator[Candidate]:
@@ -53,7 +54,7 @@ def iter_titled(reading: Reading) -> Iterator[Candidate]:
         if start < reached or (start and doc[start - 1].text == "-"):
             continue  # nobody is a terrorist in "the Anti-Terrorist Unit"
         end = _extend_name(doc, after)
-        if end > after + 1 and find_type_by_head(reading.words, doc, after, end) == "government-body":
+        if end > after + 1 and find_type_by_head(reading.words, doc, after, end) in _OFFICIAL:
             continue  # the General Accounting Office is no general
         if end > after and any(isinstance(value, Title) and not value.ambiguous for value in values):
             yield make_span_candidate(doc, after, end, "person", 2)

@@ -35,6 +35,15 @@ def add_owner(scene: Scene, index: int) -> None:
         scene.add(index, "member-of", "belongs-to", owner, trigger, 0.7, "nested:owner")
 
 
+def _may_be_person(scene: Scene, owner: int) -> bool:
+    """Whether a word that nobody knows may be a surname as well as a firm: "Holub's Kesto NC"."""
+    mention = scene.mentions[owner]
+    known = scene.actors[mention.actor].known_id is not None
+    lone = mention.end_token - mention.start_token == 1 and mention.text.istitle()
+    article = mention.start_token > 0 and scene.doc[mention.start_token - 1].lower_ == "the"
+    return lone and mention.type == "organization" and not known and not article
+
+
 def _find_first_of_list(scene: Scene, index: int) -> int:
     """The first of the places that a plural lists, "the Ethiopian towns of Adwa, Aksum and Shire"; of others the same."""
     head = scene.get_head(index)
@@ -87,7 +96,8 @@ def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
     if mention.type == "person":
         led = _is_led(scene, index) or _is_state(scene, index)
         return owned and led and all(token.pos_ in {"ADJ", "ADV", "VERB"} for token in gap[1:])
-    if any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
+    doubtful = other.type == "organization" and owned and _may_be_person(scene, owner)
+    if doubtful or any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
         return False
     if owned:
         fellow = mention.type == "country" and _is_fellow(scene, owner, index)
@@ -124,7 +134,7 @@ def _is_led(scene: Scene, index: int) -> bool:
     """Whether a body is one that a person has: "Saleh's House of Representatives", but not "Saleh's Senate seat"."""
     mention = scene.mentions[index]
     if mention.type in _LED:
-        return True
+        return mention.type != "organization" or not _only_describes(scene, index)
     return mention.type in _STATE_LED and mention.resolution == "name" and not _only_describes(scene, index)
 
 

@@ -159,6 +159,9 @@ def _add_part_of(scene: Scene, part: int, how: str, whole: int, noun: Token) -> 
         scene.add(part, "located-in", "part-of-place", whole, noun, 0.85, "role:part")
     elif types[1] == "place":
         return
+    elif types[1] == "person":
+        if types[0] in BODY_TYPES and how != "belongs-to":
+            scene.add(whole, "commands", "leads", part, noun, 0.8, "role:part")
     elif types[0] == "person" or how == "belongs-to":
         scene.add(part, "member-of", "belongs-to", whole, noun, 0.85, "role:part")
     else:

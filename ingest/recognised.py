@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.acronyms import is_acronym
 from ingest.articled import stands_among_capitals
+from ingest.led_names import find_leader_in_name
 from ingest.lexicon import Title
 from ingest.name_openings import get_name_openings
 from ingest.names import (
@@ -104,6 +105,10 @@ def _split_entity(reading: Reading, entity: Span) -> Iterator[tuple[int, int, st
     if parted is not None:
         yield start, parted, label
         start, label = parted, "PERSON"
+    led = find_leader_in_name(reading, entity) if entity.label_ == "ORG" and parted is None else None
+    if led is not None:
+        yield start, led, label
+        start, label = led + 1, "PERSON"
     for token in entity[start - entity.start :]:
         possessor = token.tag_ == "POS" and token.i + 1 < entity.end and token.i > entity.start
         if possessor and token.nbor(-1).lower_ in reading.words.inner_possessors:

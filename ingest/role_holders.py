@@ -17,6 +17,8 @@ _BECOMING = frozenset({"become", "be", "remain", "stay"})
 _POSTS = frozenset({"post", "position", "office", "job", "rank", "title", "role", "portfolio"})
 _HOLDING = frozenset({"hold", "have", "take", "assume", "occupy", "fill", "accept", "get", "retain", "keep"})
 
+_PREDICATES = frozenset({"acomp", "attr", "dobj", "oprd", "pobj"})
+_WITH_MEN = frozenset({"armed-group", "organization", "party"})
 _FOLLOWING = frozenset({"replace", "succeed"})
 # "The party's leaders are", "its members include": who is meant stands behind.
 _NAMING_BEHIND = frozenset({"be", "include"})
@@ -76,7 +78,7 @@ def find_holders(scene: Scene, role: Token) -> Iterator[int]:
     """Yield the persons of whom a role is said, each once."""
     seen = set()
     for token in _iter_holder_tokens(scene, role):
-        index = scene.get(token)
+        index = _get_holder(scene, token, role)
         if index is not None and scene.mentions[index].type in _HOLDER_TYPES and index not in seen:
             seen.add(index)
             yield index
@@ -85,6 +87,16 @@ def find_holders(scene: Scene, role: Token) -> Iterator[int]:
         yield described
     if not seen and _is_plural(role):
         yield from _find_between_commas(scene, role)
+
+
+def _get_holder(scene: Scene, token: Token, role: Token) -> int | None:
+    """The name that a token is, or that stands beside it where it is the subject: "his uncle, Jo Lind, became its head"."""
+    index = scene.get(token)
+    said_of = token.pos_ == "NOUN" and token.dep_ in SUBJECT_LABELS and role.dep_ in _PREDICATES
+    if index is not None or not said_of:
+        return index
+    named = (scene.get(child) for child in token.children if child.dep_ == "appos" and child.i > token.i)
+    return next((name for name in named if name is not None), None)
 
 
 def _find_described(scene: Scene, role: Token) -> int | None:
@@ -137,6 +149,7 @@ def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
         return
     if role.dep_ == "conj" and head.pos_ in {"NOUN", "NUM", "PROPN"}:
         yield from _iter_joined(scene, head, named=named)
+        yield from _iter_others(role)
     elif role.dep_ in {"appos", "compound", "nmod", "npadvmod", "dep"}:
         if role.dep_ == "appos":
             first = head.head if head.dep_ == "conj" and _is_plural(role) else head
@@ -145,7 +158,7 @@ def _iter_said_of(scene: Scene, role: Token, *, named: bool) -> Iterator[Token]:
             yield from described if _is_plural(role) else described[-1:]
         else:
             yield head
-    elif role.dep_ == "attr" and head.lemma_.lower() in _BECOMING:
+    elif role.dep_ in {"attr", "acomp"} and head.lemma_.lower() in _BECOMING:
         yield from _iter_being(scene, head)
     elif role.dep_ == "oprd":
         objects = [find_antecedent(child) for child in head.children if child.dep_ == "dobj"]
@@ -171,6 +184,22 @@ def _iter_joined(scene: Scene, first: Token, *, named: bool) -> Iterator[Token]:
     if first.pos_ != "NUM":
         yield first
         yield from _iter_holder_tokens(scene, first)
+
+
+def _iter_others(role: Token) -> Iterator[Token]:
+    """The names that a role is said of as the last of a list: "Ana Ruiz, Jo Lind and the other leaders of"."""
+    if not _is_plural(role) or not any(child.lower_ == "other" for child in role.children):
+        return
+    first = role.head
+    while first.dep_ in {"conj", "appos"} and first.pos_ == "PROPN":
+        first = first.head
+    yield from (token for token in (first, *_list_named_with(first)) if token.i < role.i)
+
+
+def _list_named_with(first: Token) -> list[Token]:
+    """What is joined to a name or, in a list taken for appositions, stands beside it."""
+    beside = [child for child in first.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
+    return [part for token in (first, *beside) for part in expand_conjuncts(token)]
 
 
 def _iter_being(scene: Scene, verb: Token) -> Iterator[Token]:
@@ -247,6 +276,14 @@ def find_body_before(scene: Scene, holder: int) -> int | None:
         position -= 1
     body = scene.find_ending_at(position)
     return body if body is not None and scene.mentions[body].type in BODY_TYPES else None
+
+
+def is_man_of(scene: Scene, noun: Token) -> bool:
+    """Say whether a noun says of somebody that he is of the party or group right before it: "a Coastal Union man"."""
+    if noun.lower_ not in {"man", "woman"} or noun.dep_ not in {"appos", "attr"}:
+        return False
+    body = scene.find_ending_at(noun.i)
+    return body is not None and scene.mentions[body].type in _WITH_MEN
 
 
 def is_employed(scene: Scene, noun: Token) -> bool:

@@ -6,7 +6,7 @@ Sudanese army under General Burhan", "Merkel's party, the CDU".
 
 from graph.models import Modality
 from ingest.antecedents import find_antecedent
-from ingest.arguments import VERBAL
+from ingest.arguments import VERBAL, get_arguments
 from ingest.lexicon import Lexicon, per_lexicon
 from ingest.names import NameWords, get_name_words
 from ingest.parse import Token
@@ -20,6 +20,7 @@ _MOST_MODIFIERS = 4
 _NAMING = frozenset(
     {"appoints", "chooses", "elects", "installs", "names", "picks", "re-elects", "selects", "taps"}
 )
+_MAKERS = BODY_TYPES | {"country", "person"}
 _OWN_KINDS = frozenset({"leader", "commander", "spokesperson", "deputy-leader"})
 _ARMED = frozenset({"armed-group", "security-force"})
 _PARTIES = frozenset({"party", "armed-group", "organization"})
@@ -43,6 +44,8 @@ def find_patterned_roles(scene: Scene) -> None:
             _add_named(scene, token)
         elif token.lower_ in {"of", "for"} and token.i:
             _add_apposed(scene, token)
+        elif token.lower_ in {"made", "makes"}:
+            _add_made(scene, token)
 
 
 def _add_apposed(scene: Scene, preposition: Token) -> None:
@@ -74,6 +77,25 @@ def _add_named(scene: Scene, verb: Token) -> None:
             add_held(scene, person, body, role, 0.9, title, None)
             return
         if role.pos_ not in _MODIFIERS and role.lower_ not in {"as", "its", "their", "to", "be"}:
+            return
+
+
+def _add_made(scene: Scene, verb: Token) -> None:
+    """Read "The junta made Omar Lind its deputy chairman"."""
+    person = scene.find_starting_at(verb.i + 1)
+    if person is None or scene.mentions[person].type != "person":
+        return
+    start = scene.mentions[person].end_token
+    for role in scene.doc[start : start + _MOST_MODIFIERS + 1]:
+        _, title = match_title(scene, role)
+        following = role.nbor(1) if role.i + 1 < len(scene.doc) else None
+        goes_on = following is not None and following.pos_ in {"NOUN", "PROPN"}
+        if title is not None and title.relation is not None and not goes_on:
+            for maker in scene.roster.find_sources(get_arguments(verb).agents):
+                if maker.sure == 1 and scene.mentions[maker.mention].type in _MAKERS:
+                    scene.add(maker.mention, "commands", "appoints", person, verb, 0.75, "verb:appoints")
+            return
+        if role.pos_ not in _MODIFIERS and role.lower_ not in {"its", "their", "his", "her"}:
             return
 
 
@@ -164,7 +186,7 @@ def _add_whose_body(scene: Scene, whose: Token) -> None:
     if (
         owned.resolution == "name"
         and owned.type in _PARTIES | _ARMED
-        and whose.head in _get_heads(scene, body)
+        and (whose.head in _get_heads(scene, body) or owned.start_token <= whose.head.i < owned.end_token)
     ):
         scene.add(leader, "commands", "leads", body, scene.get_head(body), 0.75, "nested:owner")
 

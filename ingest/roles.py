@@ -17,7 +17,14 @@ from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
 from ingest.parts import add_part, iter_prepositions
 from ingest.role_choosers import find_choosers
-from ingest.role_holders import find_body_before, find_holders, get_titles, is_employed, stands_for_body
+from ingest.role_holders import (
+    find_body_before,
+    find_holders,
+    get_titles,
+    is_employed,
+    is_man_of,
+    stands_for_body,
+)
 from ingest.role_ranks import is_one_of_many, leads_part, leads_state
 from ingest.scene import BODY_TYPES, Scene, get_structure
 
@@ -45,16 +52,27 @@ _HEADS = frozenset({"head", "leader", "president", "ruler", "strongman"})
 def find_role_relations(scene: Scene) -> None:
     """Add what the titles and roles of a block say; cost: linear in tokens."""
     for token in scene.doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or scene.is_named(token):
+        if not (token.pos_ in {"NOUN", "PROPN"} or _ends_compound(token)) or scene.is_named(token):
             continue
         start, title = match_title(scene, token)
-        member = token.lemma_.lower() in get_structure().member_roles or is_employed(scene, token)
+        member = _is_member(scene, token)
         if title is None and not member:
             add_part(scene, token)
             continue
         _add_role(scene, token, start, title)
         if title is not None:
             add_part(scene, token)
+
+
+def _ends_compound(token: Token) -> bool:
+    """Whether a word that was taken for an adjective ends a role: "secretary-general"."""
+    return token.lower_ == "general" and token.i > 1 and token.nbor(-1).text == "-"
+
+
+def _is_member(scene: Scene, noun: Token) -> bool:
+    """Whether a noun that is no title says of whom it is said that he is of the body that it is named with."""
+    listed = noun.lemma_.lower() in get_structure().member_roles
+    return listed or is_employed(scene, noun) or is_man_of(scene, noun)
 
 
 def match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:

@@ -10,9 +10,13 @@ from ingest.role_patterns import find_patterned_roles
 from ingest.roles import find_role_relations
 from ingest.scene import Scene
 from ingest.structure_coalitions import find_coalitions
+from ingest.structure_ellipsis import find_elliptic
+from ingest.structure_fellows import find_fellows
 from ingest.structure_handovers import find_handovers
+from ingest.structure_leaders import find_leaders
 from ingest.structure_seats import find_seats
 from ingest.structure_sites import find_sites
+from ingest.structure_superiors import find_superiors
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 
 
@@ -47,7 +51,11 @@ def find_structure(
         find_patterned_roles(scene)
         find_origins(scene)
         find_coalitions(scene)
+        find_leaders(scene)
+        find_superiors(scene)
+        find_fellows(scene)
         find_handovers(scene)
+        find_elliptic(scene)
         found.extend(_keep_best(scene.findings, mentions, blocks[number]))
     return found
 

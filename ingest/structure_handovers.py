@@ -33,6 +33,8 @@ def find_handovers(scene: Scene) -> None:
             _add_handed(scene, token, lemma)
         elif lemma in _FOLLOWING and is_verbal(token):
             _add_follower(scene, get_arguments(token))
+        elif lemma == "take" and is_verbal(token):
+            _add_taker(scene, token)
 
 
 def _add_handed(scene: Scene, verb: Token, lemma: str) -> None:
@@ -87,6 +89,33 @@ def _add_follower(scene: Scene, arguments: Arguments) -> None:
     office = min(held, key=lambda office: office.body)
     for heir in _iter_persons(scene, arguments.agents):
         scene.add(heir, "commands", office.how, office.body, verb, _LESS_SURE, "verb:handover")
+
+
+def _add_taker(scene: Scene, verb: Token) -> None:
+    """Read "Mora led the Union until Sorel took over": what the one before led, where he led one body alone."""
+    over = next((child for child in verb.children if child.dep_ == "prt" and child.lower_ == "over"), None)
+    if over is None or get_arguments(verb).patients or any(child.dep_ == "pobj" for child in over.children):
+        return
+    heirs = list(_iter_persons(scene, tuple(map(_get_named, find_subjects(verb)[:1]))))
+    own = {scene.mentions[heir].actor for heir in heirs}
+    held = {
+        _Office(finding.how, finding.target)
+        for finding in scene.findings
+        if finding.kind == "commands"
+        and finding.how == "leads"
+        and scene.doc[finding.trigger_token].sent == verb.sent
+        and finding.trigger_token < verb.i
+        and scene.mentions[finding.source].actor not in own
+    }
+    bodies = {scene.mentions[office.body].actor for office in held}
+    for heir in heirs if len(bodies) == 1 else ():
+        office = min(held, key=lambda office: office.body)
+        scene.add(heir, "commands", office.how, office.body, verb, _LESS_SURE, "verb:handover")
+
+
+def _get_named(token: Token) -> Token:
+    """The name beside a noun, or what there is: "his deputy, Hamida Noori, took over"."""
+    return next((child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"), token)
 
 
 def _iter_persons(scene: Scene, tokens: tuple[Token, ...]) -> Iterator[int]:

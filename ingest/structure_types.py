@@ -6,7 +6,9 @@ second one, "the chief of Kraze Barye" makes Kraze Barye a body, "a UML lawmaker
 
 from collections.abc import Sequence
 
+from ingest.acronyms import is_acronym, is_called_body
 from ingest.lexicon import Title
+from ingest.lone_owners import has_wing, is_described_by_man, is_owner_behind, is_told_by_who
 from ingest.name_openings import JOINTS, get_name_openings
 from ingest.names import find_type_by_head
 from ingest.parse import Doc
@@ -23,31 +25,15 @@ from ingest.structure_companions import (
 _GUESSED = 1
 """The most that speaks for a name whose type may be wrong: the recogniser, or less."""
 _LED = frozenset({"party", "armed-group", "government-body", "security-force"})
+_LED_BY_PERSONS = frozenset({"party", "armed-group"})
 _CAMPAIGNS = frozenset({"movement", "campaign", "coalition", "alliance", "front", "league"})
+# What people are together in under somebody.
+_COMPANIES = frozenset({"boys", "brotherhood", "faithful", "followers", "group", "guards", "party", "rally"})
 _ELECTED = frozenset(
-    {
-        *("lawmaker", "lawmakers", "mp", "mps", "senator", "senators", "deputies"),
-        *(
-            "backbencher",
-            "backbenchers",
-            "candidate",
-            "candidates",
-            "manifesto",
-            "voters",
-            "nominee",
-            "legislator",
-        ),
-        *(
-            "legislators",
-            "mep",
-            "meps",
-            "parliamentarian",
-            "parliamentarians",
-            "stalwart",
-            "stalwarts",
-        ),
-    }
-)
+    {"backbencher", "backbenchers", "candidate", "candidates", "deputies", "lawmaker", "lawmakers", "legislator",
+     "legislators", "manifesto", "mep", "meps", "mp", "mps", "nominee", "parliamentarian", "parliamentarians",
+     "senator", "senators", "stalwart", "stalwarts", "voters"}
+)  # fmt: skip
 _IN_OFFICE = frozenset({"ruling", "governing", "opposition"})
 _WON = frozenset({"seat", "seats", "majority", "election", "elections", "vote", "votes"})
 _WINNING = frozenset({"win", "lose", "gain", "take", "hold", "have", "contest"})
@@ -55,48 +41,14 @@ _EMPLOYED = frozenset(
     {"employee", "employees", "shareholder", "shareholders", "subsidiary", "factory", "workers"}
 )
 _OF_TOWNS = frozenset(
-    {
-        *(
-            "mayor",
-            "governor",
-            "airport",
-            "port",
-            "harbour",
-            "harbor",
-            "refinery",
-            "outskirts",
-            "suburbs",
-            "streets",
-        ),
-        *(
-            "residents",
-            "hospital",
-            "market",
-            "bazaar",
-            "townspeople",
-            "inhabitants",
-            "centre",
-            "center",
-            "prefect",
-        ),
-    }
-)
+    {"airport", "bazaar", "center", "centre", "governor", "harbor", "harbour", "hospital", "inhabitants", "market",
+     "mayor", "outskirts", "port", "prefect", "refinery", "residents", "streets", "suburbs", "townspeople"}
+)  # fmt: skip
 _COUNCILLORS = frozenset({"councillor", "councillors", "councilor", "councilors", "townspeople"})
 _FIGHTERS = frozenset(
-    {
-        *(
-            "fighters",
-            "gunmen",
-            "militants",
-            "militiamen",
-            "mercenaries",
-            "rebels",
-            "guerrillas",
-            "insurgents",
-        ),
-        *("jihadists", "jihadis", "paramilitaries"),
-    }
-)
+    {"fighters", "guerrillas", "gunmen", "insurgents", "jihadis", "jihadists", "mercenaries", "militants",
+     "militiamen", "paramilitaries", "rebels"}
+)  # fmt: skip
 # What parties are called that have their country in the name: "Strong Georgia", "For Georgia", "Free Peru".
 _BEFORE_COUNTRY = frozenset(
     {"Better", "For", "Forward", "Free", "Just", "New", "Our", "Strong", "Together", "Unified", "Young"}
@@ -205,12 +157,18 @@ def _find_told_around(reading: Reading, found: Sequence[Candidate], place: int) 
     if party or _is_town(doc, candidate):
         return "party" if party else "place"
     full = candidate.type == "organization" and is_full_name(doc, candidate)
+    full = full or is_owner_behind(doc, candidate) or is_told_by_who(doc, candidate)
     if full or is_done_to_person(doc, candidate):
         return "person"
     if kind := find_kind_of_companions(doc, found, place):
         return kind
     if candidate.type == "person":
-        return _find_body(reading, found, place)
+        body = (
+            has_wing(doc, candidate)
+            or is_described_by_man(doc, candidate)
+            or is_called_body(doc, candidate.start_token, candidate.end_token)
+        )
+        return "organization" if body else _find_body(reading, found, place)
     return "person" if _owns_body(reading, found, place) else None
 
 
@@ -268,12 +226,20 @@ def _owns_body(reading: Reading, found: Sequence[Candidate], place: int) -> bool
     doc = reading.doc
     owner, owned = found[place], _find_owned(doc, found, place)
     word = doc[owner.start_token].text
+    campaign = owned is not None and _is_led_by_persons(doc, owned)
     if owner.end_token - owner.start_token > 1:
-        return _is_like_full_name(reading, owner) and _has_named_after_country(doc, found, place)
+        led = campaign or (owned is not None and owned.type in _LED_BY_PERSONS)
+        return _is_like_full_name(reading, owner) and (led or _has_named_after_country(doc, found, place))
     if owned is None or word.isupper() or not word[:1].isupper():
         return False
-    campaign = owned.type == "organization" and doc[owned.end_token - 1].lower_ in _CAMPAIGNS
     return owned.type in _LED or campaign
+
+
+def _is_led_by_persons(doc: Doc, owned: Candidate) -> bool:
+    """Whether an organization is of the kind that a person has, or unknown letters."""
+    letters = owned.known_id is None and owned.end_token - owned.start_token == 1 and is_acronym(owned.name)
+    led = doc[owned.end_token - 1].lower_ in _CAMPAIGNS | _COMPANIES
+    return owned.type == "organization" and (led or letters)
 
 
 def _is_like_full_name(reading: Reading, owner: Candidate) -> bool:
