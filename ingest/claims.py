@@ -142,7 +142,8 @@ def _build_claim(
     parsed = blocks[finding.block]
     trigger = parsed.doc[finding.trigger_token]
     given = _is_given(finding, trigger)
-    aside = given or _is_told_aside(trigger)
+    spoke = finding.rule == "verb:speaking" and _is_told_plainly(trigger)
+    aside = given or spoke or _is_told_aside(trigger)
     ends = [
         mentions[index].head_token
         for index in (finding.source, finding.target)
@@ -160,6 +161,7 @@ def _build_claim(
     )
     if departs:
         scope = _read_departure(scope)
+    scope = Scope("affirmed", "asserted") if spoke else scope
     speaker = speakers.find_speaker(finding.block, finding.trigger_token, given=aside)
     modality = scope.modality
     if speaker is not None:
@@ -224,6 +226,13 @@ def _is_given(finding: Finding, trigger: Token) -> bool:
     return first.dep_ in {"appos", "compound", "nmod", "poss"} or (
         named and first.dep_ in {"pobj", "dobj", "dative"}
     )
+
+
+def _is_told_plainly(verb: Token) -> bool:
+    """Whether it is sure that somebody said something, whatever may come: "Should they fail, Ito told us in Lome, he would"."""
+    plain = verb.tag_ == "VBD" and not any(child.dep_ in {"aux", "mark", "neg"} for child in verb.children)
+    inserted = verb.dep_ in {"ccomp", "parataxis"} and verb.i < verb.head.i
+    return plain and (inserted or verb.dep_ == "ROOT")
 
 
 def _is_told_aside(trigger: Token) -> bool:

@@ -11,6 +11,8 @@ from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _LISTING = frozenset({"and", "or", "&"})
 _BEFORE = frozenset({"nearby", "of", "part", "the"})
+# What a phrase behind a comma may say the place of: "the Plant, in Aiken".
+_LYING = frozenset({"place", "organization", "government-body"})
 _LINKS = frozenset({"in", "of", "at", "on", "near", "within", "inside"})
 
 
@@ -75,10 +77,10 @@ def _add_comma(scene: Scene, index: int) -> None:
         return
     chain = [index]
     while (following := _find_after_comma(scene, chain[-1])) is not None:
-        if (
-            scene.mentions[following].type not in AREA_TYPES
-            or scene.mentions[following].resolution == "demonym"
-        ):
+        if scene.mentions[following].type not in AREA_TYPES or scene.mentions[following].resolution in {
+            "demonym",
+            "pronoun",
+        }:
             break
         chain.append(following)
     if len(chain) < 2 or not _narrows(scene, chain):
@@ -284,9 +286,11 @@ def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None
         return None
     preposition = doc[position]
     allowed = {"in"} if comma or mention.type == "place" else {"of", "at"}
+    allowed |= {"on"} if comma and mention.type == "place" else set()
     if preposition.lower_ not in allowed or preposition.sent != scene.get_head(index).sent:
         return None
-    if comma and mention.type not in {"place", "organization", "government-body"}:
+    lying = {"place"} if _is_told_of_person(scene.get_head(index)) else _LYING
+    if comma and mention.type not in lying:
         return None
     position += 1
     while position < len(doc) and doc[position].lower_ in get_structure().directions | _BEFORE:
@@ -299,6 +303,17 @@ def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None
     if inner or (comma and other.type not in AREA_TYPES):
         return None
     return target, preposition, 0.85
+
+
+def _is_told_of_person(head: Token) -> bool:
+    """Whether a body only says whose leader somebody is: "shot Ito, the leader of the Front, in Lome"."""
+    role = head.head.head
+    return (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "of"
+        and role.dep_ == "appos"
+        and role.head.pos_ == "PROPN"
+    )
 
 
 def _find_in_apposition(scene: Scene, noun: Token, seen: set[int]) -> Iterator[tuple[int, Token, float]]:

@@ -59,10 +59,10 @@ class RepairingReader(ParseReader):
                     and (upper := _find_speaking(token) or _find_finite(token))
                 ):
                     hang(token, upper)
+                repair_possessed(token)
                 _give_subject(token)
                 repair_arguments(token)
                 repair_clause(token)
-                repair_possessed(token)
         return doc
 
 
