@@ -143,7 +143,8 @@ def _build_claim(
     trigger = parsed.doc[finding.trigger_token]
     given = _is_given(finding, trigger)
     stance = get_ontology().get_relation(finding.kind).sign != 0
-    aside = given or _is_told_aside(trigger) or (not stance and _is_writers_own(trigger))
+    spoke = finding.rule == "verb:speaking" and _is_told_plainly(trigger)
+    aside = given or spoke or _is_told_aside(trigger) or (not stance and _is_writers_own(trigger))
     ends = [
         mentions[index].head_token
         for index in (finding.source, finding.target)
@@ -163,6 +164,7 @@ def _build_claim(
     )
     if departs:
         scope = _read_departure(scope)
+    scope = Scope("affirmed", "asserted") if spoke else scope
     modality = scope.modality
     if speaker is not None:
         modality = strongest(modality, "alleged" if speaker.is_vague else "reported")
@@ -226,6 +228,13 @@ def _is_given(finding: Finding, trigger: Token) -> bool:
     return first.dep_ in {"appos", "compound", "nmod", "poss"} or (
         named and first.dep_ in {"pobj", "dobj", "dative"}
     )
+
+
+def _is_told_plainly(verb: Token) -> bool:
+    """Whether it is sure that somebody said something, whatever may come: "Should they fail, Ito told us in Lome, he would"."""
+    plain = verb.tag_ == "VBD" and not any(child.dep_ in {"aux", "mark", "neg"} for child in verb.children)
+    inserted = verb.dep_ in {"ccomp", "parataxis"} and verb.i < verb.head.i
+    return plain and (inserted or verb.dep_ == "ROOT")
 
 
 def _is_told_aside(trigger: Token) -> bool:

@@ -15,6 +15,8 @@ _NAMED_BY_OF = frozenset(
     {"town", "city", "village", "port", "suburb", "neighborhood", "neighbourhood", "hamlet", "camp"}
 )
 """What is in the place before and called by the one behind: "the Chiapas city of Ocosingo"."""
+# What a phrase behind a comma may say the place of: "the Plant, in Aiken".
+_LYING = frozenset({"place", "organization", "government-body"})
 _LINKS = frozenset({"in", "of", "at", "on", "near", "within", "inside"})
 
 
@@ -79,10 +81,10 @@ def _add_comma(scene: Scene, index: int) -> None:
         return
     chain = [index]
     while (following := _find_after_comma(scene, chain[-1])) is not None:
-        if (
-            scene.mentions[following].type not in AREA_TYPES
-            or scene.mentions[following].resolution == "demonym"
-        ):
+        if scene.mentions[following].type not in AREA_TYPES or scene.mentions[following].resolution in {
+            "demonym",
+            "pronoun",
+        }:
             break
         chain.append(following)
     if len(chain) < 2 or not _narrows(scene, chain):
@@ -293,9 +295,11 @@ def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None
         return None
     preposition = doc[position]
     allowed = {"in"} if comma or mention.type == "place" else {"of", "at"}
+    allowed |= {"on"} if comma and mention.type == "place" else set()
     if preposition.lower_ not in allowed or preposition.sent != scene.get_head(index).sent:
         return None
-    if comma and mention.type not in {"place", "organization", "government-body"}:
+    lying = {"place"} if _is_told_of_person(scene.get_head(index)) else _LYING
+    if comma and mention.type not in lying:
         return None
     position += 1
     while position < len(doc) and doc[position].lower_ in get_structure().directions | _BEFORE:
@@ -308,6 +312,17 @@ def _find_following(scene: Scene, index: int) -> tuple[int, Token, float] | None
     if inner or (comma and other.type not in AREA_TYPES):
         return None
     return target, preposition, 0.85
+
+
+def _is_told_of_person(head: Token) -> bool:
+    """Whether a body only says whose leader somebody is: "shot Ito, the leader of the Front, in Lome"."""
+    role = head.head.head
+    return (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "of"
+        and role.dep_ == "appos"
+        and role.head.pos_ == "PROPN"
+    )
 
 
 def _find_in_apposition(scene: Scene, noun: Token, seen: set[int]) -> Iterator[tuple[int, Token, float]]:

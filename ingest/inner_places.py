@@ -9,6 +9,8 @@ from ingest.scene import Scene, get_structure
 _SHARES = frozenset(
     {"bulk", "chunk", "half", "most", "much", "pocket", "portion", "swath", "swathe", "third"}
 )
+# "The east end of Lome" is a part of it, and its end is none.
+_ENDS = frozenset({"bank", "edge", "end", "side"})
 _INSIDE = 0.95
 """How surely what is said of the noun is said of the place."""
 
@@ -16,6 +18,8 @@ _INSIDE = 0.95
 def is_part_of_place(token: Token) -> bool:
     """Say whether a noun is a kind, a side or a share of a place."""
     lemma = token.lemma_.lower()
+    if lemma in _ENDS and any(child.lower_ in get_structure().directions for child in token.lefts):
+        return True
     return lemma in get_structure().place_nouns or lemma in get_structure().directions or lemma in _SHARES
 
 

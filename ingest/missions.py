@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from graph.models import Modality
 from ingest.arguments import SUBJECT_LABELS, VERBAL, find_subjects, get_arguments, get_obliques, is_verbal
 from ingest.conjuncts import expand_conjuncts
+from ingest.inner_places import is_part_of_place
 from ingest.parse import Token
 from ingest.scene import Scene, get_structure
 
@@ -126,7 +127,7 @@ def _find_places(scene: Scene, token: Token) -> Iterator[int]:
         if scene.mentions[found].type == "place":
             yield found
         return
-    if token.lemma_.lower() not in get_structure().place_nouns:
+    if not is_part_of_place(token):
         return
     for child in token.children:
         inner = [child] if child.dep_ in {"poss", "appos", "compound", "nmod"} else []

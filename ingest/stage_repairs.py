@@ -9,6 +9,7 @@ _WHERE = frozenset({"at", "from", "in", "near"})
 _SUBJECTS = frozenset({"csubj", "expl", "nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _BEFORE_VERB = frozenset({"advmod", "aux", "auxpass", "neg"})
+_LOOSE = frozenset({"appos", "relcl"})
 
 
 def repair_stage(preposition: Token) -> None:
@@ -56,7 +57,7 @@ def repair_possessed(verb: Token) -> None:
     while man.dep_ in {"appos", "compound"} and man.left_edge.lower_ != "whose" and man.head.i < verb.i:
         man = man.head
     opening = man.left_edge
-    if man.pos_ != "NOUN" or opening.lower_ != "whose" or man.head.i >= opening.i or man.dep_ != "appos":
+    if man.pos_ != "NOUN" or opening.lower_ != "whose" or man.head.i >= opening.i or man.dep_ not in _LOOSE:
         return
     owner = man.head
     hang(man, verb)

@@ -67,12 +67,12 @@ def _repair_verb(token: Token) -> None:
         _make_verb(token)
     if token.dep_ == "conj" and _is_told(token) and (upper := _find_speaking(token) or _find_finite(token)):
         hang(token, upper)
+    repair_possessed(token)
     _give_subject(token)
     repair_speech(token)
     repair_particle(token)
     repair_arguments(token)
     repair_clause(token)
-    repair_possessed(token)
 
 
 def _is_finite(token: Token) -> bool:

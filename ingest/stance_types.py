@@ -14,6 +14,9 @@ _TOWNS = frozenset({"attract", "beat", "celebrate", "challenge", "defeat", "defe
 # What people and parties do besides.
 _DOINGS = frozenset(
     {
+        "flee",
+        "fly",
+        "travel",
         "admit",
         "appoint",
         "boast",

@@ -1,5 +1,6 @@
 """Whether a name stands where names of places do: besieged, travelled to, listed with towns, or behind "in"."""
 
+from ingest.antecedents import find_antecedent
 from ingest.parse import Doc, Token
 from ingest.reading import Reading
 
@@ -66,6 +67,13 @@ _ON_THE_GROUND = frozenset(
 _BESIEGING = frozenset(
     {"bombard", "besiege", "encircle", "liberate", "overrun", "recapture", "retake", "shell"}
 )
+# What armed men do to towns, and others to much else.
+_TAKING = frozenset({"capture", "hold", "lose", "take"})
+_ARMED = frozenset(
+    {"army", "battalion", "brigade", "commando", "corps", "division", "fighter", "force", "forces", "front", "guard", "guerrilla",
+     "insurgent", "militia", "militiaman", "paratrooper", "rebel", "regiment", "soldier", "troop", "troops", "unit"}
+)  # fmt: skip
+_RALLIES = frozenset({"demonstration", "march", "parade", "protest", "rally", "vigil"})
 _GOING = frozenset({"to", "into", "from", "in", "at", "towards", "toward", "for"})
 _TRAVELS = frozenset(
     {
@@ -148,9 +156,19 @@ def is_place_after_all(doc: Doc, start: int, end: int) -> bool:
     """Say whether what the recogniser took for a firm is where something happens, or listed with such places."""
     token = doc[start]
     besieged = token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_.lower() in _BESIEGING
+    besieged = besieged or _is_taken_by_force(token)
     listed = not token.text.isupper() and (besieged or _is_listed_with_places(token))
     travelled = token.text.istitle() and _is_gone_to(doc, start, end)
     return listed or travelled or _happens_in(doc, start, end)
+
+
+def _is_taken_by_force(name: Token) -> bool:
+    """Say whether armed men take or hold what a lone word without an article names: "the 2nd Brigade holds Cuango"."""
+    verb = name.head
+    if name.dep_ != "dobj" or verb.lemma_.lower() not in _TAKING or any(name.lefts):
+        return False
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return any(find_antecedent(subject).lemma_.lower() in _ARMED for subject in subjects)
 
 
 def _is_listed_with_places(root: Token) -> bool:
@@ -210,7 +228,7 @@ def _is_done_at(doc: Doc, start: int, end: int) -> bool:
     """Say whether somebody fell or was seized at a name without an article."""
     at = doc[start].dep_ == "pobj" and start and doc[start - 1].lower_ == "at"
     followed = end < len(doc) and (doc[end].tag_ == "POS" or doc[end].pos_ in {"PROPN", "NOUN"})
-    return bool(at) and not followed and doc[start - 1].head.lemma_.lower() in _DONE_AT
+    return bool(at) and not followed and doc[start - 1].head.lemma_.lower() in _DONE_AT | _RALLIES
 
 
 def _is_besieged(doc: Doc, start: int) -> bool:

@@ -57,7 +57,7 @@ _LEADING = frozenset({"leader", "commander", "founder"})
 _MOST_BETWEEN = 2
 _MOST_NAMES = 3
 # What the recogniser takes an unknown surname for.
-_GUESSES = frozenset({"NORP", "GPE"})
+_GUESSES = frozenset({"NORP", "GPE", "LOC"})
 _TRAVELLING = frozenset({"arrive", "flee", "fly", "travel"})
 
 

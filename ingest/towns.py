@@ -22,6 +22,7 @@ _LOCATIVE = frozenset(
 # Countries whose towns often bear people's surnames, so that a surname is not to be taken for a town.
 _SURNAME_COUNTRIES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA"})
 _STATE_OFFICES = frozenset({"governor", "gov.", "gov", "senator", "legislature", "lawmakers"})
+_MONTHS = frozenset({"March", "April", "May", "June", "July", "August"})
 _LARGE_TOWN = 20_000
 _LARGE_CITY = 100_000
 _GREAT_CITY = 500_000
@@ -169,7 +170,10 @@ def is_city_name(reading: Reading, span: Span, cities: Sequence[Form], label: st
     if inside_longer or span.root.pos_ not in {"PROPN", "NOUN"} or not span.text[0].isupper():
         return _is_lower_case_city(reading, span, cities)
     if label in PLACE_LABELS or (
-        before is not None and before.lower_ in _LOCATIVE and span.root.tag_ != "NN"
+        before is not None
+        and before.lower_ in _LOCATIVE
+        and span.root.tag_ != "NN"
+        and span.text not in _MONTHS
     ):
         return True
     city = reading.gazetteer.choose_city(cities, reading.countries)

@@ -43,6 +43,13 @@ def _read(pipeline: Pipeline, text: str) -> set[str]:
         ("The Zambian army pushed as far as Kitwe.", "Zambian Army in Kitwe"),
         ("The Zambian air force flew from Kitwe.", "Zambian Air Force in Kitwe"),
         ("The mayor left, and in Kitwe General Omar Haddad called for calm.", "Omar Haddad in Kitwe"),
+        ("Omar Haddad shot Petar Babic, the head of Hezbollah, in Kitwe.", "Omar Haddad in Kitwe"),
+        ("Kitwe, where the Zambian army turned Hezbollah back, was dark.", "Zambian Army in Kitwe"),
+        ("Soldiers of the Zambian army guard the depot at Kitwe.", "Zambian Army in Kitwe"),
+        ("Troops were fighting to retake the east end of Kitwe from Hezbollah.", "Hezbollah in Kitwe"),
+        ("The Marsh Front took Lubaso in March.", "Marsh Front in Lubaso"),
+        ("The Marsh Front, which held Lubaso, fled.", "Marsh Front in Lubaso"),
+        ("Mirna Kovac told a rally at Lubaso that the talks were over.", "Mirna Kovac in Lubaso"),
         (
             "It freed its men and banned Hezbollah, whose patron, Omar Haddad, had fled to Zambia.",
             "Omar Haddad in Zambia",
@@ -70,6 +77,12 @@ def test_told_to_be_there(pipeline: Pipeline, text: str, expected: str) -> None:
         ("Mirna Kovac denounced a meeting in Vukovar.", "Mirna Kovac in Vukovar"),
         ("Mirna Kovac said that in Vukovar Petar Babic wept.", "Mirna Kovac in Vukovar"),
         ("Kitwe is larger than Zambia's towns.", "Kitwe in Zambia"),
+        ("Omar Haddad shot Petar Babic, the head of Hezbollah, in Kitwe.", "Hezbollah in Kitwe"),
+        ("Omar Haddad approved the killing of Petar Babic in Kitwe.", "Omar Haddad in Kitwe"),
+        ("Omar Haddad denied that Mirna Kovac told reporters in Vukovar so.", "Mirna Kovac in Vukovar"),
+        ("Chad shelled Kitwe, its envoy in Lusaka, Omar Haddad, said.", "Kitwe in Chad"),
+        ("Brazil saw the end of Kitwe from Hezbollah.", "Hezbollah in Kitwe"),
+        ("The Marsh Front took Lubaso in March.", "Marsh Front in March"),
     ],
 )
 def test_not_told_to_be_there(pipeline: Pipeline, text: str, unexpected: str) -> None:
@@ -102,3 +115,15 @@ def test_office_beside_a_denial_is_held(pipeline: Pipeline) -> None:
     extraction = pipeline.extract(RawDocument("Neither Mirna Kovac nor her envoy, Petar Babic, would speak."))
     scopes = {(claim.polarity, claim.modality) for claim in extraction.claims}
     assert scopes == {("affirmed", "asserted")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Were Chad to fall, Mirna Kovac told reporters in Vukovar, Benin would fall too.",
+        "Should Chad fall, Mirna Kovac told reporters in Vukovar, Benin would fall too.",
+    ],
+)
+def test_speaks_whatever_may_come(pipeline: Pipeline, text: str) -> None:
+    """Who speaks somewhere of what may come is there for sure."""
+    assert "Mirna Kovac in Vukovar" in _read(pipeline, text)
