@@ -79,6 +79,8 @@ William Ruto hails Raila Odinga, slams Kalonzo Musyoka | William Ruto > endorses
 Joseph Kabila told the Tutsis that they were safe and accused Paul Kagame of lies. | Joseph Kabila > accuses > Paul Kagame
 Viktor Orban scolded Fidesz on radio and, in the evening, Jobbik. | Viktor Orban > criticizes > Fidesz; Viktor Orban > criticizes > Jobbik
 Paul Kagame told his own MPs to vote against Yoweri Museveni. | Paul Kagame > criticizes > Yoweri Museveni
+The Supreme Court, which sat in Lusaka for a year, convicted Bobi Wine of theft; Yoweri Museveni fled before it could rule. | Supreme Court > accuses > Bobi Wine
+Amnesty International blamed the police, the KDF and the GSU; the army stayed away. | Amnesty International > accuses > police; Amnesty International > accuses > KDF; Amnesty International > accuses > GSU
 Qatar has armed Hamas, its envoy, Ali Rao, said. | Qatar > arms > Hamas [reported]
 """
 
@@ -134,3 +136,18 @@ def test_tells_whose_word_a_role_is(pipeline: Pipeline, sentence: str, meant: st
     """An aside on who somebody is is the writer's own, whoever speaks around it."""
     claims = pipeline.extract(RawDocument(sentence)).claims
     assert [claim.modality for claim in claims if claim.kind == "commands"] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("Okwuosa had Bobi Wine deported in 1968.", "Okwuosa", "person"),
+        ("Bobi Wine was shot on Okwuosa's orders.", "Okwuosa", "person"),
+        ("Bobi Wine is a friend of Kabbah, who led the police.", "Kabbah", "person"),
+        ("The rebels shelled Bakouma, killing four soldiers.", "Bakouma", "place"),
+    ],
+)
+def test_tells_a_person_from_a_place(pipeline: Pipeline, sentence: str, name: str, kind: str) -> None:
+    """Who gives orders, has something done, or is told of by "who" is somebody."""
+    actors = pipeline.extract(RawDocument(sentence)).actors
+    assert [actor.type for actor in actors if actor.name == name] == [kind]
