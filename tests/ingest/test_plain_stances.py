@@ -55,6 +55,12 @@ The High Court gave five years to Bobi Wine. | High Court > coerces > Bobi Wine
 The High Court gave Bobi Wine ten years in jail. | High Court > coerces > Bobi Wine
 The UN gave Bobi Wine two years of pay.
 Bobi Wine got ten years from a court in Nairobi. | court > coerces > Bobi Wine
+Frank Bainimarama had Laisenia Qarase put under house arrest. | Frank Bainimarama > coerces > Laisenia Qarase
+Frank Bainimarama had Laisenia Qarase tried. | Frank Bainimarama > coerces > Laisenia Qarase
+Frank Bainimarama had Laisenia Qarase shot. | Frank Bainimarama > attacks > Laisenia Qarase
+Frank Bainimarama had Laisenia Qarase put through to Canada.
+Yoweri Museveni has never forgiven Bobi Wine. | Yoweri Museveni > opposes > Bobi Wine
+Yoweri Museveni may have forgiven Bobi Wine.
 Uganda wanted Paul Kagame replaced. | Uganda > rejects > Paul Kagame
 Uganda wanted Paul Kagame released. | Uganda > supports > Paul Kagame
 Uganda wanted Paul Kagame informed.
@@ -68,6 +74,11 @@ China sold Myanmar its jets, Russia its tanks and Ukraine the spare parts. | Chi
 Evo Morales gave Hugo Chavez and Nicolas Maduro the money. | Evo Morales > funds > Hugo Chavez; Evo Morales > funds > Nicolas Maduro
 Romania has trained two battalions of the Chadian army and Germany has equipped a third. | Romania > trains > Chadian army; Germany > arms > Chadian army
 Gabon and Zambia recognised Kosovo in 2008, and Haiti, for reasons of its own, a year after them. | Gabon > endorses > Kosovo; Zambia > endorses > Kosovo; Haiti > endorses > Kosovo
+Sam Nujoma gave Laurent Kabila two battalions. | Sam Nujoma > aids > Laurent Kabila
+Hun Sen crushed Hamas in July, and Japan, after a decent interval, recognised Kosovo. | Hun Sen > attacks > Hamas; Japan > endorses > Kosovo
+Ghana armed Hamas, as has Benin. | Ghana > arms > Hamas; Benin > arms > Hamas
+Ghana armed Hamas, and Benin did the same. | Ghana > arms > Hamas; Benin > arms > Hamas
+Ghana armed Hamas as Benin slept. | Ghana > arms > Hamas
 Amnesty International blamed the police, the KDF and the GSU. | Amnesty International > accuses > police; Amnesty International > accuses > KDF; Amnesty International > accuses > GSU
 Hezbollah praised the ayatollah, Ali Khamenei, and the IRGC. | Hezbollah > endorses > Ali Khamenei; Hezbollah > endorses > IRGC
 """
