@@ -26,7 +26,7 @@ def repair_arguments(verb: Token) -> None:
         return
     labels = {child.dep_ for child in verb.children}
     if not labels & _SUBJECTS and _is_finite(verb):
-        subject = _find_subject(verb) or _find_dated_subject(verb)
+        subject = _find_subject(verb) or _find_dated_subject(verb) or _find_joined_subject(verb)
         if subject is not None:
             hang(subject, verb)
             subject.dep_ = "nsubjpass" if "auxpass" in labels else "nsubj"
@@ -89,6 +89,23 @@ def _join_name(verb: Token) -> None:
         if last.head is verb and last.dep_ == "nsubj" and last.ent_iob_ == "I" and last.ent_type_ == "PERSON":
             hang(first, last)
             first.dep_ = "compound"
+
+
+def _find_joined_subject(verb: Token) -> Token | None:
+    """The name behind "and" with an aside, joined to the verb before: "fought it, and Oman, for once, recognised it"."""
+    marked = any(child.dep_ == "mark" for child in verb.children)
+    if (
+        verb.dep_ not in {"advcl", "conj"}
+        or verb.head.i > verb.i
+        or verb.doc[verb.i - 1].text != ","
+        or marked
+    ):
+        return None
+    for name in verb.head.rights:
+        joined = name.dep_ == "conj" and name.pos_ == "PROPN" and name.i < verb.i
+        if joined and verb.doc[name.left_edge.i - 1].lower_ == "and" and name.nbor(1).text == ",":
+            return name
+    return None
 
 
 def _part_opening(verb: Token) -> None:

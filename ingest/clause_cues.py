@@ -78,6 +78,8 @@ def is_denied_phrase(noun: Token) -> bool:
         return False
     if noun.lower_ in cues.negative_pronouns:
         return True
+    if noun.i and noun.left_edge.lower_ == "neither":
+        return True  # "neither Oman's Shiites nor its Sunnis"
     if (
         noun.dep_ == "appos"
         and noun.pos_ == "NOUN"

@@ -75,6 +75,21 @@ def repair_list(noun: Token) -> None:
         noun.dep_ = "conj"
 
 
+def repair_semicolon(noun: Token) -> None:
+    """Give a clause behind a semicolon its subject, where that was joined to what stands before: "blamed Oman; the army fled"."""
+    start = noun.left_edge.i
+    if noun.dep_ not in {"appos", "conj"} or noun.pos_ not in {"NOUN", "PROPN"} or start < 1:
+        return
+    if noun.doc[start - 1].text != ";" or noun.head.i > noun.i:
+        return
+    for verb in noun.ancestors:
+        own = any(child.dep_ in _SUBJECTS and child.i > start for child in verb.children)
+        if verb.i > noun.i and verb.pos_ in _VERBAL and not own:
+            hang(noun, verb)
+            noun.dep_ = "nsubj"
+            return
+
+
 def repair_phrase(preposition: Token) -> None:
     """Hang "and on Niger" on the "on" before it: "counts on Chad, whose men guard him, and on Niger"."""
     clause = preposition.head

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ingest.arguments import Arguments, find_subjects, get_obliques
 from ingest.bearers import Bearer, Roster
 from ingest.parse import Token
+from ingest.placing_rules import list_placed
 from ingest.sightings import Sighting
 from ingest.triggers import OBJECT, Frame, find_verb_frames, get_triggers
 
@@ -58,12 +59,22 @@ def _read_on_its_soil(lemma: str, arguments: Arguments, roster: Roster) -> Itera
 
 
 def _read_caused(verb: Token, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
-    """Read "ordered Puigdemont arrested" and "had Imamoglu jailed"."""
+    """Read "ordered Puigdemont arrested", "had Imamoglu jailed", and of persons "had Rao shot", "had Rao put on trial"."""
     for hit, deed in _iter_caused(verb):
-        for frame in find_verb_frames(get_triggers().verbs, deed):
+        targets = roster.find_targets(hit)
+        people = [bearer for bearer in targets if roster.mentions[bearer.mention].type == "person"]
+        for frame in _list_harms(deed):
             official = frame.how in _OFFICIAL or verb.lemma_.lower() in _ORDERING
-            if frame.kind == "opposes" and OBJECT in frame.target and official:
-                yield Sighting(frame, sources, roster.find_targets(hit), verb, "verb:asking")
+            yield Sighting(frame, sources, targets if official else people, verb, "verb:asking")
+
+
+def _list_harms(deed: Token) -> list[Frame]:
+    """How what is done to somebody is against him: by the verb, by where it puts him, or as courts do it."""
+    frames = find_verb_frames(get_triggers().verbs, deed)
+    found = [frame for frame in frames if frame.kind == "opposes" and OBJECT in frame.target]
+    if not found and deed.lemma_ in get_triggers().placing:
+        found = list_placed(deed)
+    return found or ([_ON_ITS_SOIL] if deed.lemma_ in _CUSTODIAL else [])
 
 
 def _iter_caused(verb: Token) -> Iterator[tuple[tuple[Token, ...], Token]]:

@@ -8,7 +8,7 @@ from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Token
 from ingest.sightings import Sighting
 
-_ECHOING = frozenset({"too", "likewise"})
+_ECHOING = frozenset({"so", "too", "likewise"})
 # "Backs ... does not", "has recognised ... has not"
 _AUXILIARIES = frozenset({"do", "have"})
 _ASIDES = frozenset({"neg", "nsubj", "advmod", "cc", "punct", "mark", "dep"})
@@ -16,7 +16,7 @@ _NEGATIONS = frozenset({"not", "n't", "never"})
 
 
 def iter_echoes(sighting: Sighting, roster: Roster) -> Iterator[Sighting]:
-    """Yield who does the same by "and so does Qatar", "Amnesty did too" or a next sentence "So does Allawi", and who does not.
+    """Yield who does the same by "and so does Qatar", "as did Oman" or a next sentence "So does Allawi", and who does not.
 
     After a verb that is denied, nobody does the same: what "so did" means there is anybody's guess.
     """
@@ -75,6 +75,8 @@ def _find_echoes(verb: Token) -> Iterator[Token]:
         joined = child.i > verb.i and child.dep_ in {"conj", "ccomp", "advcl", "parataxis"}
         if joined and _get_echoing(child):
             yield child
+    if verb.dep_ == "ccomp" and verb.head.i > verb.i and _get_echoing(verb.head):
+        yield verb.head  # "Ghana backed Togo, Benin did so too", hung below
     end = verb.sent.end
     if verb.dep_ == "ROOT" and end < len(verb.doc):
         root = verb.doc[end].sent.root
@@ -84,10 +86,17 @@ def _find_echoes(verb: Token) -> Iterator[Token]:
 
 def _get_echoing(verb: Token) -> tuple[Token, ...]:
     """Who does the same, where "do" stands alone for another verb: "so do Qatar and Oman", "Amnesty did too"."""
-    if verb.lemma_.lower() != "do" or any(child.dep_ in {"neg", "xcomp"} for child in verb.children):
+    if any(child.dep_ in {"neg", "xcomp"} for child in verb.children):
         return ()
     subjects = tuple(child for child in verb.children if child.dep_ == "nsubj")
     objects = tuple(child for child in verb.children if child.dep_ in OBJECT_LABELS)
+    if verb.lemma_.lower() in _AUXILIARIES and verb.dep_ == "advcl" and not objects:
+        likened = any(child.lower_ == "as" and child.dep_ == "mark" for child in verb.children)
+        return find_subjects(verb) if subjects and likened else ()
+    if verb.lemma_.lower() != "do":
+        return ()
+    if subjects and any(thing.lower_ in {"likewise", "same"} for thing in objects):
+        return find_subjects(verb)
     if verb.i > 0 and verb.nbor(-1).lower_ == "so" and len(subjects + objects) == 1:
         return expand_conjuncts(
             (subjects + objects)[0]

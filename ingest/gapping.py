@@ -116,7 +116,8 @@ def _iter_joined_late(verb: Token, roster: Roster) -> Iterator[Token]:
         if verb.doc[start - 1].lower_ in _ARTICLES:
             start -= 1
         opened = [token.lower_ for token in verb.doc[max(0, start - 2) : start]] == [",", "and"]
-        if opened and end + 1 < verb.sent.end and _is_any(verb, end, _LATER):
+        verbless = all(token.tag_ not in _FINITE for token in verb.doc[end : verb.sent.end])
+        if opened and verbless and end + 1 < verb.sent.end and _is_any(verb, end, _LATER):
             yield name
 
 

@@ -15,11 +15,29 @@ def repair_headline(token: Token) -> None:
     """Make a verb of what was taken for a part of a name, and an object of the name right behind a verb."""
     if token.dep_ == "compound" and token.tag_ in _NAME_TAGS and (lemma := _find_verb(token)):
         _free_verb(token, lemma)
+    elif token.dep_ == "amod" and token.tag_ in {"VBD", "VBN"} and token.head.pos_ == "PROPN":
+        _free_past(token)
     elif token.dep_ in _LOOSE and token.pos_ == "PROPN" and token.head.tag_ == "VBZ":
         verb = token.head
         behind = token.left_edge.i == verb.i + 1 and not any(c.dep_ == "dobj" for c in verb.children)
         if behind and verb.lemma_ in get_triggers().verbs:
             token.dep_ = "dobj"
+
+
+def _free_past(verb: Token) -> None:
+    """Free a past tense behind an aside from the name behind it: "The court, which sat in Oman, convicted Ali Rao"."""
+    name, subject = verb.head, verb.head.head
+    told = [child for child in subject.children if child.dep_ == "relcl" and child.i < verb.i]
+    if name.dep_ != "appos" or not told or verb.i < 1 or verb.nbor(-1).text != "," or verb.children:
+        return
+    upper, label = subject.head, subject.dep_
+    if label not in _SUBJECTS | {"dep"} or upper.i < name.i or verb.lemma_ not in get_triggers().verbs:
+        return
+    verb.pos_, verb.tag_ = "VERB", "VBD"
+    hang(verb, upper)
+    hang(subject, verb)
+    hang(name, verb)
+    verb.dep_, subject.dep_, name.dep_ = "ccomp", "nsubj", "dobj"
 
 
 def _find_verb(token: Token) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ingest.arguments import Arguments
+from ingest.arguments import Arguments, get_obliques
 from ingest.bearers import Bearer, Roster
 from ingest.parse import Token
 from ingest.sightings import Sighting
@@ -69,6 +69,17 @@ def _read_striking(arguments: Arguments, sources: list[Bearer], roster: Roster) 
         yield Sighting(
             _LISTED, sources, roster.find_targets(arguments.patients), verb, f"verb:{arguments.voice}"
         )
+
+
+def list_placed(verb: Token) -> list[Frame]:
+    """Return what the place that somebody is put in says is done to him: of "put under house arrest", that he is coerced."""
+    words = get_triggers()
+    return [
+        frame
+        for name, places in get_obliques(verb).items()
+        for place in places
+        for frame in (words.under if name == "under" else words.placed).get(place.lemma_.lower(), ())
+    ]
 
 
 def _is_list_of_foes(noun: Token) -> bool:

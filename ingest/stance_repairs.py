@@ -8,7 +8,14 @@ people: "accused of killing farmers".
 """
 
 from ingest.argument_repairs import repair_arguments
-from ingest.clause_repairs import repair_clause, repair_list, repair_object, repair_phrase, repair_speech
+from ingest.clause_repairs import (
+    repair_clause,
+    repair_list,
+    repair_object,
+    repair_phrase,
+    repair_semicolon,
+    repair_speech,
+)
 from ingest.control import get_control
 from ingest.headline_repairs import repair_headline
 from ingest.parse import Doc, ParseReader, Table, Token, hang
@@ -40,6 +47,8 @@ class RepairingReader(ParseReader):
     def read(self, table: Table) -> Doc:
         """Return the parse that `make_table` made numbers of, repaired; linear in its tokens."""
         doc = super().read(table)
+        for token in doc:
+            repair_semicolon(token)
         for token in doc:
             if token.text == ":" and _ends_heading(token):
                 _part_heading(token)

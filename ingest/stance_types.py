@@ -13,24 +13,32 @@ _TOWNS = frozenset({"attract", "beat", "celebrate", "challenge", "defeat", "defe
                     "honor", "honour", "like", "love", "prefer", "reward", "value", "welcome"})  # fmt: skip
 # What people and parties do besides.
 _DOINGS = frozenset(
+    {"abdicate", "admit", "appoint", "beg", "boast", "bribe", "complain", "confess", "decline", "dismiss", "hire", "lie", "order",
+     "persuade", "pick", "promise", "quit", "refuse", "reply", "resign", "sack", "sign", "sleep", "steal", "swear", "telephone",
+     "flee", "fly", "travel"}
+)  # fmt: skip
+# What is done to people alone.
+_DONE_TO_PEOPLE = frozenset(
+    {"abduct", "arrest", "assassinate", "bribe", "convict", "deport", "detain", "execute", "exile", "extradite", "fire", "hang", "hire",
+     "imprison", "interview", "jail", "kidnap", "kill", "marry", "murder", "pay", "persuade", "poison", "replace", "sack", "sentence",
+     "succeed", "telephone"}
+)  # fmt: skip
+_BELONGINGS = frozenset(
     {
-        "flee",
-        "fly",
-        "travel",
-        "admit",
-        "appoint",
-        "boast",
-        "confess",
-        "lie",
-        "order",
-        "promise",
-        "refuse",
-        "resign",
-        "sign",
-        "steal",
-        "swear",
+        "behest",
+        "bodyguard",
+        "bodyguards",
+        "bidding",
+        "deputy",
+        "instructions",
+        "orders",
+        "reign",
+        "return",
+        "side",
     }
 )
+_DWELLERS = frozenset({"inhabitant", "mayor", "prefect", "townspeople", "voter"})
+_CAUSED = frozenset({"ccomp", "oprd", "xcomp"})
 _FIGHTING = frozenset({"battle", "beat", "combat", "confront", "defeat", "fight", "resist"})
 _SURE = 0.8
 _ORGANS = frozenset({"administration", "authorities", "government", "leadership", "parliament"})
@@ -55,18 +63,41 @@ def is_somebody(words: NameWords, span: Span) -> bool:
     """Say whether an unknown name acts as people and groups do and towns do not: "Chapo stole", "accused Los Ardillos"."""
     root = _climb(span.root)
     verb = root.head
+    if _is_told_of_by_who(span):
+        return True
     if verb is root:
         return False
     if root.dep_ == "nsubj":
+        if _has_done(verb) or (verb.lemma_ == "turn" and any(c.lower_ == "down" for c in verb.children)):
+            return True
         labels = verb.lemma_ in get_triggers().labelling and any(c.dep_ == "oprd" for c in verb.children)
         return labels or verb.lemma_ in words.human_verbs | _DOINGS or _takes_side(verb, _SPOKEN)
     if root.dep_ in {"dobj", "nsubjpass"}:
-        return _takes_side(verb, _PERSONAL)
-    return root.dep_ == "poss" and verb.lower_ in words.human_belongings - {
-        "government",
-        "office",
-        "administration",
-    }
+        alone = sum(child.dep_ in {"dative", "dobj"} for child in verb.children) < 2
+        return (alone and verb.lemma_ in _DONE_TO_PEOPLE) or _takes_side(verb, _PERSONAL)
+    owned = (words.human_belongings | _BELONGINGS) - {"government", "office", "administration"}
+    return root.dep_ == "poss" and verb.lower_ in owned
+
+
+def _is_told_of_by_who(span: Span) -> bool:
+    """Whether a clause with "who" stands behind a name and its comma: "a friend of Kabbah, who led"."""
+    after = span.doc.tokens[span.end : span.end + 2]
+    if len(after) < 2 or after[0].text != "," or after[1].lower_ not in {"who", "whom"}:
+        return False
+    words, above = get_triggers(), span.root.head.head
+    whose = span.root.dep_ == "pobj" and above.pos_ in {"NOUN", "PROPN"}
+    return not whose or above.lemma_.lower() not in words.stand_ins | words.victims | words.places | _DWELLERS
+
+
+def _has_done(verb: Token) -> bool:
+    """Whether a verb says that its subject had something done: "had him deported"."""
+    deeds = (child for child in verb.children if child.dep_ in _CAUSED and child.i > verb.i)
+    return verb.lemma_ == "have" and any(
+        deed.tag_ in {"VB", "VBD", "VBN"}
+        and {"nsubj", "nsubjpass"} & {child.dep_ for child in deed.children}
+        and not {"aux", "auxpass", "mark"} & {child.dep_ for child in deed.children}
+        for deed in deeds
+    )
 
 
 def takes_part(root: Token) -> bool:

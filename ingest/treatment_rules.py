@@ -12,6 +12,7 @@ _WANTED = Frame("opposes", "accuses", frozenset(), 1.0)
 _SHUT_OUT = Frame("opposes", "sanctions", frozenset(), 0.85)
 _JOINED = Frame("supports", "fights-alongside", frozenset(), 0.85)
 _PACIFYING = Frame("supports", "aids", frozenset(), 0.75)
+_UNFORGIVEN = Frame("opposes", None, frozenset(), 0.9)
 _KEPT = Frame("supports", None, frozenset(), 0.9)
 _POWER = frozenset({"office", "power"})
 _ENTRIES = frozenset({"airspace", "border", "crossing", "embassy", "frontier", "port"})
@@ -34,13 +35,23 @@ def iter_treatments(arguments: Arguments, sources: list[Bearer], roster: Roster)
         yield from _read_kept_in_power(arguments, roster)
     elif lemma == "join":
         yield from _read_joining(arguments, sources, roster)
+    elif lemma == "forgive":
+        yield from _read_unforgiven(arguments, sources, roster)
     elif lemma in _SERVING:
         yield from _read_peacekeeping(arguments, sources, roster)
 
 
 def get_treating_verbs() -> frozenset[str]:
     """Return the verbs, by lemma, that these rules look at."""
-    return _SERVING | {"join", "keep", "want"}
+    return _SERVING | {"forgive", "join", "keep", "want"}
+
+
+def _read_unforgiven(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "has never forgiven Rao": a grudge, which the verb's own "never" makes and does not deny."""
+    denied = any(child.lower_ in {"never", "not", "n't"} for child in arguments.predicate.children)
+    if denied and arguments.voice == "active":
+        people = (*arguments.patients, *arguments.obliques.get("dative", ()))
+        yield Sighting(_UNFORGIVEN, sources, roster.find_targets(people), arguments.predicate, "verb:refusal")
 
 
 def _read_wanted(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:

@@ -55,6 +55,12 @@ The High Court gave five years to Bobi Wine. | High Court > coerces > Bobi Wine
 The High Court gave Bobi Wine ten years in jail. | High Court > coerces > Bobi Wine
 The UN gave Bobi Wine two years of pay.
 Bobi Wine got ten years from a court in Nairobi. | court > coerces > Bobi Wine
+Frank Bainimarama had Laisenia Qarase put under house arrest. | Frank Bainimarama > coerces > Laisenia Qarase
+Frank Bainimarama had Laisenia Qarase tried. | Frank Bainimarama > coerces > Laisenia Qarase
+Frank Bainimarama had Laisenia Qarase shot. | Frank Bainimarama > attacks > Laisenia Qarase
+Frank Bainimarama had Laisenia Qarase put through to Canada.
+Yoweri Museveni has never forgiven Bobi Wine. | Yoweri Museveni > opposes > Bobi Wine
+Yoweri Museveni may have forgiven Bobi Wine.
 Uganda wanted Paul Kagame replaced. | Uganda > rejects > Paul Kagame
 Uganda wanted Paul Kagame released. | Uganda > supports > Paul Kagame
 Uganda wanted Paul Kagame informed.
@@ -68,6 +74,11 @@ China sold Myanmar its jets, Russia its tanks and Ukraine the spare parts. | Chi
 Evo Morales gave Hugo Chavez and Nicolas Maduro the money. | Evo Morales > funds > Hugo Chavez; Evo Morales > funds > Nicolas Maduro
 Romania has trained two battalions of the Chadian army and Germany has equipped a third. | Romania > trains > Chadian army; Germany > arms > Chadian army
 Gabon and Zambia recognised Kosovo in 2008, and Haiti, for reasons of its own, a year after them. | Gabon > endorses > Kosovo; Zambia > endorses > Kosovo; Haiti > endorses > Kosovo
+Sam Nujoma gave Laurent Kabila two battalions. | Sam Nujoma > aids > Laurent Kabila
+Hun Sen crushed Hamas in July, and Japan, after a decent interval, recognised Kosovo. | Hun Sen > attacks > Hamas; Japan > endorses > Kosovo
+Ghana armed Hamas, as has Benin. | Ghana > arms > Hamas; Benin > arms > Hamas
+Ghana armed Hamas, and Benin did the same. | Ghana > arms > Hamas; Benin > arms > Hamas
+Ghana armed Hamas as Benin slept. | Ghana > arms > Hamas
 Amnesty International blamed the police, the KDF and the GSU. | Amnesty International > accuses > police; Amnesty International > accuses > KDF; Amnesty International > accuses > GSU
 Hezbollah praised the ayatollah, Ali Khamenei, and the IRGC. | Hezbollah > endorses > Ali Khamenei; Hezbollah > endorses > IRGC
 """
@@ -79,6 +90,8 @@ William Ruto hails Raila Odinga, slams Kalonzo Musyoka | William Ruto > endorses
 Joseph Kabila told the Tutsis that they were safe and accused Paul Kagame of lies. | Joseph Kabila > accuses > Paul Kagame
 Viktor Orban scolded Fidesz on radio and, in the evening, Jobbik. | Viktor Orban > criticizes > Fidesz; Viktor Orban > criticizes > Jobbik
 Paul Kagame told his own MPs to vote against Yoweri Museveni. | Paul Kagame > criticizes > Yoweri Museveni
+The Supreme Court, which sat in Lusaka for a year, convicted Bobi Wine of theft; Yoweri Museveni fled before it could rule. | Supreme Court > accuses > Bobi Wine
+Amnesty International blamed the police, the KDF and the GSU; the army stayed away. | Amnesty International > accuses > police; Amnesty International > accuses > KDF; Amnesty International > accuses > GSU
 Qatar has armed Hamas, its envoy, Ali Rao, said. | Qatar > arms > Hamas [reported]
 """
 
@@ -134,3 +147,18 @@ def test_tells_whose_word_a_role_is(pipeline: Pipeline, sentence: str, meant: st
     """An aside on who somebody is is the writer's own, whoever speaks around it."""
     claims = pipeline.extract(RawDocument(sentence)).claims
     assert [claim.modality for claim in claims if claim.kind == "commands"] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("Okwuosa had Bobi Wine deported in 1968.", "Okwuosa", "person"),
+        ("Bobi Wine was shot on Okwuosa's orders.", "Okwuosa", "person"),
+        ("Bobi Wine is a friend of Kabbah, who led the police.", "Kabbah", "person"),
+        ("The rebels shelled Bakouma, killing four soldiers.", "Bakouma", "place"),
+    ],
+)
+def test_tells_a_person_from_a_place(pipeline: Pipeline, sentence: str, name: str, kind: str) -> None:
+    """Who gives orders, has something done, or is told of by "who" is somebody."""
+    actors = pipeline.extract(RawDocument(sentence)).actors
+    assert [actor.type for actor in actors if actor.name == name] == [kind]
