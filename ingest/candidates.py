@@ -210,13 +210,17 @@ def _is_end_of_longer_name(reading: Reading, hit: Hit) -> bool:
 
 def _without_article(reading: Reading, hit: Hit) -> Hit:
     """Leave "the" out of a hit, unless it is part of the usual name: The Hague, but the Kremlin."""
-    words = reading.text[hit.start_char : hit.start_char + 4].casefold()
-    known = reading.gazetteer.get(hit.forms[0].id)
-    return (
-        hit._replace(start_char=hit.start_char + 4)
-        if words == "the " and not known.name.startswith("The ")
-        else hit
-    )
+    if reading.text[hit.start_char : hit.start_char + 4].casefold() != "the ":
+        return hit
+    bare = hit._replace(start_char=hit.start_char + 4)
+    if not reading.gazetteer.get(hit.forms[0].id).name.startswith("The "):
+        return bare
+    span = reading.doc.char_span(bare.start_char, bare.end_char)
+    forms = reading.gazetteer.find_forms(reading.text[bare.start_char : bare.end_char])
+    # "The Australian army" is told of by no newspaper.
+    described = span is not None and span.root.dep_ in {"amod", "compound"} and span.root.head.i >= span.end
+    adjective = described and any(form.role == "adjective" for form in forms)
+    return bare._replace(forms=tuple(forms)) if adjective else hit
 
 
 def _iter_possessors(reading: Reading, span: Span) -> Iterator[Candidate]:
@@ -423,7 +427,7 @@ def _is_near(reading: Reading, form: Form, known: Known, span: Span) -> bool:
         form.text.isupper() and len(form.text) < _LONG_ACRONYM and known.type not in {"place", "country"}
     )
     shared = known.type in NATIONAL_TYPES and len(span) > 1 and bool(reading.countries)
-    common = known.type == "party" and form.text in _COMMON_PARTIES
+    common = known.type == "party" and form.text in _COMMON_PARTIES and bool(reading.countries)
     if known.country_code is None or not (lone or acronym or shared or common):
         return True
     return bool(reading.countries[known.country_code])

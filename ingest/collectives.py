@@ -25,10 +25,17 @@ _OFTEN = 3
 
 
 class _Party(NamedTuple):
-    """A party by its adjective: the ids of known ones that bear it, and whether a capital alone may mislead."""
+    """A party by its adjective.
+
+    Attributes:
+        actors: Ids of known ones that bear it.
+        plain: Whether a capital alone may mislead.
+        spoken: Whether none is meant unless its country is spoken of.
+    """
 
     actors: tuple[str, ...]
     plain: bool
+    spoken: bool
 
 
 class _Words(NamedTuple):
@@ -64,7 +71,7 @@ def _get_words(lexicon: Lexicon) -> _Words:
 
 def _iter_parties(lexicon: Lexicon) -> Iterator[tuple[str, object]]:
     for entry in read_entries(lexicon.folders, "collectives", "parties"):
-        party = _Party(entry.find_texts("actors"), entry.get_flag("plain"))
+        party = _Party(entry.find_texts("actors"), entry.get_flag("plain"), entry.get_flag("spoken"))
         yield from ((text, party) for text in entry.get_texts("text"))
         entry.close()
 
@@ -219,7 +226,7 @@ def _choose_party(reading: Reading, party: _Party) -> str | None:
     if near:
         return max(near, key=lambda actor: reading.countries[actor.country_code or ""]).id
     elsewhere = max(reading.countries.values(), default=0) >= _OFTEN
-    return known[0].id if known and not elsewhere else None
+    return known[0].id if known and not elsewhere and not party.spoken else None
 
 
 def _iter_memberships(reading: Reading) -> Iterator[Candidate]:
