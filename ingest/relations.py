@@ -118,12 +118,13 @@ def _is_deed(verb: Token) -> bool:
 
 def _pair(sighting: Sighting, roster: Roster, block: int, actors: Sequence[Actor]) -> Iterator[Finding]:
     relation = get_ontology().get_relation(sighting.frame.kind)
+    doing = {roster.mentions[source.mention].actor for source in sighting.sources}
     for source in sighting.sources[:_MOST_ON_A_SIDE]:
         for target in sighting.targets[:_MOST_ON_A_SIDE]:
             first, second = roster.mentions[source.mention], roster.mentions[target.mention]
-            if first.actor == second.actor or not relation.allows(
-                actors[first.actor].type, actors[second.actor].type
-            ):
+            # "Amnesty and the rapporteur Lena Roth called for her release": she is neither of the two.
+            itself = first.actor == second.actor or (second.resolution == "pronoun" and second.actor in doing)
+            if itself or not relation.allows(actors[first.actor].type, actors[second.actor].type):
                 continue
             sure = PRECISION[sighting.rule] * sighting.frame.sure * source.sure * target.sure
             yield Finding(

@@ -161,3 +161,29 @@ def test_a_town_called_by_its_province_does_not_hold_it(pipeline: Pipeline) -> N
     """In "the Chiapas town of Frontera Comalapa" only the town is in the other."""
     claims = _read_claims(pipeline, "Police in the Chiapas town of Frontera Comalapa said so.")
     assert ("Chiapas", "located-in", "Frontera Comalapa") not in claims
+
+
+def test_nobody_is_whom_he_helps_with_others(pipeline: Pipeline) -> None:
+    """A pronoun for whom something is done is none of those who do it together."""
+    text = "Sammi Khan was arrested. Amnesty International and the UN special rapporteur Lena Roth called for her release."
+    assert ("Amnesty International", "supports", "Lena Roth") not in _read_claims(pipeline, text)
+
+
+def test_a_paper_is_told_from_the_nation_it_is_called_after(pipeline: Pipeline) -> None:
+    """Before a noun "the Australian" is an adjective, alone it is the paper."""
+    assert ("Australian Army", "security-force") in _read_actors(pipeline, "The Australian army fled.")
+    assert ("The Australian", "media") in _read_actors(
+        pipeline, "The Australian said on Monday that rain fell."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Israel votes today. Labor candidate Dan Levi won.", "Israeli Labor Party"),
+        ("Labor candidate Tom Hurley won the seat after a recount.", "Labor Party"),
+    ],
+)
+def test_a_partys_common_name_is_of_the_country_spoken_of(pipeline: Pipeline, text: str, party: str) -> None:
+    """What parties of several countries are called for short is none of theirs where no country is spoken of."""
+    assert (party, "party") in _read_actors(pipeline, text)
