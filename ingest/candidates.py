@@ -78,8 +78,9 @@ _BROADCASTING = frozenset({"radio", "television", "tv"})
 _LONG_ACRONYM = 5
 # What parties of many countries are called for short.
 _COMMON_PARTIES = frozenset(
-    {"Communists", "Conservatives", "Greens", "Labor", "Labour", "Liberals", "Social Democrats", "Socialists"}
-)
+    {"Communist Party", "Communists", "Conservative Party", "Conservatives", "Democratic Party", "Green Party", "Greens", "Labor",
+     "Labour", "Labour Party", "Liberal Party", "Liberals", "Republican Party", "Social Democrats", "Socialist Party", "Socialists"}
+)  # fmt: skip
 
 
 def find_candidates(reading: Reading) -> list[Candidate]:
@@ -430,7 +431,8 @@ def _is_near(reading: Reading, form: Form, known: Known, span: Span) -> bool:
     common = known.type == "party" and form.text in _COMMON_PARTIES and bool(reading.countries)
     if known.country_code is None or not (lone or acronym or shared or common):
         return True
-    return bool(reading.countries[known.country_code])
+    times = reading.countries[known.country_code]
+    return bool(times) and not (common and times < max(reading.countries.values()))
 
 
 def _stands_alone(span: Span) -> bool:

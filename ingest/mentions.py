@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ingest.aliases import find_aliases
 from ingest.candidates import find_candidates
 from ingest.common_names import is_common_name
+from ingest.dateline_states import find_dateline_state
 from ingest.gazetteer import Gazetteer, Hit
 from ingest.grouping import group_candidates
 from ingest.introductions import find_introductions, iter_repeats
@@ -33,6 +34,8 @@ def find_mentions(
         for block_text, (_, doc) in zip(texts, blocks, strict=True)
     ]
     countries = _count_countries(hits, gazetteer)
+    if countries and (state := find_dateline_state(text, gazetteer)) is not None:
+        countries[state] += 1
     words = get_name_words(gazetteer.lexicon)
     found: list[tuple[int, Candidate]] = []
     for number, (block, doc) in enumerate(blocks):

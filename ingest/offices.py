@@ -1,9 +1,9 @@
 """Who holds an office of the state that a text is about: "Defence Minister Ana Ruiz", "the army chief, Omar Haddad"."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ingest.clean import find_dateline
+from ingest.dateline_states import find_dateline_state
 from ingest.discourse import Discourse
 from ingest.gazetteer import Gazetteer
 from ingest.names import get_name_words
@@ -47,7 +47,7 @@ def find_offices(
     if not offices:
         return tuple(actors), tuple(mentions), []
     states = States(discourse, gazetteer)
-    chosen = OfficeStates(discourse, states, findings, _find_dateline_state(text, gazetteer))
+    chosen = OfficeStates(discourse, states, findings, find_dateline_state(text, gazetteer))
     located = [(office, code) for office in offices if (code := chosen.find(office)) is not None]
     bearers = _list_bearers(discourse, located)
     for mention in mentions:
@@ -69,16 +69,6 @@ def find_offices(
             seen.add((mention.actor, office.title.id))
             found.append(_make_finding(discourse, office, target, _KNOWN if known else _READ))
     return tuple(discourse.actors), tuple(discourse.mentions), found
-
-
-def _find_dateline_state(text: str, gazetteer: Gazetteer) -> str | None:
-    dateline = find_dateline(text)
-    if dateline is None:
-        return None
-    forms = gazetteer.find_forms(dateline.place.title())
-    city = gazetteer.choose_city([form for form in forms if form.role == "city"], Counter())
-    known = city or next((gazetteer.get(form.id) for form in forms), None)
-    return None if known is None else known.country_code
 
 
 def _list_bearers(
