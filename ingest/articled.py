@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ingest.described_types import get_described_type
 from ingest.lexicon import Title
 from ingest.names import find_type_by_head, is_capitalised
 from ingest.parse import Doc, Span, Token
@@ -9,6 +10,11 @@ from ingest.reading import Candidate, Reading, make_span_candidate
 from ingest.triggers import acts_on_object
 
 _STRENGTH = 2
+_LONGEST_PHRASE = 5
+_GOING_ON = frozenset(
+    {",", "allied", "based", "close", "formed", "founded", "led", "loyal", "of", "that", "which", "whose"}
+)
+_BODIES = frozenset({"armed-group", "government-body", "media", "organization", "party", "security-force"})
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _LOCATIVE = frozenset({"across", "around", "in", "into", "near", "through", "throughout"})
 _FOUNDING = frozenset({"chair", "create", "dominate", "found", "head", "launch", "lead"})
@@ -87,6 +93,26 @@ def _is_whole(reading: Reading, span: Span) -> bool:
 
 def _find_type(reading: Reading, span: Span) -> str | None:
     labels = {token.ent_type_ for token in span}
+    told = get_described_type(reading, span) or _find_told_behind(reading, span) if labels <= {""} else None
+    return told if told in _BODIES else _guess_type(reading, span, labels)
+
+
+def _find_told_behind(reading: Reading, span: Span) -> str | None:
+    """The type of the noun behind a comma and an article, however it is parsed: "the Imbonerakure, the youth wing of"."""
+    doc, start = span.doc, span.end + 2
+    if start >= len(doc) or doc[span.end].text != "," or doc[start - 1].lower_ not in {"a", "an", "the"}:
+        return None
+    for index in range(start, min(start + _LONGEST_PHRASE, len(doc) - 1)):
+        if doc[index].pos_ not in {"NOUN", "ADJ", "VERB", "ADV", "PUNCT", "PROPN"}:
+            return None
+        begins, values = reading.words.descriptions.match_to(doc, index + 1)
+        if values and begins >= start and doc[index + 1].lower_ in _GOING_ON:
+            return str(values[0])
+    return None
+
+
+def _guess_type(reading: Reading, span: Span, labels: set[str]) -> str | None:
+    """The type of what no word beside it describes."""
     if len(span) == 1 and _is_founded(span) and labels <= {"", "ORG"}:
         return "party"
     if len(span) == 1 and span.text.isupper():

@@ -267,6 +267,9 @@ def is_before_place_noun(words: NameWords, doc: Doc, end: int) -> bool:
     """Say whether a lower-case word for a place follows: "Diyala province"."""
     if end >= len(doc) or not doc[end].text.islower():
         return False
+    # A prison term or guard is nobody's whereabouts.
+    if doc[end].lower_ in {"jail", "prison"} and end + 1 < len(doc) and doc[end + 1].pos_ == "NOUN":
+        return False
     return "place" in words.descriptions.match_from(doc, end)[1]
 
 

@@ -219,6 +219,8 @@ def _happens_in(doc: Doc, start: int, end: int) -> bool:
         return True
     if not is_located_in(doc, start, end):
         return False
+    if doc[start - 1].lower_ == "near":
+        return True
     if governor.pos_ == "NOUN":
         return governor.lemma_.lower() in _ON_THE_GROUND
     return governor.pos_ == "VERB" and governor.lemma_.lower() not in _IN_BODIES

@@ -187,3 +187,34 @@ def test_a_paper_is_told_from_the_nation_it_is_called_after(pipeline: Pipeline) 
 def test_a_partys_common_name_is_of_the_country_spoken_of(pipeline: Pipeline, text: str, party: str) -> None:
     """What parties of several countries are called for short is none of theirs where no country is spoken of."""
     assert (party, "party") in _read_actors(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        (
+            "Members of the Zimbwe, the youth wing of the ruling UNR-PT, burnt a market.",
+            ("Zimbwe", "organization"),
+        ),
+        ("The Kamwina, a militia led by Jean Nsapu, took the bridge.", ("Kamwina", "armed-group")),
+        ("Joao Ferreira walked out of Cap Rouge prison.", ("Cap Rouge", "place")),
+        ("The M23 captured forty of them near Ngungu in January.", ("Ngungu", "place")),
+    ],
+)
+def test_unknown_names_are_what_stands_beside_them(
+    pipeline: Pipeline, text: str, actor: tuple[str, str]
+) -> None:
+    """A noun behind a comma, a prison or "near" tells what nobody has heard of."""
+    assert actor in _read_actors(pipeline, text)
+
+
+def test_a_reign_commands_nobody_by_itself(pipeline: Pipeline) -> None:
+    """Who was something under somebody did not serve him."""
+    claims = _read_claims(pipeline, "Under Joseph Kabila, Moise Katumbi was a governor.")
+    assert ("Joseph Kabila", "commands", "Moise Katumbi") not in claims
+
+
+def test_the_dateline_tells_whose_police_it_is(pipeline: Pipeline) -> None:
+    """Of two countries named alike the one a report is filed from is the one it is on."""
+    text = "SEOUL, Dec. 14 (Hanbit) - Crowds waved American flags.\n\nSouth Korea is tense. Police have detained Kim Yong-hyun."
+    assert ("South Korean Police", "opposes", "Kim Yong-hyun") in _read_claims(pipeline, text)
