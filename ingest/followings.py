@@ -10,6 +10,7 @@ _STRENGTH = 2
 _JOINTS = frozenset({"for", "of"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _FOLLOWERS = ("ers", "ists", "ans", "als", "ens", "ites", "ats", "ves")
+_ARMED = frozenset({"armed-group", "security-force"})
 _GOING_ON = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
@@ -21,7 +22,8 @@ def iter_followings(reading: Reading) -> Iterator[Candidate]:
             continue
         end = _find_end(reading, index + 1)
         if end and _is_unknown(reading, doc[index + 1 : end]):
-            yield make_span_candidate(doc, index + 1, end, "party", _STRENGTH)
+            kind = find_type_by_head(reading.words, doc, index + 1, index + 2)
+            yield make_span_candidate(doc, index + 1, end, kind if kind in _ARMED else "party", _STRENGTH)
 
 
 def _is_behind_person(reading: Reading, index: int) -> bool:
@@ -65,7 +67,8 @@ def _is_unknown(reading: Reading, span: Span) -> bool:
     """Whether a name is no office, no word for a body or a deed, and not known as a whole."""
     doc, words = span.doc, reading.words
     known = any(hit.start_char <= span.start_char and hit.end_char >= span.end_char for hit in reading.hits)
-    titled = words.titles.match_from(doc, span.start)[1] or words.forces.match_from(doc, span.start)[1]
-    headed = find_type_by_head(words, doc, span.start, span.start + 1) is not None
+    titled = bool(words.titles.match_from(doc, span.start)[1])
+    kind = find_type_by_head(words, doc, span.start, span.start + 1)
+    headed = kind is not None and not (len(span) == 1 and kind in _ARMED)
     dated = not {span[0].lower_, span[0].lower_.removesuffix("s")}.isdisjoint(words.calendar)
     return not (known or titled or headed or dated or words.deeds.match_to(doc, span.end)[1])
