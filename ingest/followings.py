@@ -9,7 +9,12 @@ from ingest.reading import Candidate, Reading, make_span_candidate
 _STRENGTH = 2
 _JOINTS = frozenset({"for", "of"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_FOLLOWERS = ("ers", "ists", "ans", "als", "ens", "ites", "ats", "ves")
+_FOLLOWERS = ("als", "ans", "ats", "eens", "ens", "ers", "ists", "ites", "ives", "ors", "reds")
+_THINGS = frozenset(
+    {"annals", "archives", "canons", "chapters", "colors", "dinners", "gardens", "journals", "letters", "manuals",
+     "matters", "medals", "memorials", "numbers", "objectives", "orders", "papers", "plans", "quarters", "trials",
+     "waters"}
+)  # fmt: skip
 _ARMED = frozenset({"armed-group", "security-force"})
 _GOING_ON = frozenset({"ADJ", "NOUN", "PROPN"})
 
@@ -59,8 +64,9 @@ def _find_end(reading: Reading, start: int) -> int:
         span = doc.char_span(first.idx, max(ends)) if ends else None
         return span.end if span is not None else 0
     alone = following is None or following.pos_ not in _GOING_ON
-    plural = first.tag_ in _PLURAL or (first.tag_ == "NNP" and first.lower_.endswith(_FOLLOWERS))
-    return start + 1 if alone and plural and first.lower_.endswith("s") else 0
+    plural = first.tag_ in _PLURAL or first.tag_ == "NNP"
+    people = first.lower_.endswith(_FOLLOWERS) and first.lower_ not in _THINGS
+    return start + 1 if alone and plural and people else 0
 
 
 def _is_unknown(reading: Reading, span: Span) -> bool:
