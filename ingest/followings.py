@@ -9,6 +9,7 @@ from ingest.reading import Candidate, Reading, make_span_candidate
 _STRENGTH = 2
 _JOINTS = frozenset({"for", "of"})
 _PLURAL = frozenset({"NNS", "NNPS"})
+_ADHERENTS = ("crats", "ists", "ites")
 _FOLLOWERS = ("als", "ans", "ats", "eens", "ens", "ers", "ists", "ites", "ives", "ors", "reds")
 _THINGS = frozenset(
     {"annals", "archives", "canons", "chapters", "colors", "dinners", "gardens", "journals", "letters", "manuals",
@@ -43,7 +44,7 @@ def _is_behind_person(reading: Reading, index: int) -> bool:
         for form in hit.forms
     }
     full = index > 1 and doc[index - 2].text.istitle() and doc[index - 2].head.i == last.i
-    surname = last.tag_ == "NNP" and reading.doc[index + 1].lower_.endswith(_FOLLOWERS)
+    surname = last.tag_ == "NNP" and reading.doc[index + 1].lower_.endswith(_ADHERENTS)
     return types <= {"person"} and (full or bool(types) or surname or last.ent_type_ == "PERSON")
 
 
