@@ -34,7 +34,7 @@ def _iter_joined(doc: Doc, of: int) -> Iterator[Token]:
         yield token
         joined = (child for child in token.children if child.dep_ == "conj" and child.pos_ == "PROPN")
         # "Two deputies of the Alliance, Petya Ruseva and Milen Hristov": it is they.
-        waiting += [child for child in joined if child.ent_type_ != "PERSON"]
+        waiting += [c for c in joined if c.ent_type_ != "PERSON" or c.left_edge.nbor(-1).text != ","]
 
 
 def _find_start(doc: Doc, head: Token) -> int:

@@ -9,7 +9,14 @@ from ingest.reading import Candidate, Reading, make_span_candidate
 _STRENGTH = 2
 _JOINTS = frozenset({"for", "of"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_FOLLOWERS = ("ers", "ists", "ans", "als", "ens", "ites", "ats", "ves")
+_ADHERENTS = ("crats", "ists", "ites")
+_FOLLOWERS = ("als", "ans", "ats", "eens", "ens", "ers", "ists", "ites", "ives", "ors", "reds")
+_THINGS = frozenset(
+    {"annals", "archives", "canons", "chapters", "colors", "dinners", "gardens", "journals", "letters", "manuals",
+     "matters", "medals", "memorials", "numbers", "objectives", "orders", "papers", "plans", "quarters", "trials",
+     "waters"}
+)  # fmt: skip
+_ARMED = frozenset({"armed-group", "security-force"})
 _GOING_ON = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
@@ -21,7 +28,8 @@ def iter_followings(reading: Reading) -> Iterator[Candidate]:
             continue
         end = _find_end(reading, index + 1)
         if end and _is_unknown(reading, doc[index + 1 : end]):
-            yield make_span_candidate(doc, index + 1, end, "party", _STRENGTH)
+            kind = find_type_by_head(reading.words, doc, index + 1, index + 2)
+            yield make_span_candidate(doc, index + 1, end, kind if kind in _ARMED else "party", _STRENGTH)
 
 
 def _is_behind_person(reading: Reading, index: int) -> bool:
@@ -36,7 +44,7 @@ def _is_behind_person(reading: Reading, index: int) -> bool:
         for form in hit.forms
     }
     full = index > 1 and doc[index - 2].text.istitle() and doc[index - 2].head.i == last.i
-    surname = last.tag_ == "NNP" and reading.doc[index + 1].lower_.endswith(_FOLLOWERS)
+    surname = last.tag_ == "NNP" and reading.doc[index + 1].lower_.endswith(_ADHERENTS)
     return types <= {"person"} and (full or bool(types) or surname or last.ent_type_ == "PERSON")
 
 
@@ -57,15 +65,17 @@ def _find_end(reading: Reading, start: int) -> int:
         span = doc.char_span(first.idx, max(ends)) if ends else None
         return span.end if span is not None else 0
     alone = following is None or following.pos_ not in _GOING_ON
-    plural = first.tag_ in _PLURAL or (first.tag_ == "NNP" and first.lower_.endswith(_FOLLOWERS))
-    return start + 1 if alone and plural and first.lower_.endswith("s") else 0
+    plural = first.tag_ in _PLURAL or first.tag_ == "NNP"
+    people = first.lower_.endswith(_FOLLOWERS) and first.lower_ not in _THINGS
+    return start + 1 if alone and plural and people else 0
 
 
 def _is_unknown(reading: Reading, span: Span) -> bool:
     """Whether a name is no office, no word for a body or a deed, and not known as a whole."""
     doc, words = span.doc, reading.words
     known = any(hit.start_char <= span.start_char and hit.end_char >= span.end_char for hit in reading.hits)
-    titled = words.titles.match_from(doc, span.start)[1] or words.forces.match_from(doc, span.start)[1]
-    headed = find_type_by_head(words, doc, span.start, span.start + 1) is not None
+    titled = bool(words.titles.match_from(doc, span.start)[1])
+    kind = find_type_by_head(words, doc, span.start, span.start + 1)
+    headed = kind is not None and not (len(span) == 1 and kind in _ARMED)
     dated = not {span[0].lower_, span[0].lower_.removesuffix("s")}.isdisjoint(words.calendar)
     return not (known or titled or headed or dated or words.deeds.match_to(doc, span.end)[1])

@@ -278,16 +278,22 @@ def find_body_before(scene: Scene, holder: int) -> int | None:
     return body if body is not None and scene.mentions[body].type in BODY_TYPES else None
 
 
-def is_man_of(scene: Scene, noun: Token) -> bool:
-    """Say whether a noun says of somebody that he is of the party or group right before it: "a Coastal Union man"."""
+def is_member_role(scene: Scene, noun: Token) -> bool:
+    """Say whether a noun that is no title tells of whom it is said that he is of the body that it is named with."""
+    listed = noun.lemma_.lower() in get_structure().member_roles
+    return listed or _is_employed(scene, noun) or _is_man_of(scene, noun)
+
+
+def _is_man_of(scene: Scene, noun: Token) -> bool:
+    """Whether a noun says of somebody that he is of the party or group right before it: "a Coastal Union man"."""
     if noun.lower_ not in {"man", "woman"} or noun.dep_ not in {"appos", "attr"}:
         return False
     body = scene.find_ending_at(noun.i)
     return body is not None and scene.mentions[body].type in _WITH_MEN
 
 
-def is_employed(scene: Scene, noun: Token) -> bool:
-    """Say whether a noun between a body and a person says what the person does there: "Lions bowler Mark Varga"."""
+def _is_employed(scene: Scene, noun: Token) -> bool:
+    """Whether a noun between a body and a person says what the person does there: "Lions bowler Mark Varga"."""
     lemma = noun.lemma_.lower()
     if noun.tag_ != "NN" or not lemma.endswith(_DOING) or lemma.endswith(_NOT_DOING):
         return False

@@ -105,10 +105,15 @@ def _find_comma(scene: Scene, start: int) -> int | None:
     for _ in range(_MOST_MODIFIERS):
         if position <= 0 or doc[position].text == ",":
             break
-        if doc[position].pos_ not in _MODIFIERS | {"DET"} or scene.get(doc[position]) is not None:
+        if doc[position].pos_ not in _MODIFIERS | {"DET"} or not _may_modify(scene, doc[position]):
             return None
         position -= 1
     return position if position > 0 and doc[position].text == "," else None
+
+
+def _may_modify(scene: Scene, token: Token) -> bool:
+    """Whether a word is no name, or an adjective of one that stands before the role: "the Wallisian party of"."""
+    return scene.get(token) is None or (token.dep_ == "amod" and token.i < token.head.i)
 
 
 def _opens(scene: Scene, holder: int) -> bool:

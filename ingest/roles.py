@@ -21,8 +21,7 @@ from ingest.role_holders import (
     find_body_before,
     find_holders,
     get_titles,
-    is_employed,
-    is_man_of,
+    is_member_role,
     stands_for_body,
 )
 from ingest.role_ranks import is_one_of_many, leads_part, leads_state
@@ -55,7 +54,7 @@ def find_role_relations(scene: Scene) -> None:
         if not (token.pos_ in {"NOUN", "PROPN"} or _ends_compound(token)) or scene.is_named(token):
             continue
         start, title = match_title(scene, token)
-        member = _is_member(scene, token)
+        member = is_member_role(scene, token)
         if title is None and not member:
             add_part(scene, token)
             continue
@@ -67,12 +66,6 @@ def find_role_relations(scene: Scene) -> None:
 def _ends_compound(token: Token) -> bool:
     """Whether a word that was taken for an adjective ends a role: "secretary-general"."""
     return token.lower_ == "general" and token.i > 1 and token.nbor(-1).text == "-"
-
-
-def _is_member(scene: Scene, noun: Token) -> bool:
-    """Whether a noun that is no title says of whom it is said that he is of the body that it is named with."""
-    listed = noun.lemma_.lower() in get_structure().member_roles
-    return listed or is_employed(scene, noun) or is_man_of(scene, noun)
 
 
 def match_title(scene: Scene, token: Token) -> tuple[int, Title | None]:

@@ -28,6 +28,7 @@ def _list_bonds(pipeline: Pipeline, text: str) -> set[str]:
         ("Hostages were taken by Doka Lamine's Creek Side Boys.", "Doka Lamine commands/leads Creek Side Boys"),
         ("They broke away from Tarun Gohain's ARPK over the accord.", "Tarun Gohain commands/leads ARPK"),
         ("They met Otto Maler's Reformers in Graz.", "Otto Maler commands/leads Reformers"),
+        ("They met Backer's Loyalists in Oslo.", "Backer commands/leads Loyalists"),
         ("The list includes Jonas Weiss's Future of Saxony.", "Jonas Weiss commands/leads Future of Saxony"),
         ("Sabra Holm, whose People's Party of Jutland won, spoke.", "Sabra Holm commands/leads People's Party of Jutland"),
         ("The Third Brigade of Pavel Doran crossed the river.", "Pavel Doran commands/leads Third Brigade"),
@@ -121,6 +122,7 @@ def test_no_roles(pipeline: Pipeline, text: str) -> None:
         ("Henri Tamou, Simon Ade's superior, died.", {"Henri Tamou commands/None Simon Ade"}),
         ("Simon Ade, an officer of Pavel Doran's, fled.", {"Pavel Doran commands/None Simon Ade"}),
         ("Simon Ade says that he takes no orders from Viktor Sedov.", {"Viktor Sedov commands/controls Simon Ade denied"}),
+        ("The spokesman, Amadou Keita, is a former bodyguard of General Doran's.", {"Doran commands/None Amadou Keita past"}),
         ("Simon Ade, an admirer of Pavel Doran's, fled.", set()),
         ("Under Pavel Doran, dinner was served to Petr Vanek.", set()),
     ],
@@ -134,6 +136,7 @@ def test_superiors(pipeline: Pipeline, text: str, expected: set[str]) -> None:
     ("text", "expected"),
     [
         ("Farid Aziz, a Harvest Party man whom few trust, spoke.", "Farid Aziz member-of/belongs-to Harvest Party"),
+        ("Togo sits on the Savanna Council.", "Togo member-of/belongs-to Savanna Council"),
         ("Ferenc Balogh is a Momentum man.", "Ferenc Balogh member-of/belongs-to Momentum"),
         ("Mira Holt is a Coastal Union woman, Jan Peters is not.", "Jan Peters member-of/belongs-to Coastal Union denied"),
         ("The Harvest Party is an associate of the Green Alliance, as was the Coastal Union.",
