@@ -8,6 +8,7 @@ from ingest.triggers import get_triggers
 
 _NAME_TAGS = frozenset({"NN", "NNP", "NNPS", "NNS", "VBZ"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_IN = frozenset({"after", "before", "during", "in", "on"})
 _LOOSE = frozenset({"advmod", "attr", "npadvmod", "oprd"})
 
 
@@ -17,6 +18,8 @@ def repair_headline(token: Token) -> None:
         _free_verb(token, lemma)
     elif token.dep_ == "amod" and token.tag_ in {"VBD", "VBN"} and token.head.pos_ == "PROPN":
         _free_past(token)
+    elif token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ == "ROOT":
+        _make_main(token)
     elif token.dep_ in _LOOSE and token.pos_ == "PROPN" and token.head.tag_ == "VBZ":
         verb = token.head
         behind = token.left_edge.i == verb.i + 1 and not any(c.dep_ == "dobj" for c in verb.children)
@@ -38,6 +41,21 @@ def _free_past(verb: Token) -> None:
     hang(subject, verb)
     hang(name, verb)
     verb.dep_, subject.dep_, name.dep_ = "ccomp", "nsubj", "dobj"
+
+
+def _make_main(verb: Token) -> None:
+    """Make a past tense the main verb, where a sentence would have none: "Bernard Pons, the minister, ordered in the army."."""
+    name = verb.head
+    aside = any(child.dep_ == "appos" and child.i < verb.i for child in name.rights)
+    words = {child.lower_ for child in verb.children if child.dep_ in {"agent", "prep"}}
+    ended = verb.doc[verb.sent.end - 1].text == "."
+    if name.pos_ != "PROPN" or not aside or not ended or words - _IN or verb.nbor(-1).text != ",":
+        return
+    verb.pos_, verb.tag_, verb.dep_ = "VERB", "VBD", "ROOT"
+    name.children = [child for child in name.children if child is not verb]
+    verb.head = verb
+    hang(name, verb)
+    name.dep_ = "nsubj"
 
 
 def _find_verb(token: Token) -> str | None:

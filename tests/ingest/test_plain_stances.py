@@ -162,3 +162,19 @@ def test_tells_a_person_from_a_place(pipeline: Pipeline, sentence: str, name: st
     """Who gives orders, has something done, or is told of by "who" is somebody."""
     actors = pipeline.extract(RawDocument(sentence)).actors
     assert [actor.type for actor in actors if actor.name == name] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Paul Kagame called in the Rwandan Army on Monday.", ["Rwandan Army"]),
+        ("Bernard Pons, the overseas minister, ordered in the 11th Shock Regiment.", ["11th Shock Regiment"]),
+        ("Paul Kagame called for calm in the Rwandan Army.", []),
+        ("Paul Kagame called in Kigali on Monday.", []),
+    ],
+)
+def test_reads_who_is_called_in(pipeline: Pipeline, sentence: str, expected: list[str]) -> None:
+    """A force that is ordered or called in is deployed by whoever does that."""
+    extraction = pipeline.extract(RawDocument(sentence))
+    deployed = [claim.target for claim in extraction.claims if claim.how == "deploys"]
+    assert [extraction.mentions[end].text for end in deployed] == expected
