@@ -40,6 +40,9 @@ Raila Odinga followed William Ruto into the hall.
 Raila Odinga picked Fred Matiangi for president. | Raila Odinga > endorses > Fred Matiangi
 Raila Odinga picked Fred Matiangi up at the station.
 The ODM drew its votes from the Luo and the Action Group from the Yoruba. | Luo > supports > ODM; Yoruba > supports > Action Group
+The Wagner Group taught the Houthis how to fly drones. | Wagner Group > trains > Houthis
+The Wagner Group taught the Houthis to read.
+Raila Odinga entered into an alliance with William Ruto. | Raila Odinga > allied-with > William Ruto
 Jerry Rawlings was against Charles Taylor. | Jerry Rawlings > opposes > Charles Taylor
 The vote was against the wishes of Oman.
 Canada put Bobi Wine in power. | Canada > supports > Bobi Wine
@@ -92,6 +95,10 @@ Viktor Orban scolded Fidesz on radio and, in the evening, Jobbik. | Viktor Orban
 Paul Kagame told his own MPs to vote against Yoweri Museveni. | Paul Kagame > criticizes > Yoweri Museveni
 The Supreme Court, which sat in Lusaka for a year, convicted Bobi Wine of theft; Yoweri Museveni fled before it could rule. | Supreme Court > accuses > Bobi Wine
 Amnesty International blamed the police, the KDF and the GSU; the army stayed away. | Amnesty International > accuses > police; Amnesty International > accuses > KDF; Amnesty International > accuses > GSU
+Ivory Coast terrorised Oman. | Ivory Coast > threatens > Oman
+Ivory Coast harboured Oman. | Ivory Coast > shelters > Oman
+Ivory Coast bankrolled Oman. | Ivory Coast > funds > Oman
+Turkey backed Syrian fighters left.
 Qatar has armed Hamas, its envoy, Ali Rao, said. | Qatar > arms > Hamas [reported]
 """
 
