@@ -24,6 +24,7 @@ Ghana put a price on Bobi Wine's head. | Ghana > coerces > Bobi Wine
 Ghana put a hat on Bobi Wine's head.
 Carlos Mesa was put on a plane to Spain by Evo Morales. | Evo Morales > coerces > Carlos Mesa
 Carlos Mesa was put on a list of speakers by Evo Morales.
+Peru dropped Fuerza Popular from a list of guests.
 Peru struck Fuerza Popular off the register. | Peru > sanctions > Fuerza Popular
 Cuba ran guns to Hezbollah. | Cuba > arms > Hezbollah
 Cuba ran a ferry to Haiti.
@@ -32,7 +33,8 @@ Cuba ran a ferry to Haiti.
 # Whose side one takes.
 SIDES = """
 Fatah fought on Egypt's side in 1971. | Fatah > fights-alongside > Egypt's side
-Fatah went over to Egypt in 1971. | Fatah > allied-with > Egypt
+Raila Odinga went over to William Ruto in 2018. | Raila Odinga > allied-with > William Ruto
+Raila Odinga came over to William Ruto's house in 2018.
 Raila Odinga leapt to William Ruto's defence. | Raila Odinga > endorses > William Ruto
 The Houthis and the Taliban fought side by side to retake Kabul from the Northern Alliance. | Houthis > fights-alongside > Taliban; Houthis > attacks > Northern Alliance; Taliban > attacks > Northern Alliance
 The Kurds followed Masoud Barzani into exile. | Kurds > supports > Masoud Barzani
