@@ -31,7 +31,7 @@ _GOING = frozenset(
 _TAKING = frozenset({"take", "embrace", "espouse", "join", "champion", "adopt"})
 _WHERE = frozenset({"banishment", "battle", "captivity", "exile", "faction", "government", "hiding", "opposition", "party",
                     "prison", "revolt", "underground", "war"})  # fmt: skip
-_POWER = frozenset({"office", "palace", "power", "presidency", "throne"})
+_POWER = frozenset({"office", "power", "presidency", "throne"})
 _PUTTING = frozenset(
     {"bring", "carry", "help", "install", "lift", "place", "propel", "put", "restore", "return", "sweep"}
 )
@@ -43,6 +43,8 @@ _VOTES = frozenset({"backing", "base", "following", "support", "voter", "vote", 
 _ACTORS = frozenset({"armed-group", "community", "country", "party", "person"})
 _VOTERS = frozenset({"armed-group", "community", "party", "person"})
 _ELECTED = frozenset({"armed-group", "organization", "party", "person"})
+_JOINED = frozenset({"armed-group", "government-body", "party", "person", "security-force"})
+_SMALL = frozenset({"advmod", "prt"})
 _FROM = frozenset({"among", "from"})
 _BY_SIDE = frozenset({"shoulder", "side"})
 
@@ -59,6 +61,9 @@ def iter_allegiances(arguments: Arguments, sources: list[Bearer], roster: Roster
     lemma = verb.lemma_.lower()
     for frame, side in _iter_sides(arguments):
         yield Sighting(frame, sources, _find_owners(side, roster), verb, rule)
+    if lemma in _GOING and any(child.lower_ == "over" and child.dep_ in _SMALL for child in verb.children):
+        joined = _find_named(arguments.obliques.get("to", ()), _JOINED, roster)
+        yield Sighting(_GONE_OVER, sources, joined, verb, rule)
     if lemma in _FIGHTING | {"stand", "march"} and arguments.voice == "active":
         yield from _read_side_by_side(arguments, sources, roster)
     if lemma == "follow" and arguments.voice == "active":

@@ -6,6 +6,7 @@ from datetime import date
 
 from graph.ontology import get_ontology
 from ingest.arguments import SUBJECT_LABELS, VERBAL
+from ingest.asides import is_told_aside, is_told_plainly, is_writers_own
 from ingest.attribution import Speaker, Speakers
 from ingest.confidence import weigh
 from ingest.cues import get_cues
@@ -143,8 +144,8 @@ def _build_claim(
     trigger = parsed.doc[finding.trigger_token]
     given = _is_given(finding, trigger)
     stance = get_ontology().get_relation(finding.kind).sign != 0
-    spoke = finding.rule == "verb:speaking" and _is_told_plainly(trigger)
-    aside = given or spoke or _is_told_aside(trigger) or (not stance and _is_writers_own(trigger))
+    spoke = finding.rule == "verb:speaking" and is_told_plainly(trigger)
+    aside = given or spoke or is_told_aside(trigger) or (not stance and is_writers_own(trigger))
     ends = [
         mentions[index].head_token
         for index in (finding.source, finding.target)
@@ -228,44 +229,6 @@ def _is_given(finding: Finding, trigger: Token) -> bool:
     return first.dep_ in {"appos", "compound", "nmod", "poss"} or (
         named and first.dep_ in {"pobj", "dobj", "dative"}
     )
-
-
-def _is_told_plainly(verb: Token) -> bool:
-    """Whether it is sure that somebody said something, whatever may come: "Should they fail, Ito told us in Lome, he would"."""
-    plain = verb.tag_ == "VBD" and not any(child.dep_ in {"aux", "mark", "neg"} for child in verb.children)
-    inserted = verb.dep_ in {"ccomp", "parataxis"} and verb.i < verb.head.i
-    return plain and (inserted or verb.dep_ == "ROOT")
-
-
-def _is_told_aside(trigger: Token) -> bool:
-    """Whether a clause behind a comma only tells who is meant: "Kahn, who leads the guard, was hurt, a nurse said"."""
-    clauses = [trigger, *trigger.ancestors]
-    aside = next((place for place, token in enumerate(clauses) if _is_set_apart(token)), None)
-    return aside is not None and any(
-        clause.dep_ == "ccomp" and clause.head.i > trigger.i and clause.head.lemma_ in get_cues().speech_verbs
-        for clause in clauses[aside + 1 :]
-    )
-
-
-def _is_writers_own(trigger: Token) -> bool:
-    """Whether a clause or an apposition behind a comma tells whoever reads who somebody is: "said that Rao, who runs it, lied"."""
-    return any(
-        _is_set_apart(clause) or (clause.dep_ == "appos" and clause.left_edge.i and _follows_comma(clause))
-        for clause in (trigger, *trigger.ancestors)
-    )
-
-
-def _follows_comma(clause: Token) -> bool:
-    return clause.left_edge.nbor(-1).text == ","
-
-
-def _is_set_apart(clause: Token) -> bool:
-    """Whether a clause with "who" or "which" follows a comma; one with "where" goes on telling."""
-    if clause.dep_ != "relcl":
-        return False
-    opening = clause.left_edge
-    told = opening.lower_ in {"which", "who", "whom", "whose"}
-    return told and opening.i > 0 and opening.nbor(-1).text == ","
 
 
 def _get_judged(finding: Finding, trigger: Token) -> Token:

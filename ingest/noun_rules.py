@@ -189,7 +189,7 @@ def _find_act_sources(frame: Frame, arguments: Arguments, roster: Roster) -> lis
         if key in words.ending or key not in words.carriers:
             return []
         return roster.find_sources(get_arguments(above).agents)
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "for", "over", "of", "about", "to"}:
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "into", "with", "for", "over", "of", "about", "to"}:
         return _find_sources_over_preposition(noun.head, roster)
     return []
 

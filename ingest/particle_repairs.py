@@ -8,6 +8,8 @@ from ingest.triggers import OBJECT, get_triggers
 
 _OBJECTS = frozenset({"dobj", "obj"})
 _TIMES = frozenset({"CARDINAL", "DATE", "ORDINAL", "TIME"})
+_SUMMONING = frozenset({"bring", "call", "order", "send"})
+_FORCES = frozenset({"army", "brigade", "division", "guard", "military", "police", "regiment", "troop"})
 _WORDS = frozenset({"agent", "prep", "prt"})
 
 
@@ -32,6 +34,15 @@ def repair_particle(verb: Token) -> None:
     elif any(word.lower_ in frame.target for frame in table.get(lemma, ())):
         _attach(noun, word, "pobj")
         word.dep_ = "prep"
+    elif word.dep_ == "prt" or _summons(verb, word, noun):
+        _attach(noun, verb, "dobj")
+        word.dep_ = "prt"
+
+
+def _summons(verb: Token, word: Token, noun: Token) -> bool:
+    """Whether a force is ordered or called in, and nobody is in it: "ordered in the Second Division"."""
+    force = noun.ent_type_ == "ORG" or noun.lemma_.lower() in _FORCES
+    return verb.lemma_ in _SUMMONING and word.lower_ == "in" and force
 
 
 def _attach(noun: Token, head: Token, label: str) -> None:

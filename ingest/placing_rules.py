@@ -64,11 +64,17 @@ def _read_striking(arguments: Arguments, sources: list[Bearer], roster: Roster) 
     """Read "struck the party off the ballot", "was struck from the lists by a court"; but not off a list of foes."""
     verb = arguments.predicate
     left = (*arguments.obliques.get("off", ()), *arguments.obliques.get("from", ()))
-    lists = [noun for noun in left if noun.lemma_ in _LISTS]
+    lists = [noun for noun in left if noun.lemma_ in _LISTS and not _is_told_whose(noun)]
     if verb.lemma_ in _STRIKING and lists and not any(map(_is_list_of_foes, lists)):
         yield Sighting(
             _LISTED, sources, roster.find_targets(arguments.patients), verb, f"verb:{arguments.voice}"
         )
+
+
+def _is_told_whose(noun: Token) -> bool:
+    """Whether a list may be any: "its list of holiday spots", but not "the lists" or "the electoral register"."""
+    told = any(child.dep_ in {"poss", "prep"} or child.lower_ in {"a", "an"} for child in noun.children)
+    return noun.lemma_ == "list" and told
 
 
 def list_placed(verb: Token) -> list[Frame]:

@@ -14,12 +14,12 @@ from ingest.clause_cues import (
     is_hypothetical,
     is_missed_chance,
     is_negated,
-    is_past,
     read_need,
     will_not,
 )
 from ingest.cues import get_cues
 from ingest.parse import Token
+from ingest.past_cues import is_past
 
 _THREATENING = frozenset({"threaten", "warn"})
 PRECEDENCE: tuple[Modality, ...] = ("possible", "alleged", "past", "reported", "asserted")

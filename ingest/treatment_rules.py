@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ingest.arguments import OBJECT_LABELS, Arguments, get_obliques
 from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.parse import Token
+from ingest.scope import is_infinitive
 from ingest.sightings import Sighting
 from ingest.triggers import Frame
 
@@ -12,6 +13,12 @@ _WANTED = Frame("opposes", "accuses", frozenset(), 1.0)
 _SHUT_OUT = Frame("opposes", "sanctions", frozenset(), 0.85)
 _JOINED = Frame("supports", "fights-alongside", frozenset(), 0.85)
 _PACIFYING = Frame("supports", "aids", frozenset(), 0.75)
+_TAUGHT = Frame("supports", "trains", frozenset(), 0.9)
+_TEACHING = frozenset({"coach", "instruct", "school", "teach"})
+_SKILLS = frozenset(
+    {"aim", "ambush", "assemble", "bomb", "break", "build", "defuse", "drive", "fight", "fire", "fly", "hack", "handle", "jam", "kill",
+     "launch", "lay", "make", "operate", "plant", "patrol", "shoot", "smuggle", "spy", "use"}
+)  # fmt: skip
 _UNFORGIVEN = Frame("opposes", None, frozenset(), 0.9)
 _KEPT = Frame("supports", None, frozenset(), 0.9)
 _POWER = frozenset({"office", "power"})
@@ -35,6 +42,8 @@ def iter_treatments(arguments: Arguments, sources: list[Bearer], roster: Roster)
         yield from _read_kept_in_power(arguments, roster)
     elif lemma == "join":
         yield from _read_joining(arguments, sources, roster)
+    elif lemma in _TEACHING and arguments.voice == "active":
+        yield from _read_lesson(arguments, sources, roster)
     elif lemma == "forgive":
         yield from _read_unforgiven(arguments, sources, roster)
     elif lemma in _SERVING:
@@ -43,7 +52,18 @@ def iter_treatments(arguments: Arguments, sources: list[Bearer], roster: Roster)
 
 def get_treating_verbs() -> frozenset[str]:
     """Return the verbs, by lemma, that these rules look at."""
-    return _SERVING | {"forgive", "join", "keep", "want"}
+    return _SERVING | _TEACHING | {"forgive", "join", "keep", "want"}
+
+
+def _read_lesson(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:
+    """Read "taught the rebels how to fly drones"."""
+    verb = arguments.predicate
+    skilled = any(
+        child.dep_ in {"ccomp", "xcomp"} and child.lemma_ in _SKILLS and is_infinitive(child)
+        for child in verb.children
+    )
+    if skilled:
+        yield Sighting(_TAUGHT, sources, roster.find_targets(arguments.patients), verb, "verb:active")
 
 
 def _read_unforgiven(arguments: Arguments, sources: list[Bearer], roster: Roster) -> Iterator[Sighting]:

@@ -24,6 +24,7 @@ Ghana put a price on Bobi Wine's head. | Ghana > coerces > Bobi Wine
 Ghana put a hat on Bobi Wine's head.
 Carlos Mesa was put on a plane to Spain by Evo Morales. | Evo Morales > coerces > Carlos Mesa
 Carlos Mesa was put on a list of speakers by Evo Morales.
+Peru dropped Fuerza Popular from a list of guests.
 Peru struck Fuerza Popular off the register. | Peru > sanctions > Fuerza Popular
 Cuba ran guns to Hezbollah. | Cuba > arms > Hezbollah
 Cuba ran a ferry to Haiti.
@@ -32,7 +33,8 @@ Cuba ran a ferry to Haiti.
 # Whose side one takes.
 SIDES = """
 Fatah fought on Egypt's side in 1971. | Fatah > fights-alongside > Egypt's side
-Fatah went over to Egypt in 1971. | Fatah > allied-with > Egypt
+Raila Odinga went over to William Ruto in 2018. | Raila Odinga > allied-with > William Ruto
+Raila Odinga came over to William Ruto's house in 2018.
 Raila Odinga leapt to William Ruto's defence. | Raila Odinga > endorses > William Ruto
 The Houthis and the Taliban fought side by side to retake Kabul from the Northern Alliance. | Houthis > fights-alongside > Taliban; Houthis > attacks > Northern Alliance; Taliban > attacks > Northern Alliance
 The Kurds followed Masoud Barzani into exile. | Kurds > supports > Masoud Barzani
@@ -40,6 +42,9 @@ Raila Odinga followed William Ruto into the hall.
 Raila Odinga picked Fred Matiangi for president. | Raila Odinga > endorses > Fred Matiangi
 Raila Odinga picked Fred Matiangi up at the station.
 The ODM drew its votes from the Luo and the Action Group from the Yoruba. | Luo > supports > ODM; Yoruba > supports > Action Group
+The Wagner Group taught the Houthis how to fly drones. | Wagner Group > trains > Houthis
+The Wagner Group taught the Houthis to read.
+Raila Odinga entered into an alliance with William Ruto. | Raila Odinga > allied-with > William Ruto
 Jerry Rawlings was against Charles Taylor. | Jerry Rawlings > opposes > Charles Taylor
 The vote was against the wishes of Oman.
 Canada put Bobi Wine in power. | Canada > supports > Bobi Wine
@@ -92,6 +97,10 @@ Viktor Orban scolded Fidesz on radio and, in the evening, Jobbik. | Viktor Orban
 Paul Kagame told his own MPs to vote against Yoweri Museveni. | Paul Kagame > criticizes > Yoweri Museveni
 The Supreme Court, which sat in Lusaka for a year, convicted Bobi Wine of theft; Yoweri Museveni fled before it could rule. | Supreme Court > accuses > Bobi Wine
 Amnesty International blamed the police, the KDF and the GSU; the army stayed away. | Amnesty International > accuses > police; Amnesty International > accuses > KDF; Amnesty International > accuses > GSU
+Ivory Coast terrorised Oman. | Ivory Coast > threatens > Oman
+Ivory Coast harboured Oman. | Ivory Coast > shelters > Oman
+Ivory Coast bankrolled Oman. | Ivory Coast > funds > Oman
+Turkey backed Syrian fighters left.
 Qatar has armed Hamas, its envoy, Ali Rao, said. | Qatar > arms > Hamas [reported]
 """
 
@@ -162,3 +171,19 @@ def test_tells_a_person_from_a_place(pipeline: Pipeline, sentence: str, name: st
     """Who gives orders, has something done, or is told of by "who" is somebody."""
     actors = pipeline.extract(RawDocument(sentence)).actors
     assert [actor.type for actor in actors if actor.name == name] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Paul Kagame called in the Rwandan Army on Monday.", ["Rwandan Army"]),
+        ("Bernard Pons, the overseas minister, ordered in the 11th Shock Regiment.", ["11th Shock Regiment"]),
+        ("Paul Kagame called for calm in the Rwandan Army.", []),
+        ("Paul Kagame called in Kigali on Monday.", []),
+    ],
+)
+def test_reads_who_is_called_in(pipeline: Pipeline, sentence: str, expected: list[str]) -> None:
+    """A force that is ordered or called in is deployed by whoever does that."""
+    extraction = pipeline.extract(RawDocument(sentence))
+    deployed = [claim.target for claim in extraction.claims if claim.how == "deploys"]
+    assert [extraction.mentions[end].text for end in deployed] == expected
