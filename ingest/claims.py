@@ -231,7 +231,9 @@ def _is_given(finding: Finding, trigger: Token) -> bool:
 def _is_told_plainly(verb: Token) -> bool:
     """Whether it is sure that somebody said something, whatever may come: "Should they fail, Ito told us in Lome, he would"."""
     plain = verb.tag_ == "VBD" and not any(child.dep_ in {"aux", "mark", "neg"} for child in verb.children)
-    inserted = verb.dep_ in {"ccomp", "parataxis"} and verb.i < verb.head.i
+    start = verb.left_edge.i
+    comma = start > verb.sent.start and verb.doc[start - 1].text == ","
+    inserted = verb.dep_ in {"ccomp", "conj", "parataxis"} and (comma or verb.i < verb.head.i)
     return plain and (inserted or verb.dep_ == "ROOT")
 
 
