@@ -7,7 +7,9 @@ from ingest.parse import Token
 def is_told_plainly(verb: Token) -> bool:
     """Say whether it is sure that somebody said something, whatever may come: "Should they fail, Ito told us in Lome, he would"."""
     plain = verb.tag_ == "VBD" and not any(child.dep_ in {"aux", "mark", "neg"} for child in verb.children)
-    inserted = verb.dep_ in {"ccomp", "parataxis"} and verb.i < verb.head.i
+    start = verb.left_edge.i
+    comma = start > verb.sent.start and verb.doc[start - 1].text == ","
+    inserted = verb.dep_ in {"ccomp", "conj", "parataxis"} and (comma or verb.i < verb.head.i)
     return plain and (inserted or verb.dep_ == "ROOT")
 
 

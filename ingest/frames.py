@@ -28,6 +28,7 @@ _NAMING = frozenset({"name", "appoint", "designate"})
 _CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
 _BESIDE = frozenset({"together", "along", "alongside"})
 _SENT_TO = ("to", "into", "in", "across", "inside")
+_PUTTING = frozenset({"pour", "put", "throw"})
 _FETCHING = frozenset({"pull", "recall", "remove", "withdraw"})
 _BACK = frozenset({"away", "back", "down", "home", "over", "up"})
 _GOING_TOGETHER = frozenset(
@@ -49,7 +50,7 @@ def find_verb_relations(scene: Scene) -> None:
         if lemma in structure.adjectives and token.pos_ == "ADJ":
             for frame in structure.adjectives[lemma]:
                 _apply(scene, frame, get_arguments(token))
-        if lemma in structure.frames and _is_clause(token) and not _is_turned(token, lemma):
+        if lemma in structure.frames.keys() | _PUTTING and _is_clause(token) and not _is_turned(token, lemma):
             _read_verb(scene, token, lemma)
         if lemma in structure.nouns and (token.pos_ == "NOUN" or token.i == token.sent.start):
             for noun in structure.nouns[lemma]:
@@ -60,11 +61,13 @@ def _read_verb(scene: Scene, token: Token, lemma: str) -> None:
     structure = get_structure()
     arguments = get_arguments(token) if is_verbal(token) else _read_as_verb(token)
     on_mission = find_mission(scene, token)
-    for frame in structure.frames[lemma]:
+    for frame in structure.frames.get(lemma, ()):
         if not (on_mission and frame.kind == "located-in"):
             _apply(scene, frame, arguments)
     if lemma in structure.sending:
         _add_own_forces(scene, arguments, _SENT_TO, None)
+    elif lemma in _PUTTING:
+        _add_own_forces(scene, arguments, ("into",), None)
     elif lemma in _FETCHING:
         _add_own_forces(scene, arguments, ("from", "of"), "past")
 

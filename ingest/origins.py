@@ -11,6 +11,12 @@ from ingest.role_holders import find_holders
 from ingest.scene import AREA_TYPES, Scene, get_structure
 
 _BORN_IN = frozenset({"native", "resident", "inhabitant", "citizen"})
+# Whom one is beside neighbours, so that "a priest of Puno" lives there; a critic or a ruler of it may not.
+_TRADES = frozenset(
+    {"baker", "blacksmith", "butcher", "carpenter", "elder", "farmer", "fisherman", "headman", "herder", "herdsman", "imam",
+     "landowner", "merchant", "miller", "monk", "nun", "pastor", "peasant", "priest", "rabbi", "schoolteacher", "shepherd",
+     "shopkeeper", "tailor", "teacher", "trader", "villager"}
+)  # fmt: skip
 _DOING = ("er", "ian", "ist", "man", "or", "woman")
 _HEARERS = frozenset(
     {"audience", "briefing", "ceremony", "conference", "congress", "convention", "crowd", "forum", "gathering", "meeting",
@@ -35,7 +41,7 @@ def find_origins(scene: Scene) -> None:
 
 
 def _is_said_of_persons(noun: Token) -> bool:
-    return _is_person_noun(noun) or _is_doer(noun) or _is_office(noun)
+    return _is_person_noun(noun) or _is_doer(noun) or _is_office(noun) or noun.lemma_.lower() in _TRADES
 
 
 def _is_office(noun: Token) -> bool:
@@ -62,6 +68,7 @@ def _get_words(lexicon: Lexicon) -> NameWords:
 def _find_homes(scene: Scene, noun: Token) -> Iterator[tuple[int, float]]:
     """The places of "a native of Puno", "a fisherman from Jaffna", "a Mombasa businessman", "his consul in Puno"."""
     origin = {"in"} if _is_office(noun) and not _is_person_noun(noun) else {"from", "in"}
+    origin |= {"of"} if noun.lemma_.lower() in _TRADES else set()
     for child in noun.children:
         if child.dep_ in {"compound", "nmod"} and child.i < noun.i and _is_person_noun(noun):
             place = scene.get(child)

@@ -27,6 +27,8 @@ from ingest.scene import Frame, Scene, get_structure
 _ADJECTIVAL = frozenset({"ADJ", "ADV", "VERB"})
 # Behind these a deed is what its doer does meanwhile: "during a visit to Puno, Haddad said".
 _DURING = frozenset({"after", "at", "during", "following", "on", "throughout"})
+# In or from which somebody acts: "From exile in Puno, Haddad wrote".
+_STAYS = frozenset({"captivity", "detention", "exile"})
 _HELD = frozenset({"controlled", "dominated", "held", "occupied", "ruled", "run"})
 _STAGE = frozenset({"around", "at", "from", "in", "inside", "near", "outside"})
 _ACTING = frozenset({"armed-group", "organization", "party", "person", "security-force"})
@@ -122,7 +124,7 @@ def _apply_nominals(scene: Scene, frames: tuple[Frame, ...], noun: Token) -> Non
         agents = named
         if verb is not None and verb.lemma_.lower() in frame.verbs:
             agents += get_obliques(verb).get("by", ()) if is_passive(verb) else find_subjects(verb)
-        elif frame.how == "visits" or noun.head.lower_ == "at":
+        elif frame.how == "visits" or noun.head.lower_ == "at" or (not named and _is_stayed_in(noun)):
             agents += tuple(token for token in _find_meanwhile(noun) if scene.get(token) is not None)
         _apply(scene, (frame,), Arguments(noun, "nominal", agents, own.patients, obliques))
 
@@ -149,9 +151,14 @@ def _find_meanwhile(noun: Token) -> tuple[Token, ...]:
     verb = preposition.head
     if preposition.lower_ == "at" and verb.dep_ in OBJECT_LABELS:
         verb = verb.head  # "turned down the plan at a congress", hung on the plan
-    if noun.dep_ != "pobj" or preposition.lower_ not in _DURING or verb.pos_ not in VERBAL:
+    meanwhile = preposition.lower_ in _DURING or _is_stayed_in(noun)
+    if noun.dep_ != "pobj" or not meanwhile or verb.pos_ not in VERBAL:
         return ()
     return find_subjects(verb)
+
+
+def _is_stayed_in(noun: Token) -> bool:
+    return noun.lemma_.lower() in _STAYS and noun.head.lower_ in {"from", "in"}
 
 
 def _add_held(scene: Scene, participle: Token) -> None:
