@@ -1,7 +1,7 @@
 """Between which two names of a sentence no stance can be meant, so that the learned scorer is not asked for one.
 
 Whoever is replaced, and by whom: "chose Rao to replace Nair" takes no side. Two who undergo or get the same, in "armed Oman and
-Chad", have nothing to do with each other; nor have those whom a semicolon parts.
+Chad", have nothing to do with each other.
 """
 
 from ingest.conjuncts import expand_conjuncts
@@ -17,8 +17,6 @@ def may_take_sides(one: Token, other: Token) -> bool:
     if _is_replaced(one) or _is_replaced(other):
         return False
     first, last = sorted((one, other), key=lambda token: token.i)
-    if any(token.text == ";" for token in first.doc.tokens[first.i : last.i]):
-        return False
     return not (_undergoes(first) and any(token.i == last.i for token in expand_conjuncts(first)))
 
 
