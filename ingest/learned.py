@@ -15,6 +15,7 @@ from ingest.known_entities import lies_elsewhere
 from ingest.parse import Span, Token
 from ingest.scorer import LONGEST_PASSAGE, RelationScorer, Scores
 from ingest.shared_clauses import may_be_there
+from ingest.spoken import BONDS, Spoken, gather_spoken, is_signed
 from ingest.stance_questions import may_take_sides
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 
@@ -51,42 +52,13 @@ MOST_STEPS = 8
 MOST_CLAUSES = 2
 """On that way; each is one more "said that" or "which" between the two."""
 
-_BONDS = frozenset({"commands", "member-of"})
-"""Whoever leads a body or belongs to it speaks for it: what he is against is somebody else."""
-
 _QUOTES = frozenset({'"', "\u201c", "\u201d"})
 _CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "dep", "parataxis", "pcomp", "relcl"})
 _MOST_PAIRS = 60
 """In one sentence; one that names more than eight actors is a list, of which the scorer knows nothing."""
 _LONGEST_SENTENCE = 250
 _STATE_BODIES = frozenset({"government-body", "security-force"})
-_OWN_PLACES = ("noun:seat", "role:origin")
-"""What the rules begin with by which a place is somebody's own."""
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
-
-
-class Spoken(NamedTuple):
-    """What rules have said in a block, by the first token of a sentence.
-
-    Attributes:
-        signed: (sentence, actor) of those of whom they read a stance, denied and possible ones too.
-        sided: (sentence, actor, actor) of the two that such a stance is between; both ways round.
-        related: (sentence, actor, actor) of other relations, both ways round.
-        leading: (sentence, actor) of those whom they read to command somebody.
-        led: (sentence, actor) of those whom they read to be commanded.
-        placed: (sentence, actor) of those whom they read to lead a body or to belong to one or to a state.
-        settled: (sentence, actor) of places that a noun gives to whoever has it: "the Front, with its seat in Lome".
-        bonds: (actor, actor) of leaders and members and their bodies, wherever the text tells of it; both ways round.
-    """
-
-    signed: frozenset[tuple[int, int]]
-    sided: frozenset[tuple[int, int, int]]
-    related: frozenset[tuple[int, int, int]]
-    leading: frozenset[tuple[int, int]]
-    led: frozenset[tuple[int, int]]
-    placed: frozenset[tuple[int, int]]
-    settled: frozenset[tuple[int, int]]
-    bonds: frozenset[tuple[int, int]]
 
 
 class Question(NamedTuple):
@@ -160,13 +132,13 @@ def find_learned(
     bonds: set[tuple[int, int]] = set()
     for finding in found:
         rules[finding.block].append(finding)
-        if finding.kind in _BONDS:
+        if finding.kind in BONDS:
             one, other = mentions[finding.source].actor, mentions[finding.target].actor
             bonds |= {(one, other), (other, one)}
     learned: list[Finding] = []
     for index, inside in sorted(here.items()):
         if len({mentions[number].actor for number in inside}) > 1:
-            spoken = _gather_spoken(blocks[index], mentions, rules[index], frozenset(bonds))
+            spoken = gather_spoken(blocks[index], mentions, rules[index], frozenset(bonds))
             reader = _Reader(scorer, index, blocks[index], mentions, actors, inside, spoken, gazetteer)
             for passage in iter_passages(reader.iter_open()):
                 learned.extend(reader.read(passage))
@@ -237,45 +209,6 @@ def _stand_apart(one: Token, other: Token) -> bool:
     side_by_side = listed and any(token.i == last.i for token in expand_conjuncts(first))
     quoted = sum(token.text in _QUOTES for token in between) % 2 == 1
     return side_by_side or quoted
-
-
-def _gather_spoken(
-    block: ParsedBlock,
-    mentions: Sequence[Mention],
-    found: Iterable[Finding],
-    bonds: frozenset[tuple[int, int]],
-) -> Spoken:
-    signed: set[tuple[int, int]] = set()
-    sided: set[tuple[int, int, int]] = set()
-    related: set[tuple[int, int, int]] = set()
-    leading: set[tuple[int, int]] = set()
-    led: set[tuple[int, int]] = set()
-    placed: set[tuple[int, int]] = set()
-    settled: set[tuple[int, int]] = set()
-    for finding in found:
-        sentence = block.doc[finding.trigger_token].sent.start
-        one, other = mentions[finding.source].actor, mentions[finding.target].actor
-        both_ways = {(sentence, one, other), (sentence, other, one)}
-        if _is_signed(finding.kind):
-            signed |= {(sentence, one), (sentence, other)}
-            sided |= both_ways
-        else:
-            related |= both_ways
-        if finding.kind == "commands":
-            leading.add((sentence, one))
-            led.add((sentence, other))
-        if finding.kind in _BONDS:
-            placed.add((sentence, one))
-        if finding.kind == "located-in" and finding.rule.startswith(_OWN_PLACES):
-            settled.add((sentence, other))
-    return Spoken(
-        frozenset(signed), frozenset(sided), frozenset(related), frozenset(leading), frozenset(led),
-        frozenset(placed), frozenset(settled), bonds,
-    )  # fmt: skip
-
-
-def _is_signed(kind: str) -> bool:
-    return get_ontology().get_relation(kind).sign != 0
 
 
 class _Reader:
@@ -353,12 +286,12 @@ class _Reader:
             both = (min(one, other), max(one, other))
             if not kinds or stretches[one].isdisjoint(stretches[other]) or not near(both):
                 continue
-            if not all(map(_is_signed, kinds)) and apart(both):
-                kinds = tuple(filter(_is_signed, kinds))
+            if not all(map(is_signed, kinds)) and apart(both):
+                kinds = tuple(filter(is_signed, kinds))
             if "located-in" in kinds and not may_be_there(heads[one], heads[other]):
                 kinds = tuple(kind for kind in kinds if kind != "located-in")
             if kinds and not sided(both):
-                kinds = tuple(kind for kind in kinds if not _is_signed(kind))
+                kinds = tuple(kind for kind in kinds if not is_signed(kind))
             if kinds:
                 opened.pairs.append((row, column))
                 ends = {(sentence.start, one), (sentence.start, other)}
@@ -402,13 +335,13 @@ class _Reader:
         return tuple(
             kind
             for kind in self.bars
-            if (is_stance_open if _is_signed(kind) else is_bond_open)
+            if (is_stance_open if is_signed(kind) else is_bond_open)
             and get_ontology().get_relation(kind).allows(*types)
             and not (kind == "commands" and (types[0] != "person" or types[1] == "place"))
             and not (kind == "commands" and (sentence.start, one) in self.spoken.leading)
             and not (kind == "commands" and (sentence.start, other) in self.spoken.led)
             and not (kind == "member-of" and self._is_placed(sentence, one))
-            and not (kind in _BONDS and self._serves_another(one, other))
+            and not (kind in BONDS and self._serves_another(one, other))
             and not (kind == "member-of" and set(types) == {"armed-group", "security-force"})
             and not (kind == "located-in" and types == ("country", "country"))
             and not (kind == "located-in" and (sentence.start, other) in self.spoken.settled)
@@ -455,7 +388,7 @@ class _Reader:
             probability = min(
                 float(scores[head][row, self.scorer.heads[head].labels.index(kind)]) for head in bar.heads
             )
-            if probability >= (bar.beside if question.is_beside and _is_signed(kind) else bar.least):
+            if probability >= (bar.beside if question.is_beside and is_signed(kind) else bar.least):
                 yield Answer(question, kind, probability, f"{FAMILY}:{'+'.join(bar.heads)}")
 
     def _make(self, answer: Answer) -> Finding:
@@ -479,6 +412,6 @@ def _keep_one_way(answers: Sequence[Answer]) -> list[Answer]:
     return [
         answer
         for answer in answers
-        if _is_signed(answer.kind)
+        if is_signed(answer.kind)
         or answer.probability >= found.get((answer.question.target, answer.question.source, answer.kind), 0.0)
     ]
