@@ -368,8 +368,13 @@ def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
 
 
 def _prefer(reading: Reading, forms: Sequence[Form]) -> Form:
-    """Return the sense whose country the document speaks of most; the first listed on a tie."""
-    return max(forms, key=lambda form: reading.countries[reading.gazetteer.get(form.id).country_code or ""])
+    """Return the sense whose country the document speaks of most; on a tie where it is dated from, or the first listed."""
+
+    def weigh(form: Form) -> tuple[int, bool]:
+        code = reading.gazetteer.get(form.id).country_code
+        return reading.countries[code or ""], code is not None and code == reading.dateline
+
+    return max(forms, key=weigh)
 
 
 def _get_label(span: Span) -> str | None:

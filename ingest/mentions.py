@@ -34,13 +34,14 @@ def find_mentions(
         for block_text, (_, doc) in zip(texts, blocks, strict=True)
     ]
     countries = _count_countries(hits, gazetteer)
-    if countries and (state := find_dateline_state(text, gazetteer)) is not None:
-        countries[state] += 1
+    dateline = find_dateline_state(text, gazetteer)
     words = get_name_words(gazetteer.lexicon)
     found: list[tuple[int, Candidate]] = []
     for number, (block, doc) in enumerate(blocks):
         headline = block.kind == "headline"
-        reading = Reading(doc, texts[number], hits[number], informal, headline, countries, gazetteer, words)
+        reading = Reading(
+            doc, texts[number], hits[number], informal, headline, countries, gazetteer, words, dateline
+        )
         found.extend((number, candidate) for candidate in find_candidates(reading))
     found = restore_owners(found, [doc for _, doc in blocks])
     found = agree_types(found, blocks, words)

@@ -46,6 +46,7 @@ class Reading(NamedTuple):
         informal: A forum post, where names may stand in lower case.
         headline: Where every word may be capitalised.
         countries: How often the document names each country, by ISO 3166-1 alpha-2 code.
+        dateline: The code of the country that it is dated from, where it says so.
     """
 
     doc: Doc
@@ -56,6 +57,7 @@ class Reading(NamedTuple):
     countries: Counter[str]
     gazetteer: Gazetteer
     words: NameWords
+    dateline: str | None = None
 
 
 def make_span_candidate(
