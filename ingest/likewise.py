@@ -17,9 +17,16 @@ def find_likewise(verb: Token) -> tuple[Token, ...]:
             continue
         subjects = [child for child in clause.rights if child.dep_ in _SUBJECTS]
         slight = all(child.dep_ in _SLIGHT for child in clause.children)
+        if _is_over(verb, clause):
+            continue
         if slight and subjects and subjects[0].left_edge.i == clause.i + 1 and _is_alike(verb, clause):
             found.append(subjects[0])
     return tuple(found)
+
+
+def _is_over(verb: Token, clause: Token) -> bool:
+    """Whether the other was so once, and is not told to be so now: "Kenya is a member, as was Uganda"."""
+    return verb.lemma_ == "be" and verb.tag_ != "VBD" and clause.tag_ == "VBD"
 
 
 def _is_alike(verb: Token, clause: Token) -> bool:
