@@ -368,13 +368,13 @@ def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
 
 
 def _prefer(reading: Reading, forms: Sequence[Form]) -> Form:
-    """Return the sense whose country the document speaks of most; on a tie where it is dated from, or the first listed."""
+    """Return the sense whose country the document speaks of most; the first listed on a tie."""
+    return max(forms, key=lambda form: _count_country(reading, reading.gazetteer.get(form.id).country_code))
 
-    def weigh(form: Form) -> tuple[int, bool]:
-        code = reading.gazetteer.get(form.id).country_code
-        return reading.countries[code or ""], code is not None and code == reading.dateline
 
-    return max(forms, key=weigh)
+def _count_country(reading: Reading, code: str | None) -> int:
+    """Return how often a document names a country; where it was filed from counts as once more."""
+    return reading.countries[code or ""] + (code is not None and code == reading.dateline)
 
 
 def _get_label(span: Span) -> str | None:
@@ -436,8 +436,9 @@ def _is_near(reading: Reading, form: Form, known: Known, span: Span) -> bool:
     common = known.type == "party" and form.text in _COMMON_PARTIES and bool(reading.countries)
     if known.country_code is None or not (lone or acronym or shared or common):
         return True
-    times = reading.countries[known.country_code]
-    return bool(times) and not (common and times < max(reading.countries.values()))
+    most = max(reading.countries.values(), default=0)
+    rare = common and _count_country(reading, known.country_code) < most
+    return bool(reading.countries[known.country_code]) and not rare
 
 
 def _stands_alone(span: Span) -> bool:

@@ -251,6 +251,8 @@ def _find_main_country(reading: Reading) -> Country | None:
     ranked = reading.countries.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
+    if reading.is_dated_elsewhere(ranked[0][0]):
+        return None
     return reading.gazetteer.lexicon.countries_by_iso.get(ranked[0][0])
 
 

@@ -59,6 +59,10 @@ class Reading(NamedTuple):
     words: NameWords
     dateline: str | None = None
 
+    def is_dated_elsewhere(self, code: str) -> bool:
+        """Say whether the document is dated from another country than this one, and speaks of it."""
+        return self.dateline not in {None, code} and bool(self.countries[self.dateline or ""])
+
 
 def make_span_candidate(
     doc: Doc, start: int, end: int, entity_type: str, strength: int, *, country_code: str | None = None

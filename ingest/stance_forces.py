@@ -200,6 +200,8 @@ def _find_country_spoken_of(reading: Reading, head: Token) -> str | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     code = ranked[0][0]
+    if reading.is_dated_elsewhere(code):
+        return None
     return (
         code
         if _is_named_first(reading, head, code) and not speaks_of_another(reading, head.sent, code)
