@@ -70,7 +70,8 @@ def _find_verb(token: Token) -> str | None:
     between = 0 < token.i < head.i and token.nbor(-1).pos_ == "PROPN" and token.nbor(1).pos_ == "PROPN"
     if not between or not word.islower() or not word.endswith("s") or head.pos_ != "PROPN":
         return None
-    forms = (word[:-1], word[:-2], f"{word[:-3]}y" if word.endswith("ies") else word[:-1])
+    short = word[:-2] if word.endswith("es") else word[:-1]
+    forms = (word[:-1], short, f"{word[:-3]}y" if word.endswith("ies") else word[:-1])
     return next((form for form in forms if form in get_triggers().verbs), None)
 
 

@@ -17,6 +17,7 @@ from ingest.scorer import LONGEST_PASSAGE, RelationScorer, Scores
 from ingest.shared_clauses import may_be_there
 from ingest.spoken import BONDS, Spoken, gather_spoken, is_signed
 from ingest.stance_questions import may_take_sides
+from ingest.triggers import get_triggers
 from ingest.types import Actor, Finding, Mention, ParsedBlock
 
 
@@ -321,6 +322,8 @@ class _Reader:
         head = self.block.doc[self.mentions[number].head_token]
         if self.mentions[number].resolution != "demonym" or head.dep_ not in _MODIFIERS:
             return False
+        if head.head.dep_ == "nsubj" or head.head.lemma_.lower() in get_triggers().noun_ends:
+            return False  # "tacit Russian support" is Russia's
         return all(bearer.mention != number for bearer in self.roster.find_sources([head.head]))
 
     def _list_open(self, sentence: Span, one: int, other: int) -> tuple[str, ...]:

@@ -67,6 +67,22 @@ def test_no_bond_between_what_stands_apart(scored_pipeline: Pipeline, text: str)
 
 
 @pytest.mark.usefixtures("low_bars")
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Turkey moved only due to tacit Russian support.", True),
+        ("Turkey moved only Russian furniture.", False),
+    ],
+)
+def test_an_adjective_takes_sides_where_it_says_whose_deed_it_is(
+    scored_pipeline: Pipeline, text: str, asked: bool
+) -> None:
+    """What a thing is made of or like is no side that a state takes; whose support it is, is."""
+    pairs = list_pairs(scored_pipeline.extract(RawDocument(text)), signed=True)
+    assert (frozenset({"Turkey", "Russian"}) in pairs) is asked
+
+
+@pytest.mark.usefixtures("low_bars")
 def test_no_stance_across_a_semicolon(scored_pipeline: Pipeline) -> None:
     """Two who stand on either side of a semicolon, and nowhere together, are asked nothing."""
     text = "Kenya had had enough of Chad; Uganda kept out, and nobody asked Chad."

@@ -187,3 +187,12 @@ def test_reads_who_is_called_in(pipeline: Pipeline, sentence: str, expected: lis
     extraction = pipeline.extract(RawDocument(sentence))
     deployed = [claim.target for claim in extraction.claims if claim.how == "deploys"]
     assert [extraction.mentions[end].text for end in deployed] == expected
+
+
+def test_promoters_promote_nobody_behind_a_firm(pipeline: Pipeline) -> None:
+    """A plural of people between two names is no verb."""
+    text = (
+        "A court in Lagos issued a warrant against former Zenith Farms promoters Ade Bello and Tunde Bello."
+    )
+    extraction = pipeline.extract(RawDocument(text))
+    assert not [claim for claim in extraction.claims if claim.kind == "supports"]
