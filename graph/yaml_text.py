@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 
 # libyaml reads ten times as fast as pure Python, and every first look at a name or a relation waits for it.
-_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SAFE_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(text: str) -> Any:  # noqa: ANN401  # whatever the text holds
@@ -14,4 +14,4 @@ def read_yaml(text: str) -> Any:  # noqa: ANN401  # whatever the text holds
     Raises:
         yaml.YAMLError: It is no YAML.
     """
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506  # both are safe loaders
+    return yaml.load(text, Loader=SAFE_LOADER)  # noqa: S506  # both are safe loaders

@@ -26,19 +26,17 @@ def is_told_aside(trigger: Token) -> bool:
 def is_writers_own(trigger: Token) -> bool:
     """Say whether a clause or an apposition behind a comma tells whoever reads who somebody is: "said that Rao, who runs it, lied"."""
     return any(
-        _is_set_apart(clause) or (clause.dep_ == "appos" and clause.left_edge.i and _follows_comma(clause))
+        _is_set_apart(clause) or (clause.dep_ == "appos" and _follows_comma(clause))
         for clause in (trigger, *trigger.ancestors)
     )
 
 
 def _follows_comma(clause: Token) -> bool:
-    return clause.left_edge.nbor(-1).text == ","
+    opening = clause.left_edge
+    return opening.i > 0 and opening.nbor(-1).text == ","
 
 
 def _is_set_apart(clause: Token) -> bool:
     """Whether a clause with "who" or "which" follows a comma; one with "where" goes on telling."""
-    if clause.dep_ != "relcl":
-        return False
-    opening = clause.left_edge
-    told = opening.lower_ in {"which", "who", "whom", "whose"}
-    return told and opening.i > 0 and opening.nbor(-1).text == ","
+    told = clause.dep_ == "relcl" and clause.left_edge.lower_ in {"which", "who", "whom", "whose"}
+    return told and _follows_comma(clause)

@@ -17,22 +17,19 @@ def find_writers(lines: Iterable[str]) -> frozenset[str]:
 
     Cost: O(characters).
     """
-    found = [name for line in lines if (name := _find_name(line)) is not None]
+    found = [_get_name(opening) for line in lines if (opening := _OPENING.match(line)) is not None]
     made_up = [name for name in found if _is_made_up(name)]
     return frozenset(found) if len(made_up) >= max(_FEWEST_LINES, (len(found) + 1) // 2) else frozenset()
 
 
 def measure_opening(line: str, writers: frozenset[str]) -> int:
     """Return how many characters at the beginning of a line say who wrote it, and when; 0 for none."""
-    if not writers or _find_name(line) not in writers:
-        return 0
-    opening = _OPENING.match(line)
-    return opening.end() if opening is not None else 0
+    opening = _OPENING.match(line) if writers else None
+    return opening.end() if opening is not None and _get_name(opening) in writers else 0
 
 
-def _find_name(line: str) -> str | None:
-    opening = _OPENING.match(line)
-    return None if opening is None else opening["bracketed"] or opening["plain"]
+def _get_name(opening: re.Match[str]) -> str:
+    return opening["bracketed"] or opening["plain"]
 
 
 def _is_made_up(name: str) -> bool:

@@ -77,10 +77,10 @@ def repair_list(noun: Token) -> None:
 
 def repair_semicolon(noun: Token) -> None:
     """Give a clause behind a semicolon its subject, where that was joined to what stands before: "blamed Oman; the army fled"."""
-    start = noun.left_edge.i
-    if noun.dep_ not in {"appos", "conj"} or noun.pos_ not in {"NOUN", "PROPN"} or start < 1:
+    if noun.dep_ not in {"appos", "conj"} or noun.pos_ not in {"NOUN", "PROPN"} or noun.head.i > noun.i:
         return
-    if noun.doc[start - 1].text != ";" or noun.head.i > noun.i:
+    start = noun.left_edge.i
+    if start < 1 or noun.doc[start - 1].text != ";":
         return
     for verb in noun.ancestors:
         own = any(child.dep_ in _SUBJECTS and child.i > start for child in verb.children)

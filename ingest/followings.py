@@ -22,8 +22,10 @@ _GOING_ON = frozenset({"ADJ", "NOUN", "PROPN"})
 
 def iter_followings(reading: Reading) -> Iterator[Candidate]:
     """Yield followers with a name of their own that a person has, and countries with a word before them."""
+    if reading.headline:
+        return
     doc = reading.doc
-    for index in range(1, 0 if reading.headline else len(doc) - 1):
+    for index in range(1, len(doc) - 1):
         if doc[index].tag_ != "POS" or not _is_behind_person(reading, index):
             continue
         end = _find_end(reading, index + 1)

@@ -57,9 +57,8 @@ def _make_main(verb: Token) -> None:
     ended = verb.doc[verb.sent.end - 1].text == "."
     if name.pos_ != "PROPN" or not aside or not ended or words - _IN or verb.nbor(-1).text != ",":
         return
-    verb.pos_, verb.tag_, verb.dep_ = "VERB", "VBD", "ROOT"
-    name.children = [child for child in name.children if child is not verb]
-    verb.head = verb
+    verb.pos_, verb.tag_ = "VERB", "VBD"
+    _lift(verb, name)
     hang(name, verb)
     name.dep_ = "nsubj"
 
@@ -131,9 +130,14 @@ def _free_verb(verb: Token, lemma: str) -> None:
         _give_next(name, later)
 
 
-def _make_root(verb: Token, name: Token) -> None:
+def _lift(verb: Token, name: Token) -> None:
+    """Make a verb the root of its sentence, which it hung on a name below."""
     name.children = [child for child in name.children if child is not verb]
     verb.head, verb.dep_ = verb, "ROOT"
+
+
+def _make_root(verb: Token, name: Token) -> None:
+    _lift(verb, name)
     for child in list(name.children):
         if child.i > name.i:
             hang(child, verb)

@@ -28,12 +28,18 @@ def is_described_by_man(doc: Doc, candidate: Candidate) -> bool:
     return doc[end].lower_ in {"man", "woman"} and doc[end].dep_ in {"appos", "attr"}
 
 
+def is_before_who(doc: Doc, end: int) -> bool:
+    """Say whether a comma and "who" stand behind a name that ends at a token."""
+    return end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whom"}
+
+
 def is_told_by_who(doc: Doc, candidate: Candidate) -> bool:
     """Say whether "who" tells of a name without an article: "the return of Kabbah, who led it"."""
     start, end = candidate.start_token, candidate.end_token
     article = start > 0 and doc[start - 1].pos_ == "DET"
-    behind = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"who", "whom"}
-    return behind and not article and doc[end - 1].tag_ == "NNP" and doc[end - 1].text.istitle()
+    return (
+        is_before_who(doc, end) and not article and doc[end - 1].tag_ == "NNP" and doc[end - 1].text.istitle()
+    )
 
 
 def is_owner_behind(doc: Doc, candidate: Candidate) -> bool:

@@ -15,8 +15,10 @@ _UNITS = frozenset({"Army", "Battalion", "Brigade", "Corps", "Division", "Fleet"
 
 def iter_numbered_units(reading: Reading) -> Iterator[Candidate]:
     """Yield ordinals with a capitalised word for a unit that the recogniser took for no name."""
+    if reading.headline:
+        return
     doc = reading.doc
-    for index in range(1, 0 if reading.headline else len(doc)):
+    for index in range(1, len(doc)):
         unit, ordinal = doc[index], doc[index - 1]
         if unit.text not in _UNITS or not is_ordinal(ordinal):
             continue
@@ -28,8 +30,10 @@ def iter_numbered_units(reading: Reading) -> Iterator[Candidate]:
 
 def iter_unknown_armies(reading: Reading) -> Iterator[Candidate]:
     """Yield an adjective that the gazetteer lacks with the army or the navy behind it: "the Biafran army"."""
+    if reading.headline:
+        return
     doc = reading.doc
-    for index in range(2, 0 if reading.headline else len(doc)):
+    for index in range(2, len(doc)):
         army, land = doc[index], doc[index - 1]
         if army.lower_ not in _ARMIES or not army.text.islower() or doc[index - 2].lower_ != "the":
             continue

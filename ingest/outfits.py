@@ -18,8 +18,10 @@ _MODIFIERS = frozenset({"ADJ", "NOUN", "NUM", "VERB"})
 
 def iter_outfits(reading: Reading) -> Iterator[Candidate]:
     """Yield lone words that nobody knows, where "of" and a person behind them tell what they are."""
+    if reading.headline:
+        return
     doc = reading.doc
-    for index in range(0 if reading.headline else 1, 0 if reading.headline else len(doc) - 3):
+    for index in range(1, len(doc) - 3):
         of = doc[index]
         if of.lower_ != "of" or not _is_person(doc, index + 1):
             continue

@@ -93,10 +93,7 @@ def _get_holder(scene: Scene, token: Token, role: Token) -> int | None:
     """The name that a token is, or that stands beside it where it is the subject: "his uncle, Jo Lind, became its head"."""
     index = scene.get(token)
     said_of = token.pos_ == "NOUN" and token.dep_ in SUBJECT_LABELS and role.dep_ in _PREDICATES
-    if index is not None or not said_of:
-        return index
-    named = (scene.get(child) for child in token.children if child.dep_ == "appos" and child.i > token.i)
-    return next((name for name in named if name is not None), None)
+    return scene.find_beside(token) if index is None and said_of else index
 
 
 def _find_described(scene: Scene, role: Token) -> int | None:

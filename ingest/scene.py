@@ -235,6 +235,11 @@ class Scene:
         headed = self._heads.get(token.i)
         return headed if headed is not None else self.roster.get(token)
 
+    def find_beside(self, noun: Token) -> int | None:
+        """Return the name behind a noun that it stands beside: "his deputy, Ana Ruiz,"."""
+        named = (self.get(child) for child in noun.children if child.dep_ == "appos" and child.i > noun.i)
+        return next((name for name in named if name is not None), None)
+
     def is_named(self, token: Token) -> bool:
         """Say whether a token is part of a name, and no common noun such as that of "Iran's ambassador"."""
         index = self.get(token)

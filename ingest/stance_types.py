@@ -2,6 +2,7 @@
 
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
+from ingest.lone_owners import is_before_who
 from ingest.names import NameWords
 from ingest.parse import Span, Token
 from ingest.triggers import OBJECT, find_verb_frames, get_triggers
@@ -81,8 +82,7 @@ def is_somebody(words: NameWords, span: Span) -> bool:
 
 def _is_told_of_by_who(span: Span) -> bool:
     """Whether a clause with "who" stands behind a name and its comma: "a friend of Kabbah, who led"."""
-    after = span.doc.tokens[span.end : span.end + 2]
-    if len(after) < 2 or after[0].text != "," or after[1].lower_ not in {"who", "whom"}:
+    if not is_before_who(span.doc, span.end):
         return False
     words, above = get_triggers(), span.root.head.head
     whose = span.root.dep_ == "pobj" and above.pos_ in {"NOUN", "PROPN"}

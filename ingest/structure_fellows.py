@@ -59,11 +59,10 @@ def _add_joined(scene: Scene, verb: Token) -> None:
         for finding in scene.findings
         if finding.trigger_token != verb.i or finding.kind != "member-of"
     ]
-    joined = [*arguments.agents, *arguments.patients]
-    for token in joined:
-        member = _get(scene, token, _MEMBERS)
-        for whole in wholes if member is not None else ():
-            scene.add(member or 0, "member-of", "belongs-to", whole, verb, _SURE, "verb:together")
+    joined = (_get(scene, token, _MEMBERS) for token in (*arguments.agents, *arguments.patients))
+    for member in [index for index in joined if index is not None]:
+        for whole in wholes:
+            scene.add(member, "member-of", "belongs-to", whole, verb, _SURE, "verb:together")
 
 
 def _add_splinter(scene: Scene, verb: Token) -> None:

@@ -64,9 +64,11 @@ def _add_shareholder(scene: Scene, which: Token) -> None:
         return
     position = min(share.i, share.left_edge.i)
     body = _find_before_comma(scene, position)
+    if body is None or scene.mentions[body].type != "organization":
+        return
     owners = [i for token in get_arguments(verb).agents if (i := scene.get(token)) is not None]
-    for owner in owners if body is not None and scene.mentions[body].type == "organization" else ():
-        scene.add(owner, "commands", "controls", body or 0, verb, _CALLED, "verb:controls")
+    for owner in owners:
+        scene.add(owner, "commands", "controls", body, verb, _CALLED, "verb:controls")
 
 
 def _find_before_comma(scene: Scene, end: int) -> int | None:

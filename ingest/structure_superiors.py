@@ -93,6 +93,5 @@ def _get_person(scene: Scene, token: Token) -> int | None:
     """The person that a token is, or that stands beside a noun: "his deputy, Ana Ruiz,"."""
     index = scene.get(token)
     if index is None and token.pos_ == "NOUN":
-        named = (scene.get(child) for child in token.children if child.dep_ == "appos")
-        index = next((name for name in named if name is not None), None)
+        index = scene.find_beside(token)
     return index if index is not None and scene.mentions[index].type == "person" else None

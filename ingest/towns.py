@@ -1,6 +1,5 @@
 """Whether a name that towns have means a town here, and which of several."""
 
-import calendar
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -12,7 +11,6 @@ from ingest.reading import Reading
 from ingest.structure_types import find_half_name
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_MONTHS = frozenset(calendar.month_name) | frozenset(calendar.month_abbr)
 _LOCATIVE = frozenset(
     {
         *("in", "at", "near", "from", "to", "into", "toward", "towards", "around", "outside", "inside"),
@@ -170,10 +168,7 @@ def is_city_name(reading: Reading, span: Span, cities: Sequence[Form], label: st
     if inside_longer or span.root.pos_ not in {"PROPN", "NOUN"} or not span.text[0].isupper():
         return _is_lower_case_city(reading, span, cities)
     if label in PLACE_LABELS or (
-        before is not None
-        and before.lower_ in _LOCATIVE
-        and span.root.tag_ != "NN"
-        and span.text not in _MONTHS
+        before is not None and before.lower_ in _LOCATIVE and span.root.tag_ != "NN"
     ):
         return True
     city = reading.gazetteer.choose_city(cities, reading.countries)

@@ -13,9 +13,8 @@ from typing import Any
 import yaml
 
 from graph.errors import ActorgraphError
+from graph.yaml_text import SAFE_LOADER
 
-# libyaml reads several times as fast as the pure Python parser; both give the same events.
-_PARSER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 _WORDS = {"null": None, "~": None, "": None, "true": True, "false": False}
 _NUMBER_STARTS = frozenset("0123456789-+.")
@@ -81,7 +80,7 @@ def _name(path: Path) -> str:
 
 @lru_cache(maxsize=64)
 def _read_version(path: Path, _mtime_ns: int, _size: int) -> Any:  # noqa: ANN401 - as above
-    events = iter(yaml.parse(path.read_text(encoding="utf-8"), Loader=_PARSER))
+    events = iter(yaml.parse(path.read_text(encoding="utf-8"), Loader=SAFE_LOADER))
     for event in events:
         if isinstance(event, yaml.NodeEvent):
             return _build_value(event, events, path)
