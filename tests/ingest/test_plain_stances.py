@@ -7,7 +7,8 @@ before it, and what is not asserted in brackets behind it: `denied: Oman > attac
 import pytest
 
 from ingest.pipeline import Pipeline
-from ingest.types import Claim, Extraction, RawDocument
+from ingest.types import RawDocument
+from tests.ingest.stance_tables import list_stances, read_rows
 
 # A verb with its particle, whichever way the two were parsed, and what one does with dogs, doors and prices.
 IDIOMS = """
@@ -121,26 +122,13 @@ The PKK is alleged by Turkey to have sold training to Hezbollah. | PKK > trains 
 TABLES = (IDIOMS, SIDES, ORDERS, SHARED, HEADLINES, SCOPE)
 
 
-def _read_rows() -> list[tuple[str, frozenset[str]]]:
-    lines = [line.partition(" | ") for table in TABLES for line in table.strip().splitlines()]
-    return [(text, frozenset(part.strip() for part in told.split(";") if part)) for text, _, told in lines]
+ROWS = read_rows(TABLES)
 
 
-def _describe(extraction: Extraction, claim: Claim) -> str:
-    source, target = (
-        extraction.mentions[end].text.removeprefix("The ") for end in (claim.source, claim.target)
-    )
-    denied = "denied: " if claim.polarity == "denied" else ""
-    meant = "" if claim.modality == "asserted" else f" [{claim.modality}]"
-    return f"{denied}{source} > {claim.how or claim.kind} > {target}{meant}"
-
-
-@pytest.mark.parametrize(("sentence", "expected"), _read_rows(), ids=[row[0] for row in _read_rows()])
+@pytest.mark.parametrize(("sentence", "expected"), ROWS, ids=[row[0] for row in ROWS])
 def test_reads_the_stance(pipeline: Pipeline, sentence: str, expected: frozenset[str]) -> None:
     """Exactly the listed stances are claimed, with direction, how, polarity and modality."""
-    extraction = pipeline.extract(RawDocument(sentence))
-    signed = [claim for claim in extraction.claims if claim.kind in {"supports", "opposes"}]
-    assert {_describe(extraction, claim) for claim in signed} == expected
+    assert list_stances(pipeline.extract(RawDocument(sentence)), modality=True) == expected
 
 
 @pytest.mark.parametrize(

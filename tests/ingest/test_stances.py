@@ -8,7 +8,8 @@ import pytest
 
 from ingest.mentions import find_mentions
 from ingest.pipeline import Pipeline
-from ingest.types import Claim, Extraction, RawDocument
+from ingest.types import RawDocument
+from tests.ingest.stance_tables import list_stances, read_rows
 
 # Whose event it is that is welcomed, demanded, ordered or survived.
 EVENTS = """
@@ -376,25 +377,13 @@ TABLES = (
 )
 
 
-def _read_rows() -> list[tuple[str, frozenset[str]]]:
-    lines = [line.partition(" | ") for table in TABLES for line in table.strip().splitlines()]
-    return [(text, frozenset(part.strip() for part in told.split(";") if part)) for text, _, told in lines]
+ROWS = read_rows(TABLES)
 
 
-def _describe(extraction: Extraction, claim: Claim) -> str:
-    source, target = (
-        extraction.mentions[end].text.removeprefix("The ") for end in (claim.source, claim.target)
-    )
-    denied = "denied: " if claim.polarity == "denied" else ""
-    return f"{denied}{source} > {claim.how or claim.kind} > {target}"
-
-
-@pytest.mark.parametrize(("sentence", "expected"), _read_rows(), ids=[row[0] for row in _read_rows()])
+@pytest.mark.parametrize(("sentence", "expected"), ROWS, ids=[row[0] for row in ROWS])
 def test_reads_the_stance(pipeline: Pipeline, sentence: str, expected: frozenset[str]) -> None:
     """Exactly the listed stances are claimed, with direction, how and polarity."""
-    extraction = pipeline.extract(RawDocument(sentence))
-    signed = [claim for claim in extraction.claims if claim.kind in {"supports", "opposes"}]
-    assert {_describe(extraction, claim) for claim in signed} == expected
+    assert list_stances(pipeline.extract(RawDocument(sentence))) == expected
 
 
 @pytest.mark.parametrize(
