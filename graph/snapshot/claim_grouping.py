@@ -184,7 +184,10 @@ def order_claims(key: Int64, get_id: Callable[[int], bytes]) -> Int64:
     ordered = key[order]
     follows = ordered[1:] == ordered[:-1]
     if follows.any():
-        shared = np.flatnonzero(np.r_[False, follows] | np.r_[follows, False])
+        is_shared = np.zeros(len(key), np.bool_)
+        is_shared[1:] = follows
+        is_shared[:-1] |= follows
+        shared = np.flatnonzero(is_shared)
         # Only claims that share an edge need their ids compared.
         ids = [get_id(number) for number in order[shared].tolist()]
         keys = ordered[shared].tolist()

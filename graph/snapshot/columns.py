@@ -196,9 +196,10 @@ class Growing(Generic[ColumnsT]):
 
     def __init__(self, room: ColumnsT, length: int) -> None:
         self._room: ColumnsT = room
+        self._locked: ColumnsT = _lock(room)
         self._used = [length]
         self.length = length
-        self.rows: ColumnsT = _lock_rows(room, length)
+        self.rows: ColumnsT = take_rows(self._locked, slice(length))
 
     @classmethod
     def of(cls, rows: ColumnsT) -> "Growing[ColumnsT]":
@@ -227,15 +228,16 @@ class Growing(Generic[ColumnsT]):
         end = self.length + len(next(iter(columns.values())))
         if end == self.length:
             return self
-        room, used = self._room, self._used
+        room, locked, used = self._room, self._locked, self._used
         if used[0] != self.length or end > self.capacity:
             room, used = self._copy(give_room(end)), [self.length]
+            locked = _lock(room)
         grown: Growing[ColumnsT] = Growing.__new__(Growing)
         for name, array in columns.items():
             getattr(room, name)[self.length : end] = array
         used[0] = end
-        grown._room, grown._used, grown.length = room, used, end
-        grown.rows = _lock_rows(room, end)
+        grown._room, grown._locked, grown._used, grown.length = room, locked, used, end
+        grown.rows = take_rows(locked, slice(end))
         return grown
 
     def _copy(self, capacity: int) -> ColumnsT:
@@ -252,12 +254,12 @@ def give_room(length: int) -> int:
     return length + length // 8 + 1024
 
 
-def _lock_rows(room: ColumnsT, length: int) -> ColumnsT:
-    """Return the rows in use, over the same memory, as arrays that nobody can write to."""
-    rows = {name: array[:length] for name, array in list_columns(room).items()}
-    for array in rows.values():
+def _lock(room: ColumnsT) -> ColumnsT:
+    """Return arrays over the same memory that nobody can write to; nor can they to what is cut from them."""
+    rows = take_rows(room, slice(None))
+    for array in list_columns(rows).values():
         array.flags.writeable = False
-    return type(room)(**rows)
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,11 +206,14 @@ def _renew_edges(columns: GraphColumns, batch: Batch, gone: Int64, turned: Int64
     claims, kind = batch.claims, batch.kind
     if len(struck):
         rows, edge = list_claims(columns.edges, struck)
-        stays = ~np.isin(columns.claims.document[rows], gone)
-        kept = recode(columns, take_rows(columns.claims, rows[stays]))
+        if len(gone):
+            stays = ~np.isin(columns.claims.document[rows], gone)
+            rows, edge = rows[stays], edge[stays]
+        kept = recode(columns, take_rows(columns.claims, rows))
         claims = join_rows(ClaimColumns, [kept, claims])
-        kind = np.concatenate([columns.edges.kind[edge[stays]].astype(np.int64), kind])
-        ends = _find_ends(columns, claims)
+        kind = np.concatenate([columns.edges.kind[edge].astype(np.int64), kind])
+        before = _find_ends(columns, kept)
+        ends = Ends(*(np.concatenate(parts) for parts in zip(before, ends, strict=True)))
     names = claims.name
     grouped = group_claims(
         kind,

@@ -105,7 +105,7 @@ class StringIndex:
 
     def find(self, table: StringTable, text: str) -> int:
         """Return the number of a text, -1 where the table does not hold it. Cost: O(log texts)."""
-        return int(self.find_many(table, [text])[0])
+        return self._find_one(table, encode(text))
 
     def find_many(self, table: StringTable, texts: Sequence[str]) -> Numbers:
         """Return the number of each text, -1 for those that the table does not hold."""
@@ -304,8 +304,8 @@ class GrowingStrings:
 
     def find_many(self, texts: Sequence[str]) -> Numbers:
         """Return the number of each text, -1 for those not held."""
-        if not texts:
-            return np.zeros(0, np.int64)
+        if len(texts) <= _SO_FEW:
+            return np.array([self.find(text) for text in texts], np.int64)
         if self.index is None:
             found = np.full(len(texts), -1, np.int64)
         elif len(texts) > _FEW:
@@ -329,7 +329,10 @@ class GrowingStrings:
         if len(known) > _FOUND_KEPT:
             # A new one, for others may be reading the old.
             known = self._found = {}
-        if unseen := [text for text in texts if text not in known]:
+        unseen = [text for text in texts if text not in known]
+        if len(unseen) == 1:
+            known[unseen[0]] = index.find(self.base, unseen[0])
+        elif unseen:
             known.update(zip(unseen, index.find_many(self.base, unseen).tolist(), strict=True))
         return known
 
