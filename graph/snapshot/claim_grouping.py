@@ -29,10 +29,11 @@ _MOST_TOGETHER = 64
 
 def follow(codes: Int64, ends: Int64) -> Int64:
     """Return the nodes that raw entity numbers stand for, given those of the outsiders."""
+    if not len(codes) or codes.min() >= NONE:
+        return codes
     merged = codes < NONE
-    if merged.any():
-        codes = codes.copy()
-        codes[merged] = ends[-2 - codes[merged]]
+    codes = codes.copy()
+    codes[merged] = ends[-2 - codes[merged]]
     return codes
 
 

@@ -108,7 +108,7 @@ def read_delta(columns: GraphColumns, store: Store) -> Delta | None:
         for document, number in zip(changes.documents, rows.tolist(), strict=True)
         if number < 0 or document in departed
     ]
-    documents = store.find_documents(changes, since, new)
+    documents = store.find_documents(changes, new)
     entities, recounted = {*changes.entities, *changes.recounted}, set(changes.recounted)
     renamed = {entity_id for entity_id, metonym, _ in documents.mentions if metonym is not None}
     # One node of several rows is made from all of them, whichever changed.

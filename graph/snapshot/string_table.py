@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.joined_texts import JoinedTexts
+from graph.snapshot.appended_texts import AppendedTexts
 
 Numbers = NDArray[np.int64]
 
@@ -252,7 +253,7 @@ class GrowingStrings:
     def __init__(self, base: StringTable, index: StringIndex | None = None) -> None:
         self.base = base
         self.index = index
-        self._added: list[str] = []
+        self._added = AppendedTexts()
         self._numbers: dict[str, int] = {}
         # What was looked up lately is looked up again by the next question.
         self._found: dict[str, int] = {}
@@ -270,7 +271,7 @@ class GrowingStrings:
     @property
     def added(self) -> list[str]:
         """The texts that came since."""
-        return self._added[: self._length - len(self.base)]
+        return self._added.list_first(self._length - len(self.base))
 
     def table(self) -> StringTable:
         """Return every text as one table."""
@@ -343,7 +344,7 @@ class GrowingStrings:
         grown._added, grown._numbers = self._added, self._numbers  # noqa: SLF001 (one of its own)
         grown._found = self._found  # noqa: SLF001
         if len(self.base) + len(self._added) != self._length:
-            grown._added = self.added  # noqa: SLF001
+            grown._added = AppendedTexts(self.added)  # noqa: SLF001
             grown._numbers = {text: n for text, n in self._numbers.items() if n < self._length}  # noqa: SLF001
         grown._added.extend(texts)  # noqa: SLF001
         if self.index is not None:

@@ -24,10 +24,9 @@ _VERSION = (
     "ON c.version = s.version AND c.subject = 'state'"
 )
 _CHANGES = (
-    "SELECT s.version, c.version, c.subject, c.subject_id FROM graph_state s LEFT JOIN graph_change c "
+    "SELECT s.version, c.version, c.subject, c.subject_id, c.told FROM graph_state s LEFT JOIN graph_change c "
     "ON c.version >= {mark} AND (c.version > {mark} OR c.subject = 'state') ORDER BY c.version LIMIT {mark}"
 )
-_TOLD = "SELECT subject_id, told FROM graph_change WHERE version > {mark} AND subject = 'document' ORDER BY version"
 
 
 class GraphVersion(NamedTuple):
@@ -38,7 +37,11 @@ class GraphVersion(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """Ids of what came, changed or went up to a version; see `graph.models.GraphChange`."""
+    """Ids of what came, changed or went up to a version; see `graph.models.GraphChange`.
+
+    Attributes:
+        told: Documents as `graph.store.told_documents` tells them, by id; None for those that are to be read.
+    """
 
     now: GraphVersion
     documents: list[str]
@@ -47,6 +50,7 @@ class Changes(NamedTuple):
     gazetteer: list[str]
     departed: list[str]
     judgements: list[str]
+    told: Mapping[str, bytes | None]
 
 
 class DocumentRows(NamedTuple):
@@ -83,12 +87,13 @@ class ChangeStore(Database):
             return None
         with self.reading() as connection:
             rows = fetch_rows(connection, _CHANGES, since.version, since.version, MAX_CHANGES + 1)
-        now, found, was_there = since, dict[str, dict[str, None]](), False
-        for newest, version, subject, subject_id in rows:
+        now, found, was_there = since, dict[str, dict[str, bytes | None]](), False
+        for newest, version, subject, subject_id, told in rows:
             if version is None:
                 return None
             if version > since.version:
-                found.setdefault(subject, {})[subject_id] = None
+                # A later change of the same document counts: where that tells nothing, it may be another now.
+                found.setdefault(subject, {})[subject_id] = told
             else:
                 was_there |= (subject, subject_id) == ("state", since.state)
             if version == newest and subject == "state":
@@ -97,26 +102,28 @@ class ChangeStore(Database):
             return None
         if "everything" in found or len(found.get("state", ())) != now.version - since.version:
             return None
-        subjects = ("document", "entity", "mentions", "gazetteer", "departed", "judgement")
-        return Changes(now, *(list(found.get(subject, ())) for subject in subjects))
+        return Changes(
+            now=now,
+            documents=list(found.get("document", ())),
+            entities=list(found.get("entity", ())),
+            recounted=list(found.get("mentions", ())),
+            gazetteer=list(found.get("gazetteer", ())),
+            departed=list(found.get("departed", ())),
+            judgements=list(found.get("judgement", ())),
+            told=found.get("document", {}),
+        )
 
-    def find_documents(self, changes: Changes, since: GraphVersion, new: Sequence[str]) -> DocumentRows:
-        """Return the documents that changed since a version, with their claims.
+    def find_documents(self, changes: Changes, new: Sequence[str]) -> DocumentRows:
+        """Return the documents that changed, with their claims.
 
         Args:
             changes: All that changed.
-            since: Since when.
             new: Those of these documents whose mentions are asked for.
         """
-        known: dict[str, bytes | None] = {}
-        if changes.documents:
-            with self.reading() as connection:
-                # A later change of the same document counts: where that tells nothing, it may be another now.
-                known = dict(fetch_rows(connection, _TOLD, since.version))
         told = {
             document: read_document(data)
             for document in changes.documents
-            if (data := known.get(document)) is not None
+            if (data := changes.told.get(document)) is not None
         }
         whole = {document: found for document, found in told.items() if found.facts is not None}
         mentions = dict(self.count_mentions([document for document in new if document not in whole]))

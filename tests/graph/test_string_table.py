@@ -54,3 +54,17 @@ def test_hashes_that_are_not_spread_evenly_are_found(is_kept: Callable[[int], bo
     index = StringIndex.of(table)
     asked = [*held, *missing, *map(str, range(90_000, 91_000))]
     assert index.find_many(table, asked).tolist() == [*range(len(held)), *[-1] * (len(asked) - len(held))]
+
+
+@given(_TEXTS, st.lists(_TEXTS, max_size=4))
+def test_each_table_sees_what_was_behind_it_when_it_was_grown(held: list[str], parts: list[list[str]]) -> None:
+    """Whichever is asked first, and where one is grown twice."""
+    tables, told = [GrowingStrings(StringTable.of(held))], [held]
+    for part in parts:
+        tables.append(tables[-1].grow(part))
+        told.append(told[-1] + part)
+    aside = tables[0].grow(["aside"])
+    for table, texts in reversed(list(zip(tables, told, strict=True))):
+        assert (len(table), [table[number] for number in range(len(table))]) == (len(texts), texts)
+        assert (table.list_all(), table.added) == (texts, texts[len(held) :])
+    assert aside.list_all() == [*held, "aside"]

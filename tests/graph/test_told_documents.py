@@ -14,7 +14,6 @@ from sqlalchemy import select, update
 from graph.joined_texts import JoinedTexts
 from graph.snapshot.columns import to_day
 from graph.store import Store
-from graph.store.changes import Changes, GraphVersion
 from graph.store.claim_lists import SHARED, ClaimLists, join_claims, list_claims
 from graph.store.tables import GRAPH_CHANGE
 from graph.store.told_documents import MOST_TOLD, NewDocument, read_document, tell_document
@@ -106,7 +105,7 @@ def test_a_told_document_says_whom_it_means() -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_told_documents_are_the_stored_ones(store: Store, seed: int) -> None:
     """Also those that were reviewed, deleted and stored anew, moved to another story, or told without their facts, since."""
-    writer, nothing = Writer(store, seed), GraphVersion(0, "")
+    writer, first = Writer(store, seed), store.get_graph_version()
     for _ in range(12):
         writer.write()
     reviewed = next(iter(store.iter_claims()))
@@ -114,9 +113,11 @@ def test_told_documents_are_the_stored_ones(store: Store, seed: int) -> None:
     gone, bare = [each for each in writer.documents[:3] if each != reviewed.document_id][:2]
     store.delete_document(gone)
     tell_claims_alone(store, bare)
-    changes = Changes(nothing, writer.documents, *([] for _ in range(5)))
     with store.at_one_version() as reading:
-        found = reading.find_documents(changes, nothing, writer.documents)
+        changes = reading.find_changes(first)
+        assert changes is not None
+        assert set(writer.documents) == set(changes.documents)
+        found = reading.find_documents(changes, writer.documents)
         facts = reading.find_document_facts(writer.documents)
         stored = [claim for part in reading.iter_bare_claims() for claim in part]
         assert found.mentions == reading.count_mentions(writer.documents)
