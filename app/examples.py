@@ -233,10 +233,22 @@ CLAIM = {
     "confidence": 0.82,
     "rule": "verb:active",
     "review_status": "unreviewed",
+    "reviewed_by": None,
+    "reviewed_at": None,
     "document": _DOCUMENT_REF,
 }
 
 CLAIM_DETAIL = {**CLAIM, "before": "The border is quiet. ", "after": " Baghdad thanked him."}
+
+REVIEW_IN = {"review_status": "rejected"}
+
+REVIEWED_CLAIM = {
+    **CLAIM_DETAIL,
+    **REVIEW_IN,
+    "counts": False,
+    "reviewed_by": "analyst",
+    "reviewed_at": "2026-01-05T10:15:00Z",
+}
 
 DOCUMENT = {
     **_DOCUMENT_REF,

@@ -122,7 +122,7 @@ KnownBy = Annotated[
 class Question(BaseModel):
     """Base of every question: an option nobody knows is a fault, not silence."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class GraphFilter(Question):

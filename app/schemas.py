@@ -331,7 +331,9 @@ class Claim(Wire):
     valid_to: date | None = None
     confidence: Confidence
     rule: str = Field(description="What found it")
-    review_status: ReviewStatus
+    review_status: ReviewStatus = Field(description="A rejected claim is kept and no longer counts")
+    reviewed_by: str | None = Field(default=None, description="The name of the key that reviewed it last")
+    reviewed_at: datetime | None = None
     document: DocumentRef
 
 

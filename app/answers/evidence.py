@@ -89,6 +89,7 @@ _SAME_NAME = (
     "id", "kind", "how", "polarity", "modality", "quote", "quote_start", "quote_end", "source_start", "source_end",
     "source_resolution", "target_start", "target_end", "target_resolution", "trigger", "trigger_start",
     "trigger_end", "valid_from", "valid_to", "confidence", "rule", "review_status",
+    "reviewed_by", "reviewed_at",
 )  # fmt: skip
 
 
