@@ -174,7 +174,12 @@ def _read_hit(reading: Reading, hit: Hit) -> Iterator[Candidate]:
     if _is_end_of_longer_name(reading, hit):
         return
     span = doc.char_span(hit.start_char, hit.end_char, alignment_mode="expand")
-    if span is None or is_behind_particle(span) or is_last_of_names(span) or is_surname_of_origin(span):
+    if (
+        span is None
+        or is_behind_particle(span)
+        or is_last_of_names(reading, span)
+        or is_surname_of_origin(span)
+    ):
         return
     countries = [form for form in hit.forms if form.role != "city" and _is_country(reading, form)]
     body = None

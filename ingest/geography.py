@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from ingest.arguments import find_subjects
 from ingest.datelines import find_datelines
-from ingest.lexicon import Lexicon, per_lexicon
 from ingest.owners import add_owner
 from ingest.parse import Token
+from ingest.regions import is_region
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _LISTING = frozenset({"and", "or", "&"})
@@ -170,30 +170,6 @@ def _is_introduced(scene: Scene, chain: list[int]) -> bool:
     return leads and not first.is_ancestor(last)
 
 
-@per_lexicon
-def _get_regions(lexicon: Lexicon) -> frozenset[str]:
-    kinds = {"province", "state", "region", "continent"}
-    return frozenset(
-        name.lower()
-        for place in lexicon.places
-        if place.kind in kinds
-        for name in place.names
-        if len(name) > 2
-    )
-
-
-def is_region(name: str) -> bool:
-    """Say whether a name is that of a province, a state or the like, or its abbreviation ("Calif.")."""
-    lower = name.lower().removeprefix("the ")
-    words = lower.split()
-    return (
-        lower in _get_regions()
-        or (name.endswith(".") and len(name) <= 6)
-        or words[-1]
-        in {"province", "state", "governorate", "county", "oblast", "region", "prefecture", "voivodeship"}
-    )
-
-
 def _add_phrase(scene: Scene, index: int) -> None:
     """Read "Mosul in northern Iraq", "Mosul, a city in Iraq", "the Badr office in Basra", "Hall of Miami"."""
     mention = scene.mentions[index]
@@ -271,12 +247,18 @@ def _iter_behind_noun(scene: Scene, index: int) -> Iterator[Token]:
     noun = head.head
     beside = noun.i == mention.end_token and head.dep_ in {"compound", "nmod", "amod"}
     if mention.type == "place" and beside and noun.lemma_.lower() in get_structure().place_nouns:
-        named = noun.lemma_.lower() in _NAMED_BY_OF
-        yield from (
-            child
-            for child in noun.children
-            if child.lower_ in _LINKS and not (named and child.lower_ == "of")
-        )
+        kind = noun.lemma_.lower()
+        for child in noun.children:
+            named = child.lower_ == "of" and (kind in _NAMED_BY_OF or _is_called(scene, kind, child))
+            if child.lower_ in _LINKS and not named:
+                yield child
+
+
+def _is_called(scene: Scene, kind: str, preposition: Token) -> bool:
+    """Whether a district is called by the name behind "of", which is that of no province: "the Lima district of Surquillo"."""
+    areas = [get_area(scene, token) for token in preposition.children if token.dep_ == "pobj"]
+    mentions = [scene.mentions[area] for area in areas if area is not None]
+    return kind == "district" and any(one.type == "place" and not is_region(one.text) for one in mentions)
 
 
 def _has_conjunction(scene: Scene, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from ingest.parse import Token
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _MONARCHS = frozenset({"King", "Queen", "Emperor", "Empress", "Sultan", "Emir", "Shah", "Tsar", "Czar"})
+_GONE = frozenset({"dead", "deceased", "fallen", "late", "murdered", "slain"})
 
 
 def find_homes(scene: Scene) -> None:
@@ -170,8 +171,27 @@ def _find_leader(scene: Scene, end: int) -> int | None:
     if end + 2 >= len(doc) or doc[end].lower_ != "of":
         return None
     leader = scene.find_starting_at(end + 1)
+    if leader is not None and scene.mentions[leader].type == "person":
+        return leader
     given = doc[end + 1].dep_ == "compound" and doc[end + 1].head.i == end + 2
-    return scene.find_starting_at(end + 2) if leader is None and given else leader
+    called = scene.find_starting_at(end + 2) if given else None
+    return _find_titled(scene, doc[end]) if called is None else called
+
+
+def _find_titled(scene: Scene, of: Token) -> int | None:
+    """The name behind a title: "the Reform Alliance of opposition leader Jan Roos"."""
+    named = [token for token in of.rights if token.dep_ == "pobj"]
+    if len(named) != 1:
+        return None
+    # A parser may end the phrase with the title: "of opposition leader", "Jan Roos left".
+    index = scene.find_starting_at(named[0].i + 1) if named[0].tag_ == "NN" else scene.get(named[0])
+    if index is None:
+        return None
+    start = scene.mentions[index].start_token
+    before = scene.doc[of.i + 1 : start]
+    titled = bool(before) and before[-1].tag_ == "NN" and before[-1].dep_ in {"compound", "nmod", "pobj"}
+    dead = any(token.lower_ in _GONE for token in before)
+    return index if titled and not dead else None
 
 
 def _add_kind(scene: Scene, index: int) -> None:

@@ -13,6 +13,7 @@ from ingest.conjuncts import expand_conjuncts
 from ingest.gazetteer import Gazetteer
 from ingest.known_entities import lies_elsewhere
 from ingest.parse import Span, Token
+from ingest.role_ranks import PARTS
 from ingest.scorer import LONGEST_PASSAGE, RelationScorer, Scores
 from ingest.shared_clauses import may_be_there
 from ingest.spoken import BONDS, Spoken, gather_spoken, is_signed
@@ -291,6 +292,8 @@ class _Reader:
                 kinds = tuple(filter(is_signed, kinds))
             if "located-in" in kinds and not may_be_there(heads[one], heads[other]):
                 kinds = tuple(kind for kind in kinds if kind != "located-in")
+            if "commands" in kinds and _is_part_named(heads[other]):
+                kinds = tuple(kind for kind in kinds if kind != "commands")
             if kinds and not sided(both):
                 kinds = tuple(kind for kind in kinds if not is_signed(kind))
             if kinds:
@@ -407,6 +410,11 @@ class _Reader:
             confidence=round(answer.probability, 3),
             rule=answer.rule,
         )
+
+
+def _is_part_named(head: Token) -> bool:
+    """Say whether a body only says whose part is meant, which somebody else may head: "the Union mission headed by"."""
+    return head.dep_ in _MODIFIERS and head.head.lemma_.lower() in PARTS
 
 
 def _keep_one_way(answers: Sequence[Answer]) -> list[Answer]:

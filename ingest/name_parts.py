@@ -1,11 +1,16 @@
 """Whether what is known is here only a part of a longer word or name: "Chilean-born", "Abdel Ghani al-Kikli", "de Lima"."""
 
-from ingest.parse import Span
+from ingest.described_types import get_described_type
+from ingest.parse import Span, Token
 from ingest.reading import Reading
 
 _PARTICLES = frozenset({"da", "de", "del", "der", "di", "dos", "du", "van", "von"})
 _ARTICLES = frozenset({"al", "el", "as", "ash", "bin", "ibn"})
 _BEFORE_LAST = 2
+_PARTS_OF_PLACES = frozenset(
+    {"camp", "central", "downtown", "east", "fort", "greater", "inner", "lower", "metro", "mid", "mount", "new", "north", "old",
+     "outer", "port", "radio", "saint", "south", "upper", "west"}
+)  # fmt: skip
 _OF_ORIGIN = frozenset({"born", "built", "educated", "language", "made", "speaking", "style"})
 
 
@@ -27,14 +32,29 @@ def is_given_name_of_other(span: Span) -> bool:
     )
 
 
-def is_last_of_names(span: Span) -> bool:
-    """Say whether a town's or country's name is a person's last of three or more: "Joao Batista Lima"."""
+def is_last_of_names(reading: Reading, span: Span) -> bool:
+    """Say whether a town's or country's name is a person's last: "Joao Batista Lima", "Karuna Amman, a commander"."""
     doc, start = span.doc, span.start
-    if len(span) > 1 or start < _BEFORE_LAST or span[0].ent_type_ != "PERSON" or span[0].ent_iob_ != "I":
+    if len(span) > 1 or not start or span[0].ent_iob_ != "I":
         return False
-    before = doc[start - _BEFORE_LAST : start]
-    ends = span.end >= len(doc) or doc[span.end].ent_iob_ != "I" or doc[span.end].tag_ == "POS"
-    return ends and all(token.ent_type_ == "PERSON" and token.is_title for token in before)
+    if span.end < len(doc) and doc[span.end].ent_iob_ == "I" and doc[span.end].tag_ != "POS":
+        return False
+    before = doc[max(0, start - _BEFORE_LAST) : start]
+    if len(before) == _BEFORE_LAST and span[0].ent_type_ == "PERSON" and before[0].ent_type_ == "PERSON":
+        return all(token.ent_type_ == "PERSON" and token.is_title for token in before)
+    return _is_unknown_given_name(reading, doc[start - 1]) and (
+        span[0].ent_type_ == "PERSON" or get_described_type(reading, doc[start - 1 : span.end]) == "person"
+    )
+
+
+def _is_unknown_given_name(reading: Reading, token: Token) -> bool:
+    """Say whether a word that begins a name is no title, no part of a country and nothing known."""
+    plain = token.tag_ == "NNP" and token.is_title and token.is_alpha and token.ent_iob_ == "B"
+    if not plain or token.lower_ in _PARTS_OF_PLACES:
+        return False
+    if reading.words.titles.match_to(token.doc, token.i + 1)[1]:
+        return False
+    return not any(hit.start_char <= token.idx < hit.end_char for hit in reading.hits)
 
 
 def is_in_name_of_thing(reading: Reading, span: Span) -> bool:

@@ -1,5 +1,6 @@
 """Whose a body or a place is, by the name before it: "Iran's Quds Force", "his Marada Movement", "Ruto's Kenya"."""
 
+from ingest.regions import is_region
 from ingest.scene import AREA_TYPES, BODY_TYPES, Scene, get_structure
 
 _LED = frozenset({"party", "armed-group", "organization"})
@@ -7,6 +8,8 @@ _STATE_LED = frozenset({"security-force", "government-body"})
 _HELD = frozenset(
     {"control", "controlled", "occupy", "occupied", "hold", "held", "run", "back", "backed", "style"}
 )
+# What may be in a province that is named behind it.
+_IN_PROVINCES = frozenset({"area", "district", "region", "valley"})
 
 
 def add_owner(scene: Scene, index: int) -> None:
@@ -121,7 +124,9 @@ def _is_beside(scene: Scene, owner: int, index: int) -> bool:
         )
     words = [token.lemma_.lower() for token in gap]
     if mention.type in AREA_TYPES and other.type == "place" and words[1:] == ["of"]:
-        return words[0] in get_structure().place_nouns  # "the Kenya town of Thika"
+        # "The Kenya town of Thika", but "the Kurram district of Khyber Pakhtunkhwa".
+        smaller = words[0] in _IN_PROVINCES and is_region(other.text)
+        return words[0] in get_structure().place_nouns and not smaller
     return (
         mention.type in AREA_TYPES
         and other.type != "person"

@@ -42,6 +42,7 @@ def add_part(scene: Scene, noun: Token) -> None:
         index for child in noun.children if child.dep_ == "poss" and (index := scene.get(child)) is not None
     ]
     wholes += _list_before(scene, noun)
+    wholes += _list_possessors(scene, noun)
     areas = [index for index in wholes if _is_where(scene, noun, index)]
     if not wholes:
         return
@@ -79,6 +80,21 @@ def _list_before(scene: Scene, noun: Token) -> list[int]:
     before += [inner for child in before for inner in child.lefts if inner.dep_ in {"compound", "nmod"}]
     found = [index for child in before if (index := scene.get(child)) is not None]
     return [index for index in found if scene.mentions[index].type in BODY_TYPES]
+
+
+def _is_before_name(scene: Scene, noun: Token) -> bool:
+    """Whether a noun stands right before a name that it describes: "subsidiary Elf Congo"."""
+    return noun.dep_ == "compound" and scene.find_starting_at(noun.i + 1) is not None
+
+
+def _list_possessors(scene: Scene, noun: Token) -> list[int]:
+    """Whose the name is that a noun stands before: "Total, whose subsidiary Elf Congo pays them"."""
+    if not _is_before_name(scene, noun):
+        return []
+    owners = [
+        find_antecedent(child) for child in noun.head.lefts if child.dep_ == "poss" and child.i < noun.i
+    ]
+    return [index for owner in owners if (index := scene.get(owner)) is not None]
 
 
 def _is_before_state(scene: Scene, noun: Token) -> bool:
@@ -119,7 +135,7 @@ def iter_part_tokens(scene: Scene, noun: Token) -> Iterator[Token]:
         yield from iter_bearers(head.head)
     elif noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "one":
         yield from find_subjects(head.head.head) if head.head.dep_ == "attr" else (head.head.head,)
-    elif _is_before_state(scene, noun):
+    elif _is_before_state(scene, noun) or _is_before_name(scene, noun):
         yield noun.head
     elif noun.dep_ in SUBJECT_LABELS | OBJECT_LABELS | {"pobj"}:
         yield from _list_behind_whole(noun)

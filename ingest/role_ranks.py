@@ -13,7 +13,7 @@ _RULING = frozenset(
      "supreme", "transitional", "unelected", "veteran", "wartime", "young"}
 )  # fmt: skip
 # What a body has several of.
-_PARTS = frozenset(
+PARTS = frozenset(
     {"branch", "bureau", "chapter", "delegation", "department", "desk", "mission", "office", "program", "programme", "section",
      "team"}
 )  # fmt: skip
@@ -56,7 +56,7 @@ def leads_part(scene: Scene, role: Token) -> bool:
     """Say whether a role is that of a part without a name of its own: "the head of the United Nations mission"."""
     return any(
         part.dep_ == "pobj"
-        and part.lemma_.lower() in _PARTS
+        and part.lemma_.lower() in PARTS
         and scene.get(part) is None
         and not any(child.lower_ == "political" for child in part.children)
         for link in role.children

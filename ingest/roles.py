@@ -12,10 +12,10 @@ from graph.models import Modality
 from ingest.antecedents import find_antecedent
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
-from ingest.geography import is_region
 from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
 from ingest.parts import add_part, iter_prepositions
+from ingest.regions import is_region
 from ingest.role_choosers import find_choosers
 from ingest.role_holders import (
     find_body_before,

@@ -18,6 +18,7 @@ from ingest.clause_repairs import (
 )
 from ingest.control import get_control
 from ingest.headline_repairs import repair_headline
+from ingest.naming_repairs import repair_naming
 from ingest.parse import Doc, ParseReader, Table, Token, hang
 from ingest.particle_repairs import repair_particle
 from ingest.stage_repairs import repair_possessed, repair_stage
@@ -60,6 +61,7 @@ class RepairingReader(ParseReader):
                 hang(token, holder)
             elif token.dep_ == "conj" and token.pos_ == "ADP":
                 repair_phrase(token)
+            repair_naming(token)
             repair_stage(token)
             repair_headline(token)
             repair_object(token)
