@@ -52,6 +52,10 @@ class OfficeStates:
     Args:
         findings: Those of titles and roles tie persons to states.
         dateline: The state that the document is dated from, if any.
+
+    Attributes:
+        ties: Codes of the states that titles tie persons to, by actor.
+        held: Codes of the states in which persons were found to hold offices, by actor; whoever asks adds them.
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class OfficeStates:
         self._home = states.home
         self._dateline = dateline if dateline is not None and states.outweighs(dateline) else None
         self.ties: dict[int, set[str]] = defaultdict(set)
+        self.held: dict[int, set[str]] = defaultdict(set)
         self._titled: dict[int, set[str]] = defaultdict(set)
         for finding in findings:
             self._note_tie(finding)
@@ -92,6 +97,9 @@ class OfficeStates:
         word = self._discourse.blocks[mention.block].doc[office.end - 1].lower_
         if self.ties.get(mention.actor) or word in self._titled[mention.actor]:
             return None
+        if office.owner is not None:
+            codes = self.ties[office.owner] | self.held[office.owner]
+            return next(iter(codes)) if len(codes) == 1 else None
         if person.country_code is not None:
             led = office.title.relation == "commands" and person.country_code in self._parted
             return person.country_code if person.country_code in self._named and not led else None

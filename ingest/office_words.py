@@ -43,6 +43,7 @@ class Office(NamedTuple):
         force: The force, body or government that the words begin with; None for an office of the state itself.
         before: Whether it stands before the name.
         modality: `past` for "former", else None.
+        owner: Whose minister it is, as an index into the actors, where a person's name or pronoun says so.
     """
 
     person: int
@@ -52,6 +53,7 @@ class Office(NamedTuple):
     force: ForceHead | None
     before: bool
     modality: Modality | None
+    owner: int | None = None
 
 
 def iter_offices(discourse: Discourse, words: NameWords) -> Iterator[Office]:
@@ -91,8 +93,7 @@ def _iter_ends(doc: Doc, mention: Mention, words: NameWords) -> Iterator[tuple[i
 def _is_role(noun: Token) -> bool:
     """Whether a noun in apposition is in the singular, and nothing tells in what the role is held."""
     return noun.tag_ in {"NN", "NNP"} and not any(
-        (child.dep_ == "prep" and child.lower_ in _LINKS) or child.dep_ in {"poss", "conj"}
-        for child in noun.children
+        (child.dep_ == "prep" and child.lower_ in _LINKS) or child.dep_ == "conj" for child in noun.children
     )
 
 
@@ -109,9 +110,26 @@ def _read(discourse: Discourse, words: NameWords, person: int, end: int, *, befo
         return None
     if title.kind == "minister":
         start = _widen(discourse, block, start)
-    if _is_narrowed(discourse, person, start, end):
+    owner = _find_owner(discourse, person, start) if title.kind == "minister" else None
+    if owner is None and _is_narrowed(discourse, person, start, end):
         return None
-    return Office(person, start, end, title, force, before, _find_modality(doc, start, end))
+    return Office(person, start, end, title, force, before, _find_modality(doc, start, end), owner)
+
+
+def _find_owner(discourse: Discourse, person: int, start: int) -> int | None:
+    """Somebody else whose minister one is: "his labour minister", "Castillo's former interior minister"."""
+    mention = discourse.mentions[person]
+    doc = discourse.blocks[mention.block].doc
+    while start > 0 and doc[start - 1].pos_ == "ADJ" and doc[start - 1].lower_ not in _NARROWING:
+        start -= 1
+    possessive = doc[start - 1] if start else None
+    if possessive is None or possessive.tag_ not in {"POS", "PRP$"}:
+        return None
+    at = possessive.i - (possessive.tag_ == "POS")
+    owner = discourse.find_at(mention.block, at) if at >= 0 else None
+    if owner is None or owner.type != "person" or owner.actor == mention.actor:
+        return None
+    return owner.actor
 
 
 def _is_of_another(discourse: Discourse, person: int, start: int, end: int) -> bool:

@@ -48,7 +48,7 @@ def find_offices(
         return tuple(actors), tuple(mentions), []
     states = States(discourse, gazetteer)
     chosen = OfficeStates(discourse, states, findings, find_dateline_state(text, gazetteer))
-    located = [(office, code) for office in offices if (code := chosen.find(office)) is not None]
+    located = _locate(discourse, chosen, offices)
     bearers = _list_bearers(discourse, located)
     for mention in mentions:
         for code in chosen.ties.get(mention.actor, ()):
@@ -69,6 +69,24 @@ def find_offices(
             seen.add((mention.actor, office.title.id))
             found.append(_make_finding(discourse, office, target, _KNOWN if known else _READ))
     return tuple(discourse.actors), tuple(discourse.mentions), found
+
+
+def _locate(
+    discourse: Discourse, chosen: OfficeStates, offices: Iterable[Office]
+) -> list[tuple[Office, str]]:
+    """Return the offices of which it is clear in what state they are held, with its code.
+
+    Whose minister somebody is tells that only where it is known what office that one holds: those come last.
+    """
+    located: list[tuple[Office, str]] = []
+    for office in sorted(offices, key=lambda office: office.owner is not None):
+        code = chosen.find(office)
+        if code is None:
+            continue
+        located.append((office, code))
+        if office.owner is None and office.modality is None:
+            chosen.held[discourse.mentions[office.person].actor].add(code)
+    return located
 
 
 def _list_bearers(

@@ -68,3 +68,35 @@ def test_owner(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> No
 def test_no_owner(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """The head of a mission does not lead those who sent it, and who acts is not who is acted on."""
     assert claim not in _list_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Bolivia is divided. Opponents of President Ana Ruiz accused her labour minister, Jorge Costa, of theft.",
+            ("Jorge Costa", "member-of", "Bolivia"),
+        ),
+        (
+            "Prime Minister Omar Haddad of Chad left. Haddad's former interior minister Musa Bello stayed.",
+            ("Musa Bello", "member-of", "Chad"),
+        ),
+        (
+            "Ruiz's mines minister Jorge Costa resigned. Bolivia is quiet, President Ana Ruiz said.",
+            ("Jorge Costa", "member-of", "Bolivia"),
+        ),
+    ],
+)
+def test_a_minister_is_one_of_the_state_whose_office_his_head_holds(
+    pipeline: Pipeline, text: str, claim: tuple[str, str, str]
+) -> None:
+    """Whose minister one is tells where, if the text tells what that one is."""
+    assert claim in _list_claims(pipeline, text)
+
+
+def test_nobody_is_a_minister_of_whom_the_text_says_no_office(pipeline: Pipeline) -> None:
+    """A surname alone has no state."""
+    text = "Bolivia is quiet. Ana Ruiz's labour minister Jorge Costa resigned in Peru."
+    assert not any(
+        source == "Jorge Costa" and kind == "member-of" for source, kind, _ in _list_claims(pipeline, text)
+    )
