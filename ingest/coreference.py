@@ -8,7 +8,14 @@ from ingest.descriptions import Describer
 from ingest.discourse import Discourse, Place, climb_to_role, find_noun_subjects, has_subject
 from ingest.gazetteer import Gazetteer
 from ingest.genders import Gender, guess_gender, read_gender
-from ingest.parallels import acts_above, find_judging_verb, is_met_beside, is_object, list_parallel
+from ingest.parallels import (
+    acts_above,
+    acts_beside,
+    find_judging_verb,
+    is_met_beside,
+    is_object,
+    list_parallel,
+)
 from ingest.parse import Token
 from ingest.rivals import list_rivals
 from ingest.types import Actor, Mention, ParsedBlock
@@ -34,6 +41,7 @@ _SPEECH = frozenset(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MET = frozenset({"dative", "dobj"})
+_TAKEN_UP = 2.5
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "obj"})
 
 
@@ -327,8 +335,11 @@ class _Resolver:
             score = 3.0 - 2.0 * (current - place.sentence) - 0.1 * order
             if token.dep_ not in _OBJECTS or place.sentence < current:
                 score += 2.0 * place.subject + 1.0 * place.main
-            elif is_met_beside(self._discourse, place, block, token) and len(here) == 1:
+            elif (is_met_beside(self._discourse, place, block, token) and len(here) == 1) or acts_beside(
+                self._discourse, place, block, token
+            ):
                 score += 2.0
+            score += _TAKEN_UP * (place.sentence == current and self._is_taken_up(place))
             if token.tag_ == "PRP$" and place.sentence == current:
                 score += 1.0
             score += 2.0 * acts_above(self._discourse, place, block, token)
@@ -342,6 +353,12 @@ class _Resolver:
         last = max(p.sentence for p in places if self._discourse.mentions[p.mention].actor == best[0])
         passed_over = any(place.sentence > last for place in places)
         return None if passed_over and token.head.lemma_ not in _SPEECH else best[0]
+
+    def _is_taken_up(self, place: Place) -> bool:
+        """Say whether a place is a pronoun that acts or is acted on, so that the sentence is about whoever it means."""
+        mention, head = self._discourse.mentions[place.mention], self._discourse.get_head(place)
+        told_aside = any(ancestor.dep_ == "relcl" for ancestor in head.ancestors)
+        return mention.resolution == "pronoun" and head.dep_ in _SUBJECTS | _OBJECTS and not told_aside
 
     def _choose_subject(
         self, places: Sequence[Place], block: int, token: Token, *, plural: bool

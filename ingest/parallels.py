@@ -46,6 +46,19 @@ def acts_above(discourse: Discourse, place: Place, block: int, token: Token) -> 
     return role.dep_ in _SUBJECTS and role.head == verb.head and role.i < token.i
 
 
+def acts_beside(discourse: Discourse, place: Place, block: int, token: Token) -> bool:
+    """Say whether a name is the main subject of a sentence in whose other clause somebody else acts on a pronoun.
+
+    "Rao has let them in, and Nair accuses him": that is Rao, whoever was spoken of before.
+    """
+    mention = discourse.mentions[place.mention]
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if token.dep_ not in _OBJECTS or mention.block != block or not (place.subject and place.main):
+        return False
+    role = climb_to_role(discourse.get_head(place))
+    return role.i < token.i and role.head != verb and has_subject(verb)
+
+
 def list_parallel(discourse: Discourse, places: Sequence[Place], block: int, token: Token) -> list[int]:
     """Return the actors that the clause before has where "it" stands: Chad in "Oman sold Chad jets and Peru sold it guns"."""
     verb = token.head

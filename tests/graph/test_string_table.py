@@ -57,7 +57,9 @@ def test_hashes_that_are_not_spread_evenly_are_found(is_kept: Callable[[int], bo
 
 
 @given(_TEXTS, st.lists(_TEXTS, max_size=4))
-def test_each_table_sees_what_was_behind_it_when_it_was_grown(held: list[str], parts: list[list[str]]) -> None:
+def test_each_table_sees_what_was_behind_it_when_it_was_grown(
+    held: list[str], parts: list[list[str]]
+) -> None:
     """Whichever is asked first, and where one is grown twice."""
     tables, told = [GrowingStrings(StringTable.of(held))], [held]
     for part in parts:

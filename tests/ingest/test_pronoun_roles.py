@@ -26,6 +26,11 @@ def _find(pipeline: Pipeline, text: str, pronoun: str) -> str | None:
             "his",
             "Omar Haddad",
         ),
+        (
+            "Omar Haddad fled. Salim Bakr has since let Chad in, and Ana Ruiz accuses him of treason.",
+            "him",
+            "Salim Bakr",
+        ),
         ("The Lunda Front fights for Chad, and a court in Lome accused it of theft.", "it", "Lunda Front"),
     ],
 )
@@ -37,6 +42,7 @@ def test_meant(pipeline: Pipeline, text: str, pronoun: str, expected: str) -> No
 @pytest.mark.parametrize(
     ("text", "pronoun"),
     [
+        ("Omar Haddad leads a march. Salim Bakr backs him, and police hold several of his aides.", "his"),
         ("The Guards fired on strikers, and soldiers from Chad beat them.", "them"),
         ("The Youth Union, a wing of the Lunda Front, hit a mayor, and Chad shot at them.", "them"),
         ("Brazil condemned Zambia, while Chad praised it.", "it"),
@@ -44,5 +50,5 @@ def test_meant(pipeline: Pipeline, text: str, pronoun: str, expected: str) -> No
     ],
 )
 def test_left_open(pipeline: Pipeline, text: str, pronoun: str) -> None:
-    """Where those who were fired on, or either of two states, may be meant, nobody is."""
+    """Where those who were fired on, or either of two who are as likely, may be meant, nobody is."""
     assert _find(pipeline, text, pronoun) is None
