@@ -30,23 +30,13 @@ def find_pair_edges(
     Cost: O(log arcs of the nodes) a pair, and O(edges that are not among the arcs).
     """
     # Arrays are taken out of their tuple once: taking them out for each pair costs more than looking at it.
-    indptr, arc_heads, arc_edges = adjacency.indptr, adjacency.heads, adjacency.edges
-    starts, stops = np.zeros(2 * len(pairs), np.int64), np.zeros(2 * len(pairs), np.int64)
+    arc_heads, arc_edges = adjacency.heads, adjacency.edges
     is_low = np.zeros(nodes, np.uint8)
-    # All spans first: what one has to wait for in memory then comes while others are looked at.
-    for pair in range(len(pairs)):
-        low = pairs[pair] // nodes
-        high = pairs[pair] - low * nodes
-        is_low[low] = 1
-        if low + 1 < len(indptr):
-            starts[2 * pair], stops[2 * pair] = indptr[low], indptr[low + 1]
-        # A loop is looked for once.
-        if high + 1 < len(indptr) and high != low:
-            starts[2 * pair + 1], stops[2 * pair + 1] = indptr[high], indptr[high + 1]
+    heads = _list_ends(pairs, nodes, is_low)
+    starts, stops = _find_spans(adjacency.indptr, arc_heads, heads)
     found, size = np.empty(64, np.int64), 0
-    for span in range(len(starts)):
-        low = pairs[span >> 1] // nodes
-        head = low if span & 1 else pairs[span >> 1] - low * nodes
+    for span in range(len(heads)):
+        head = heads[span]
         place = _find_first(arc_heads, starts[span], stops[span], head)
         while place < stops[span] and arc_heads[place] == head:
             found, size = _add(found, size, arc_edges[place])
@@ -59,6 +49,38 @@ def find_pair_edges(
             if place < len(pairs) and pairs[place] == pair:
                 found, size = _add(found, size, edge)
     return found[:size].copy()
+
+
+@numba.njit(cache=True, nogil=True)
+def _list_ends(pairs: Places, nodes: int, is_low: NDArray[np.uint8]) -> Places:
+    """Return the higher node of each pair and then the lower, and mark all lower ones."""
+    ends = np.empty(2 * len(pairs), np.int64)
+    for pair in range(len(pairs)):
+        low = pairs[pair] // nodes
+        ends[2 * pair], ends[2 * pair + 1] = pairs[pair] - low * nodes, low
+        is_low[low] = 1
+    return ends
+
+
+@numba.njit(cache=True, nogil=True)
+def _find_spans(indptr: NDArray[np.int64], arc_heads: Indices, heads: Places) -> tuple[Places, Places]:
+    """Return where the arcs begin and end that may lead to each of some nodes: those of the other of its pair."""
+    starts, stops = np.zeros(len(heads), np.int64), np.zeros(len(heads), np.int64)
+    for span in range(len(heads)):
+        tail = heads[span ^ 1]
+        # A loop is looked for once.
+        if tail + 1 < len(indptr) and (span & 1 == 0 or tail != heads[span]):
+            starts[span], stops[span] = indptr[tail], indptr[tail + 1]
+    # Whoever looks at all spans in turn waits for each; to touch them first lets many come from memory at once.
+    touched = np.int64(0)
+    for span in range(len(heads)):
+        if starts[span] < stops[span]:
+            touched += arc_heads[starts[span]] + arc_heads[(starts[span] + stops[span]) >> 1]
+            touched += arc_heads[stops[span] - 1]
+    if touched < 0:
+        # No node has a negative number; this keeps the touching from being compiled away.
+        stops[:] = starts
+    return starts, stops
 
 
 @numba.njit(cache=True, nogil=True)

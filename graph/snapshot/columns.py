@@ -222,6 +222,14 @@ class Growing(Generic[ColumnsT]):
         """How many rows fit without a copy."""
         return len(next(iter(list_columns(self._room).values())))
 
+    def touch_room(self, rows: int) -> None:
+        """Bring room for so many rows into memory, which otherwise is done page by page as they come: by writing there.
+
+        Only for who has the table alone, and none was grown from it.
+        """
+        for array in list_columns(self._room).values():
+            array[self.length : self.length + rows] = 0
+
     def grow(self, rows: ColumnsT) -> "Growing[ColumnsT]":
         """Return the table with these rows behind. Cost: O(rows), or O(table) where the room is used up."""
         columns = list_columns(rows)

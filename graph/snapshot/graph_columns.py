@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -173,6 +173,14 @@ class GraphColumns:
     @property
     def _is_base(self) -> bool:
         return self.edge_count == self.base.edges
+
+    def touch_room(self, rows: int) -> None:
+        """Have room in memory for so many rows more of each table; only for who has these columns alone."""
+        tables: tuple[Growing[Any], ...] = (
+            self.edge_table, self.how_table, self.claim_table, self.document_table, self.copy_table,
+        )  # fmt: skip
+        for table in tables:
+            table.touch_room(rows)
 
     def find_edges_between(self, source: int, target: int, among: Mask | None = None) -> "Sequence[int]":
         """Return the numbers of the edges from one node to another, in order. O(log degree).
