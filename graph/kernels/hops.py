@@ -140,13 +140,19 @@ def _count_arcs(walk: Walk, side: _Side) -> int:
 
 @numba.njit(cache=True, nogil=True)
 def _fetch(walk: Walk, side: _Side) -> int:
-    """Read where the arcs of a small frontier lie, all at once: one after the other each would wait for memory."""
+    """Read where the arcs of a small frontier lie, and whether they are open, all at once.
+
+    One after the other each would wait for memory.
+    """
     seen = 0
     for adjacency in walk:
+        is_fitted = len(adjacency.open) > 0
         for place in range(side.start, min(side.stop, side.start + _SMALL)):
             start, stop = get_span(adjacency, side.nodes[place])
             if start < stop:
                 seen |= adjacency.heads[start] | adjacency.heads[stop - 1]
+                if is_fitted:
+                    seen |= adjacency.open[start >> 3] | adjacency.open[(stop - 1) >> 3]
     return seen
 
 
