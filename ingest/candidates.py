@@ -392,6 +392,8 @@ def _supports(  # noqa: PLR0911 - one return a kind of name
 ) -> bool:
     """Say whether the sentence agrees with an ambiguous name."""
     known = reading.gazetteer.get(form.id)
+    if known.type == "community" and known.country_code is not None and span.text.islower():
+        return reading.countries[known.country_code] > 0 and not _is_of_trade(span)
     if label is None and known.type != "place":
         # "Labour leader", "Labour MP": a role right after it says that it is a body.
         before_role = bool(reading.words.titles.match_from(span.doc, span.end)[1])
@@ -420,6 +422,11 @@ def _supports(  # noqa: PLR0911 - one return a kind of name
     owning = known.type == "armed-group" and label == "GPE" and _stands_before_thing(span)
     several = len(span) > 1 or span.text.isupper() or owning
     return label in {"ORG", "NORP"} or (label in {"PERSON", "GPE"} and several)
+
+
+def _is_of_trade(span: Span) -> bool:
+    """Say whether a common noun before a plain word makes it another: "trade unionists"."""
+    return span.start > 0 and span.doc[span.start - 1].tag_ == "NN"
 
 
 def _stands_before_thing(span: Span) -> bool:

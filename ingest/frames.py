@@ -95,6 +95,8 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
         return  # who "moved troops to Guayaquil" did not go there
     if frame.particles and not _has_particle(arguments.predicate, frame.particles):
         return
+    if frame.how == "based-in" and frame.source == ("agent",) and _is_housed(frame, arguments):
+        return
     sources = list(find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
     if frame.kind == "located-in" and frame.how in _IN_PERSON:
         # Where his deputies live tells nothing of himself.
@@ -112,6 +114,11 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
             source, frame.kind, frame.how, target, arguments.predicate,
             frame.confidence * source_sure * target_sure, f"verb:{frame.how or frame.kind}", frame.modality,
         )  # fmt: skip
+
+
+def _is_housed(frame: Frame, arguments: Arguments) -> bool:
+    """Whether somebody else houses whom a verb tells of: "where he was sheltered by Ito" says nothing of where Ito lives."""
+    return arguments.voice == "passive" and "in" in frame.target
 
 
 def _list_further_places(scene: Scene, frame: Frame, arguments: Arguments) -> list[tuple[int, float]]:
