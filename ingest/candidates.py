@@ -346,8 +346,11 @@ def _is_elsewhere(reading: Reading, form: Form, span: Span) -> bool:
 def _only_describes(reading: Reading, form: Form, span: Span) -> bool:
     """Say whether a population's name is only an adjective here: "a Shiite militia", "Sunni extremists"."""
     root = span.root
+    community = reading.gazetteer.get(form.id).type == "community"
+    if community and root.tag_ != "NNS" and any(child.lower_ in {"a", "an"} for child in root.children):
+        return True  # "Ibrahim Sharif, a Sunni who heads the party": one man is no people
     return (
-        reading.gazetteer.get(form.id).type == "community"
+        community
         and root.dep_ in {"amod", "compound", "nmod", "acomp", "advmod"}
         and (root.head.i >= span.end or root.pos_ == "ADJ")
         and root.head.lower_ not in reading.words.community_nouns

@@ -14,9 +14,10 @@ from ingest.arguments import (
 from ingest.bearers import Bearer
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
+from ingest.delegations import is_delegation
 from ingest.gapping import find_gapped, iter_further_objects
 from ingest.inner_places import find_place_inside, is_part_of_place
-from ingest.missions import find_mission, is_force
+from ingest.missions import find_mission, is_force, is_sent_on
 from ingest.noun_frames import add_held_noun
 from ingest.parse import Token
 from ingest.respective import pair_respectively
@@ -25,7 +26,7 @@ from ingest.triggers import get_triggers
 
 _IN_PERSON = frozenset({None, "based-in", "visits"})
 _NAMING = frozenset({"name", "appoint", "designate"})
-_CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
+_CARRYING = frozenset({"fly", "head", "land", "move", "relocate", "return"})
 _BESIDE = frozenset({"together", "along", "alongside"})
 _SENT_TO = ("to", "into", "in", "across", "inside")
 _PUTTING = frozenset({"pour", "put", "throw"})
@@ -39,6 +40,9 @@ _ABSTRACT = frozenset(
     {"agreement", "aid", "blow", "conclusion", "defence", "defense", "end", "justice", "light", "office", "power",
      "prominence", "rescue", "term"}
 )  # fmt: skip
+_KINDS = frozenset(
+    {"alliance", "bloc", "coalition", "faction", "gang", "group", "militia", "movement", "party"}
+)
 _BESIDES = frozenset({"besides"})
 
 
@@ -91,11 +95,7 @@ def _is_turned(verb: Token, lemma: str) -> bool:
 
 
 def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
-    if frame.how == "visits" and arguments.patients and arguments.predicate.lemma_.lower() in _CARRYING:
-        return  # who "moved troops to Guayaquil" did not go there
-    if frame.particles and not _has_particle(arguments.predicate, frame.particles):
-        return
-    if frame.how == "based-in" and frame.source == ("agent",) and _is_housed(frame, arguments):
+    if _is_beside_point(frame, arguments):
         return
     sources = list(find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
     if frame.kind == "located-in" and frame.how in _IN_PERSON:
@@ -114,6 +114,19 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
             source, frame.kind, frame.how, target, arguments.predicate,
             frame.confidence * source_sure * target_sure, f"verb:{frame.how or frame.kind}", frame.modality,
         )  # fmt: skip
+
+
+def _is_beside_point(frame: Frame, arguments: Arguments) -> bool:
+    """Whether a verb says something else than its frame does, by what stands with it."""
+    verb = arguments.predicate
+    if frame.how == "visits" and arguments.patients and verb.lemma_.lower() in _CARRYING:
+        return True  # who "moved troops to Guayaquil" did not go there
+    if frame.particles and not _has_particle(verb, frame.particles):
+        return True
+    if frame.kind == "commands":
+        return any(is_delegation(token) for token in _get_patients(arguments))
+    housed = frame.how == "based-in" and frame.source == ("agent",) and _is_housed(frame, arguments)
+    return housed or (frame.kind == "member-of" and is_sent_on(verb))
 
 
 def _is_housed(frame: Frame, arguments: Arguments) -> bool:
@@ -187,6 +200,7 @@ def find_end(
         *(part for one in tokens for part in _list_apposed(scene, one, arguments.predicate)),
     ):
         direct = scene.get(token)
+        direct = _find_called(scene, token) if direct is None else direct
         if direct is not None:
             if scene.mentions[direct].type in types:
                 yield direct, 1.0
@@ -204,6 +218,14 @@ def find_end(
             named = is_source or bearer.sure == 1 or (is_force(token) and not types & {"place", "person"})
             if named and scene.mentions[bearer.mention].type in types:
                 yield bearer.mention, bearer.sure
+
+
+def _find_called(scene: Scene, noun: Token) -> int | None:
+    """The body whose name stands right before a word for what it is: "leads the Mother Armenia bloc"."""
+    index = scene.find_ending_at(noun.i) if noun.lemma_.lower() in _KINDS else None
+    named = index is not None and scene.get_head(index).head.i == noun.i
+    own = named and scene.mentions[index or 0].resolution in {"name", "acronym"}
+    return index if own and scene.mentions[index or 0].type in BODY_TYPES else None
 
 
 def _list_stages(scene: Scene, noun: Token, side: tuple[str, ...]) -> list[tuple[int, float]]:

@@ -20,6 +20,7 @@ _MIN_ACRONYM = 3
 _SPACES = re.compile(r"\s+")
 _SAME_PERSON = 0.8
 _SAME_BODY = 0.9
+_POLITICAL = frozenset({"armed-group", "organization", "party"})
 # No text but a directory has more names that sound alike, and there comparing each with all would take for ever.
 _MOST_COMPARED = 40
 _COMPARED_TYPES = frozenset(
@@ -144,7 +145,7 @@ def _join_bodies(groups: Mapping[str, NameGroup], joins: Joins) -> None:
         if len(spelt_out) == 1:
             joins.join(group.key, spelt_out[0].key)
             continue
-        longer = [body for body in by_ending.get(group.name_key, ()) if body.type == group.type]
+        longer = [body for body in by_ending.get(group.name_key, ()) if _may_be_one(body.type, group.type)]
         if len(longer) == 1 and " " in group.name_key:
             joins.join(group.key, longer[0].key)
             continue
@@ -152,6 +153,11 @@ def _join_bodies(groups: Mapping[str, NameGroup], joins: Joins) -> None:
         same = next((body for body in others if body is not group and _is_same_body(group, body)), None)
         if same is not None:
             joins.join(group.key, same.key)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Say whether one body may be told as either: a front is a party to some, an armed group by its name."""
+    return one == other or {one, other} <= _POLITICAL
 
 
 def _index_bodies(

@@ -9,7 +9,7 @@ from ingest.reading import Candidate, Reading, make_span_candidate, speaks_of_an
 from ingest.stance_forces import SEATS
 from ingest.stance_types import is_somebody
 from ingest.state_bodies import find_known_body
-from ingest.structure_places import is_located_in
+from ingest.structure_places import has_mayor, is_located_in
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _NAME_LINKS = frozenset(
@@ -315,7 +315,7 @@ def _looks_like_town(reading: Reading, start: int, end: int) -> bool:
         return False
     if any(table.match_to(doc, end)[1] for table in (words.heads, words.titles, words.forces, words.deeds)):
         return False
-    return is_located_in(doc, start, end)
+    return is_located_in(doc, start, end) or has_mayor(doc, start, end)
 
 
 def _is_called_town(reading: Reading, start: int, end: int) -> bool:

@@ -123,8 +123,9 @@ def iter_part_tokens(scene: Scene, noun: Token) -> Iterator[Token]:
     )
     if noun.dep_ == "appos":
         described = [token for token in expand_conjuncts(head) if token.i < noun.i]
-        if not any(scene.get(token) is not None for token in described):
-            described = _find_before_comma(scene, noun)
+        known = [token for token in described if scene.get(token) is not None]
+        if not known or (_is_of_bodies(noun) and all(_is_person(scene, token) for token in known)):
+            described = _find_before_comma(scene, noun) or known
         # "A faction" is one of those before it, the nearest: "Badr, Kata'ib Hezbollah and AAH, a faction of".
         yield from described[-1:] if noun.tag_ == "NN" else described
     elif noun.dep_ in {"attr", "dobj", "oprd"} and head.lemma_.lower() in {"be", "become", "remain", "form"}:
@@ -141,6 +142,16 @@ def iter_part_tokens(scene: Scene, noun: Token) -> Iterator[Token]:
         yield from _list_behind_whole(noun)
     elif noun.dep_ == "conj":  # "the Front and its armed wing, the Marsh Brigade"
         yield from (c for c in head.children if c.dep_ == "appos" and c.left_edge.i == noun.i + 2)
+
+
+def _is_person(scene: Scene, token: Token) -> bool:
+    index = scene.get(token)
+    return index is not None and scene.mentions[index].type == "person"
+
+
+def _is_of_bodies(noun: Token) -> bool:
+    """Whether a part is one that no person can be: "works for UNOCI, the peacekeeping mission of"."""
+    return get_structure().parts.get(_get_part_noun(noun)) != "belongs-to"
 
 
 def _list_behind_whole(noun: Token) -> list[Token]:

@@ -30,6 +30,8 @@ def join_surnames(groups: Mapping[str, NameGroup], joins: Joins) -> set[str]:
         if _is_people_of_surname(group, people):
             name = make_key(group.surfaces[0])
             group.candidates = [make_surname(candidate) for candidate in group.candidates]
+        elif group.key in people.by_surname and group.type == "person" and group.weak:
+            name = group.key  # "Zogaj, known as Old Bear": a second name makes nobody of the surname another
         elif (
             len(group.words) != 1
             or not group.weak

@@ -34,6 +34,7 @@ _SKIPPED = frozenset({"'s", "\u2019s", "'", "the", "a", "an", "new", "top", "sen
 
 
 # Kinds of role that are held for a person as well as for a body: "the cleric's spokesman".
+_KIN = frozenset({"brother", "father", "mother", "sister"})
 _SPEAKING = frozenset({"spokesperson", "representative"})
 _LEADING = frozenset({"leader", "commander"})
 # Who has ministers; a "Labour minister" need not be Labour's own.
@@ -119,7 +120,7 @@ def _get_last_piece(words: str) -> str:
 
 def _add_role(scene: Scene, role: Token, start: int, title: Title | None) -> None:
     holders = list(find_holders(scene, role))
-    if not holders:
+    if not holders or role.lemma_.lower() in _KIN:
         return
     bodies = list(_find_bodies(scene, role, start, title, holders))
     modality = _find_modality(role, start, holders, scene)
@@ -317,13 +318,26 @@ def _find_deeper(
 def _get_named(scene: Scene, token: Token) -> int | None:
     """The mention that a noun is, is a part of, or is called by: "the upper house, the Bundesrat"."""
     index = scene.get(token)
+    if index is None and get_structure().parts.get(token.lemma_.lower()) == "branch-of":
+        index = _find_behind_comma(scene, token)
     if index is not None:
         return index
     for bearer in scene.roster.find_sources([token]):
         return bearer.mention
     # "The director of the country's watchdog, the Audit Bureau" may be parsed as if the Bureau were the director.
-    noun_or_role = (token, token.head.head) if token.head.lower_ == "of" else (token,)
-    apposed = (scene.get(child) for one in noun_or_role for child in one.children if child.dep_ == "appos")
+    return _find_apposed(scene, [token, token.head.head] if token.head.lower_ == "of" else [token])
+
+
+def _find_behind_comma(scene: Scene, noun: Token) -> int | None:
+    """The body named right behind a noun and a comma: "the commander of the front's armed wing, the Marsh Brigade"."""
+    if noun.i + 2 >= len(scene.doc) or noun.nbor(1).text != ",":
+        return None
+    index = scene.find_starting_at(noun.i + 2 + (noun.nbor(2).lower_ == "the"))
+    return index if index is not None and scene.mentions[index].type in BODY_TYPES else None
+
+
+def _find_apposed(scene: Scene, nouns: Iterable[Token]) -> int | None:
+    apposed = (scene.get(child) for noun in nouns for child in noun.children if child.dep_ == "appos")
     return next((i for i in apposed if i is not None and scene.mentions[i].type in BODY_TYPES), None)
 
 

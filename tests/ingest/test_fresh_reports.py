@@ -97,3 +97,74 @@ def test_an_adjective_tells_where_a_body_sits(
 ) -> None:
     """A state's adjective before a plain word for a body tells where it is at home."""
     assert claim in _read_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Kenya sent the Kenya Defence Forces to join the African Union force.",
+            ("Kenya", "member-of", "African Union"),
+        ),
+        ("Iran sent Hezbollah fighters to Homs.", ("Iran", "supports", "Hezbollah")),
+        ("Togo sent the Togo Defence Force to Aneho.", ("Togo", "supports", "Togo Defence Force")),
+        ("Eritrea sent soldiers to join the Fano militia.", ("Eritrea", "member-of", "Fano")),
+        ("The Togo People's Congress rejected the plan.", ("US Congress", "opposes", "Togo")),
+    ],
+)
+def test_who_is_sent_is_neither_gift_nor_member(
+    pipeline: Pipeline, text: str, claim: tuple[str, str, str]
+) -> None:
+    """Fighters who are sent are nobody's gift to themselves, and their sender joins nobody."""
+    assert claim not in _read_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Iran sent Hezbollah missiles.", ("Iran", "supports", "Hezbollah")),
+        ("France sent Ukraine instructors.", ("France", "supports", "Ukraine")),
+        ("Iran sent Hezbollah fighters to Homs.", ("Iran", "commands", "Hezbollah")),
+        ("Musa Lado left the army to join the Fano militia.", ("Musa Lado", "member-of", "Fano")),
+    ],
+)
+def test_what_is_sent_is_given(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
+    """Whoever is sent arms or experts is helped, and who goes to join a group is in it."""
+    assert claim in _read_claims(pipeline, text)
+
+
+def test_the_end_of_a_longer_name_is_no_other_body(pipeline: Pipeline) -> None:
+    """The congress of some people is not that of the United States."""
+    assert "Togo People's Congress" in _read_actors(pipeline, "The Togo People's Congress rejected it.")
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("Ana Ruiz beat Pablo Solis in the second round.", None),
+        ("Ana Ruiz defeated Pablo Solis.", None),
+        ("Guatemalan police beat Pablo Solis in his cell.", "attacks"),
+        ("The Houthis defeated the Yemeni army at Amran.", "attacks"),
+    ],
+)
+def test_who_wins_an_election_attacks_nobody(pipeline: Pipeline, text: str, how: str | None) -> None:
+    """A politician is beaten at the polls by another, with fists by the police."""
+    stances = [claim for claim in pipeline.extract(RawDocument(text)).claims if claim.kind == "opposes"]
+    assert [claim.how for claim in stances] == [how]
+
+
+def test_who_fights_for_the_state_is_no_rebel(pipeline: Pipeline) -> None:
+    """The rebels are not those who are told to fight for the government."""
+    text = (
+        "The Liberation Front seized Bozoum. The Tiger Forces, a pro-government militia, fled. "
+        "Chad sheltered the rebels."
+    )
+    claims = _read_claims(pipeline, text)
+    assert ("Chad", "supports", "Liberation Front") in claims
+    assert ("Chad", "supports", "Tiger Forces") not in claims
+
+
+def test_it_is_not_who_armed_the_one_that_acts(pipeline: Pipeline) -> None:
+    """Whose arms a militia bears is told in passing, and whom it attacks is somebody else."""
+    text = "The Liberation Front won. The Tiger Forces, a militia armed by Chad, fought against it."
+    assert ("Tiger Forces", "opposes", "Chad") not in _read_claims(pipeline, text)
