@@ -12,12 +12,18 @@ def find_antecedent(token: Token) -> Token:
         return token
     for ancestor in token.ancestors:
         if ancestor.dep_ == "relcl":
-            return find_last(ancestor, token)
+            return _find_owned(find_last(ancestor, token))
         if ancestor.dep_ == "ccomp" and (named := _find_singled_out(ancestor.head)):
             return named
         if ancestor.dep_ in {"ccomp", "ROOT"} and token.tag_ == "WP":
             break
     return token
+
+
+def _find_owned(name: Token) -> Token:
+    """Whom a clause behind an owner's name tells of: the cousin in "a cousin of Rao's who sits in parliament"."""
+    behind = name.i + 1 < len(name.doc) and name.nbor(1).tag_ == "POS"
+    return name.head.head if behind and name.dep_ == "pobj" and name.head.lower_ == "of" else name
 
 
 def _find_singled_out(copula: Token) -> Token | None:

@@ -39,7 +39,7 @@ from ingest.names_with_of import iter_names_with_of
 from ingest.namesakes import BODY_TYPES, NATIONAL_TYPES, has_namesakes, is_cut, is_of_this_country
 from ingest.numbered_units import iter_numbered_units, iter_unknown_armies
 from ingest.outfits import iter_outfits
-from ingest.parse import Span
+from ingest.parse import Span, Token
 from ingest.possessors import join_possessed
 from ingest.purposes import iter_purposed
 from ingest.reading import Candidate, Reading
@@ -368,11 +368,18 @@ def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
     alone = root.dep_ not in _DESCRIBING or root.dep_ == "appos"
     if alone and any(child.lower_ in {"a", "an"} for child in root.children):
         return None  # "a German, Hans Kundt"
+    if root.dep_ == "appos" and root.tag_ not in {"NNS", "NNPS"} and _is_told_of_by_who(root):
+        return None  # "Hans Kundt, the German who led the army"
     if adjectives and root.pos_ in {"ADJ", "PROPN", "NOUN"} and (root.dep_ in _DESCRIBING or acting):
         return _prefer(reading, adjectives)
     people = [form for form in hit.forms if form.role == "people"]
     definite = any(child.lower_ == "the" for child in root.children)
     return _prefer(reading, people) if people and (acting or (definite and is_sided_with(root))) else None
+
+
+def _is_told_of_by_who(noun: Token) -> bool:
+    clauses = (child for child in noun.children if child.dep_ == "relcl")
+    return any(token.lower_ == "who" for clause in clauses for token in clause.children)
 
 
 def _prefer(reading: Reading, forms: Sequence[Form]) -> Form:

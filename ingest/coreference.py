@@ -12,9 +12,11 @@ from ingest.parallels import (
     acted_on_another,
     acts_above,
     acts_beside,
+    are_told_of_together,
     find_judging_verb,
     find_open_object,
     is_gone,
+    is_in_fronted_clause,
     is_met_beside,
     is_object,
     is_still_met,
@@ -298,6 +300,8 @@ class _Resolver:
             for place in self._discourse.iter_before(block, token.i, sentences=1)
             if self._is_plural(place) and not self._is_modifier(place)
         ]
+        if are_told_of_together(self._discourse, block, token):
+            return None
         return self._choose_subject(self._drop_bound(places, block, token), block, token, plural=True)
 
     def _drop_bound(self, places: Sequence[Place], block: int, token: Token) -> list[Place]:
@@ -324,7 +328,9 @@ class _Resolver:
     def _binds(self, place: Place, block: int, token: Token) -> bool:
         """Say whether grammar forbids a pronoun to mean a noun: "Assad met him" is about two people."""
         mention = self._discourse.mentions[place.mention]
-        gone = is_gone(self._discourse.get_head(place)) and token.tag_ == "PRP"
+        name = self._discourse.get_head(place)
+        gone = is_gone(name) and token.tag_ == "PRP"
+        gone |= mention.block == block and is_in_fronted_clause(name, token)
         if gone or (mention.block == block and self._is_said_of(mention, token)):
             return True
         if mention.block != block or token.dep_ not in _OBJECTS or token.lower_.endswith(("self", "selves")):
@@ -371,7 +377,9 @@ class _Resolver:
             if token.tag_ == "PRP$" and place.sentence == current:
                 score += 1.0
             score += 2.0 * acts_above(self._discourse, place, block, token)
-            score += _STILL_MET * (token.dep_ in _OBJECTS and is_still_met(self._discourse, place, current))
+            if is_still_met(self._discourse, place, current):
+                score += _STILL_MET if token.dep_ in _OBJECTS else 1.0
+            score -= 2.0 * (place.sentence < current and tells_by_whom(self._discourse.get_head(place)))
             score -= _BY_WHOM * (token.tag_ == "PRP$" and tells_by_whom(self._discourse.get_head(place)))
             if self._discourse.get_head(place).dep_ in {"poss", "compound"}:
                 score -= 1.0

@@ -62,6 +62,18 @@ def acts_beside(discourse: Discourse, place: Place, block: int, token: Token) ->
     return role.i < token.i and role.head != verb and has_subject(verb)
 
 
+def are_told_of_together(discourse: Discourse, block: int, token: Token) -> bool:
+    """Say whether two persons are the subject of the sentence before "they", who may be they: "Rao and Nair fled ... their heads"."""
+    for place in discourse.iter_before(block, token.i, sentences=0):
+        mention = discourse.mentions[place.mention]
+        if mention.block != block or mention.start_token < token.sent.start:
+            return False
+        name = discourse.get_head(place)
+        if mention.type == "person" and place.main and any(c.dep_ == "conj" for c in name.children):
+            return True
+    return False
+
+
 def is_still_met(discourse: Discourse, place: Place, current: int) -> bool:
     """Say whether a place is the pronoun on which somebody acts in the sentence before: "Rao scolded him. Nair praised him"."""
     mention = discourse.mentions[place.mention]
@@ -96,6 +108,21 @@ def is_gone(name: Token) -> bool:
     death = name.head
     before = death.dep_ == "advcl" or any(child.dep_ == "mark" for child in death.children)
     return name.dep_ in _SUBJECTS and death.lemma_ in _DYING and before
+
+
+def is_in_fronted_clause(name: Token, pronoun: Token) -> bool:
+    """Say whether a name is what a clause in front tells of the subject: "disgusted by Rao, he fled", "having met Rao, he"."""
+    if pronoun.dep_ not in _SUBJECTS or name.i > pronoun.i:
+        return False
+    for clause in name.ancestors:
+        if clause.head.i == pronoun.head.i:
+            participle = clause.tag_ in {"VBG", "VBN"} and clause.dep_ in {"advcl", "acl", "ccomp"}
+            return participle and clause.i < pronoun.i and not has_subject(clause) and not _has_mark(clause)
+    return False
+
+
+def _has_mark(clause: Token) -> bool:
+    return any(child.dep_ == "mark" for child in clause.children)
 
 
 def leads_accuser(name: Token, verb: Token) -> bool:

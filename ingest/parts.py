@@ -118,7 +118,7 @@ def iter_part_tokens(scene: Scene, noun: Token) -> Iterator[Token]:
     yield from (
         token
         for child in noun.children
-        if child.dep_ == "appos" and child.left_edge.nbor(-1).lower_ != "not"
+        if child.dep_ == "appos" and not _bears_name(noun) and child.left_edge.nbor(-1).lower_ != "not"
         for token in expand_conjuncts(child)
     )
     if noun.dep_ == "appos":
@@ -154,9 +154,14 @@ def _is_of_bodies(noun: Token) -> bool:
     return get_structure().parts.get(_get_part_noun(noun)) != "belongs-to"
 
 
+def _bears_name(noun: Token) -> bool:
+    """Whether a part is called by the name before it: "the Vostok battalion of the GRU, Russia's military intelligence"."""
+    return noun.i > 0 and noun.nbor(-1).dep_ == "compound" and noun.nbor(-1).pos_ == "PROPN"
+
+
 def _list_behind_whole(noun: Token) -> list[Token]:
     """The name behind the whole, on which a parser may hang it: "the armed wing of the Front, the Marsh Brigade,"."""
-    named = any(child.dep_ == "appos" for child in noun.children)
+    named = _bears_name(noun) or any(child.dep_ == "appos" for child in noun.children)
     wholes = (
         pobj
         for child in noun.children

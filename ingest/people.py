@@ -94,7 +94,8 @@ def _find_by_first_name(name: str, people: _People, joins: Joins, group: NameGro
     ) != 1:
         return None
     if bearers[0].words[0] == name:
-        return bearers[0]
+        # A full name further down is another's: whoever is told of by one name is known by then.
+        return bearers[0] if bearers[0].blocks[0] <= group.blocks[0] else None
     # "Mario Abdo Benitez" goes by the first of his two surnames; a middle name is one that others have, too.
     second = len(bearers[0].words) > 2 and bearers[0].words[-2] == name and len(group.candidates) > 1
     return bearers[0] if second and guess_gender((f"{name} {name}",)) is None else None

@@ -34,6 +34,10 @@ _SKIPPED = frozenset({"'s", "\u2019s", "'", "the", "a", "an", "new", "top", "sen
 
 
 # Kinds of role that are held for a person as well as for a body: "the cleric's spokesman".
+# Who is that is president of no state that others know.
+_UNRECOGNISED = frozenset(
+    {"breakaway", "exiled", "rebel", "self-declared", "self-proclaimed", "self-styled", "separatist"}
+)
 _KIN = frozenset({"brother", "father", "mother", "sister"})
 _SPEAKING = frozenset({"spokesperson", "representative"})
 _LEADING = frozenset({"leader", "commander"})
@@ -216,10 +220,11 @@ def _add_titled(
 
 
 def _is_of_other_state(scene: Scene, holder: int, body: int) -> bool:
-    """Whether a known person is of another state than that which a bare "Foreign Ministry" was taken to be of."""
+    """Whether a known person is of another state than a bare "Foreign Ministry" or "the country" was taken for."""
     person, known = (scene.actors[scene.mentions[end].actor] for end in (holder, body))
     mention = scene.mentions[body]
     taken = mention.resolution == "nested" and not known.name.startswith(mention.text.split()[0])
+    taken |= mention.resolution == "description"
     apart = (
         None not in {person.country_code, known.country_code} and person.country_code != known.country_code
     )
@@ -268,7 +273,9 @@ def _find_bodies(
             _add_homeland(scene, found[0][0], before, role)
     if not found:
         own = list(_find_behind_holder(scene, title, holders)) or list(find_choosers(scene, role, title))
-        yield from ((body, 0.95, role) for body in own or _find_known_country(scene, title, holders))
+        if not own and not any(child.lower_ in _UNRECOGNISED for child in role.lefts):
+            own = list(_find_known_country(scene, title, holders))
+        yield from ((body, 0.95, role) for body in own)
 
 
 def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tuple[int, float, Token]]:

@@ -235,3 +235,70 @@ def test_one_of_a_people_is_a_man(pipeline: Pipeline, text: str, claim: tuple[st
 def test_a_people_is_not_one_of_it(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """What one man does his people has not done, and a force is no gift to itself."""
     assert claim not in _read_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Ahmad Sali changed sides. Betrayed by the men of Omar Beri, he fled. France armed him.",
+            ("France", "supports", "Ahmad Sali"),
+        ),
+        (
+            "Ahmad Sali, a cousin of Omar Beri's who sits in the State Duma, denied it.",
+            ("Ahmad Sali", "member-of", "State Duma"),
+        ),
+        (
+            "Jose Rivas, the Chilean who heads the Organization of American States, left.",
+            ("Jose Rivas", "commands", "Organization of American States"),
+        ),
+        (
+            "The king replaced Omar Beri with Ahmad Sali as head of the Royal Guard.",
+            ("Ahmad Sali", "commands", "Royal Guard"),
+        ),
+    ],
+)
+def test_clauses_tell_of_whom_they_belong_to(
+    pipeline: Pipeline, text: str, claim: tuple[str, str, str]
+) -> None:
+    """What a clause in front names is not its subject, and a cousin or a Chilean is who the clause behind tells of."""
+    assert claim in _read_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Ahmad Sali declared war on Russia. He served Dzhokhar Dudayev, the breakaway president.",
+            ("Dzhokhar Dudayev", "commands", "Russia"),
+        ),
+        (
+            "Ahmad Sali, a cousin of Omar Beri's who sits in the State Duma, denied it.",
+            ("Omar Beri", "member-of", "State Duma"),
+        ),
+        (
+            "Jose Rivas, the Chilean who heads the Organization of American States, left.",
+            ("Chile", "commands", "Organization of American States"),
+        ),
+        (
+            "Peru sent Ghana's full support. The country's president, Nana Akufo-Addo, spoke.",
+            ("Nana Akufo-Addo", "commands", "Peru"),
+        ),
+        (
+            "Omar Sali ran the Vostok battalion of the GRU, Russia's military intelligence.",
+            ("Russian Intelligence", "member-of", "GRU"),
+        ),
+        (
+            "Ruslan was shot in Moscow.\n\nNobody questioned Ruslan Gerey.",
+            ("Ruslan Gerey", "located-in", "Moscow"),
+        ),
+        ("Ana Castro took refuge in the American embassy.", ("Ana Castro", "located-in", "United States")),
+        (
+            "The king replaced Omar Beri with Ahmad Sali as head of the Royal Guard.",
+            ("Omar Beri", "commands", "Royal Guard"),
+        ),
+    ],
+)
+def test_clauses_tell_of_nobody_else(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
+    """No owner's name, no nation and no namesake further down is what a clause tells of."""
+    assert claim not in _read_claims(pipeline, text)
