@@ -29,6 +29,7 @@ OBJECT_LABELS = frozenset({"dobj", "obj"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 # "Distanced himself from calls to": what follows is not the subject's own doing.
 _PARTING = frozenset({"from", "against", "despite", "amid"})
+_TERMS = frozenset({"custody", "death", "imprisonment", "jail", "life", "month", "prison", "year"})
 _CHARGES = frozenset({"accusation", "allegation", "charge", "count", "suspicion"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -213,11 +214,20 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
 def _find_judged(preposition: Token) -> tuple[Token, ...]:
     """Who did what he is judged for: "was jailed for backing rebels", "accused the police of torture", hung on the police."""
     upper = preposition.head
+    if preposition.lower_ == "for" and upper.lemma_.lower() in _TERMS:
+        return _find_sentenced(upper)
     judging = upper.head if upper.dep_ in OBJECT_LABELS else upper
     if preposition.lower_ == "for" and upper.pos_ in VERBAL and acts_on_object(upper):
         return _get_verbal(upper).patients
     judges = judging.lemma_.lower() in get_control().judgement or acts_on_object(judging)
     return (upper,) if judging is not upper and judges and preposition.lower_ in {"of", "for"} else ()
+
+
+def _find_sentenced(term: Token) -> tuple[Token, ...]:
+    """Who did what he is in prison for: "sentenced two men to nine years in prison for plotting to kill him"."""
+    while term.dep_ in {"pobj", "prep", "npadvmod"} and term.head.i != term.i:
+        term = term.head
+    return _get_verbal(term).patients if term.pos_ in VERBAL else ()
 
 
 def _find_accused(verb: Token) -> tuple[Token, ...]:

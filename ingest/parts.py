@@ -156,7 +156,8 @@ def _is_of_bodies(noun: Token) -> bool:
 
 def _bears_name(noun: Token) -> bool:
     """Whether a part is called by the name before it: "the Vostok battalion of the GRU, Russia's military intelligence"."""
-    return noun.i > 0 and noun.nbor(-1).dep_ == "compound" and noun.nbor(-1).pos_ == "PROPN"
+    before = noun.nbor(-1) if noun.i else noun
+    return before.is_title and before.dep_ in {"amod", "compound"} and before.ent_type_ != "NORP"
 
 
 def _list_behind_whole(noun: Token) -> list[Token]:

@@ -302,3 +302,73 @@ def test_clauses_tell_of_whom_they_belong_to(
 def test_clauses_tell_of_nobody_else(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """No owner's name, no nation and no namesake further down is what a clause tells of."""
     assert claim not in _read_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Omar Sali, who handed the Harvest Party to his son Taher Sali, backs Chad.",
+            ("Taher Sali", "commands", "Harvest Party"),
+        ),
+        (
+            "Jad Nasr, a nominee of the Amal Movement, resigned. Nadim Berro, the head of Amal, criticised Israel.",
+            ("Nadim Berro", "commands", "Amal Movement"),
+        ),
+        (
+            "Ahmad Sali lost. A court led by Judge Pablo Tala convicted him. He fled to Callao.",
+            ("Ahmad Sali", "located-in", "Callao"),
+        ),
+        (
+            "Russia sentenced Pablo Solis to nine years in prison for supporting Ukraine.",
+            ("Pablo Solis", "supports", "Ukraine"),
+        ),
+        (
+            "Al-Qaeda's Syrian branch, the Nusra Front, seized Idlib.",
+            ("Nusra Front", "member-of", "Al-Qaeda"),
+        ),
+    ],
+)
+def test_heirs_and_convicts_are_told_apart(
+    pipeline: Pipeline, text: str, claim: tuple[str, str, str]
+) -> None:
+    """Who is handed a party leads it, and what somebody is in prison for he has done."""
+    assert claim in _read_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Fiji's High Court sentenced eight men to three years in prison for plotting to assassinate Tomasi Vula.",
+            ("Fijian High Court", "opposes", "Tomasi Vula"),
+        ),
+        (
+            "Mina Rasheed, the speaker, who survived a bombing in 2021 that Israel blamed on Hezbollah, left.",
+            ("Israel", "opposes", "Mina Rasheed"),
+        ),
+        (
+            "The army held Oscar Ramos. Victor and Jorge Paloma broke with Ana Ruiz, and Chad armed them.",
+            ("Chad", "supports", "Chadian Army"),
+        ),
+        (
+            "Ahmad Sali lost. A court led by Judge Pablo Tala convicted him. He fled to Callao.",
+            ("Pablo Tala", "located-in", "Callao"),
+        ),
+    ],
+)
+def test_judges_and_bystanders_do_nothing(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
+    """No court does what it punishes, and nobody is blamed for what he survived."""
+    assert claim not in _read_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The Syrian branch of al-Qaeda seized Idlib.", "Syria"),
+        ("The Iraqi wing of the Baath Party praised Oman.", "Iraq"),
+    ],
+)
+def test_a_branch_is_not_the_state_that_it_is_in(pipeline: Pipeline, text: str, source: str) -> None:
+    """What a group's branch does the state has not done whose adjective tells where it is."""
+    assert source not in {claim[0] for claim in _read_claims(pipeline, text)}
