@@ -10,7 +10,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.introductions import Found
 from ingest.name_groups import ALIKE, Joins, NameGroup
 from ingest.parse import Doc
-from ingest.people import join_surnames
+from ingest.people import KIN, is_kin, join_surnames
 from ingest.reading import Candidate
 from ingest.short_bodies import join_short_bodies
 from ingest.surnames import leave_surnames_to_text
@@ -47,7 +47,10 @@ def group_candidates(
         (n, _follow_text(c, texts[n][c.start_char : c.end_char], introduced, gazetteer)) for n, c in found
     ]
     found = leave_surnames_to_text(found, [texts[n][c.start_char : c.end_char] for n, c in found])
-    keys = [_make_key(candidate, introduced) for _, candidate in found]
+    keys = [
+        f"{_make_key(c, introduced)}{KIN}" if is_kin(blocks[n].doc, c) else _make_key(c, introduced)
+        for n, c in found
+    ]
     groups: dict[str, NameGroup] = {}
     for key, (number, candidate) in zip(keys, found, strict=True):
         group = groups.setdefault(key, NameGroup(key))

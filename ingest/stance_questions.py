@@ -31,7 +31,12 @@ def _is_replaced(name: Token) -> bool:
 
 def _is_cleared(name: Token) -> bool:
     """Whether somebody is found to have done nothing, or what somebody has not done: "was acquitted of killing Serbs"."""
-    return any(above.lemma_.lower() in _CLEARING and _is_of_crime(above) for above in name.ancestors)
+    for above in name.ancestors:
+        if above.lemma_.lower() in _CLEARING and _is_of_crime(above):
+            return True
+        if above.dep_ == "conj" and above.pos_ == "VERB":
+            return False  # "was cleared of theft, but is suing Rao"
+    return False
 
 
 def _is_of_crime(verb: Token) -> bool:
