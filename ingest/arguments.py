@@ -286,6 +286,8 @@ def get_obliques(predicate: Token) -> dict[str, tuple[Token, ...]]:
 
 def _follow_preposition(preposition: Token) -> tuple[str, tuple[Token, ...]]:
     """A preposition's name and objects; chains such as "out at" and "because of" count as their last word."""
+    if preposition.lower_ == "according":
+        return "according", ()  # who says so is not to whom anything is done
     objects = _get_objects_of(preposition)
     if not objects:
         for child in preposition.children:
@@ -326,6 +328,9 @@ def _find_shared_agents(verb: Token) -> tuple[Token, ...]:
             return get_obliques(child).get("by", ())
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ in VERBAL and is_passive(child):
+            # "Was jailed in May and pardoned by Ito": who did the one need not have done the other.
+            if any(other.dep_ == "prep" and verb.i < other.i < child.i for other in verb.children):
+                return ()
             return get_obliques(child).get("by", ()) or _find_shared_agents(child)
     return ()
 

@@ -12,6 +12,7 @@ from ingest.arguments import (
     is_verbal,
 )
 from ingest.bearers import Bearer
+from ingest.bodies_before import prefer_body_before
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.delegations import is_delegation
@@ -98,8 +99,8 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
     if _is_beside_point(frame, arguments):
         return
     sources = list(find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
-    if frame.kind == "located-in" and frame.how in _IN_PERSON:
-        # Where his deputies live tells nothing of himself.
+    if frame.kind == "member-of" or (frame.kind == "located-in" and frame.how in _IN_PERSON):
+        # Where his deputies live and what they join tells nothing of himself.
         sources = [end for end in sources if end[1] == 1 or scene.mentions[end[0]].type != "person"]
     if not sources:
         return
@@ -192,7 +193,7 @@ def find_end(
     elif side == ("patient",):
         tokens = _drop_listed(arguments.predicate, _get_patients(arguments))
         tokens += tuple(pobj for token in tokens for pobj in _list_besides(token))
-        tokens = _find_named_to_office(scene, arguments) or _prefer_body_before(scene, arguments, tokens)
+        tokens = _find_named_to_office(scene, arguments) or prefer_body_before(scene, arguments, tokens)
     else:
         tokens = _find_obliques(scene, arguments, side)
     for token in (
@@ -295,24 +296,6 @@ def _find_named_to_office(scene: Scene, arguments: Arguments) -> tuple[Token, ..
         return ()
     head = scene.get_head(person)
     return (head,) if head.dep_ in {"compound", "nmod"} else ()
-
-
-def _prefer_body_before(scene: Scene, arguments: Arguments, found: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The body right before a participle that the parser hangs on a person: "a member of the NDP once led by Kim"."""
-    verb = arguments.predicate
-    if verb.dep_ != "acl" or verb.tag_ != "VBN":
-        return found
-    ends = scene.roster.find_sources(found)
-    if not ends or any(scene.mentions[end.mention].type != "person" for end in ends):
-        return found
-    position = verb.i
-    while position and scene.doc[position - 1].pos_ == "ADV":
-        position -= 1
-    bracketed = position > 0 and scene.doc[position - 1].text == ")"
-    body = scene.find_ending_at(position - bracketed)
-    if body is None or scene.mentions[body].type not in BODY_TYPES:
-        return found
-    return (scene.get_head(body),)
 
 
 def _find_obliques(scene: Scene, arguments: Arguments, prepositions: tuple[str, ...]) -> tuple[Token, ...]:

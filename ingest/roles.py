@@ -16,6 +16,7 @@ from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
 from ingest.parts import add_part, iter_prepositions
 from ingest.regions import is_region
+from ingest.respective import pair_nations
 from ingest.role_choosers import find_choosers
 from ingest.role_holders import (
     find_body_before,
@@ -128,11 +129,13 @@ def _add_role(scene: Scene, role: Token, start: int, title: Title | None) -> Non
         return
     bodies = list(_find_bodies(scene, role, start, title, holders))
     modality = _find_modality(role, start, holders, scene)
+    nations = pair_nations(scene, role, holders)
     for holder in holders:
         for body, sure, trigger in bodies:
             if _is_field(scene, body, role):
                 continue
-            add_held(scene, holder, body, trigger, sure, title, modality)
+            own = nations.get(holder, body) if scene.mentions[body].type == "country" else body
+            add_held(scene, holder, own, trigger, sure, title, modality)
 
 
 def _is_field(scene: Scene, body: int, role: Token) -> bool:
@@ -284,13 +287,13 @@ def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tupl
     for child in iter_prepositions(role):
         if child.lower_ not in _BODY_PREPOSITIONS and not (behind and child.lower_ == "behind"):
             continue
-        if child.lower_ == "to" and title is not None and title.kind in _SPEAKING:
-            continue  # an ambassador to a body speaks for who sent him
+        if child.lower_ in {"to", "with"} and title is not None and title.kind in _SPEAKING:
+            continue  # an ambassador to a body, or a negotiator with it, speaks for who sent him
         sure = 1.0 if child.lower_ in {"of", "for", "at"} else 0.9
         for pobj in child.children:
             if pobj.dep_ != "pobj":
                 continue
-            for token in expand_conjuncts(find_antecedent(pobj)):
+            for token in _list_held_in(scene, pobj, behind=behind):
                 index = _get_named(scene, token)
                 if index is None:
                     yield from _find_deeper(scene, token, role)
@@ -303,6 +306,12 @@ def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tupl
                 if child.lower_ == "to" and is_area:
                     continue
                 yield index, sure, role
+
+
+def _list_held_in(scene: Scene, pobj: Token, *, behind: bool) -> list[Token]:
+    """What a role is held in by its phrase; "the chief of staff of the UN secretary-general" leads neither."""
+    told = expand_conjuncts(find_antecedent(pobj))
+    return [t for t in told if not (behind and t.lower_ in get_titles() and scene.get(t) is None)]
 
 
 def _find_deeper(

@@ -197,3 +197,64 @@ def test_a_surname_goes_on_meaning_whom_it_meant(
 ) -> None:
     """A relative who is told of in passing takes nobody's surname away."""
     assert claim in _read_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("According to Israel, Iran sent drones to Hezbollah.", ("Iran", "supports", "Israel")),
+        ("Chad sent, according to France, rifles to Niger.", ("Chad", "supports", "France")),
+        (
+            "Omar Sali was jailed in 1998 and pardoned by Vladimir Putin.",
+            ("Vladimir Putin", "opposes", "Omar Sali"),
+        ),
+        ("Ana Roth was ETA's negotiator with Felipe Solis.", ("Ana Roth", "member-of", "Felipe Solis")),
+        (
+            "The People's Party forms a coalition with the Harvest Party, led by Omar Sali, in May.",
+            ("Omar Sali", "commands", "People's Party"),
+        ),
+        ("India gave Colombo intelligence and radar.", ("India", "supports", "Sri Lankan Intelligence")),
+        (
+            "Omar Sali, the chief of staff of the UN secretary-general, left.",
+            ("Omar Sali", "commands", "United Nations"),
+        ),
+        (
+            "Ana Roth and Omar Sali, the Chadian and Omani ministers, left.",
+            ("Ana Roth", "member-of", "Oman"),
+        ),
+        ("Omar Sali's deputy joined the Liberal Party.", ("Omar Sali", "member-of", "Liberal Party")),
+        ("Ana Roth sent Felipe Solis's comrades to prison.", ("Ana Roth", "opposes", "Felipe Solis")),
+    ],
+)
+def test_nobody_undergoes_what_others_do(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
+    """Who tells of a thing does not get it, and what a deputy or a comrade does or suffers is his own."""
+    assert claim not in _read_claims(pipeline, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("According to Israel, Iran sent drones to Hezbollah.", ("Iran", "supports", "Hezbollah")),
+        (
+            "Omar Sali was jailed in 1998 and pardoned by Vladimir Putin.",
+            ("Vladimir Putin", "supports", "Omar Sali"),
+        ),
+        (
+            "Ana Roth and Omar Sali, the Chadian and Omani ministers, left.",
+            ("Ana Roth", "member-of", "Chad"),
+        ),
+        (
+            "Ana Roth and Omar Sali, the Chadian and Omani ministers, left.",
+            ("Omar Sali", "member-of", "Oman"),
+        ),
+        (
+            "The People's Party forms a coalition with the Harvest Party, led by Omar Sali, in May.",
+            ("Omar Sali", "commands", "Harvest Party"),
+        ),
+        ("The Harvest Party won, led by Omar Sali.", ("Omar Sali", "commands", "Harvest Party")),
+        ("The Sand Front was trained and armed by Chad.", ("Chad", "supports", "Sand Front")),
+    ],
+)
+def test_who_does_and_gets_is_read(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
+    """A phrase in between hides neither who gets a thing nor who pardons."""
+    assert claim in _read_claims(pipeline, text)
