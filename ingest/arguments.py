@@ -214,7 +214,9 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
 def _find_judged(preposition: Token) -> tuple[Token, ...]:
     """Who did what he is judged for: "was jailed for backing rebels", "accused the police of torture", hung on the police."""
     upper = preposition.head
-    if preposition.lower_ == "for" and upper.lemma_.lower() in _TERMS:
+    if preposition.lower_ == "for" and any(
+        word.lemma_.lower() in _TERMS for word in (upper, *upper.children)
+    ):
         return _find_sentenced(upper)
     judging = upper.head if upper.dep_ in OBJECT_LABELS else upper
     if preposition.lower_ == "for" and upper.pos_ in VERBAL and acts_on_object(upper):

@@ -389,8 +389,10 @@ class _Resolver:
             return None
         # Somebody else was named since: whose he is is anybody's guess, unless he says something.
         last = max(p.sentence for p in places if self._discourse.mentions[p.mention].actor == best[0])
+        goes_on = token.sent.start > 0
         passed_over = any(
-            place.sentence > last and not tells_by_whom(self._discourse.get_head(place)) for place in places
+            place.sentence > last and not (goes_on and tells_by_whom(self._discourse.get_head(place)))
+            for place in places
         )
         return None if passed_over and token.head.lemma_ not in _SPEECH else best[0]
 

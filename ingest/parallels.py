@@ -9,6 +9,7 @@ from ingest.triggers import acts_on_object
 _OBJECTS = frozenset({"dative", "dobj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MET = frozenset({"her", "him"})
+_ACTING = {"her": "she", "him": "he"}
 _DYING = frozenset({"die", "perish"})
 _LEADING = frozenset({"chair", "command", "found", "head", "lead"})
 _SETTING_APART = frozenset({"although", "though", "whereas", "while"})
@@ -83,15 +84,19 @@ def is_still_met(discourse: Discourse, place: Place, current: int) -> bool:
 
 
 def find_open_object(discourse: Discourse, block: int, token: Token) -> Token | None:
-    """Return a like pronoun on which somebody acts in the sentence before, or before in this one, that nobody is known to be.
+    """Return the pronoun of whom the sentence before or this one tells, where nobody is known to be meant.
 
     Whoever it is goes on being spoken of, and is not who acts on him.
     """
     start = token.sent.start
     before = token.doc[start - 1].sent.start if start else start
     for other in token.doc[before : token.i]:
-        open_ = other.lower_ == token.lower_ and not discourse.is_covered(block, other.i)
-        if open_ and _is_acted_on(other):
+        if discourse.is_covered(block, other.i):
+            continue
+        if other.lower_ == token.lower_ and _is_acted_on(other):
+            return other
+        acts = other.dep_ in _SUBJECTS and other.i >= start and is_main_verb(other.head)
+        if acts and other.lower_ == _ACTING.get(token.lower_):
             return other
     return None
 

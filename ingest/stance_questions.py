@@ -19,7 +19,7 @@ _RECEIVING = frozenset({"against", "for", "from", "on", "to"})
 
 def may_take_sides(one: Token, other: Token) -> bool:
     """Say whether one of two names may be for or against the other, by where their heads stand in the parse."""
-    if _is_replaced(one) or _is_replaced(other) or _is_cleared(one) or _is_cleared(other):
+    if _is_replaced(one) or _is_replaced(other) or (_is_cleared(one) and _is_cleared(other)):
         return False
     first, last = sorted((one, other), key=lambda token: token.i)
     return not (_undergoes(first) and any(token.i == last.i for token in expand_conjuncts(first)))

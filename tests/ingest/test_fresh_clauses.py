@@ -118,7 +118,7 @@ def test_heirs_and_convicts_are_told_apart(
     ("text", "claim"),
     [
         (
-            "Fiji's High Court sentenced eight men to three years in prison for plotting to assassinate Tomasi Vula.",
+            "Fiji's High Court sentenced eight men, among them a chief, to three years in prison for plotting to assassinate Tomasi Vula.",
             ("Fijian High Court", "opposes", "Tomasi Vula"),
         ),
         (
