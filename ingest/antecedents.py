@@ -11,13 +11,39 @@ def find_antecedent(token: Token) -> Token:
     if token.lower_ not in RELATIVE_PRONOUNS or token.tag_ not in {"WDT", "WP", "WP$", "IN", "DT"}:
         return token
     for ancestor in token.ancestors:
+        hung = ancestor.dep_ == "advcl" and token.head.i == ancestor.i
+        if hung and token.dep_ == "dobj" and token.lower_ == "that":
+            things = _list_things(ancestor.head, token)
+            if things:
+                return things[-1]  # hung on the verb: "Rao, who survived a blast that they blamed on Nair"
         if ancestor.dep_ == "relcl":
-            return find_last(ancestor, token)
+            return _find_nearer(ancestor, token) or _find_owned(find_last(ancestor, token))
         if ancestor.dep_ == "ccomp" and (named := _find_singled_out(ancestor.head)):
             return named
         if ancestor.dep_ in {"ccomp", "ROOT"} and token.tag_ == "WP":
             break
     return token
+
+
+def _find_nearer(clause: Token, pronoun: Token) -> Token | None:
+    """What "that" stands for behind a clause with "who" on the same name: the blast in "Rao, who survived a blast that they caused"."""
+    earlier = [child for child in clause.head.children if child.dep_ == "relcl" and child.i < clause.i]
+    if pronoun.lower_ not in {"that", "which"} or not earlier:
+        return None
+    told = earlier[-1]
+    by_who = any(child.lower_ == "who" for child in told.children)
+    things = _list_things(told, pronoun)
+    return things[-1] if by_who and things else None
+
+
+def _list_things(verb: Token, pronoun: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ == "dobj" and child.i < pronoun.i]
+
+
+def _find_owned(name: Token) -> Token:
+    """Whom a clause behind an owner's name tells of: the cousin in "a cousin of Rao's who sits in parliament"."""
+    behind = name.i + 1 < len(name.doc) and name.nbor(1).tag_ == "POS"
+    return name.head.head if behind and name.dep_ == "pobj" and name.head.lower_ == "of" else name
 
 
 def _find_singled_out(copula: Token) -> Token | None:

@@ -29,6 +29,7 @@ OBJECT_LABELS = frozenset({"dobj", "obj"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 # "Distanced himself from calls to": what follows is not the subject's own doing.
 _PARTING = frozenset({"from", "against", "despite", "amid"})
+_TERMS = frozenset({"custody", "death", "imprisonment", "jail", "life", "month", "prison", "year"})
 _CHARGES = frozenset({"accusation", "allegation", "charge", "count", "suspicion"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -213,11 +214,22 @@ def _find_preposition_controllers(preposition: Token) -> tuple[Token, ...]:
 def _find_judged(preposition: Token) -> tuple[Token, ...]:
     """Who did what he is judged for: "was jailed for backing rebels", "accused the police of torture", hung on the police."""
     upper = preposition.head
+    if preposition.lower_ == "for" and any(
+        word.lemma_.lower() in _TERMS for word in (upper, *upper.children)
+    ):
+        return _find_sentenced(upper)
     judging = upper.head if upper.dep_ in OBJECT_LABELS else upper
     if preposition.lower_ == "for" and upper.pos_ in VERBAL and acts_on_object(upper):
         return _get_verbal(upper).patients
     judges = judging.lemma_.lower() in get_control().judgement or acts_on_object(judging)
     return (upper,) if judging is not upper and judges and preposition.lower_ in {"of", "for"} else ()
+
+
+def _find_sentenced(term: Token) -> tuple[Token, ...]:
+    """Who did what he is in prison for: "sentenced two men to nine years in prison for plotting to kill him"."""
+    while term.dep_ in {"pobj", "prep", "npadvmod"} and term.head.i != term.i:
+        term = term.head
+    return _get_verbal(term).patients if term.pos_ in VERBAL else ()
 
 
 def _find_accused(verb: Token) -> tuple[Token, ...]:
@@ -276,6 +288,8 @@ def get_obliques(predicate: Token) -> dict[str, tuple[Token, ...]]:
 
 def _follow_preposition(preposition: Token) -> tuple[str, tuple[Token, ...]]:
     """A preposition's name and objects; chains such as "out at" and "because of" count as their last word."""
+    if preposition.lower_ == "according":
+        return "according", ()  # who says so is not to whom anything is done
     objects = _get_objects_of(preposition)
     if not objects:
         for child in preposition.children:
@@ -316,6 +330,9 @@ def _find_shared_agents(verb: Token) -> tuple[Token, ...]:
             return get_obliques(child).get("by", ())
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ in VERBAL and is_passive(child):
+            # "Was jailed in May and pardoned by Ito": who did the one need not have done the other.
+            if any(other.dep_ == "prep" and verb.i < other.i < child.i for other in verb.children):
+                return ()
             return get_obliques(child).get("by", ()) or _find_shared_agents(child)
     return ()
 

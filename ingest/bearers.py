@@ -45,6 +45,7 @@ _MEN = frozenset({"boy", "foot-soldier", "henchman", "lad", "man", "thug"})
 # In tokens: how far from several the name of one of them may stand.
 _FAR = 30
 # Those a body sends speak for it; a Kenyan expert speaks for nobody.
+_BRANCHES = frozenset({"affiliate", "arm", "branch", "chapter", "offshoot", "wing"})
 _EXPERTS = frozenset({"analyst", "expert", "monitor", "observer", "researcher"})
 # Organs that a state alone has: "prosecutors in Guatemala" are Guatemala's, as "rebels in Guatemala" are not.
 _STATE_ORGANS = frozenset(
@@ -266,6 +267,8 @@ class Roster:
         if lemma in _BODIES:
             # "His movement helped the rebels" is no word of what he himself did.
             own = tuple(name for name in own if not self._is_person(name))
+        if lemma in _BRANCHES and complement.get("of"):
+            own = tuple(name for name in own if not self._is_country(name))  # "the Syrian branch of al-Qaeda"
         if lemma in _EXPERTS:
             own = tuple(name for name in own if self._is_body(name))
         if lemma.startswith("spokes"):

@@ -39,7 +39,7 @@ from ingest.names_with_of import iter_names_with_of
 from ingest.namesakes import BODY_TYPES, NATIONAL_TYPES, has_namesakes, is_cut, is_of_this_country
 from ingest.numbered_units import iter_numbered_units, iter_unknown_armies
 from ingest.outfits import iter_outfits
-from ingest.parse import Span
+from ingest.parse import Span, Token
 from ingest.possessors import join_possessed
 from ingest.purposes import iter_purposed
 from ingest.reading import Candidate, Reading
@@ -346,8 +346,11 @@ def _is_elsewhere(reading: Reading, form: Form, span: Span) -> bool:
 def _only_describes(reading: Reading, form: Form, span: Span) -> bool:
     """Say whether a population's name is only an adjective here: "a Shiite militia", "Sunni extremists"."""
     root = span.root
+    community = reading.gazetteer.get(form.id).type == "community"
+    if community and root.tag_ != "NNS" and any(child.lower_ in {"a", "an"} for child in root.children):
+        return True  # "Ibrahim Sharif, a Sunni who heads the party": one man is no people
     return (
-        reading.gazetteer.get(form.id).type == "community"
+        community
         and root.dep_ in {"amod", "compound", "nmod", "acomp", "advmod"}
         and (root.head.i >= span.end or root.pos_ == "ADJ")
         and root.head.lower_ not in reading.words.community_nouns
@@ -365,11 +368,18 @@ def _choose_nationals(reading: Reading, hit: Hit, span: Span) -> Form | None:
     alone = root.dep_ not in _DESCRIBING or root.dep_ == "appos"
     if alone and any(child.lower_ in {"a", "an"} for child in root.children):
         return None  # "a German, Hans Kundt"
+    if root.dep_ == "appos" and root.tag_ not in {"NNS", "NNPS"} and _is_told_of_by_who(root):
+        return None  # "Hans Kundt, the German who led the army"
     if adjectives and root.pos_ in {"ADJ", "PROPN", "NOUN"} and (root.dep_ in _DESCRIBING or acting):
         return _prefer(reading, adjectives)
     people = [form for form in hit.forms if form.role == "people"]
     definite = any(child.lower_ == "the" for child in root.children)
     return _prefer(reading, people) if people and (acting or (definite and is_sided_with(root))) else None
+
+
+def _is_told_of_by_who(noun: Token) -> bool:
+    clauses = (child for child in noun.children if child.dep_ == "relcl")
+    return any(token.lower_ == "who" for clause in clauses for token in clause.children)
 
 
 def _prefer(reading: Reading, forms: Sequence[Form]) -> Form:
@@ -392,6 +402,8 @@ def _supports(  # noqa: PLR0911 - one return a kind of name
 ) -> bool:
     """Say whether the sentence agrees with an ambiguous name."""
     known = reading.gazetteer.get(form.id)
+    if known.type == "community" and known.country_code is not None and span.text.islower():
+        return reading.countries[known.country_code] > 0 and not _is_of_trade(span)
     if label is None and known.type != "place":
         # "Labour leader", "Labour MP": a role right after it says that it is a body.
         before_role = bool(reading.words.titles.match_from(span.doc, span.end)[1])
@@ -420,6 +432,11 @@ def _supports(  # noqa: PLR0911 - one return a kind of name
     owning = known.type == "armed-group" and label == "GPE" and _stands_before_thing(span)
     several = len(span) > 1 or span.text.isupper() or owning
     return label in {"ORG", "NORP"} or (label in {"PERSON", "GPE"} and several)
+
+
+def _is_of_trade(span: Span) -> bool:
+    """Say whether a common noun before a plain word makes it another: "trade unionists"."""
+    return span.start > 0 and span.doc[span.start - 1].tag_ == "NN"
 
 
 def _stands_before_thing(span: Span) -> bool:

@@ -9,12 +9,21 @@ from ingest.discourse import Discourse, Place, climb_to_role, find_noun_subjects
 from ingest.gazetteer import Gazetteer
 from ingest.genders import Gender, guess_gender, read_gender
 from ingest.parallels import (
+    acted_on_another,
     acts_above,
     acts_beside,
+    are_told_of_together,
     find_judging_verb,
+    find_open_object,
+    is_gone,
+    is_in_fronted_clause,
     is_met_beside,
     is_object,
+    is_still_met,
+    leads_accuser,
     list_parallel,
+    tells_by_whom,
+    tells_of_subject,
 )
 from ingest.parse import Token
 from ingest.rivals import list_rivals
@@ -41,7 +50,7 @@ _SPEECH = frozenset(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MET = frozenset({"dative", "dobj"})
-_TAKEN_UP = 2.5
+_TAKEN_UP, _STILL_MET, _BY_WHOM = 2.5, 4.0, 5.0
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "obj"})
 
 
@@ -183,8 +192,12 @@ class _Resolver:
         places = self._drop_bound(places, block, token)
         if (ahead := self._find_ahead(block, token, gender, named=bool(places))) is not None:
             return ahead
+        if token.dep_ in _OBJECTS and find_open_object(self._discourse, block, token) is not None:
+            return None
         chosen = self._choose(places, block, token)
-        return None if chosen is None or self._has_nameless_rival(chosen, places, block, token) else chosen
+        if chosen is None or acted_on_another(self._discourse, places, chosen, token):
+            return None
+        return None if self._has_nameless_rival(chosen, places, block, token) else chosen
 
     def _find_ahead(self, block: int, token: Token, gender: Gender, *, named: bool) -> int | None:
         """Return the person that follows a pronoun at the head of a sentence, where nobody `named` before may be meant."""
@@ -231,7 +244,21 @@ class _Resolver:
             places = led or places
         if token.tag_ == "PRP$" and token.head.lemma_.lower() == "commander":
             places = [place for place in places if self._is_commanded(place)]
-        return self._choose_subject(places, block, token, plural=False)
+        chosen = self._choose_subject(places, block, token, plural=False)
+        return None if self._may_mean_place(chosen, block, token) else chosen
+
+    def _may_mean_place(self, actor: int | None, block: int, token: Token) -> bool:
+        """Say whether a place is what the sentence has been about: "Sulu left: the court excluded it"."""
+        start = token.sent.start
+        if token.tag_ == "PRP$":
+            return False
+        for place in self._discourse.iter_before(block, token.i, sentences=0):
+            mention = self._discourse.mentions[place.mention]
+            if mention.actor == actor or mention.start_token < start:
+                return False
+            if mention.type == "place" and place.subject and place.main:
+                return True
+        return False
 
     def _find_spoken_for(self, block: int, token: Token) -> int | None:
         """Return the body of whose own a spokesman tells: "a spokesman for the union said its envoy would come"."""
@@ -273,6 +300,8 @@ class _Resolver:
             for place in self._discourse.iter_before(block, token.i, sentences=1)
             if self._is_plural(place) and not self._is_modifier(place)
         ]
+        if are_told_of_together(self._discourse, block, token):
+            return None
         return self._choose_subject(self._drop_bound(places, block, token), block, token, plural=True)
 
     def _drop_bound(self, places: Sequence[Place], block: int, token: Token) -> list[Place]:
@@ -299,7 +328,10 @@ class _Resolver:
     def _binds(self, place: Place, block: int, token: Token) -> bool:
         """Say whether grammar forbids a pronoun to mean a noun: "Assad met him" is about two people."""
         mention = self._discourse.mentions[place.mention]
-        if mention.block == block and self._is_said_of(mention, token):
+        name = self._discourse.get_head(place)
+        gone = is_gone(name) and token.tag_ == "PRP"
+        gone |= mention.block == block and is_in_fronted_clause(name, token)
+        if gone or (mention.block == block and self._is_said_of(mention, token)):
             return True
         if mention.block != block or token.dep_ not in _OBJECTS or token.lower_.endswith(("self", "selves")):
             return False
@@ -307,13 +339,15 @@ class _Resolver:
         verb = token.head.head if token.dep_ == "pobj" else token.head
         if head.dep_ == "dobj":
             return head.head == verb
+        if leads_accuser(head, verb):
+            return True
         # The subject of a gerund or infinitive is that of the verb above it.
         while not has_subject(verb) and verb not in (verb.head, head.head):
             verb = verb.head
         if verb.dep_ == "relcl" and verb.head == head:
             # "Bakary, who ran against him"
             return any(child.dep_ in _SUBJECTS and child.tag_ in {"WP", "WDT"} for child in verb.children)
-        return head.head == verb and head.dep_ in _SUBJECTS
+        return (head.head == verb and head.dep_ in _SUBJECTS) or tells_of_subject(head, verb)
 
     def _is_said_of(self, mention: Mention, token: Token) -> bool:
         """Say whether a pronoun is in what is said of a name behind a comma: "Ito, his rival," is somebody else's."""
@@ -343,6 +377,10 @@ class _Resolver:
             if token.tag_ == "PRP$" and place.sentence == current:
                 score += 1.0
             score += 2.0 * acts_above(self._discourse, place, block, token)
+            if is_still_met(self._discourse, place, current):
+                score += _STILL_MET if token.dep_ in _OBJECTS else 1.0
+            score -= 2.0 * (place.sentence < current and tells_by_whom(self._discourse.get_head(place)))
+            score -= _BY_WHOM * (token.tag_ == "PRP$" and tells_by_whom(self._discourse.get_head(place)))
             if self._discourse.get_head(place).dep_ in {"poss", "compound"}:
                 score -= 1.0
             ranked[actor] = max(score, ranked.get(actor, score))
@@ -351,7 +389,11 @@ class _Resolver:
             return None
         # Somebody else was named since: whose he is is anybody's guess, unless he says something.
         last = max(p.sentence for p in places if self._discourse.mentions[p.mention].actor == best[0])
-        passed_over = any(place.sentence > last for place in places)
+        goes_on = token.sent.start > 0
+        passed_over = any(
+            place.sentence > last and not (goes_on and tells_by_whom(self._discourse.get_head(place)))
+            for place in places
+        )
         return None if passed_over and token.head.lemma_ not in _SPEECH else best[0]
 
     def _is_taken_up(self, place: Place) -> bool:

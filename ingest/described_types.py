@@ -16,6 +16,8 @@ def get_described_type(reading: Reading, span: Span) -> str | None:
     if _is_named_last(span):
         nouns.append(root.head)
     for noun in nouns:
+        if noun.lower_ == "watchdog" and any(child.lower_ == "a" for child in noun.children):
+            return "organization"  # "the watchdog" is a state's
         if noun.pos_ == "NOUN":
             for table in (reading.words.descriptions, reading.words.titles):
                 begins, values = table.match_to(span.doc, noun.i + 1)

@@ -10,6 +10,7 @@ from ingest.lexicon import Title
 from ingest.names import get_name_words
 from ingest.parse import Doc, Token
 from ingest.reference_bodies import Followings
+from ingest.reference_names import find_name_behind
 from ingest.reference_nouns import NounReader, get_described_nouns, get_plain_adjectives
 from ingest.reference_states import States
 
@@ -65,9 +66,16 @@ class Describer:
             return Described(noun.i, short) if short is not None else None
         return (
             self._find_leader(block, noun)
+            or self._find_named_behind(block, noun)
             or self._find_opened(block, noun)
             or self._find_state_body(block, noun)
         )
+
+    def _find_named_behind(self, block: int, noun: Token) -> Described | None:
+        """Return whom a noun means that is told what it is known as."""
+        start = noun.left_edge
+        actor = find_name_behind(self._discourse, block, noun) if start.lower_ in _DETERMINERS else None
+        return Described(start.i, actor) if actor is not None else None
 
     def _find_opened(self, block: int, noun: Token) -> Described | None:
         """Return whom a noun takes up with "the", "this" or a possessive before it."""

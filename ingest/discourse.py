@@ -17,7 +17,7 @@ class Place(NamedTuple):
     Attributes:
         mention: Index into the mentions.
         sentence: Number of its sentence, counted over the whole document.
-        subject: It is the subject of a clause, or joined to one, or the agent of a passive.
+        subject: It is the subject of a clause, or joined to one, or the agent of a passive clause.
         main: The clause is the sentence's main clause.
     """
 
@@ -128,7 +128,9 @@ class Discourse:
         mention = self.mentions[index]
         doc = self.blocks[mention.block].doc
         head = climb_to_role(doc[mention.head_token])
+        # "A militia armed by Oman": who only tells of somebody else's past acts no more.
         agent = head.dep_ == "pobj" and head.head.dep_ == "agent"
+        agent &= mention.type == "person" or head.head.head.dep_ != "acl"
         subject = head.dep_ in _SUBJECTS or agent
         main = subject and head.dep_ in _SUBJECTS and is_main_verb(head.head)
         place = Place(index, self.get_sentence(mention.block, mention.start_token), subject, main)

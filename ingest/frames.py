@@ -12,11 +12,13 @@ from ingest.arguments import (
     is_verbal,
 )
 from ingest.bearers import Bearer
+from ingest.bodies_before import prefer_body_before
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
+from ingest.delegations import is_delegation
 from ingest.gapping import find_gapped, iter_further_objects
 from ingest.inner_places import find_place_inside, is_part_of_place
-from ingest.missions import find_mission, is_force
+from ingest.missions import find_mission, is_force, is_sent_on
 from ingest.noun_frames import add_held_noun
 from ingest.parse import Token
 from ingest.respective import pair_respectively
@@ -25,7 +27,7 @@ from ingest.triggers import get_triggers
 
 _IN_PERSON = frozenset({None, "based-in", "visits"})
 _NAMING = frozenset({"name", "appoint", "designate"})
-_CARRYING = frozenset({"fly", "land", "move", "relocate", "return"})
+_CARRYING = frozenset({"fly", "head", "land", "move", "relocate", "return"})
 _BESIDE = frozenset({"together", "along", "alongside"})
 _SENT_TO = ("to", "into", "in", "across", "inside")
 _PUTTING = frozenset({"pour", "put", "throw"})
@@ -39,6 +41,9 @@ _ABSTRACT = frozenset(
     {"agreement", "aid", "blow", "conclusion", "defence", "defense", "end", "justice", "light", "office", "power",
      "prominence", "rescue", "term"}
 )  # fmt: skip
+_KINDS = frozenset(
+    {"alliance", "bloc", "coalition", "faction", "gang", "group", "militia", "movement", "party"}
+)
 _BESIDES = frozenset({"besides"})
 
 
@@ -91,13 +96,11 @@ def _is_turned(verb: Token, lemma: str) -> bool:
 
 
 def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
-    if frame.how == "visits" and arguments.patients and arguments.predicate.lemma_.lower() in _CARRYING:
-        return  # who "moved troops to Guayaquil" did not go there
-    if frame.particles and not _has_particle(arguments.predicate, frame.particles):
+    if _is_beside_point(frame, arguments):
         return
     sources = list(find_end(scene, frame.source, frame.source_types, arguments, is_source=True))
-    if frame.kind == "located-in" and frame.how in _IN_PERSON:
-        # Where his deputies live tells nothing of himself.
+    if frame.kind == "member-of" or (frame.kind == "located-in" and frame.how in _IN_PERSON):
+        # Where his deputies live and what they join tells nothing of himself.
         sources = [end for end in sources if end[1] == 1 or scene.mentions[end[0]].type != "person"]
     if not sources:
         return
@@ -112,6 +115,24 @@ def _apply(scene: Scene, frame: Frame, arguments: Arguments) -> None:
             source, frame.kind, frame.how, target, arguments.predicate,
             frame.confidence * source_sure * target_sure, f"verb:{frame.how or frame.kind}", frame.modality,
         )  # fmt: skip
+
+
+def _is_beside_point(frame: Frame, arguments: Arguments) -> bool:
+    """Whether a verb says something else than its frame does, by what stands with it."""
+    verb = arguments.predicate
+    if frame.how == "visits" and arguments.patients and verb.lemma_.lower() in _CARRYING:
+        return True  # who "moved troops to Guayaquil" did not go there
+    if frame.particles and not _has_particle(verb, frame.particles):
+        return True
+    if frame.kind == "commands":
+        return any(is_delegation(token) for token in _get_patients(arguments))
+    housed = frame.how == "based-in" and frame.source == ("agent",) and _is_housed(frame, arguments)
+    return housed or (frame.kind == "member-of" and is_sent_on(verb))
+
+
+def _is_housed(frame: Frame, arguments: Arguments) -> bool:
+    """Whether somebody else houses whom a verb tells of: "where he was sheltered by Ito" says nothing of where Ito lives."""
+    return arguments.voice == "passive" and "in" in frame.target
 
 
 def _list_further_places(scene: Scene, frame: Frame, arguments: Arguments) -> list[tuple[int, float]]:
@@ -172,7 +193,7 @@ def find_end(
     elif side == ("patient",):
         tokens = _drop_listed(arguments.predicate, _get_patients(arguments))
         tokens += tuple(pobj for token in tokens for pobj in _list_besides(token))
-        tokens = _find_named_to_office(scene, arguments) or _prefer_body_before(scene, arguments, tokens)
+        tokens = _find_named_to_office(scene, arguments) or prefer_body_before(scene, arguments, tokens)
     else:
         tokens = _find_obliques(scene, arguments, side)
     for token in (
@@ -180,6 +201,7 @@ def find_end(
         *(part for one in tokens for part in _list_apposed(scene, one, arguments.predicate)),
     ):
         direct = scene.get(token)
+        direct = _find_called(scene, token) if direct is None else direct
         if direct is not None:
             if scene.mentions[direct].type in types:
                 yield direct, 1.0
@@ -197,6 +219,14 @@ def find_end(
             named = is_source or bearer.sure == 1 or (is_force(token) and not types & {"place", "person"})
             if named and scene.mentions[bearer.mention].type in types:
                 yield bearer.mention, bearer.sure
+
+
+def _find_called(scene: Scene, noun: Token) -> int | None:
+    """The body whose name stands right before a word for what it is: "leads the Mother Armenia bloc"."""
+    index = scene.find_ending_at(noun.i) if noun.lemma_.lower() in _KINDS else None
+    named = index is not None and scene.get_head(index).head.i == noun.i
+    own = named and scene.mentions[index or 0].resolution in {"name", "acronym"}
+    return index if own and scene.mentions[index or 0].type in BODY_TYPES else None
 
 
 def _list_stages(scene: Scene, noun: Token, side: tuple[str, ...]) -> list[tuple[int, float]]:
@@ -266,24 +296,6 @@ def _find_named_to_office(scene: Scene, arguments: Arguments) -> tuple[Token, ..
         return ()
     head = scene.get_head(person)
     return (head,) if head.dep_ in {"compound", "nmod"} else ()
-
-
-def _prefer_body_before(scene: Scene, arguments: Arguments, found: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The body right before a participle that the parser hangs on a person: "a member of the NDP once led by Kim"."""
-    verb = arguments.predicate
-    if verb.dep_ != "acl" or verb.tag_ != "VBN":
-        return found
-    ends = scene.roster.find_sources(found)
-    if not ends or any(scene.mentions[end.mention].type != "person" for end in ends):
-        return found
-    position = verb.i
-    while position and scene.doc[position - 1].pos_ == "ADV":
-        position -= 1
-    bracketed = position > 0 and scene.doc[position - 1].text == ")"
-    body = scene.find_ending_at(position - bracketed)
-    if body is None or scene.mentions[body].type not in BODY_TYPES:
-        return found
-    return (scene.get_head(body),)
 
 
 def _find_obliques(scene: Scene, arguments: Arguments, prepositions: tuple[str, ...]) -> tuple[Token, ...]:

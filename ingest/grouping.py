@@ -10,7 +10,7 @@ from ingest.gazetteer import Gazetteer
 from ingest.introductions import Found
 from ingest.name_groups import ALIKE, Joins, NameGroup
 from ingest.parse import Doc
-from ingest.people import join_surnames
+from ingest.people import KIN, is_kin, join_surnames
 from ingest.reading import Candidate
 from ingest.short_bodies import join_short_bodies
 from ingest.surnames import leave_surnames_to_text
@@ -20,6 +20,7 @@ _MIN_ACRONYM = 3
 _SPACES = re.compile(r"\s+")
 _SAME_PERSON = 0.8
 _SAME_BODY = 0.9
+_POLITICAL = frozenset({"armed-group", "organization", "party"})
 # No text but a directory has more names that sound alike, and there comparing each with all would take for ever.
 _MOST_COMPARED = 40
 _COMPARED_TYPES = frozenset(
@@ -46,7 +47,10 @@ def group_candidates(
         (n, _follow_text(c, texts[n][c.start_char : c.end_char], introduced, gazetteer)) for n, c in found
     ]
     found = leave_surnames_to_text(found, [texts[n][c.start_char : c.end_char] for n, c in found])
-    keys = [_make_key(candidate, introduced) for _, candidate in found]
+    keys = [
+        f"{_make_key(c, introduced)}{KIN}" if is_kin(blocks[n].doc, c) else _make_key(c, introduced)
+        for n, c in found
+    ]
     groups: dict[str, NameGroup] = {}
     for key, (number, candidate) in zip(keys, found, strict=True):
         group = groups.setdefault(key, NameGroup(key))
@@ -144,7 +148,7 @@ def _join_bodies(groups: Mapping[str, NameGroup], joins: Joins) -> None:
         if len(spelt_out) == 1:
             joins.join(group.key, spelt_out[0].key)
             continue
-        longer = [body for body in by_ending.get(group.name_key, ()) if body.type == group.type]
+        longer = [body for body in by_ending.get(group.name_key, ()) if _may_be_one(body.type, group.type)]
         if len(longer) == 1 and " " in group.name_key:
             joins.join(group.key, longer[0].key)
             continue
@@ -152,6 +156,11 @@ def _join_bodies(groups: Mapping[str, NameGroup], joins: Joins) -> None:
         same = next((body for body in others if body is not group and _is_same_body(group, body)), None)
         if same is not None:
             joins.join(group.key, same.key)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Say whether one body may be told as either: a front is a party to some, an armed group by its name."""
+    return one == other or {one, other} <= _POLITICAL
 
 
 def _index_bodies(

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from graph.models import Modality
-from ingest.arguments import SUBJECT_LABELS, VERBAL, find_subjects, get_arguments, get_obliques, is_verbal
+from ingest.arguments import (
+    OBJECT_LABELS,
+    SUBJECT_LABELS,
+    VERBAL,
+    find_subjects,
+    get_arguments,
+    get_obliques,
+    is_verbal,
+)
 from ingest.conjuncts import expand_conjuncts
 from ingest.inner_places import is_part_of_place
 from ingest.parse import Token
@@ -113,6 +121,17 @@ def _replace_pronouns(scene: Scene, patients: tuple[Token, ...]) -> Iterator[Tok
 def _get_plural_pronoun(token: Token) -> Token | None:
     parts = [grand for child in token.children if child.lower_ == "of" for grand in child.children]
     return next((part for part in (token, *parts) if part.lower_ in {"they", "them"}), None)
+
+
+def is_sent_on(task: Token) -> bool:
+    """Say whether others are sent to do what a verb tells: "sent the army to join the police" makes nobody a policeman."""
+    order = task.head
+    return (
+        task.dep_ in {"advcl", "xcomp"}
+        and order.lemma_.lower() in get_structure().sending
+        and any(child.lower_ == "to" for child in task.lefts)
+        and any(child.dep_ in OBJECT_LABELS for child in order.children)
+    )
 
 
 def is_force(noun: Token) -> bool:

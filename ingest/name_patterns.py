@@ -9,7 +9,7 @@ from ingest.reading import Candidate, Reading, make_span_candidate, speaks_of_an
 from ingest.stance_forces import SEATS
 from ingest.stance_types import is_somebody
 from ingest.state_bodies import find_known_body
-from ingest.structure_places import is_located_in
+from ingest.structure_places import has_mayor, is_located_in
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 _NAME_LINKS = frozenset(
@@ -36,6 +36,8 @@ _STATES_OWN = frozenset(
 )
 _SHORTEST_TOWN = 4
 _TOLD = frozenset({"armed-group", "media", "organization", "party"})
+_SOCIETIES = frozenset({"group", "watchdog"})
+_BEFORE_NAMES = frozenset({"courtesy", "rank", "scholar"})
 # What has a leader and is no one body.
 _LED_BY_MANY = frozenset(
     {"assembly", "chamber", "church", "commonwealth", "federation", "government", "house", "mission", "nation",
@@ -50,15 +52,25 @@ def iter_titled(reading: Reading) -> Iterator[Candidate]:
     """Yield the capitalised words after a personal title, which the recogniser often misses."""
     doc = reading.doc
     reached = 0
-    for start, after, values in reading.words.titles.iter_matches(doc):
+    for start, titled, values in reading.words.titles.iter_matches(doc):
         if start < reached or (start and doc[start - 1].text == "-"):
             continue  # nobody is a terrorist in "the Anti-Terrorist Unit"
-        end = _extend_name(doc, after)
+        end = _extend_name(doc, titled)
+        after = _skip_ranks(reading, titled, end)
         if end > after + 1 and find_type_by_head(reading.words, doc, after, end) in _OFFICIAL:
             continue  # the General Accounting Office is no general
         if end > after and any(isinstance(value, Title) and not value.ambiguous for value in values):
             yield make_span_candidate(doc, after, end, "person", 2)
         reached = max(end, after)
+
+
+def _skip_ranks(reading: Reading, start: int, end: int) -> int:
+    """Return where a name begins behind what follows an office: "army chief General Okot", "Prime Minister Sir Tom Kulu"."""
+    after, values = reading.words.titles.match_from(reading.doc, start)
+    while after < end and any(isinstance(value, Title) and value.id in _BEFORE_NAMES for value in values):
+        start = after
+        after, values = reading.words.titles.match_from(reading.doc, start)
+    return start
 
 
 def iter_described(reading: Reading) -> Iterator[Candidate]:
@@ -303,7 +315,7 @@ def _looks_like_town(reading: Reading, start: int, end: int) -> bool:
         return False
     if any(table.match_to(doc, end)[1] for table in (words.heads, words.titles, words.forces, words.deeds)):
         return False
-    return is_located_in(doc, start, end)
+    return is_located_in(doc, start, end) or has_mayor(doc, start, end)
 
 
 def _is_called_town(reading: Reading, start: int, end: int) -> bool:
@@ -330,6 +342,8 @@ def _find_called(reading: Reading, start: int, end: int) -> str | None:
     if any(token.ent_type_ for token in span) or span.root.tag_ != "NNP" or span.text.isupper():
         return None
     nouns = [child for child in span.root.children if child.dep_ == "appos" and child.i > end]
+    if any(noun.lower_ in _SOCIETIES for noun in nouns):
+        return "organization"
     told = (reading.words.descriptions.match_to(reading.doc, noun.i + 1)[1] for noun in nouns)
     kinds = [str(values[0]) for values in told if values]
     return kinds[0] if kinds and kinds[0] in _TOLD else None

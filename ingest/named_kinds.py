@@ -12,7 +12,7 @@ _LONGEST = 4
 _KINDS = {
     **dict.fromkeys(("cartel", "gang", "militia", "mafia"), "armed-group"),
     **dict.fromkeys(("clan", "subclan", "tribe"), "community"),
-    **dict.fromkeys(("party",), "party"),
+    **dict.fromkeys(("bloc", "party"), "party"),
     **dict.fromkeys(("alliance", "coalition", "movement", "union"), "organization"),
 }
 _FIRST = frozenset({"the", "this", "that", "its", "his", "her", "their", "our", "whose"})
@@ -55,7 +55,7 @@ def _is_definite(doc: Doc, start: int) -> bool:
     before = start - 1
     while (
         before >= 0
-        and (doc[before].pos_ == "ADJ" or doc[before].tag_ == "VBG")
+        and (doc[before].pos_ in {"ADJ", "NOUN"} or doc[before].tag_ == "VBG")
         and doc[before].text.islower()
     ):
         before -= 1

@@ -9,6 +9,8 @@ NATIONAL_TYPES = frozenset({"organization", "party", "media", "armed-group"})
 BODY_TYPES = frozenset({"government-body", "security-force"})
 # America's bears no article; that of many another state does.
 _WITHOUT_ARTICLE = frozenset({"Congress"})
+# What makes a body of a state's of a name that others bear bare: "the High Security Council".
+_RANKING = frozenset({"federal", "high", "higher", "joint", "provincial", "regional", "supreme"})
 _HOUSES = frozenset({"senate", "parliament", "assembly", "congress", "house", "government", "cabinet"})
 
 
@@ -36,7 +38,7 @@ def is_of_this_country(reading: Reading, form: Form, span: Span) -> bool:
         return False
     if known.type not in BODY_TYPES:
         return bool(reading.countries[known.country_code]) or not most
-    if form.ambiguous and len(span) == 1 and most:
+    if form.ambiguous and most:
         # Any state may have a "Senate"; of countries named as often, the first is the one that the text is about.
         return max(reading.countries, key=reading.countries.__getitem__) == known.country_code
     return 4 * reading.countries[known.country_code] >= most
@@ -61,9 +63,15 @@ def _is_anothers(reading: Reading, known: Known, span: Span) -> bool:
 
 
 def is_cut(reading: Reading, form: Form, span: Span) -> bool:
-    """Say whether a known body is the end of a longer name: "Defence and Foreign Relations Committee"."""
+    """Say whether a known body ends a longer name: "Defence and Foreign Relations Committee", "Togo People's Congress"."""
     doc, start = span.doc, span.start
-    if reading.gazetteer.get(form.id).type not in BODY_TYPES or start < 2 or doc[start - 1].lower_ != "and":
+    if form.ambiguous and start and doc[start - 1].lower_ in _RANKING and doc[start - 1].is_title:
+        return True
+    if reading.gazetteer.get(form.id).type not in BODY_TYPES or start < 2:
+        return False
+    if doc[start - 1].tag_ == "POS" and doc[start - 2].text[:1].isupper():
+        return doc[start - 2].lower_ in reading.words.inner_possessors
+    if doc[start - 1].lower_ != "and":
         return False
     label = doc[start].ent_type_
     return bool(label) and all(token.ent_type_ == label for token in doc[start - 2 : start])

@@ -100,10 +100,11 @@ class OfficeStates:
         if office.owner is not None:
             codes = self.ties[office.owner] | self.held[office.owner]
             return next(iter(codes)) if len(codes) == 1 else None
-        if person.country_code is not None:
-            led = office.title.relation == "commands" and person.country_code in self._parted
-            return person.country_code if person.country_code in self._named and not led else None
         sentence = self._discourse.get_sentence(mention.block, mention.start_token)
+        if person.country_code is not None:
+            parted = person.country_code in self._parted or sentence >= self._divided_from
+            led = office.title.relation == "commands" and parted
+            return person.country_code if person.country_code in self._named and not led else None
         if sentence >= self._divided_from or any(map(self._meets, self._by_actor[mention.actor])):
             return None
         own = self._list_strong(mention)

@@ -8,6 +8,11 @@ _STATE_LED = frozenset({"security-force", "government-body"})
 _HELD = frozenset(
     {"control", "controlled", "occupy", "occupied", "hold", "held", "run", "back", "backed", "style"}
 )
+# Who is somebody's friend or foe is hardly at home there, and letters are not where their language is spoken.
+_NOT_AT_HOME = frozenset(
+    {"abbreviation", "acronym", "adversary", "ally", "backer", "client", "enemy", "foe", "initial", "name", "nickname",
+     "opponent", "partner", "patron", "proxy", "rival", "spelling", "surrogate", "target", "translation"}
+)  # fmt: skip
 # What may be in a province that is named behind it.
 _IN_PROVINCES = frozenset({"area", "district", "region", "valley"})
 
@@ -100,6 +105,7 @@ def _owns(scene: Scene, owner: int, index: int, *, owned: bool) -> bool:
         led = _is_led(scene, index) or _is_state(scene, index)
         return owned and led and all(token.pos_ in {"ADJ", "ADV", "VERB"} for token in gap[1:])
     doubtful = other.type == "organization" and owned and _may_be_person(scene, owner)
+    doubtful |= bool(gap) and gap[-1].lemma_.lower() in _NOT_AT_HOME
     if doubtful or any(token.text == "-" or token.lemma_.lower() in _HELD for token in gap):
         return False
     if owned:

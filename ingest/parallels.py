@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
-from ingest.discourse import Discourse, Place, climb_to_role, has_subject
+from ingest.discourse import Discourse, Place, climb_to_role, has_subject, is_main_verb
 from ingest.parse import Token
 from ingest.triggers import acts_on_object
 
 _OBJECTS = frozenset({"dative", "dobj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MET = frozenset({"her", "him"})
+_ACTING = {"her": "she", "him": "he"}
+_DYING = frozenset({"die", "perish"})
+_LEADING = frozenset({"chair", "command", "found", "head", "lead"})
 _SETTING_APART = frozenset({"although", "though", "whereas", "while"})
 
 
@@ -57,6 +61,110 @@ def acts_beside(discourse: Discourse, place: Place, block: int, token: Token) ->
         return False
     role = climb_to_role(discourse.get_head(place))
     return role.i < token.i and role.head != verb and has_subject(verb)
+
+
+def are_told_of_together(discourse: Discourse, block: int, token: Token) -> bool:
+    """Say whether two persons are the subject of the sentence before "they", who may be they: "Rao and Nair fled ... their heads"."""
+    for place in discourse.iter_before(block, token.i, sentences=0):
+        mention = discourse.mentions[place.mention]
+        if mention.block != block or mention.start_token < token.sent.start:
+            return False
+        name = discourse.get_head(place)
+        if mention.type == "person" and place.main and any(c.dep_ == "conj" for c in name.children):
+            return True
+    return False
+
+
+def is_still_met(discourse: Discourse, place: Place, current: int) -> bool:
+    """Say whether a place is the pronoun on which somebody acts in the sentence before: "Rao scolded him. Nair praised him"."""
+    mention = discourse.mentions[place.mention]
+    if mention.resolution != "pronoun" or place.sentence != current - 1:
+        return False
+    return _is_acted_on(discourse.get_head(place))
+
+
+def find_open_object(discourse: Discourse, block: int, token: Token) -> Token | None:
+    """Return the pronoun of whom the sentence before or this one tells, where nobody is known to be meant.
+
+    Whoever it is goes on being spoken of, and is not who acts on him.
+    """
+    start = token.sent.start
+    before = token.doc[start - 1].sent.start if start else start
+    for other in token.doc[before : token.i]:
+        if discourse.is_covered(block, other.i):
+            continue
+        if other.lower_ == token.lower_ and _is_acted_on(other):
+            return other
+        acts = other.dep_ in _SUBJECTS and other.i >= start and is_main_verb(other.head)
+        if acts and other.lower_ == _ACTING.get(token.lower_):
+            return other
+    return None
+
+
+def tells_of_subject(name: Token, verb: Token) -> bool:
+    """Say whether a name only tells whose man the subject of a verb is: "Rao, Nair's envoy, called him a liar"."""
+    role = name.head
+    beside = name.dep_ == "poss" and role.dep_ == "appos"
+    return beside and role.head.head == verb and role.head.dep_ in _SUBJECTS
+
+
+def is_gone(name: Token) -> bool:
+    """Say whether somebody's death is told as what came before: "after Rao died a congress elected him"."""
+    death = name.head
+    before = death.dep_ == "advcl" or any(child.dep_ == "mark" for child in death.children)
+    return name.dep_ in _SUBJECTS and death.lemma_ in _DYING and before
+
+
+def is_in_fronted_clause(name: Token, pronoun: Token) -> bool:
+    """Say whether a name is what a clause in front tells of the subject: "disgusted by Rao, he fled", "having met Rao, he"."""
+    if pronoun.dep_ not in _SUBJECTS or name.i > pronoun.i:
+        return False
+    for clause in name.ancestors:
+        if clause.head.i == pronoun.head.i:
+            participle = clause.tag_ in {"VBG", "VBN"} and clause.dep_ in {"advcl", "acl", "ccomp"}
+            return participle and clause.i < pronoun.i and not has_subject(clause) and not _has_mark(clause)
+    return False
+
+
+def _has_mark(clause: Token) -> bool:
+    return any(child.dep_ == "mark" for child in clause.children)
+
+
+def leads_accuser(name: Token, verb: Token) -> bool:
+    """Say whether a name is of who leads the body that acts on a pronoun: "Rao leads the union, which accuses him"."""
+    body = verb.head
+    led = verb.dep_ == "relcl" and body.dep_ == "dobj" and body.head.lemma_ in _LEADING
+    return led and name.dep_ in _SUBJECTS and name.head == body.head
+
+
+def tells_by_whom(name: Token) -> bool:
+    """Say whether a name only tells by whom something is led or made: "a faction led by Rao welcomed his return"."""
+    return name.dep_ == "pobj" and name.head.dep_ == "agent" and name.head.head.dep_ == "acl"
+
+
+def acted_on_another(discourse: Discourse, places: Sequence[Place], actor: int, token: Token) -> bool:
+    """Say whether "he" opens a paragraph after one that ended in what the actor did to another "him", who is gone on about."""
+    if token.sent.start or token.dep_ not in _SUBJECTS:
+        return False
+    for place in places:
+        if discourse.mentions[place.mention].actor == actor:
+            verb = climb_to_role(discourse.get_head(place)).head
+            block = discourse.mentions[place.mention].block
+            met = [child for child in verb.children if child.dep_ in _OBJECTS and child.lower_ in _MET]
+            named = [discourse.find_at(block, child.i) for child in met]
+            return any(mention is None or mention.actor != actor for mention in named)
+    return False
+
+
+def _is_acted_on(pronoun: Token) -> bool:
+    """Whether somebody else acts on a pronoun, in a main clause or in one about the object of it."""
+    verb = pronoun.head
+    if pronoun.dep_ not in _OBJECTS:
+        return False
+    if verb.dep_ == "relcl":
+        return verb.head.dep_ == "dobj"
+    acting = any(child.dep_ in _SUBJECTS and child.pos_ != "PRON" for child in verb.children)
+    return acting and is_main_verb(verb)
 
 
 def list_parallel(discourse: Discourse, places: Sequence[Place], block: int, token: Token) -> list[int]:

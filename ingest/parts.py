@@ -118,13 +118,14 @@ def iter_part_tokens(scene: Scene, noun: Token) -> Iterator[Token]:
     yield from (
         token
         for child in noun.children
-        if child.dep_ == "appos" and child.left_edge.nbor(-1).lower_ != "not"
+        if child.dep_ == "appos" and not _bears_name(noun) and child.left_edge.nbor(-1).lower_ != "not"
         for token in expand_conjuncts(child)
     )
     if noun.dep_ == "appos":
         described = [token for token in expand_conjuncts(head) if token.i < noun.i]
-        if not any(scene.get(token) is not None for token in described):
-            described = _find_before_comma(scene, noun)
+        known = [token for token in described if scene.get(token) is not None]
+        if not known or (_is_of_bodies(noun) and all(_is_person(scene, token) for token in known)):
+            described = _find_before_comma(scene, noun) or known
         # "A faction" is one of those before it, the nearest: "Badr, Kata'ib Hezbollah and AAH, a faction of".
         yield from described[-1:] if noun.tag_ == "NN" else described
     elif noun.dep_ in {"attr", "dobj", "oprd"} and head.lemma_.lower() in {"be", "become", "remain", "form"}:
@@ -143,9 +144,25 @@ def iter_part_tokens(scene: Scene, noun: Token) -> Iterator[Token]:
         yield from (c for c in head.children if c.dep_ == "appos" and c.left_edge.i == noun.i + 2)
 
 
+def _is_person(scene: Scene, token: Token) -> bool:
+    index = scene.get(token)
+    return index is not None and scene.mentions[index].type == "person"
+
+
+def _is_of_bodies(noun: Token) -> bool:
+    """Whether a part is one that no person can be: "works for UNOCI, the peacekeeping mission of"."""
+    return get_structure().parts.get(_get_part_noun(noun)) != "belongs-to"
+
+
+def _bears_name(noun: Token) -> bool:
+    """Whether a part is called by the name before it: "the Vostok battalion of the GRU, Russia's military intelligence"."""
+    before = noun.nbor(-1) if noun.i else noun
+    return before.is_title and before.dep_ in {"amod", "compound"} and before.ent_type_ != "NORP"
+
+
 def _list_behind_whole(noun: Token) -> list[Token]:
     """The name behind the whole, on which a parser may hang it: "the armed wing of the Front, the Marsh Brigade,"."""
-    named = any(child.dep_ == "appos" for child in noun.children)
+    named = _bears_name(noun) or any(child.dep_ == "appos" for child in noun.children)
     wholes = (
         pobj
         for child in noun.children

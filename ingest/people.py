@@ -8,6 +8,8 @@ from graph.identity import compare_names
 from ingest.cities import make_key
 from ingest.genders import guess_gender
 from ingest.name_groups import Joins, NameGroup
+from ingest.parse import Doc
+from ingest.reading import Candidate
 from ingest.surnames import make_surname
 
 _SAME_SURNAME = 0.85
@@ -17,11 +19,33 @@ _LOCATIVE = frozenset(
 )
 
 
+KIN = " (kin)"
+"""What ends the key of a lone name that is told to be somebody's relative: he is not whom the text calls by it elsewhere."""
+_KIN = frozenset(
+    {"brother", "cousin", "daughter", "father", "grandfather", "grandmother", "mother", "nephew", "niece", "sister", "son",
+     "uncle"}
+)  # fmt: skip
+
+
+def is_kin(doc: Doc, candidate: Candidate) -> bool:
+    """Say whether a lone unknown name stands right behind the word for a relative: "his grandfather Sheikh Omar"."""
+    size = candidate.end_token - candidate.start_token
+    if candidate.type != "person" or candidate.known_id is not None or size > 1:
+        return False
+    place = candidate.start_token - 1
+    if place > 0 and doc[place].is_title and doc[place].lower_ not in _KIN:
+        place -= 1  # a title
+    owned = place > 0 and doc[place - 1].tag_ in {"POS", "PRP$"}
+    return owned and doc[place].lower_ in _KIN
+
+
 def join_surnames(groups: Mapping[str, NameGroup], joins: Joins) -> set[str]:
     """Join lone surnames to the person of that name; return the keys of lone given names, which name nobody."""
     people = _People(group for group in groups.values() if group.type == "person" and len(group.words) > 1)
     dropped: set[str] = set()
     for key, group in groups.items():
+        if key.endswith(KIN):
+            continue
         if " " not in group.name and "-" in group.name and group.type == "person" and group.weak:
             double = people.by_double_surname.get(group.name_key, [])
             if len({joins.find(person.key) for person in double}) == 1:
@@ -30,6 +54,8 @@ def join_surnames(groups: Mapping[str, NameGroup], joins: Joins) -> set[str]:
         if _is_people_of_surname(group, people):
             name = make_key(group.surfaces[0])
             group.candidates = [make_surname(candidate) for candidate in group.candidates]
+        elif group.key in people.by_surname and group.type == "person" and group.weak:
+            name = group.key  # "Zogaj, known as Old Bear": a second name makes nobody of the surname another
         elif (
             len(group.words) != 1
             or not group.weak
@@ -92,7 +118,8 @@ def _find_by_first_name(name: str, people: _People, joins: Joins, group: NameGro
     ) != 1:
         return None
     if bearers[0].words[0] == name:
-        return bearers[0]
+        # A full name further down is another's: whoever is told of by one name is known by then.
+        return bearers[0] if bearers[0].blocks[0] <= group.blocks[0] else None
     # "Mario Abdo Benitez" goes by the first of his two surnames; a middle name is one that others have, too.
     second = len(bearers[0].words) > 2 and bearers[0].words[-2] == name and len(group.candidates) > 1
     return bearers[0] if second and guess_gender((f"{name} {name}",)) is None else None

@@ -8,6 +8,9 @@ from ingest.types import Mention
 
 _LINKS = frozenset({"of", "for"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+LOYALIST = "loyalist"
+"""What a body is said to be that fights for a government: "a pro-government militia"."""
+_LOYAL = ("pro-government", "pro-state", "government-backed", "state-backed", "loyalist", "paramilitary")
 
 
 class Kinds:
@@ -43,6 +46,13 @@ class Kinds:
         for noun in (*_iter_beside(doc, mention), *_iter_said(doc[mention.head_token], mention)):
             if noun.pos_ == "NOUN" and not self._discourse.is_covered(mention.block, noun.i):
                 said.add(noun.lower_)
+                if _is_loyal(noun):
+                    said.add(LOYALIST)
+
+
+def _is_loyal(noun: Token) -> bool:
+    words = noun.doc[noun.left_edge.i : noun.i + 1].text.casefold().replace(" - ", "-")
+    return any(word in words for word in _LOYAL)
 
 
 def _get_name_heads(name: str) -> set[str]:

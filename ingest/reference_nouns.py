@@ -130,6 +130,9 @@ class NounReader:
                 return here.pop() if len(here) == 1 else None
             if lower in _GOVERNING:
                 places = [place for place in places if place.subject or self._is_aside(place)]
+            else:
+                # "Nicaragua's help" tells of Nicaragua in passing.
+                places = [place for place in places if self._discourse.get_head(place).dep_ != "poss"]
         return self._choose(same or places, current, near=noun.doc[start].lower_ != "the")
 
     def _find_called(self, block: int, noun: Token, start: int) -> int | None:

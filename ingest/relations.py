@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph.ontology import get_ontology
 from ingest.allegation_rules import iter_headings
 from ingest.arguments import get_obliques, is_attributive, is_verbal
-from ingest.bearers import Roster
+from ingest.bearers import OWN_NAMED, Roster
 from ingest.modifier_rules import iter_adjective_sightings, iter_compound_sightings, iter_prefix_sightings
 from ingest.noun_rules import iter_noun_sightings
 from ingest.parse import Token
@@ -42,6 +42,8 @@ PRECISION = {
 _MOST_ON_A_SIDE = 20
 # In tokens. Prose has no longer sentences; what looks like one is a table, whose parse says nothing and runs deep.
 _LONGEST_SENTENCE = 250
+# What who wins does to whoever loses.
+_WON_BY = frozenset({"beat", "crush", "defeat", "drub", "overwhelm", "rout", "thrash", "trounce"})
 
 
 def find_relations(
@@ -131,7 +133,12 @@ def _pair(sighting: Sighting, roster: Roster, block: int, actors: Sequence[Actor
                 block=block,
                 source=source.mention,
                 kind=sighting.frame.kind,
-                how=_refine(sighting, actors[first.actor].type, actors[second.actor].type),
+                how=_refine(
+                    sighting,
+                    actors[first.actor].type,
+                    actors[second.actor].type,
+                    own=source.sure == OWN_NAMED,
+                ),
                 target=target.mention,
                 trigger_token=sighting.trigger.i,
                 confidence=round(sure, 3),
@@ -139,8 +146,8 @@ def _pair(sighting: Sighting, roster: Roster, block: int, actors: Sequence[Actor
             )
 
 
-def _refine(sighting: Sighting, source_type: str, target_type: str) -> str | None:
-    """Return how; among politicians an attack is one in words."""
+def _refine(sighting: Sighting, source_type: str, target_type: str, *, own: bool) -> str | None:
+    """Return how; among politicians an attack is one in words, and a defeat one at the polls where it is their `own`."""
     trigger = sighting.trigger
     spoken = any(
         token.lemma_.lower() in get_triggers().writings
@@ -148,6 +155,8 @@ def _refine(sighting: Sighting, source_type: str, target_type: str) -> str | Non
         for token in objects
     )
     in_words = spoken or {source_type, target_type} <= {"person", "party", "media"}
+    if in_words and sighting.frame.how == "attacks" and trigger.lemma_ in _WON_BY and own:
+        return None
     attack = sighting.frame.how == "attacks" and trigger.lemma_ in {"attack", "hit", "battle", "fight"}
     return "criticizes" if in_words and attack else sighting.frame.how
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.antecedents import find_antecedent
-from ingest.arguments import SUBJECT_LABELS, VERBAL, find_subjects
+from ingest.arguments import SUBJECT_LABELS, VERBAL, find_subjects, get_obliques
 from ingest.conjuncts import expand_conjuncts
 from ingest.cues import get_cues
 from ingest.lexicon import Lexicon, Title, per_lexicon
@@ -343,6 +343,9 @@ def iter_bearers(verb: Token) -> Iterator[Token]:
     agents = [noun for child in verb.children if child.dep_ == "agent" for noun in child.children]
     if lemma in _FOLLOWING and agents:
         yield from (noun for noun in agents if noun.dep_ == "pobj")
+        return
+    if lemma in _FOLLOWING and (put_in := get_obliques(verb).get("with")):
+        yield from put_in  # "replaced Rao with Nair as head of the guard"
         return
     objects = [find_antecedent(child) for child in verb.children if child.dep_ == "dobj"]
     persons = [token for token in objects if token.pos_ in {"PRON", "PROPN"}]

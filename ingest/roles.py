@@ -16,6 +16,7 @@ from ingest.lexicon import Lexicon, Title, per_lexicon
 from ingest.parse import Token
 from ingest.parts import add_part, iter_prepositions
 from ingest.regions import is_region
+from ingest.respective import pair_nations
 from ingest.role_choosers import find_choosers
 from ingest.role_holders import (
     find_body_before,
@@ -34,6 +35,11 @@ _SKIPPED = frozenset({"'s", "\u2019s", "'", "the", "a", "an", "new", "top", "sen
 
 
 # Kinds of role that are held for a person as well as for a body: "the cleric's spokesman".
+# Who is that is president of no state that others know.
+_UNRECOGNISED = frozenset(
+    {"breakaway", "exiled", "rebel", "self-declared", "self-proclaimed", "self-styled", "separatist"}
+)
+_KIN = frozenset({"brother", "father", "mother", "sister"})
 _SPEAKING = frozenset({"spokesperson", "representative"})
 _LEADING = frozenset({"leader", "commander"})
 # Who has ministers; a "Labour minister" need not be Labour's own.
@@ -119,15 +125,17 @@ def _get_last_piece(words: str) -> str:
 
 def _add_role(scene: Scene, role: Token, start: int, title: Title | None) -> None:
     holders = list(find_holders(scene, role))
-    if not holders:
+    if not holders or role.lemma_.lower() in _KIN:
         return
     bodies = list(_find_bodies(scene, role, start, title, holders))
     modality = _find_modality(role, start, holders, scene)
+    nations = pair_nations(scene, role, holders)
     for holder in holders:
         for body, sure, trigger in bodies:
             if _is_field(scene, body, role):
                 continue
-            add_held(scene, holder, body, trigger, sure, title, modality)
+            own = nations.get(holder, body) if scene.mentions[body].type == "country" else body
+            add_held(scene, holder, own, trigger, sure, title, modality)
 
 
 def _is_field(scene: Scene, body: int, role: Token) -> bool:
@@ -215,10 +223,11 @@ def _add_titled(
 
 
 def _is_of_other_state(scene: Scene, holder: int, body: int) -> bool:
-    """Whether a known person is of another state than that which a bare "Foreign Ministry" was taken to be of."""
+    """Whether a known person is of another state than a bare "Foreign Ministry" or "the country" was taken for."""
     person, known = (scene.actors[scene.mentions[end].actor] for end in (holder, body))
     mention = scene.mentions[body]
     taken = mention.resolution == "nested" and not known.name.startswith(mention.text.split()[0])
+    taken |= mention.resolution == "description"
     apart = (
         None not in {person.country_code, known.country_code} and person.country_code != known.country_code
     )
@@ -267,7 +276,9 @@ def _find_bodies(
             _add_homeland(scene, found[0][0], before, role)
     if not found:
         own = list(_find_behind_holder(scene, title, holders)) or list(find_choosers(scene, role, title))
-        yield from ((body, 0.95, role) for body in own or _find_known_country(scene, title, holders))
+        if not own and not any(child.lower_ in _UNRECOGNISED for child in role.lefts):
+            own = list(_find_known_country(scene, title, holders))
+        yield from ((body, 0.95, role) for body in own)
 
 
 def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tuple[int, float, Token]]:
@@ -276,13 +287,13 @@ def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tupl
     for child in iter_prepositions(role):
         if child.lower_ not in _BODY_PREPOSITIONS and not (behind and child.lower_ == "behind"):
             continue
-        if child.lower_ == "to" and title is not None and title.kind in _SPEAKING:
-            continue  # an ambassador to a body speaks for who sent him
+        if child.lower_ in {"to", "with"} and title is not None and title.kind in _SPEAKING:
+            continue  # an ambassador to a body, or a negotiator with it, speaks for who sent him
         sure = 1.0 if child.lower_ in {"of", "for", "at"} else 0.9
         for pobj in child.children:
             if pobj.dep_ != "pobj":
                 continue
-            for token in expand_conjuncts(find_antecedent(pobj)):
+            for token in _list_held_in(scene, pobj, behind=behind):
                 index = _get_named(scene, token)
                 if index is None:
                     yield from _find_deeper(scene, token, role)
@@ -295,6 +306,12 @@ def _find_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tupl
                 if child.lower_ == "to" and is_area:
                     continue
                 yield index, sure, role
+
+
+def _list_held_in(scene: Scene, pobj: Token, *, behind: bool) -> list[Token]:
+    """What a role is held in by its phrase; "the chief of staff of the UN secretary-general" leads neither."""
+    told = expand_conjuncts(find_antecedent(pobj))
+    return [t for t in told if not (behind and t.lower_ in get_titles() and scene.get(t) is None)]
 
 
 def _find_deeper(
@@ -317,13 +334,26 @@ def _find_deeper(
 def _get_named(scene: Scene, token: Token) -> int | None:
     """The mention that a noun is, is a part of, or is called by: "the upper house, the Bundesrat"."""
     index = scene.get(token)
+    if index is None and get_structure().parts.get(token.lemma_.lower()) == "branch-of":
+        index = _find_behind_comma(scene, token)
     if index is not None:
         return index
     for bearer in scene.roster.find_sources([token]):
         return bearer.mention
     # "The director of the country's watchdog, the Audit Bureau" may be parsed as if the Bureau were the director.
-    noun_or_role = (token, token.head.head) if token.head.lower_ == "of" else (token,)
-    apposed = (scene.get(child) for one in noun_or_role for child in one.children if child.dep_ == "appos")
+    return _find_apposed(scene, [token, token.head.head] if token.head.lower_ == "of" else [token])
+
+
+def _find_behind_comma(scene: Scene, noun: Token) -> int | None:
+    """The body named right behind a noun and a comma: "the commander of the front's armed wing, the Marsh Brigade"."""
+    if noun.i + 2 >= len(scene.doc) or noun.nbor(1).text != ",":
+        return None
+    index = scene.find_starting_at(noun.i + 2 + (noun.nbor(2).lower_ == "the"))
+    return index if index is not None and scene.mentions[index].type in BODY_TYPES else None
+
+
+def _find_apposed(scene: Scene, nouns: Iterable[Token]) -> int | None:
+    apposed = (scene.get(child) for noun in nouns for child in noun.children if child.dep_ == "appos")
     return next((i for i in apposed if i is not None and scene.mentions[i].type in BODY_TYPES), None)
 
 

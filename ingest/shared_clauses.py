@@ -5,6 +5,7 @@ from ingest.arguments import VERBAL, get_arguments, is_attributive
 from ingest.discourse import climb_to_role, has_subject
 from ingest.parse import Token
 
+_MISSIONS = frozenset({"consulate", "embassy"})
 _OPEN_CLAUSES = frozenset({"acl", "advcl", "pcomp", "prep", "xcomp"})
 
 
@@ -14,6 +15,8 @@ def may_be_there(name: Token, place: Token) -> bool:
     Not Ito in "Ito fell ill and Abe flew to Lome", "Ito, whose wife is in Lome" or "Abe met Ito and flew to Lome"; he may
     be there in "Ito met Abe in Lome", "Ito, who fled to Lome" and "Lome, where Ito fell".
     """
+    if place.head.lemma_.lower() in _MISSIONS and place.i < place.head.i:
+        return False  # who is in the American embassy is not in America
     own, other = _find_clause(name), _find_clause(place)
     if own is None or other is None or own.i == other.i:
         return True

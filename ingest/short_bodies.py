@@ -9,6 +9,8 @@ from ingest.name_groups import Joins, NameGroup
 _BODIES = frozenset({"armed-group", "organization", "party", "security-force"})
 _LONE = _BODIES | {"community", "person", "place"}
 _SHORTEST = 4
+_WITH_KIND = 2
+_KINDS = frozenset({"bloc", "front", "group", "militia", "movement", "party"})
 # What the names of many bodies share.
 _COMMON = frozenset(
     {"african", "alliance", "america", "american", "arab", "army", "central", "christian", "command", "congress", "council", "democratic",
@@ -29,9 +31,11 @@ def join_short_bodies(groups: Mapping[str, NameGroup], joins: Joins) -> None:
                 bodies[word][whole] = min(first, group.blocks[0])
     for key, group in groups.items():
         owners = bodies.get(make_key(group.surfaces[0]), {})
-        if len(owners) != 1 or not _is_short(group):
+        if len(owners) != 1:
             continue
         ((owner, block),) = owners.items()
+        if not _is_short(group) and not _is_first_word(group, groups[owner]):
+            continue
         if owner != joins.find(key) and block <= group.blocks[0]:
             joins.join(key, owner)
 
@@ -41,6 +45,14 @@ def _list_words(group: NameGroup) -> set[str]:
     names = [name.split() for name in {group.name, *group.surfaces}]
     words = {word for name in names if len(name) > 1 for word in name if word[0].isupper() and word.isalpha()}
     return {key for word in words if len(key := make_key(word)) >= _SHORTEST and key not in _COMMON}
+
+
+def _is_first_word(group: NameGroup, body: NameGroup) -> bool:
+    """Say whether an unknown name is all of a body's but the word for what it is: "Amal" of the Amal Movement."""
+    words = body.name.split()
+    called = len(words) == _WITH_KIND and words[1].casefold() in _KINDS
+    unknown = group.known_id is None and group.type in {"organization", "person"}
+    return called and unknown and make_key(words[0]) == group.key
 
 
 def _is_short(group: NameGroup) -> bool:

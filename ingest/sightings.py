@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.adherents import find_occupiers
-from ingest.arguments import Arguments, get_arguments, get_obliques, is_verbal
+from ingest.arguments import Arguments, find_modifiers, get_arguments, get_obliques, is_verbal
 from ingest.bearers import BY_DEED, Bearer, Roster
 from ingest.parse import Token
 from ingest.triggers import OBJECT, Frame, get_triggers
@@ -12,6 +12,22 @@ from ingest.triggers import OBJECT, Frame, get_triggers
 _COUNTED = frozenset(
     {"another", "dozen", "fifth", "fourth", "half", "more", "other", "rest", "second", "third"}
 )
+_SENDING = frozenset({"deploy", "dispatch", "send"})
+_MEN = frozenset(
+    {
+        "battalion",
+        "brigade",
+        "contingent",
+        "division",
+        "fighter",
+        "force",
+        "regiment",
+        "soldier",
+        "squadron",
+        "troop",
+    }
+)
+_FORCES = frozenset({"armed-group", "security-force"})
 
 
 class Sighting(NamedTuple):
@@ -58,6 +74,20 @@ def find_met(frame: Frame, tokens: Iterable[Token], roster: Roster) -> list[Bear
         holders = (roster.get(holder) for token in words for holder in find_occupiers(token))
         found += [Bearer(holder, BY_DEED) for holder in holders if holder is not None]
     return found
+
+
+def find_receivers_before(thing: Token, roster: Roster) -> tuple[Token, ...]:
+    """Return the names before a thing that may be whom it is given to; fighters who are sent are those of the name before.
+
+    "Sent Chad rifles" tells who has the rifles, "sent Hezbollah fighters" and "sent the Togo Defence Force" who went.
+    """
+    verbs = {word.lemma_.lower() for word in (thing.head, *thing.children)}
+    sent = not verbs.isdisjoint(_SENDING) and thing.lemma_.lower() in _MEN
+    parts = (thing, *find_modifiers(thing)) if sent else ()
+    own = (roster.get(token) for token in parts)
+    if any(mention is not None and roster.mentions[mention].type in _FORCES for mention in own):
+        return ()
+    return roster.find_names_before(thing)
 
 
 def pair_up(frame: Frame, bearers: Sequence[Bearer], trigger: Token, rule: str) -> Iterator[Sighting]:

@@ -8,6 +8,10 @@ from ingest.parse import Doc, Span
 from ingest.reading import Candidate, Reading
 from ingest.types import Resolution
 
+_TELLING = frozenset(
+    {"collect", "deliver", "exchange", "feed", "gather", "get", "give", "offer", "pass", "provide", "receive", "send", "share",
+     "supply"}
+)  # fmt: skip
 _MAX_WORDS_BETWEEN = 3
 _COMMITTEES = frozenset({"committee", "subcommittee", "commission"})
 
@@ -35,7 +39,7 @@ def find_state_body(reading: Reading, hit: Hit, span: Span, form: Form) -> Candi
                 owned = doc[span.end].tag_ == "POS"
                 bounds = span.start, start, whole
                 return None if owned else _make_committee(reading, form, doc, bounds, hit.start_char)
-            goes_on = _names_party(reading, doc, start, end)
+            goes_on = _names_party(reading, doc, start, end) or _is_news(doc, start, end)
             if goes_on or _describes_someone(reading, forces[0], doc, start, end):
                 return None
             return _make_body(reading, form, forces[0], doc, (span.start, end), hit.start_char)
@@ -45,6 +49,13 @@ def find_state_body(reading: Reading, hit: Hit, span: Span, form: Form) -> Candi
         if reading.words.titles.match_from(doc, start)[1]:
             break
     return None
+
+
+def _is_news(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a word is what somebody is told, and not who tells it: "gave Colombo intelligence and radar"."""
+    word = doc[start]
+    told = word.dep_ == "dobj" and word.head.lemma_.lower() in _TELLING
+    return end == start + 1 and word.lower_ == "intelligence" and told
 
 
 def _describes_someone(reading: Reading, force: ForceHead, doc: Doc, start: int, end: int) -> bool:

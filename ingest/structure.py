@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from ingest.delegations import find_delegates
 from ingest.frames import find_verb_relations
 from ingest.geography import find_place_relations
 from ingest.homes import find_homes
@@ -53,6 +54,7 @@ def find_structure(
         find_coalitions(scene)
         find_leaders(scene)
         find_superiors(scene)
+        find_delegates(scene)
         find_fellows(scene)
         find_handovers(scene)
         find_elliptic(scene)

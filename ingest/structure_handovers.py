@@ -40,7 +40,7 @@ def find_handovers(scene: Scene) -> None:
 def _add_handed(scene: Scene, verb: Token, lemma: str) -> None:
     arguments = get_arguments(verb)
     # One leads after another: whoever is listed further is parsed astray.
-    heirs = list(_iter_persons(scene, arguments.obliques.get("to", ())[:1]))
+    heirs = list(_iter_persons(scene, tuple(map(_get_named, arguments.obliques.get("to", ())[:1]))))
     if not heirs or arguments.voice != "active":
         return
     for thing in arguments.patients:

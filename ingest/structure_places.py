@@ -73,6 +73,7 @@ _ARMED = frozenset(
     {"army", "battalion", "brigade", "commando", "corps", "division", "fighter", "force", "forces", "front", "guard", "guerrilla",
      "insurgent", "militia", "militiaman", "paratrooper", "rebel", "regiment", "soldier", "troop", "troops", "unit"}
 )  # fmt: skip
+_TOWN_HEADS = frozenset({"governor", "governors", "mayor", "mayors", "prefect", "sub-prefect"})
 _RALLIES = frozenset({"demonstration", "march", "parade", "protest", "rally", "vigil"})
 _GOING = frozenset({"to", "into", "from", "in", "at", "towards", "toward", "for"})
 _TRAVELS = frozenset(
@@ -101,7 +102,7 @@ _OLDEST = 120
 _NEAR = 2
 # What is done in a place, at one end of it or at its edge.
 _DONE_AT = frozenset(
-    {"ambush", "arrest", "bury", "camp", "capture", "detain", "die", "encamp", "execute", "intercept", "kill", "land", "massacre",
+    {"ambush", "arrest", "base", "bury", "camp", "capture", "detain", "die", "encamp", "execute", "intercept", "kill", "land", "massacre",
      "murder", "shoot", "station", "stop", "surrender"}
 )  # fmt: skip
 _BESIEGED = frozenset(
@@ -128,7 +129,7 @@ def stands_like_place(reading: Reading, doc: Doc, start: int, end: int) -> bool:
     if end - start > 2 or (start and doc[start - 1].pos_ in {"PROPN", "NOUN"}):
         return False
     root = doc[start:end].root
-    if _is_gone_to(doc, start, end) or is_located_in(doc, start, end):
+    if _is_gone_to(doc, start, end) or is_located_in(doc, start, end) or has_mayor(doc, start, end):
         return True
     if end - start == 1 and (_is_done_at(doc, start, end) or _is_besieged(doc, start)):
         return True
@@ -159,7 +160,15 @@ def is_place_after_all(doc: Doc, start: int, end: int) -> bool:
     besieged = besieged or _is_taken_by_force(token)
     listed = not token.text.isupper() and (besieged or _is_listed_with_places(token))
     travelled = token.text.istitle() and _is_gone_to(doc, start, end)
-    return listed or travelled or _happens_in(doc, start, end)
+    return listed or travelled or has_mayor(doc, start, end) or _happens_in(doc, start, end)
+
+
+def has_mayor(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a name is of what has a mayor or a governor: "mayor of Bafra", "the governor of Ubari"."""
+    if start < 2 or doc[start - 1].lower_ != "of" or doc[start - 2].lower_ not in _TOWN_HEADS:
+        return False
+    followed = end < len(doc) and doc[end].pos_ in {"PROPN", "NOUN"}
+    return not followed and doc[start].text.istitle()
 
 
 def _is_taken_by_force(name: Token) -> bool:

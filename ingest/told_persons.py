@@ -38,6 +38,8 @@ _WORDS_OF_SIBLINGS = 4
 _LOYAL = frozenset({"faithful", "loyal"})
 _HEADED = frozenset({"chair", "command", "preside"})
 _LED = frozenset({"found", "govern", "head", "lead"})
+_FIGHTING = frozenset({"armed-group", "party"})
+_OF_MANY = frozenset({"alliance", "bloc", "coalition"})
 _WORDLESS = frozenset({"", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _GUESSES = _WORDLESS | {"ORG", "GPE", "NORP", "LOC", "FAC"}
 
@@ -55,10 +57,10 @@ def iter_told_persons(reading: Reading) -> Iterator[Candidate]:
         end = index + 1
         while end < len(doc) and _is_name_word(doc.tokens[end]):
             end += 1
-        if (
-            1 < end - index <= _MOST_NAMES
-            and _is_unknown(reading, doc[index:end])
-            and _is_person(doc[index:end])
+        span = doc[index:end]
+        if 1 < end - index <= _MOST_NAMES and (
+            (_is_person(span) and _is_unknown(reading, span))
+            or (_leads_fighters(reading, span) and _is_unknown(reading, span, may_end_known=True))
         ):
             yield make_span_candidate(doc, index, end, "person", _STRENGTH)
 
@@ -82,18 +84,31 @@ def _is_name_word(token: Token) -> bool:
     return is_capitalised(token) and not token.text.isupper() and token.text.isalpha()
 
 
-def _is_unknown(reading: Reading, span: Span) -> bool:
-    """Say whether a name has no article, no word for a body, a place or a title, and nothing known in it."""
+def _is_unknown(reading: Reading, span: Span, *, may_end_known: bool = False) -> bool:
+    """Say whether a name has no article, no word for a body, a place or a title, and nothing known in it or at its start."""
     doc, words = reading.doc, reading.words
     if span.start and doc[span.start - 1].lower_ in {"the", "-", "a", "an"}:
         return False
     if span.end < len(doc) and (doc[span.end].text == "-" or doc[span.end].pos_ in {"NOUN", "PROPN"}):
         return False
-    if any(span.start_char <= hit.start_char < span.end_char for hit in reading.hits):
+    first_end = span[0].idx + len(span[0]) if may_end_known else span.end_char
+    if any(span.start_char <= hit.start_char < first_end for hit in reading.hits):
         return False
     tables = (words.titles, words.heads, words.forces, words.deeds)
     told = any(table.match_to(doc, span.end)[1] or table.match_from(doc, span.start)[1] for table in tables)
     return not told and find_type_by_head(words, doc, span.start, span.end) is None
+
+
+def _leads_fighters(reading: Reading, span: Span) -> bool:
+    """Say whether a name is of who leads or founded a party or an armed group: "the Moro Front, founded by Salim Umbra Kato"."""
+    by = span.root.head
+    verb = by.head
+    if span.root.dep_ != "pobj" or by.lower_ != "by" or verb.lemma_.lower() not in _LED:
+        return False
+    led = [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ == "nsubjpass"]
+    kinds = {str(kind) for noun in led for kind in reading.words.heads.match_to(span.doc, noun.i + 1)[1]}
+    told = bool(kinds & _FIGHTING) or any(noun.lower_ in {"movement", "group"} for noun in led)
+    return told and not any(noun.lower_ in _OF_MANY for noun in led)
 
 
 def _is_person(span: Span) -> bool:

@@ -26,7 +26,16 @@ from ingest.order_rules import find_ordering
 from ingest.parse import Token
 from ingest.placing_rules import iter_placings
 from ingest.refusal_rules import REBUFF, iter_quits, iter_refusals, may_refuse
-from ingest.sightings import Sighting, find_addressed, find_met, get_verb_above, is_any, pair_up, reach
+from ingest.sightings import (
+    Sighting,
+    find_addressed,
+    find_met,
+    find_receivers_before,
+    get_verb_above,
+    is_any,
+    pair_up,
+    reach,
+)
 from ingest.stance_rules import get_stance_verbs, iter_gapped_labels, iter_stances
 from ingest.standing_rules import iter_standings, may_stand
 from ingest.treatment_rules import get_treating_verbs, iter_treatments
@@ -267,7 +276,7 @@ def _find_ends(frame: Frame, thing: Token, tokens: tuple[Token, ...], roster: Ro
     if not tokens and "against" in frame.target:
         tokens = _find_against(thing)
     if not tokens and "dative" in frame.target:
-        tokens = roster.find_names_before(thing)
+        tokens = find_receivers_before(thing, roster)
     targets = find_met(frame, tokens, roster)
     if not targets and frame.how in _GIVING and frame.kind == "supports":
         return roster.find_homes((*tokens, thing, *_list_purposes(thing)))
