@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ingest.attribution import Speakers
+from ingest.binding import binds
 from ingest.cataphora import find_following
 from ingest.descriptions import Describer
 from ingest.discourse import Discourse, Place, climb_to_role, find_noun_subjects, has_subject
@@ -15,15 +16,11 @@ from ingest.parallels import (
     are_told_of_together,
     find_judging_verb,
     find_open_object,
-    is_gone,
-    is_in_fronted_clause,
     is_met_beside,
     is_object,
     is_still_met,
-    leads_accuser,
     list_parallel,
     tells_by_whom,
-    tells_of_subject,
 )
 from ingest.parse import Token
 from ingest.rivals import list_rivals
@@ -307,7 +304,9 @@ class _Resolver:
     def _drop_bound(self, places: Sequence[Place], block: int, token: Token) -> list[Place]:
         """Return the places of those whom grammar lets a pronoun mean, whatever else was said of the others before."""
         mentions = self._discourse.mentions
-        bound = {mentions[place.mention].actor for place in places if self._binds(place, block, token)}
+        bound = {
+            mentions[place.mention].actor for place in places if binds(self._discourse, place, block, token)
+        }
         free = [place for place in places if mentions[place.mention].actor not in bound]
         verb = find_judging_verb(token)
         judged = [
@@ -324,38 +323,6 @@ class _Resolver:
     def _is_modifier(self, place: Place) -> bool:
         """Say whether a mention only describes another noun: "ISIS attacks", "the Iraqi border"."""
         return self._discourse.get_head(place).dep_ in {"compound", "amod", "nmod"}
-
-    def _binds(self, place: Place, block: int, token: Token) -> bool:
-        """Say whether grammar forbids a pronoun to mean a noun: "Assad met him" is about two people."""
-        mention = self._discourse.mentions[place.mention]
-        name = self._discourse.get_head(place)
-        gone = is_gone(name) and token.tag_ == "PRP"
-        gone |= mention.block == block and is_in_fronted_clause(name, token)
-        if gone or (mention.block == block and self._is_said_of(mention, token)):
-            return True
-        if mention.block != block or token.dep_ not in _OBJECTS or token.lower_.endswith(("self", "selves")):
-            return False
-        head = climb_to_role(self._discourse.blocks[block].doc[mention.head_token])
-        verb = token.head.head if token.dep_ == "pobj" else token.head
-        if head.dep_ == "dobj":
-            return head.head == verb
-        if leads_accuser(head, verb):
-            return True
-        # The subject of a gerund or infinitive is that of the verb above it.
-        while not has_subject(verb) and verb not in (verb.head, head.head):
-            verb = verb.head
-        if verb.dep_ == "relcl" and verb.head == head:
-            # "Bakary, who ran against him"
-            return any(child.dep_ in _SUBJECTS and child.tag_ in {"WP", "WDT"} for child in verb.children)
-        return (head.head == verb and head.dep_ in _SUBJECTS) or tells_of_subject(head, verb)
-
-    def _is_said_of(self, mention: Mention, token: Token) -> bool:
-        """Say whether a pronoun is in what is said of a name behind a comma: "Ito, his rival," is somebody else's."""
-        above = {token.i, *(ancestor.i for ancestor in token.ancestors)}
-        head = self._discourse.blocks[mention.block].doc[mention.head_token]
-        return any(
-            child.dep_ == "appos" and child.i in above and token.head.i == child.i for child in head.rights
-        )
 
     def _choose(self, places: Sequence[Place], block: int, token: Token) -> int | None:
         """Return the likeliest person: nearest sentence first, subjects before others, main clauses first."""
