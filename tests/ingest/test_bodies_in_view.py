@@ -4,10 +4,7 @@ import pytest
 
 from ingest.pipeline import Pipeline
 from ingest.types import RawDocument
-
-
-def _name_actors(pipeline: Pipeline, text: str) -> dict[str, str]:
-    return {actor.name: actor.type for actor in pipeline.extract(RawDocument(text)).actors}
+from tests.ingest.short_readings import read_actors
 
 
 @pytest.mark.parametrize(
@@ -21,7 +18,7 @@ def _name_actors(pipeline: Pipeline, text: str) -> dict[str, str]:
 )
 def test_not_meant(pipeline: Pipeline, text: str, name: str) -> None:
     """A seat of the world's bodies brings no police into view, and "the Congress" of a text on others is not America's."""
-    assert name not in _name_actors(pipeline, text)
+    assert name not in read_actors(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -36,13 +33,13 @@ def test_not_meant(pipeline: Pipeline, text: str, name: str) -> None:
 )
 def test_meant(pipeline: Pipeline, text: str, name: str) -> None:
     """Those of a state that is named are meant, and who acts in the seat itself."""
-    assert name in _name_actors(pipeline, text)
+    assert name in read_actors(pipeline, text)
 
 
 @pytest.mark.parametrize("name", ["Anti-Terrorist Unit", "Anti-Gang Unit"])
 def test_unit_against_somebody(pipeline: Pipeline, name: str) -> None:
     """A unit is called by its whole name, whomever it was set up against."""
-    assert _name_actors(pipeline, f"The {name} beat Omar Haddad.") == {
+    assert read_actors(pipeline, f"The {name} beat Omar Haddad.") == {
         name: "security-force",
         "Omar Haddad": "person",
     }

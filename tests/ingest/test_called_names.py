@@ -4,15 +4,7 @@ import pytest
 
 from ingest.pipeline import Pipeline
 from ingest.types import RawDocument
-
-
-def _read_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
-    extraction = pipeline.extract(RawDocument(text))
-    actors, mentions = extraction.actors, extraction.mentions
-    return {
-        (actors[mentions[claim.source].actor].name, claim.kind, actors[mentions[claim.target].actor].name)
-        for claim in extraction.claims
-    }
+from tests.ingest.short_readings import read_claims
 
 
 @pytest.mark.parametrize(
@@ -66,7 +58,7 @@ def _read_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
 )
 def test_introduced_names_act_and_suffer(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """Who is called something is the one of whom the sentence tells."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +84,7 @@ def test_what_is_only_called_so_is_not_read(
     pipeline: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
     """A name in the clause that is not what the noun is called stays out of it."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,13 @@ import pytest
 
 from ingest.pipeline import Pipeline
 from ingest.types import RawDocument
+from tests.ingest.short_readings import read_actors
 
 
 def _find_edges(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
     extraction = pipeline.extract(RawDocument(text))
     names = [extraction.actors[mention.actor].name for mention in extraction.mentions]
     return {(names[claim.source], claim.kind, names[claim.target]) for claim in extraction.claims}
-
-
-def _type_actors(pipeline: Pipeline, text: str) -> dict[str, str]:
-    return {actor.name: actor.type for actor in pipeline.extract(RawDocument(text)).actors}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +56,7 @@ def test_groups_of_a_creed_a_region_or_a_cause(
     pipeline: Pipeline, text: str, name: str, entity_type: str
 ) -> None:
     """An adjective with a capital and several people make one group, in arms where its noun says so."""
-    assert _type_actors(pipeline, text).get(name) == entity_type
+    assert read_actors(pipeline, text).get(name) == entity_type
 
 
 @pytest.mark.parametrize(
@@ -79,7 +76,7 @@ def test_groups_of_a_creed_a_region_or_a_cause(
 )
 def test_one_person_or_a_plain_plural_is_nobody(pipeline: Pipeline, text: str) -> None:
     """A single one, a few counted ones, those of the past and those without a name of their own are no group."""
-    found = _type_actors(pipeline, text)
+    found = read_actors(pipeline, text)
     assert {name for name, kind in found.items() if kind != "country"} == {"Angela Merkel"}
 
 
@@ -138,4 +135,4 @@ def test_deeds_of_a_people_are_its_own(pipeline: Pipeline, text: str, edge: tupl
 def test_name_of_a_people_is_no_adjective(pipeline: Pipeline) -> None:
     """A people by its noun is itself, whatever a parser makes of the words behind it."""
     text = "Angela Merkel blamed criminals who call themselves Christians rob villagers."
-    assert not any(name.startswith("Christians ") for name in _type_actors(pipeline, text))
+    assert not any(name.startswith("Christians ") for name in read_actors(pipeline, text))

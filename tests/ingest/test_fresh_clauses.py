@@ -3,16 +3,7 @@
 import pytest
 
 from ingest.pipeline import Pipeline
-from ingest.types import RawDocument
-
-
-def _read_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
-    extraction = pipeline.extract(RawDocument(text))
-    actors, mentions = extraction.actors, extraction.mentions
-    return {
-        (actors[mentions[claim.source].actor].name, claim.kind, actors[mentions[claim.target].actor].name)
-        for claim in extraction.claims
-    }
+from tests.ingest.short_readings import read_claims
 
 
 @pytest.mark.parametrize(
@@ -40,7 +31,7 @@ def test_clauses_tell_of_whom_they_belong_to(
     pipeline: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
     """What a clause in front names is not its subject, and a cousin or a Chilean is who the clause behind tells of."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +70,7 @@ def test_clauses_tell_of_whom_they_belong_to(
 )
 def test_clauses_tell_of_nobody_else(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """No owner's name, no nation and no namesake further down is what a clause tells of."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +102,7 @@ def test_heirs_and_convicts_are_told_apart(
     pipeline: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
     """Who is handed a party leads it, and what somebody is in prison for he has done."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +128,7 @@ def test_heirs_and_convicts_are_told_apart(
 )
 def test_judges_and_bystanders_do_nothing(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """No court does what it punishes, and nobody is blamed for what he survived."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +140,7 @@ def test_judges_and_bystanders_do_nothing(pipeline: Pipeline, text: str, claim: 
 )
 def test_a_branch_is_not_the_state_that_it_is_in(pipeline: Pipeline, text: str, source: str) -> None:
     """What a group's branch does the state has not done whose adjective tells where it is."""
-    assert source not in {claim[0] for claim in _read_claims(pipeline, text)}
+    assert source not in {claim[0] for claim in read_claims(pipeline, text)}
 
 
 @pytest.mark.parametrize(
@@ -172,7 +163,7 @@ def test_a_branch_is_not_the_state_that_it_is_in(pipeline: Pipeline, text: str, 
 )
 def test_a_relative_is_not_his_namesake(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """Whose grandfather or son bears a name is somebody else than whom the text calls by it."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +187,7 @@ def test_a_surname_goes_on_meaning_whom_it_meant(
     pipeline: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
     """A relative who is told of in passing takes nobody's surname away."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +219,7 @@ def test_a_surname_goes_on_meaning_whom_it_meant(
 )
 def test_nobody_undergoes_what_others_do(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """Who tells of a thing does not get it, and what a deputy or a comrade does or suffers is his own."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -257,4 +248,4 @@ def test_nobody_undergoes_what_others_do(pipeline: Pipeline, text: str, claim: t
 )
 def test_who_does_and_gets_is_read(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """A phrase in between hides neither who gets a thing nor who pardons."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)

@@ -3,20 +3,7 @@
 import pytest
 
 from ingest.pipeline import Pipeline
-from ingest.types import RawDocument
-
-
-def _read_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
-    extraction = pipeline.extract(RawDocument(text))
-    actors, mentions = extraction.actors, extraction.mentions
-    return {
-        (actors[mentions[claim.source].actor].name, claim.kind, actors[mentions[claim.target].actor].name)
-        for claim in extraction.claims
-    }
-
-
-def _read_actors(pipeline: Pipeline, text: str) -> dict[str, str]:
-    return {actor.name: actor.type for actor in pipeline.extract(RawDocument(text)).actors}
+from tests.ingest.short_readings import read_actors, read_claims
 
 
 @pytest.mark.parametrize(
@@ -41,14 +28,14 @@ def _read_actors(pipeline: Pipeline, text: str) -> dict[str, str]:
 )
 def test_a_name_cut_short_is_nobody_else(pipeline: Pipeline, text: str, name: str, other: str) -> None:
     """The end of a name in the text is that of whoever bears the whole, and so is a man with a second name."""
-    actors = _read_actors(pipeline, text)
+    actors = read_actors(pipeline, text)
     assert name in actors
     assert other not in actors
 
 
 def test_a_name_between_two_nouns_is_of_a_movement(pipeline: Pipeline) -> None:
     """A plain word before a movement's name hides nothing of what it is."""
-    actors = _read_actors(pipeline, "Omar Beri, the leader of the hardline Tajdid movement, returned.")
+    actors = read_actors(pipeline, "Omar Beri, the leader of the hardline Tajdid movement, returned.")
     assert actors["Tajdid"] == "organization"
 
 
@@ -61,7 +48,7 @@ def test_a_name_between_two_nouns_is_of_a_movement(pipeline: Pipeline) -> None:
 )
 def test_what_has_a_mayor_is_a_place(pipeline: Pipeline, text: str, town: str) -> None:
     """Towns have mayors and regions governors, as firms have not."""
-    assert _read_actors(pipeline, text)[town] == "place"
+    assert read_actors(pipeline, text)[town] == "place"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +80,7 @@ def test_who_is_spoken_of_goes_on_being_meant(
     pipeline: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
     """Whoever "him" was is "him" in the next sentence, and what a comma adds is of the body before it."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +120,7 @@ def test_nobody_is_taken_for_whom_the_text_does_not_mean(
     pipeline: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
     """Who acts on "him" is not he, no person is a mission, and whoever is acquitted has done nothing."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +144,7 @@ def test_nobody_is_taken_for_whom_the_text_does_not_mean(
 )
 def test_who_leads_what_is_led(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """A wing named behind a comma has its own commander, a bloc its leader, and a delegation speaks for its state."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +176,7 @@ def test_who_leads_what_is_led(pipeline: Pipeline, text: str, claim: tuple[str, 
 )
 def test_nobody_leads_what_he_is_sent_by(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """Whoever heads a delegation or a wing does not head the whole, and brothers are no body."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +199,7 @@ def test_nobody_leads_what_he_is_sent_by(pipeline: Pipeline, text: str, claim: t
 )
 def test_one_of_a_people_is_a_man(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """A Sunni who leads a party is no people, and a movement does not turn on its own leader."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -234,4 +221,4 @@ def test_one_of_a_people_is_a_man(pipeline: Pipeline, text: str, claim: tuple[st
 )
 def test_a_people_is_not_one_of_it(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """What one man does his people has not done, and a force is no gift to itself."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)

@@ -4,19 +4,7 @@ import pytest
 
 from ingest.pipeline import Pipeline
 from ingest.types import RawDocument
-
-
-def _read_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
-    extraction = pipeline.extract(RawDocument(text))
-    actors, mentions = extraction.actors, extraction.mentions
-    return {
-        (actors[mentions[claim.source].actor].name, claim.kind, actors[mentions[claim.target].actor].name)
-        for claim in extraction.claims
-    }
-
-
-def _read_actors(pipeline: Pipeline, text: str) -> dict[str, str]:
-    return {actor.name: actor.type for actor in pipeline.extract(RawDocument(text)).actors}
+from tests.ingest.short_readings import read_actors, read_claims
 
 
 @pytest.mark.parametrize(
@@ -41,7 +29,7 @@ def test_a_name_is_without_rank_and_of_its_kind(
     pipeline: Pipeline, text: str, name: str, entity_type: str
 ) -> None:
     """A rank behind an office is no name, and a group or watchdog by apposition is nobody."""
-    assert _read_actors(pipeline, text).get(name) == entity_type
+    assert read_actors(pipeline, text).get(name) == entity_type
 
 
 @pytest.mark.parametrize(
@@ -54,7 +42,7 @@ def test_a_name_is_without_rank_and_of_its_kind(
 )
 def test_workers_in_unions_are_not_those_for_the_union(pipeline: Pipeline, text: str) -> None:
     """Unionists of a trade are not those of Ulster, nor is anybody where no text is about it."""
-    assert "Unionists" not in _read_actors(pipeline, text)
+    assert "Unionists" not in read_actors(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +67,7 @@ def test_nobody_is_at_home_with_friend_or_foe(
     pipeline: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
     """Whose proxy or rival a body is, and in what language it has a name, says nothing of where it sits."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +84,7 @@ def test_an_adjective_tells_where_a_body_sits(
     pipeline: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
     """A state's adjective before a plain word for a body tells where it is at home."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +104,7 @@ def test_who_is_sent_is_neither_gift_nor_member(
     pipeline: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
     """Fighters who are sent are nobody's gift to themselves, and their sender joins nobody."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -130,12 +118,12 @@ def test_who_is_sent_is_neither_gift_nor_member(
 )
 def test_what_is_sent_is_given(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """Whoever is sent arms or experts is helped, and who goes to join a group is in it."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 def test_the_end_of_a_longer_name_is_no_other_body(pipeline: Pipeline) -> None:
     """The congress of some people is not that of the United States."""
-    assert "Togo People's Congress" in _read_actors(pipeline, "The Togo People's Congress rejected it.")
+    assert "Togo People's Congress" in read_actors(pipeline, "The Togo People's Congress rejected it.")
 
 
 @pytest.mark.parametrize(
@@ -159,7 +147,7 @@ def test_who_fights_for_the_state_is_no_rebel(pipeline: Pipeline) -> None:
         "The Liberation Front seized Bozoum. The Tiger Forces, a pro-government militia, fled. "
         "Chad sheltered the rebels."
     )
-    claims = _read_claims(pipeline, text)
+    claims = read_claims(pipeline, text)
     assert ("Chad", "supports", "Liberation Front") in claims
     assert ("Chad", "supports", "Tiger Forces") not in claims
 
@@ -167,4 +155,4 @@ def test_who_fights_for_the_state_is_no_rebel(pipeline: Pipeline) -> None:
 def test_it_is_not_who_armed_the_one_that_acts(pipeline: Pipeline) -> None:
     """Whose arms a militia bears is told in passing, and whom it attacks is somebody else."""
     text = "The Liberation Front won. The Tiger Forces, a militia armed by Chad, fought against it."
-    assert ("Tiger Forces", "opposes", "Chad") not in _read_claims(pipeline, text)
+    assert ("Tiger Forces", "opposes", "Chad") not in read_claims(pipeline, text)

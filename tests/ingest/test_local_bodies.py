@@ -3,11 +3,7 @@
 import pytest
 
 from ingest.pipeline import Pipeline
-from ingest.types import RawDocument
-
-
-def _type_actors(pipeline: Pipeline, text: str) -> dict[str, str]:
-    return {actor.name: actor.type for actor in pipeline.extract(RawDocument(text)).actors}
+from tests.ingest.short_readings import read_actors
 
 
 @pytest.mark.parametrize(
@@ -25,7 +21,7 @@ def _type_actors(pipeline: Pipeline, text: str) -> dict[str, str]:
 )
 def test_bodies_by_short_names(pipeline: Pipeline, text: str, name: str, entity_type: str) -> None:
     """A town's police, a province's government, a chamber and a paper act as bodies of their own."""
-    assert _type_actors(pipeline, text).get(name) == entity_type
+    assert read_actors(pipeline, text).get(name) == entity_type
 
 
 @pytest.mark.parametrize(
@@ -40,7 +36,7 @@ def test_bodies_by_short_names(pipeline: Pipeline, text: str, name: str, entity_
 )
 def test_plain_words_name_no_body(pipeline: Pipeline, text: str) -> None:
     """Without a capital, or without the town right before it, a word for a body is none."""
-    found = _type_actors(pipeline, text)
+    found = read_actors(pipeline, text)
     assert not {"Post", "House", "Lagos Police", "Lagos Government", "Lagos Protesters"} & found.keys()
 
 
@@ -54,7 +50,7 @@ def test_plain_words_name_no_body(pipeline: Pipeline, text: str) -> None:
 )
 def test_possessive_without_its_apostrophe(pipeline: Pipeline, text: str, name: str) -> None:
     """A known name with an `s` before a noun is that name."""
-    assert name in _type_actors(pipeline, text)
+    assert name in read_actors(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -62,10 +58,10 @@ def test_possessive_without_its_apostrophe(pipeline: Pipeline, text: str, name: 
 )
 def test_plural_of_a_name_is_no_possessive(pipeline: Pipeline, text: str) -> None:
     """A family, two states of one name and a thing are not the one who bears it."""
-    assert not {"Angela Merkel", "South Korea", "North Korea", "Jordan"} & _type_actors(pipeline, text).keys()
+    assert not {"Angela Merkel", "South Korea", "North Korea", "Jordan"} & read_actors(pipeline, text).keys()
 
 
 def test_possessive_of_a_name_from_the_text(pipeline: Pipeline) -> None:
     """A name that the text gives elsewhere owns what stands behind it, too."""
     text = "Idris Varlamov spoke in Kenya. Varlamovs lawyer Peter Odhiambo criticized Angela Merkel."
-    assert "Varlamovs" not in _type_actors(pipeline, text)
+    assert "Varlamovs" not in read_actors(pipeline, text)

@@ -3,16 +3,7 @@
 import pytest
 
 from ingest.pipeline import Pipeline
-from ingest.types import RawDocument
-
-
-def _list_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
-    extraction = pipeline.extract(RawDocument(text))
-    actors, mentions = extraction.actors, extraction.mentions
-    return {
-        (actors[mentions[claim.source].actor].name, claim.kind, actors[mentions[claim.target].actor].name)
-        for claim in extraction.claims
-    }
+from tests.ingest.short_readings import read_claims
 
 
 @pytest.mark.parametrize(
@@ -43,7 +34,7 @@ def _list_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
 )
 def test_owner(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """Who heads a part of a body belongs to it, and whose an envoy or a premier is, the nearest name tells."""
-    assert claim in _list_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +58,7 @@ def test_owner(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> No
 )
 def test_no_owner(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """The head of a mission does not lead those who sent it, and who acts is not who is acted on."""
-    assert claim not in _list_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -91,12 +82,12 @@ def test_a_minister_is_one_of_the_state_whose_office_his_head_holds(
     pipeline: Pipeline, text: str, claim: tuple[str, str, str]
 ) -> None:
     """Whose minister one is tells where, if the text tells what that one is."""
-    assert claim in _list_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 def test_nobody_is_a_minister_of_whom_the_text_says_no_office(pipeline: Pipeline) -> None:
     """A surname alone has no state."""
     text = "Bolivia is quiet. Ana Ruiz's labour minister Jorge Costa resigned in Peru."
     assert not any(
-        source == "Jorge Costa" and kind == "member-of" for source, kind, _ in _list_claims(pipeline, text)
+        source == "Jorge Costa" and kind == "member-of" for source, kind, _ in read_claims(pipeline, text)
     )

@@ -4,15 +4,7 @@ import pytest
 
 from ingest.pipeline import Pipeline
 from ingest.types import RawDocument
-
-
-def _read_claims(pipeline: Pipeline, text: str) -> set[tuple[str, str, str]]:
-    extraction = pipeline.extract(RawDocument(text))
-    actors, mentions = extraction.actors, extraction.mentions
-    return {
-        (actors[mentions[claim.source].actor].name, claim.kind, actors[mentions[claim.target].actor].name)
-        for claim in extraction.claims
-    }
+from tests.ingest.short_readings import read_claims
 
 
 def _read_actors(pipeline: Pipeline, text: str) -> set[tuple[str, str]]:
@@ -78,7 +70,7 @@ def _read_actors(pipeline: Pipeline, text: str) -> set[tuple[str, str]]:
 )
 def test_turns_are_read(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """Who speaks for a body, whose party it is, whose leader, who withholds what."""
-    assert claim in _read_claims(pipeline, text)
+    assert claim in read_claims(pipeline, text)
 
 
 @pytest.mark.parametrize(
@@ -100,15 +92,15 @@ def test_turns_are_read(pipeline: Pipeline, text: str, claim: tuple[str, str, st
 )
 def test_bystanders_are_left_alone(pipeline: Pipeline, text: str, claim: tuple[str, str, str]) -> None:
     """A union has no commanders, frozen aid is no aid, and a decision is no victim."""
-    assert claim not in _read_claims(pipeline, text)
+    assert claim not in read_claims(pipeline, text)
 
 
 def test_a_surname_is_that_of_whom_the_text_introduced(pipeline: Pipeline) -> None:
     """Somebody known with the same surname is not meant, unless the text has spoken of him before."""
     text = "Honduran President Xiomara Zelaya resigned. The Reform Party had accused Zelaya of fraud."
-    assert ("Reform Party", "opposes", "Xiomara Zelaya") in _read_claims(pipeline, text)
+    assert ("Reform Party", "opposes", "Xiomara Zelaya") in read_claims(pipeline, text)
     text = "President Assad sacked his brother, Maher al-Assad. Turkey accused Assad of fraud."
-    assert ("Turkey", "opposes", "Bashar al-Assad") in _read_claims(pipeline, text)
+    assert ("Turkey", "opposes", "Bashar al-Assad") in read_claims(pipeline, text)
 
 
 def test_a_village_is_not_the_namesake_abroad(pipeline: Pipeline) -> None:
@@ -153,20 +145,20 @@ def test_a_peoples_name_may_be_a_surname(pipeline: Pipeline) -> None:
 
 def test_a_rebel_administration_is_no_states(pipeline: Pipeline) -> None:
     """What is called a rebel government is not the one of the state that the text is about."""
-    claims = _read_claims(pipeline, "Yemen is at war. Riyadh accused Tehran of arming the rebel government.")
+    claims = read_claims(pipeline, "Yemen is at war. Riyadh accused Tehran of arming the rebel government.")
     assert claims == {("Saudi Arabia", "opposes", "Iran")}
 
 
 def test_a_town_called_by_its_province_does_not_hold_it(pipeline: Pipeline) -> None:
     """In "the Chiapas town of Frontera Comalapa" only the town is in the other."""
-    claims = _read_claims(pipeline, "Police in the Chiapas town of Frontera Comalapa said so.")
+    claims = read_claims(pipeline, "Police in the Chiapas town of Frontera Comalapa said so.")
     assert ("Chiapas", "located-in", "Frontera Comalapa") not in claims
 
 
 def test_nobody_is_whom_he_helps_with_others(pipeline: Pipeline) -> None:
     """A pronoun for whom something is done is none of those who do it together."""
     text = "Sammi Khan was arrested. Amnesty International and the UN special rapporteur Lena Roth called for her release."
-    assert ("Amnesty International", "supports", "Lena Roth") not in _read_claims(pipeline, text)
+    assert ("Amnesty International", "supports", "Lena Roth") not in read_claims(pipeline, text)
 
 
 def test_a_paper_is_told_from_the_nation_it_is_called_after(pipeline: Pipeline) -> None:
@@ -210,11 +202,11 @@ def test_unknown_names_are_what_stands_beside_them(
 
 def test_a_reign_commands_nobody_by_itself(pipeline: Pipeline) -> None:
     """Who was something under somebody did not serve him."""
-    claims = _read_claims(pipeline, "Under Joseph Kabila, Moise Katumbi was a governor.")
+    claims = read_claims(pipeline, "Under Joseph Kabila, Moise Katumbi was a governor.")
     assert ("Joseph Kabila", "commands", "Moise Katumbi") not in claims
 
 
 def test_the_dateline_tells_whose_police_it_is(pipeline: Pipeline) -> None:
     """Of two countries named alike the one a report is filed from is the one it is on."""
     text = "SEOUL, Dec. 14 (Hanbit) - Crowds waved American flags.\n\nSouth Korea is tense. Police have detained Kim Yong-hyun."
-    assert ("South Korean Police", "opposes", "Kim Yong-hyun") in _read_claims(pipeline, text)
+    assert ("South Korean Police", "opposes", "Kim Yong-hyun") in read_claims(pipeline, text)
