@@ -83,6 +83,8 @@ class OfficeStates:
             for actor in discourse.actors
             if actor.type != "person" and not _REGIONAL.isdisjoint(actor.name.casefold().split())
         }
+        # A text filed from a state that it speaks of turns back to it from any other.
+        self._filed = dateline if dateline in self._named else None
         self._divided_from = self._find_rivals()
 
     def find(self, office: Office) -> str | None:
@@ -109,6 +111,8 @@ class OfficeStates:
             return None
         own = self._list_strong(mention)
         home, near = self._home, self._find_near(mention, own)
+        if self._filed is not None and near not in {self._filed, *own}:
+            near = None
         if home is None:
             return near or self._find_home(mention, own, self._dateline)
         return self._find_home(mention, own, home) if near in {None, home} else None

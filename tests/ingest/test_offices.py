@@ -97,6 +97,7 @@ def test_words_of_the_office_stand_for_the_state(pipeline: Pipeline) -> None:
         "Kenya held firm. Foreign Minister Omar Haddad agreed. Foreign Minister Ana Ruiz did not.",
         "Kenya and Somalia fell out. Foreign Minister Omar Haddad accused Kenyan soldiers of firing first.",
         "Kenya wrote to Washington. President Emmanuel Macron did not answer Kenya.",
+        "NAIROBI, May 3 (Lake Wire) - Kenya shut Kenya's port. France wept. President Macron of France raged. Ana Ruiz, the foreign minister, left.",
         "Kenya joined the union. European Commission President Ana Ruiz hailed it. President Ruiz thanked Kenya.",
     ],
 )
