@@ -1,6 +1,6 @@
 """Whom grammar forbids a pronoun to mean: in "Assad met him" and "Bakary, who ran against him", two are told of."""
 
-from ingest.discourse import Discourse, Place, climb_to_role, has_subject
+from ingest.discourse import OBJECTS, SUBJECTS, Discourse, Place, climb_to_role, has_subject
 from ingest.parallels import (
     is_gone,
     is_in_fronted_clause,
@@ -9,9 +9,6 @@ from ingest.parallels import (
 )
 from ingest.parse import Token
 from ingest.types import Mention
-
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_OBJECTS = frozenset({"dobj", "dative", "pobj", "obj"})
 
 
 def binds(discourse: Discourse, place: Place, block: int, token: Token) -> bool:
@@ -22,7 +19,7 @@ def binds(discourse: Discourse, place: Place, block: int, token: Token) -> bool:
     gone |= mention.block == block and is_in_fronted_clause(name, token)
     if gone or (mention.block == block and _is_said_of(discourse, mention, token)):
         return True
-    if mention.block != block or token.dep_ not in _OBJECTS or token.lower_.endswith(("self", "selves")):
+    if mention.block != block or token.dep_ not in OBJECTS or token.lower_.endswith(("self", "selves")):
         return False
     head = climb_to_role(discourse.blocks[block].doc[mention.head_token])
     verb = token.head.head if token.dep_ == "pobj" else token.head
@@ -35,8 +32,8 @@ def binds(discourse: Discourse, place: Place, block: int, token: Token) -> bool:
         verb = verb.head
     if verb.dep_ == "relcl" and verb.head == head:
         # "Bakary, who ran against him"
-        return any(child.dep_ in _SUBJECTS and child.tag_ in {"WP", "WDT"} for child in verb.children)
-    return (head.head == verb and head.dep_ in _SUBJECTS) or tells_of_subject(head, verb)
+        return any(child.dep_ in SUBJECTS and child.tag_ in {"WP", "WDT"} for child in verb.children)
+    return (head.head == verb and head.dep_ in SUBJECTS) or tells_of_subject(head, verb)
 
 
 def _is_said_of(discourse: Discourse, mention: Mention, token: Token) -> bool:

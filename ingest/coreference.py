@@ -6,7 +6,15 @@ from ingest.attribution import Speakers
 from ingest.binding import binds
 from ingest.cataphora import find_following
 from ingest.descriptions import Describer
-from ingest.discourse import Discourse, Place, climb_to_role, find_noun_subjects, has_subject
+from ingest.discourse import (
+    OBJECTS,
+    SUBJECTS,
+    Discourse,
+    Place,
+    climb_to_role,
+    find_noun_subjects,
+    has_subject,
+)
 from ingest.gazetteer import Gazetteer
 from ingest.genders import Gender, guess_gender, read_gender
 from ingest.parallels import (
@@ -15,7 +23,7 @@ from ingest.parallels import (
     acts_beside,
     are_told_of_together,
     find_judging_verb,
-    find_open_object,
+    goes_on_unknown,
     is_met_beside,
     is_object,
     is_still_met,
@@ -45,10 +53,8 @@ _WEATHER_VERBS = frozenset({"seem", "appear", "happen", "turn", "rain", "take", 
 _SPEECH = frozenset(
     {"say", "add", "write", "ask", "warn", "tell", "note", "stress", "explain", "continue", "argue", "claim"}
 )
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MET = frozenset({"dative", "dobj"})
 _TAKEN_UP, _STILL_MET, _BY_WHOM = 2.5, 4.0, 5.0
-_OBJECTS = frozenset({"dobj", "dative", "pobj", "obj"})
 
 
 def resolve_references(
@@ -189,7 +195,7 @@ class _Resolver:
         places = self._drop_bound(places, block, token)
         if (ahead := self._find_ahead(block, token, gender, named=bool(places))) is not None:
             return ahead
-        if token.dep_ in _OBJECTS and find_open_object(self._discourse, block, token) is not None:
+        if token.dep_ in OBJECTS and goes_on_unknown(self._discourse, block, token):
             return None
         chosen = self._choose(places, block, token)
         if chosen is None or acted_on_another(self._discourse, places, chosen, token):
@@ -261,9 +267,9 @@ class _Resolver:
         """Return the body of whose own a spokesman tells: "a spokesman for the union said its envoy would come"."""
         owned = token.head.head if token.head.dep_ in {"compound", "nmod"} else token.head
         verb = owned.head
-        if token.tag_ != "PRP$" or owned.dep_ not in _SUBJECTS or verb.dep_ != "ccomp":
+        if token.tag_ != "PRP$" or owned.dep_ not in SUBJECTS or verb.dep_ != "ccomp":
             return None
-        spokesmen = [child for child in verb.head.children if child.dep_ in _SUBJECTS]
+        spokesmen = [child for child in verb.head.children if child.dep_ in SUBJECTS]
         if verb.head.lemma_ not in _SPEECH or not any(one.lower_.startswith("spokes") for one in spokesmen):
             return None
         ends = (
@@ -292,13 +298,13 @@ class _Resolver:
         )
 
     def _find_plural(self, block: int, token: Token) -> int | None:
+        if are_told_of_together(self._discourse, block, token):
+            return None
         places = [
             place
             for place in self._discourse.iter_before(block, token.i, sentences=1)
             if self._is_plural(place) and not self._is_modifier(place)
         ]
-        if are_told_of_together(self._discourse, block, token):
-            return None
         return self._choose_subject(self._drop_bound(places, block, token), block, token, plural=True)
 
     def _drop_bound(self, places: Sequence[Place], block: int, token: Token) -> list[Place]:
@@ -333,8 +339,10 @@ class _Resolver:
         here = {self._discourse.mentions[p.mention].actor for p in places if p.sentence == current}
         for order, place in enumerate(places):
             actor = self._discourse.mentions[place.mention].actor
+            head = self._discourse.get_head(place)
+            by_whom = tells_by_whom(head)
             score = 3.0 - 2.0 * (current - place.sentence) - 0.1 * order
-            if token.dep_ not in _OBJECTS or place.sentence < current:
+            if token.dep_ not in OBJECTS or place.sentence < current:
                 score += 2.0 * place.subject + 1.0 * place.main
             elif (is_met_beside(self._discourse, place, block, token) and len(here) == 1) or acts_beside(
                 self._discourse, place, block, token
@@ -345,10 +353,10 @@ class _Resolver:
                 score += 1.0
             score += 2.0 * acts_above(self._discourse, place, block, token)
             if is_still_met(self._discourse, place, current):
-                score += _STILL_MET if token.dep_ in _OBJECTS else 1.0
-            score -= 2.0 * (place.sentence < current and tells_by_whom(self._discourse.get_head(place)))
-            score -= _BY_WHOM * (token.tag_ == "PRP$" and tells_by_whom(self._discourse.get_head(place)))
-            if self._discourse.get_head(place).dep_ in {"poss", "compound"}:
+                score += _STILL_MET if token.dep_ in OBJECTS else 1.0
+            score -= 2.0 * (by_whom and place.sentence < current)
+            score -= _BY_WHOM * (by_whom and token.tag_ == "PRP$")
+            if head.dep_ in {"poss", "compound"}:
                 score -= 1.0
             ranked[actor] = max(score, ranked.get(actor, score))
         best = sorted(ranked, key=lambda actor: -ranked[actor])
@@ -367,7 +375,7 @@ class _Resolver:
         """Say whether a place is a pronoun that acts or is acted on, so that the sentence is about whoever it means."""
         mention, head = self._discourse.mentions[place.mention], self._discourse.get_head(place)
         told_aside = any(ancestor.dep_ == "relcl" for ancestor in head.ancestors)
-        return mention.resolution == "pronoun" and head.dep_ in _SUBJECTS | _OBJECTS and not told_aside
+        return mention.resolution == "pronoun" and head.dep_ in SUBJECTS | OBJECTS and not told_aside
 
     def _choose_subject(
         self, places: Sequence[Place], block: int, token: Token, *, plural: bool
@@ -390,7 +398,7 @@ class _Resolver:
                 return None
             return chosen[0] if not self._has_rival(subjects[0], block, token, plural=plural) else None
         if len(actors) == 1 and not chosen and places[0].sentence == current:
-            if token.dep_ in _OBJECTS and self._is_aside(places[0], token):
+            if token.dep_ in OBJECTS and self._is_aside(places[0], token):
                 return None
             return actors[0] if not self._has_rival(places[0], block, token, plural=plural) else None
         return None
@@ -420,7 +428,7 @@ class _Resolver:
             return False
         # "Chad let Niger land there, and Oman sold it fuel": either.
         roles = {climb_to_role(self._discourse.get_head(place)).dep_ for place in nearer}
-        met = token.dep_ in _MET and bool(roles & (_SUBJECTS | _MET))
+        met = token.dep_ in _MET and bool(roles & (SUBJECTS | _MET))
         return met or not has_subject(verb)
 
     def _has_rival(self, place: Place, block: int, token: Token, *, plural: bool) -> bool:

@@ -7,7 +7,8 @@ from ingest.conjuncts import expand_conjuncts
 from ingest.parse import Doc, Token
 from ingest.types import Actor, Mention, ParsedBlock
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dative", "dobj", "obj", "pobj"})
 _INFINITIVES = frozenset({"xcomp", "advcl"})
 
 
@@ -106,16 +107,16 @@ class Discourse:
         own = climb(noun)
         tokens = [token for token in noun.subtree if token.i != noun.i]
         verb = own.head.head if own.dep_ == "pobj" else own.head
-        while own.dep_ not in _SUBJECTS and verb.head.i != verb.i and not has_subject(verb):
+        while own.dep_ not in SUBJECTS and verb.head.i != verb.i and not has_subject(verb):
             verb = verb.head
         for child in verb.children:
             if child.i != own.i:
-                joined = expand_conjuncts(child) if child.dep_ in _SUBJECTS else (child,)
+                joined = expand_conjuncts(child) if child.dep_ in SUBJECTS else (child,)
                 tokens += [*joined, *(part for part in child.children if part.dep_ in {"pobj", "conj"})]
         # "Britain backed Chad to save the country": nor is it who acts above an infinitive.
-        while own.dep_ not in _SUBJECTS and verb.dep_ in _INFINITIVES and verb.head.i != verb.i:
+        while own.dep_ not in SUBJECTS and verb.dep_ in _INFINITIVES and verb.head.i != verb.i:
             verb = verb.head
-            tokens += [child for child in verb.children if child.dep_ in _SUBJECTS]
+            tokens += [child for child in verb.children if child.dep_ in SUBJECTS]
         found = (self.find_at(block, token.i) for token in tokens)
         return {mention.actor for mention in found if mention is not None}
 
@@ -131,8 +132,8 @@ class Discourse:
         # "A militia armed by Oman": who only tells of somebody else's past acts no more.
         agent = head.dep_ == "pobj" and head.head.dep_ == "agent"
         agent &= mention.type == "person" or head.head.head.dep_ != "acl"
-        subject = head.dep_ in _SUBJECTS or agent
-        main = subject and head.dep_ in _SUBJECTS and is_main_verb(head.head)
+        subject = head.dep_ in SUBJECTS or agent
+        main = subject and head.dep_ in SUBJECTS and is_main_verb(head.head)
         place = Place(index, self.get_sentence(mention.block, mention.start_token), subject, main)
         self._by_sentence.setdefault(place.sentence, []).append(place)
         size = mention.end_token - mention.start_token
@@ -144,7 +145,7 @@ class Discourse:
 
 def has_subject(verb: Token) -> bool:
     """Say whether a verb has a subject of its own."""
-    return any(child.dep_ in _SUBJECTS for child in verb.children)
+    return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def climb(token: Token) -> Token:
@@ -182,7 +183,7 @@ def find_noun_subjects(doc: Doc, start: int, end: int) -> list[Token]:
         for token in doc[start:end]
         if token.pos_ == "NOUN"
         and (
-            token.dep_ in _SUBJECTS
+            token.dep_ in SUBJECTS
             or (token.dep_ == "appos" and token.i + 1 < end and doc[token.i + 1].pos_ == "VERB")
         )
     ]

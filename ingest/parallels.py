@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from ingest.discourse import Discourse, Place, climb_to_role, has_subject, is_main_verb
+from ingest.discourse import SUBJECTS, Discourse, Place, climb_to_role, has_subject, is_main_verb
 from ingest.parse import Token
 from ingest.triggers import acts_on_object
 
 _OBJECTS = frozenset({"dative", "dobj"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MET = frozenset({"her", "him"})
 _ACTING = {"her": "she", "him": "he"}
 _DYING = frozenset({"die", "perish"})
@@ -44,10 +43,10 @@ def acts_above(discourse: Discourse, place: Place, block: int, token: Token) -> 
     """Say whether a name is the subject of the clause that a pronoun's own depends on: "Chad, which Ito left when he fled"."""
     verb = token.head
     mention = discourse.mentions[place.mention]
-    if token.dep_ not in _SUBJECTS or verb.dep_ != "advcl" or mention.block != block:
+    if token.dep_ not in SUBJECTS or verb.dep_ != "advcl" or mention.block != block:
         return False
     role = climb_to_role(discourse.get_head(place))
-    return role.dep_ in _SUBJECTS and role.head == verb.head and role.i < token.i
+    return role.dep_ in SUBJECTS and role.head == verb.head and role.i < token.i
 
 
 def acts_beside(discourse: Discourse, place: Place, block: int, token: Token) -> bool:
@@ -83,8 +82,8 @@ def is_still_met(discourse: Discourse, place: Place, current: int) -> bool:
     return _is_acted_on(discourse.get_head(place))
 
 
-def find_open_object(discourse: Discourse, block: int, token: Token) -> Token | None:
-    """Return the pronoun of whom the sentence before or this one tells, where nobody is known to be meant.
+def goes_on_unknown(discourse: Discourse, block: int, token: Token) -> bool:
+    """Say whether the sentence before or this one tells of somebody by a pronoun where nobody is known to be meant.
 
     Whoever it is goes on being spoken of, and is not who acts on him.
     """
@@ -94,30 +93,30 @@ def find_open_object(discourse: Discourse, block: int, token: Token) -> Token | 
         if discourse.is_covered(block, other.i):
             continue
         if other.lower_ == token.lower_ and _is_acted_on(other):
-            return other
-        acts = other.dep_ in _SUBJECTS and other.i >= start and is_main_verb(other.head)
+            return True
+        acts = other.dep_ in SUBJECTS and other.i >= start and is_main_verb(other.head)
         if acts and other.lower_ == _ACTING.get(token.lower_):
-            return other
-    return None
+            return True
+    return False
 
 
 def tells_of_subject(name: Token, verb: Token) -> bool:
     """Say whether a name only tells whose man the subject of a verb is: "Rao, Nair's envoy, called him a liar"."""
     role = name.head
     beside = name.dep_ == "poss" and role.dep_ == "appos"
-    return beside and role.head.head == verb and role.head.dep_ in _SUBJECTS
+    return beside and role.head.head == verb and role.head.dep_ in SUBJECTS
 
 
 def is_gone(name: Token) -> bool:
     """Say whether somebody's death is told as what came before: "after Rao died a congress elected him"."""
     death = name.head
-    before = death.dep_ == "advcl" or any(child.dep_ == "mark" for child in death.children)
-    return name.dep_ in _SUBJECTS and death.lemma_ in _DYING and before
+    before = death.dep_ == "advcl" or _has_mark(death)
+    return name.dep_ in SUBJECTS and death.lemma_ in _DYING and before
 
 
 def is_in_fronted_clause(name: Token, pronoun: Token) -> bool:
     """Say whether a name is what a clause in front tells of the subject: "disgusted by Rao, he fled", "having met Rao, he"."""
-    if pronoun.dep_ not in _SUBJECTS or name.i > pronoun.i:
+    if pronoun.dep_ not in SUBJECTS or name.i > pronoun.i:
         return False
     for clause in name.ancestors:
         if clause.head.i == pronoun.head.i:
@@ -134,7 +133,7 @@ def leads_accuser(name: Token, verb: Token) -> bool:
     """Say whether a name is of who leads the body that acts on a pronoun: "Rao leads the union, which accuses him"."""
     body = verb.head
     led = verb.dep_ == "relcl" and body.dep_ == "dobj" and body.head.lemma_ in _LEADING
-    return led and name.dep_ in _SUBJECTS and name.head == body.head
+    return led and name.dep_ in SUBJECTS and name.head == body.head
 
 
 def tells_by_whom(name: Token) -> bool:
@@ -144,7 +143,7 @@ def tells_by_whom(name: Token) -> bool:
 
 def acted_on_another(discourse: Discourse, places: Sequence[Place], actor: int, token: Token) -> bool:
     """Say whether "he" opens a paragraph after one that ended in what the actor did to another "him", who is gone on about."""
-    if token.sent.start or token.dep_ not in _SUBJECTS:
+    if token.sent.start or token.dep_ not in SUBJECTS:
         return False
     for place in places:
         if discourse.mentions[place.mention].actor == actor:
@@ -163,7 +162,7 @@ def _is_acted_on(pronoun: Token) -> bool:
         return False
     if verb.dep_ == "relcl":
         return verb.head.dep_ == "dobj"
-    acting = any(child.dep_ in _SUBJECTS and child.pos_ != "PRON" for child in verb.children)
+    acting = any(child.dep_ in SUBJECTS and child.pos_ != "PRON" for child in verb.children)
     return acting and is_main_verb(verb)
 
 

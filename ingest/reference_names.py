@@ -2,10 +2,8 @@
 
 from ingest.discourse import Discourse
 from ingest.parse import Token
+from ingest.scene import BODY_TYPES
 
-_BODY_TYPES = frozenset(
-    {"armed-group", "government-body", "media", "organization", "party", "security-force"}
-)
 _CALLING = frozenset({"call", "dub", "know", "name", "nickname"})
 _LETTERS = frozenset({"abbreviation", "acronym", "initial", "name"})
 
@@ -18,7 +16,7 @@ def find_name_behind(discourse: Discourse, block: int, noun: Token) -> int | Non
         if clause.dep_ in {"acl", "relcl"} and clause.i > noun.i and clause.lemma_.lower() in _CALLING:
             for name in _list_names(clause):
                 mention = discourse.find_at(block, name.i)
-                if mention is not None and mention.type in _BODY_TYPES:
+                if mention is not None and mention.type in BODY_TYPES:
                     return mention.actor
     return None
 

@@ -16,7 +16,8 @@ from ingest.scene import BODY_TYPES, Scene, get_structure
 
 _BODY_PREPOSITIONS = ("of", "for", "at", "with", "in", "to", "on", "from")
 _SKIPPED = frozenset({"'s", "\u2019s", "'", "the", "a", "an", "new", "top", "senior", "own"})
-_SPEAKING = frozenset({"spokesperson", "representative"})
+SPEAKING = frozenset({"spokesperson", "representative"})
+"""Kinds of role that are held for a person as well as for a body: "the cleric's spokesman"."""
 
 
 def find_bodies_after(scene: Scene, role: Token, title: Title | None) -> Iterator[tuple[int, float, Token]]:
@@ -25,7 +26,7 @@ def find_bodies_after(scene: Scene, role: Token, title: Title | None) -> Iterato
     for child in iter_prepositions(role):
         if child.lower_ not in _BODY_PREPOSITIONS and not (behind and child.lower_ == "behind"):
             continue
-        if child.lower_ in {"to", "with"} and title is not None and title.kind in _SPEAKING:
+        if child.lower_ in {"to", "with"} and title is not None and title.kind in SPEAKING:
             continue  # an ambassador to a body, or a negotiator with it, speaks for who sent him
         sure = 1.0 if child.lower_ in {"of", "for", "at"} else 0.9
         for pobj in child.children:

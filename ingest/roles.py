@@ -16,6 +16,7 @@ from ingest.parts import add_part
 from ingest.regions import is_region
 from ingest.respective import pair_nations
 from ingest.role_bodies import (
+    SPEAKING,
     find_bodies_after,
     find_body_behind_holder,
     find_body_in_front,
@@ -37,8 +38,6 @@ _UNRECOGNISED = frozenset(
     {"breakaway", "exiled", "rebel", "self-declared", "self-proclaimed", "self-styled", "separatist"}
 )
 _KIN = frozenset({"brother", "father", "mother", "sister"})
-# Kinds of role that are held for a person as well as for a body: "the cleric's spokesman".
-_SPEAKING = frozenset({"spokesperson", "representative"})
 _LEADING = frozenset({"leader", "commander"})
 # Who has ministers; a "Labour minister" need not be Labour's own.
 _GOVERNING = frozenset({"country", "government-body", "armed-group"})
@@ -171,7 +170,7 @@ def add_held(
         if body_type in BODY_TYPES:
             scene.add(holder, "member-of", "belongs-to", body, role, 0.75 * sure, "role:member", modality)
     elif body_type == "person":
-        if title.kind in _SPEAKING:
+        if title.kind in SPEAKING:
             scene.add(holder, "member-of", title.how, body, role, 0.75 * sure, "role:title", modality)
     elif body_type == "place":
         _add_governed(scene, holder, body, role, sure, title, modality)

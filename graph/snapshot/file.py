@@ -245,11 +245,7 @@ def _list_arrays(columns: GraphColumns) -> dict[str, tuple[NDArray[Any], int]]:
 
     for arcs in _ARCS:
         add(arcs, getattr(columns.base, arcs), _ARC_ARRAYS)
-    tables: tuple[tuple[str, Growing[Any]], ...] = (
-        ("edges", columns.edge_table), ("hows", columns.how_table), ("claims", columns.claim_table),
-        ("documents", columns.document_table), ("copies", columns.copy_table),
-    )  # fmt: skip
-    for name, table in tables:
+    for name, table in columns.tables.items():
         for field in fields(_TABLES[name]):
             found[f"{name}.{field.name}"] = getattr(table.room, field.name), table.length
     nodes = columns.nodes.columns

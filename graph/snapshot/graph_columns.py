@@ -25,7 +25,7 @@ from graph.snapshot.standing import Standing
 from graph.snapshot.string_table import GrowingStrings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 _FEW_ARCS = 8
@@ -84,6 +84,17 @@ class GraphColumns:
     standing: Standing
     base: BaseArcs
     departed: frozenset[str] = frozenset()
+
+    @property
+    def tables(self) -> "Mapping[str, Growing[Any]]":
+        """The tables that grow, by name."""
+        return {
+            "edges": self.edge_table,
+            "hows": self.how_table,
+            "claims": self.claim_table,
+            "documents": self.document_table,
+            "copies": self.copy_table,
+        }
 
     @property
     def edges(self) -> EdgeColumns:
@@ -176,10 +187,7 @@ class GraphColumns:
 
     def touch_room(self, rows: int) -> None:
         """Have room in memory for so many rows more of each table; only for who has these columns alone."""
-        tables: tuple[Growing[Any], ...] = (
-            self.edge_table, self.how_table, self.claim_table, self.document_table, self.copy_table,
-        )  # fmt: skip
-        for table in tables:
+        for table in self.tables.values():
             table.touch_room(rows)
 
     def find_edges_between(self, source: int, target: int, among: Mask | None = None) -> "Sequence[int]":
